@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A diagnosis is a thing: one row says how it is called, how bad it is, what happened, and what to do.
+// Expert info, cti.diagnosis / cti.remedy, the report and the documentation all come from these rows.
+#pragma once
+
+#include "core/bytes.hpp"
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace cti {
+
+enum class Severity : std::uint8_t { chat, note, warn, error };
+
+/// What kind of thing a diagnosis is about; maps to Wireshark's expert groups of the same names.
+enum class Group : std::uint8_t { protocol, response_code, sequence, malformed, undecoded, security, deprecated, assumption };
+
+/// A row of the catalogue.
+struct Diagnosis {
+    const char* id;          ///< filter name: "ged188.incompatible_version"
+    Severity severity;       ///< unless the finding says otherwise (a status table knows better)
+    Group group;
+    const char* summary;     ///< a few words: title in lists and in the expert window
+    const char* sentence;    ///< what happened; {0}..{5} stand for the finding's values
+    const char* remedy;      ///< what to do now; {0}..{5} as above. A finding may bring a more exact one.
+    const char* source;      ///< where the fact comes from
+};
+
+/// A value in a finding's sentence: a number, or text that lives as long as the message does.
+struct Argument {
+    enum class Kind : std::uint8_t { none, number, hex, text };
+    Kind kind = Kind::none;
+    std::uint64_t number = 0;
+    std::string_view text{};
+
+    constexpr Argument() = default;
+    constexpr Argument(std::uint64_t n) : kind{Kind::number}, number{n} {}
+    constexpr Argument(std::uint32_t n) : kind{Kind::number}, number{n} {}
+    constexpr Argument(std::uint16_t n) : kind{Kind::number}, number{n} {}
+    constexpr Argument(int n) : kind{Kind::number}, number{static_cast<std::uint64_t>(n)} {}
+    constexpr Argument(std::string_view t) : kind{Kind::text}, text{t} {}
+    constexpr Argument(const char* t) : kind{Kind::text}, text{t} {}
+};
+constexpr Argument hex(std::uint64_t n)
+{
+    Argument a{n};
+    a.kind = Argument::Kind::hex;
+    return a;
+}
+
+inline constexpr std::size_t max_arguments = 6;
+
+/// A diagnosis made: which one, where, and with what values.
+struct Finding {
+    const Diagnosis* diagnosis = nullptr;
+    Span where{};
+    std::array<Argument, max_arguments> arguments{};
+    const char* remedy = nullptr;      ///< replaces the catalogue's where a table knows better
+    Severity severity{};
+
+    Finding() = default;
+    template <class... A>
+    Finding(const Diagnosis& d, Span place, A... a) : diagnosis{&d}, where{place}, arguments{Argument{a}...}, severity{d.severity}
+    {
+        static_assert(sizeof...(a) <= max_arguments);
+    }
+};
+
+/// Writes `pattern` with the finding's values put in for {0}..{5} into `out`, always NUL-terminated, cut at `size` bytes.
+/// Text values are copied up to their first NUL, control characters replaced by '.'. Returns the length written. No allocation.
+std::size_t format_pattern(const Finding& finding, const char* pattern, char* out, std::size_t size);
+
+/// What happened, in a sentence.
+inline std::size_t format_sentence(const Finding& f, char* out, std::size_t size)
+{
+    return format_pattern(f, f.diagnosis->sentence, out, size);
+}
+/// What to do now.
+inline std::size_t format_remedy(const Finding& f, char* out, std::size_t size)
+{
+    return format_pattern(f, f.remedy ? f.remedy : f.diagnosis->remedy, out, size);
+}
+
+/// The row with this id; for use in constant expressions, where an id that does not exist stops the build.
+consteval const Diagnosis& diagnosis_row(std::span<const Diagnosis> rows, std::string_view id)
+{
+    for (const Diagnosis& row : rows)
+        if (std::string_view{row.id} == id)
+            return row;
+    throw "no such diagnosis";
+}
+
+constexpr const char* severity_name(Severity s)
+{
+    constexpr const char* names[] = {"chat", "note", "warn", "error"};
+    return names[static_cast<int>(s)];
+}
+
+/// The whole catalogue: one span a protocol. Defined in catalogue.cpp, which names every protocol once.
+std::span<const std::span<const Diagnosis>> catalogue();
+
+} // namespace cti

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Where a decoder says what it found. The core never draws: the plugin's sink draws an epan tree, a test's sink collects,
+// the fuzzer's sink checks that every span lies inside its parent. Sinks are template parameters, so a sink that does
+// nothing costs nothing.
+#pragma once
+
+#include "core/diagnosis.hpp"
+#include "core/schema.hpp"
+
+#include <concepts>
+#include <string_view>
+
+namespace cti {
+
+template <class S>
+concept Sink = requires(S& s, FieldId id, Span where, std::uint64_t number, std::string_view text, const char* label, const Finding& f) {
+    /// Opens a group (a subtree) named `label`; `index` counts from 1 within a list, 0 where there is no list.
+    s.begin_group(label, 0u, where);
+    /// Adds `text` to the label of the innermost open group; the text is gone after the call.
+    s.annotate(text);
+    s.end_group();
+    /// A field of one of the number types, boolean, time or ipv4 (host order).
+    s.number(id, where, number);
+    /// A text field. `text` are the raw bytes up to the terminator; `meaning` (may be null) explains the value.
+    s.text(id, where, text, label);
+    /// An opaque field, or a label.
+    s.bytes(id, where);
+    s.diagnose(f);
+};
+
+/// A sink that throws everything away: measures and validates decoders, and is the base of sinks that want only a part.
+struct NullSink {
+    void begin_group(const char*, unsigned, Span) {}
+    void annotate(std::string_view) {}
+    void end_group() {}
+    void number(FieldId, Span, std::uint64_t) {}
+    void text(FieldId, Span, std::string_view, const char* = nullptr) {}
+    void bytes(FieldId, Span) {}
+    void diagnose(const Finding&) {}
+};
+static_assert(Sink<NullSink>);
+
+} // namespace cti

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/bytes.hpp"
+#include "core/diagnosis.hpp"
+#include "core/schema.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <string>
+
+namespace {
+
+using namespace cti;
+
+constexpr Diagnosis rows[] = {
+    {"x.refused", Severity::error, Group::response_code, "refused", "Client {0} asked for {1} with {2}", "Call {0}", "test"},
+};
+
+TEST(Bytes, LoadsFollowTheByteOrder)
+{
+    const std::uint8_t b[] = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08};
+    EXPECT_EQ(be16(b), 0x0102);
+    EXPECT_EQ(be32(b), 0x01020304u);
+    EXPECT_EQ(be64(b), 0x0102030405060708u);
+    EXPECT_EQ(le16(b), 0x0201);
+    EXPECT_EQ(le32(b), 0x04030201u);
+}
+
+TEST(Bytes, FitsDoesNotOverflow)
+{
+    EXPECT_TRUE(fits(0, 0, 0));
+    EXPECT_TRUE(fits(3, 5, 8));
+    EXPECT_FALSE(fits(4, 5, 8));
+    EXPECT_FALSE(fits(9, 0, 8));
+    EXPECT_FALSE(fits(4, std::numeric_limits<std::size_t>::max(), 8));
+}
+
+TEST(Diagnosis, SentenceHoldsTheValues)
+{
+    const Finding f{diagnosis_row(rows, "x.refused"), {0, 4}, "CTIService", 24u, hex(0x8ccc0001)};
+    char out[80];
+    EXPECT_EQ(format_sentence(f, out, sizeof out), std::string{out}.size());
+    EXPECT_STREQ(out, "Client CTIService asked for 24 with 0x8ccc0001");
+}
+
+TEST(Diagnosis, SentenceIsCutAndCleaned)
+{
+    const Finding f{diagnosis_row(rows, "x.refused"), {}, std::string_view{"a\x01" "b\0c", 5}, 1u};
+    char out[12];
+    format_sentence(f, out, sizeof out);
+    EXPECT_STREQ(out, "Client a.b ");
+    char one[1];
+    EXPECT_EQ(format_sentence(f, one, 1), 0u);
+    EXPECT_EQ(one[0], '\0');
+}
+
+TEST(Diagnosis, RemedyOfTheFindingWins)
+{
+    Finding f{diagnosis_row(rows, "x.refused"), {}, "Bob"};
+    char out[40];
+    format_remedy(f, out, sizeof out);
+    EXPECT_STREQ(out, "Call Bob");
+    f.remedy = "Call nobody";
+    format_remedy(f, out, sizeof out);
+    EXPECT_STREQ(out, "Call nobody");
+}
+
+TEST(Schema, ValuesAreFound)
+{
+    static constexpr Value values[] = {{1, "one"}, {5, "five"}, {9, "nine"}};
+    static constexpr ValueTable table{"t", values};
+    static_assert(is_sorted_unique(values));
+    EXPECT_STREQ(value_name(table, 5), "five");
+    EXPECT_STREQ(value_name(table, 6), "unknown");
+    EXPECT_EQ(find_value(table, 0), nullptr);
+    EXPECT_EQ(find_value(table, 10), nullptr);
+}
+
+} // namespace
