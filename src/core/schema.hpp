@@ -41,6 +41,7 @@ struct ValueTable {
     const char* name;
     std::span<const Value> values;    ///< sorted by value, no value twice
     bool mask = false;                ///< the values are bits, shown one by one
+    bool special = false;             ///< most values are plain numbers; only the listed ones have a name (NULL_CALL_ID)
 };
 
 /// What a display filter can name.

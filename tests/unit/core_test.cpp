@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <limits>
-#include <string>
+#include <string_view>
 
 namespace {
 
@@ -39,8 +39,9 @@ TEST(Diagnosis, SentenceHoldsTheValues)
 {
     const Finding f{diagnosis_row(rows, "x.refused"), {0, 4}, "CTIService", 24u, hex(0x8ccc0001)};
     char out[80];
-    EXPECT_EQ(format_sentence(f, out, sizeof out), std::string{out}.size());
-    EXPECT_STREQ(out, "Client CTIService asked for 24 with 0x8ccc0001");
+    const std::size_t length = format_sentence(f, out, sizeof out);
+    EXPECT_EQ((std::string_view{out, length}), "Client CTIService asked for 24 with 0x8ccc0001");
+    EXPECT_EQ(out[length], '\0');
 }
 
 TEST(Diagnosis, SentenceIsCutAndCleaned)
