@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ctiqbe/framing.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+namespace cti::ctiqbe {
+namespace {
+
+/// A message with fewer bytes behind its prefix proves nothing: runs of zeros read as such messages without end.
+constexpr std::uint32_t telling_message = prefix_size + 4;
+
+/// Payloads shorter than this say nothing about a walk that has no boundary at their end.
+constexpr std::size_t telling_payload = 16;
+
+/// A walk begun at an unknown place is given up after so many telling payloads without a boundary at the end of one.
+constexpr std::uint8_t patience = 6;
+
+constexpr std::uint32_t alignment_bits(std::size_t payload)
+{
+    const auto bits = static_cast<std::uint32_t>(std::bit_width(payload));
+    return bits > 3 ? bits - 3 : 0;    // floor(log2(size)) - 2
+}
+
+} // namespace
+
+Foreign recognise_foreign(Bytes p)
+{
+    // TLS record header: handshake or alert, version 3.x, and a length that a record may have (RFC 8446, 5.1).
+    if (p.size() >= 5 && (p[0] == 0x16 || p[0] == 0x15) && p[1] == 3 && p[2] <= 4 && be16(&p[3]) <= 16384 + 256)
+        return Foreign::tls;
+    constexpr std::string_view starts[] = {"GET ", "POST ", "HEAD ", "PUT ", "OPTIONS ", "CONNECT ", "DELETE ", "HTTP/1."};
+    for (const std::string_view start : starts)
+        if (p.size() >= start.size() && std::memcmp(p.data(), start.data(), start.size()) == 0)
+            return Foreign::http;
+    return Foreign::none;
+}
+
+void Framing::begin(Walk& walk, std::uint64_t at) const
+{
+    const std::uint8_t failures = walk.failures;
+    walk = {};
+    walk.failures = failures;
+    walk.lives = true;
+    walk.start = at;
+}
+
+/// Takes `payload` into the walk. False where a length is implausible: the walk is then at that message's prefix.
+/// `first_boundary` becomes the first place in the payload where a message begins, or stays as it is.
+bool Framing::advance(const Hypothesis& h, Walk& walk, Bytes payload, std::size_t& first_boundary) const
+{
+    std::size_t at = 0;
+    bool found = false;
+    bool told = false;
+    while (true) {
+        if (walk.have == 0) {
+            if (!found && at < payload.size()) {
+                first_boundary = at;
+                found = true;
+            }
+        }
+        if (walk.have < prefix_size) {
+            const std::size_t n = std::min<std::size_t>(prefix_size - walk.have, payload.size() - at);
+            std::copy_n(payload.begin() + static_cast<std::ptrdiff_t>(at), n, walk.prefix.begin() + walk.have);
+            walk.have = static_cast<std::uint8_t>(walk.have + n);
+            at += n;
+            if (walk.have < prefix_size)
+                break;
+            const auto size = message_size(h, walk.prefix.data(), max_message_);
+            if (!size)
+                return false;
+            walk.left = *size - prefix_size;
+        }
+        const std::size_t n = std::min<std::size_t>(walk.left, payload.size() - at);
+        walk.left -= static_cast<std::uint32_t>(n);
+        at += n;
+        if (walk.left > 0)
+            break;
+        const std::uint32_t size = *message_size(h, walk.prefix.data(), max_message_);
+        walk.start += size;
+        walk.boundaries = walk.boundaries << 16 | (walk.start & 0xffff);
+        walk.have = 0;
+        if (size >= telling_message) {
+            ++walk.messages;
+            walk.bits += bits_per_message;
+            told = true;
+        }
+    }
+    if (walk.have == 0) {
+        walk.stalled = 0;
+        const std::uint32_t bits = told ? alignment_bits(payload.size()) : 0;
+        walk.bits += bits;
+        walk.aligned += bits > 0;
+    } else if (payload.size() >= telling_payload && walk.stalled < 255) {
+        ++walk.stalled;
+    }
+    return true;
+}
+
+void Framing::fail(Candidate& candidate, Direction d)
+{
+    Walk& walk = candidate.walks[index(d)];
+    walk.lives = false;
+    walk.bits = walk.messages = walk.aligned = 0;
+    if (walk.failures < 255)
+        ++walk.failures;
+    // From the beginning of the stream the right hypothesis cannot fail.
+    if (from_beginning_[index(d)])
+        candidate.dead = true;
+}
+
+std::size_t Framing::feed(Direction d, Bytes payload)
+{
+    const std::size_t side = index(d);
+    std::size_t first = payload.size();
+    if (payload.empty())
+        return first;
+    const std::uint64_t at = fed_[side];
+    fed_[side] += payload.size();
+
+    if (state_ == State::decided) {
+        Candidate& c = candidates_[chosen_];
+        Walk& walk = c.walks[side];
+        if (!walk.lives)
+            begin(walk, at);
+        const bool was_in_step = in_step(c, d);
+        if (!advance(hypotheses[chosen_], walk, payload, first)) {
+            if (was_in_step)
+                lose();
+            else
+                fail(c, d);
+        } else if (!was_in_step && walk.stalled >= patience) {
+            fail(c, d);
+        }
+        return was_in_step || framed(d) ? first : payload.size();
+    }
+
+    std::array<std::size_t, hypotheses.size()> firsts;
+    firsts.fill(payload.size());
+    for (std::size_t i = 0; i < hypotheses.size(); ++i) {
+        Candidate& c = candidates_[i];
+        Walk& walk = c.walks[side];
+        if (c.dead)
+            continue;
+        if (!walk.lives)
+            begin(walk, at);
+        if (!advance(hypotheses[i], walk, payload, firsts[i]) || (!from_beginning_[side] && walk.stalled >= patience))
+            fail(c, d);
+    }
+    decide();
+    return framed(d) ? firsts[chosen_] : payload.size();
+}
+
+bool Framing::in_step(const Candidate& c, Direction d) const
+{
+    const Walk& walk = c.walks[index(d)];
+    return walk.lives
+        && (from_beginning_[index(d)]
+            || (walk.aligned >= aligned_needed_direction && walk.bits >= bits_needed_direction + std::min<std::uint32_t>(walk.failures, 16) * bits_per_failure / 2));
+}
+
+bool Framing::same_boundaries(const Candidate& a, const Candidate& b) const
+{
+    for (std::size_t side = 0; side < 2; ++side) {
+        const Walk &x = a.walks[side], &y = b.walks[side];
+        if (x.lives != y.lives || (x.lives && (x.boundaries != y.boundaries || x.start != y.start || x.left != y.left || x.have != y.have)))
+            return false;
+    }
+    return true;
+}
+
+void Framing::decide()
+{
+    const auto bits = [](const Candidate& c) { return c.dead ? 0 : c.walks[0].bits + c.walks[1].bits; };
+    const auto sure = [this](const Candidate& c, std::uint32_t Walk::*what) {
+        return (in_step(c, Direction::to_server) ? c.walks[0].*what : 0) + (in_step(c, Direction::to_client) ? c.walks[1].*what : 0);
+    };
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < candidates_.size(); ++i)
+        if (bits(candidates_[i]) > bits(candidates_[best]))
+            best = i;
+    const Candidate& c = candidates_[best];
+
+    if (state_ != State::lost) {
+        const bool hopeless = std::all_of(candidates_.begin(), candidates_.end(), [](const Candidate& x) { return x.dead || x.walks[0].failures + x.walks[1].failures >= 3; });
+        state_ = hopeless ? State::unfit : State::undecided;
+    }
+    const bool again = state_ == State::lost && best == chosen_;
+    const std::uint32_t failures = std::min<std::uint32_t>(c.walks[0].failures + c.walks[1].failures, 16);
+    if (c.dead || sure(c, &Walk::messages) < (again ? messages_needed_again : messages_needed)
+        || sure(c, &Walk::bits) < (again ? bits_needed_again : bits_needed) + failures * bits_per_failure)
+        return;
+    std::uint8_t also = 0;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+        if (i == best || candidates_[i].dead)
+            continue;
+        if (same_boundaries(c, candidates_[i]))
+            also = static_cast<std::uint8_t>(also | 1u << i);
+        else if (2 * bits(candidates_[i]) > bits(c))
+            return;
+    }
+    state_ = State::decided;
+    chosen_ = static_cast<HypothesisId>(best);
+    also_ = also;
+}
+
+/// All evidence goes; what is fed next may begin anywhere.
+void Framing::forget()
+{
+    candidates_ = {};
+    from_beginning_ = {};
+}
+
+void Framing::lose()
+{
+    if (state_ != State::decided)
+        return;
+    forget();
+    state_ = State::lost;
+    also_ = 0;
+}
+
+void Framing::gap(Direction d)
+{
+    if (state_ == State::decided) {
+        lose();
+        return;
+    }
+    from_beginning_[index(d)] = false;
+    for (Candidate& c : candidates_)
+        c.walks[index(d)] = {};
+}
+
+std::uint32_t Framing::support() const
+{
+    return chosen_ == no_hypothesis ? 0 : candidates_[chosen_].walks[0].messages + candidates_[chosen_].walks[1].messages;
+}
+
+std::uint32_t Framing::aligned_payloads() const
+{
+    return chosen_ == no_hypothesis ? 0 : candidates_[chosen_].walks[0].aligned + candidates_[chosen_].walks[1].aligned;
+}
+
+bool Framing::inside_message(Direction d) const
+{
+    if (!framed(d))
+        return false;
+    const Walk& walk = candidates_[chosen_].walks[index(d)];
+    return walk.lives && walk.have > 0;
+}
+
+std::uint64_t Framing::message_start(Direction d) const
+{
+    return decided() ? candidates_[chosen_].walks[index(d)].start : 0;
+}
+
+} // namespace cti::ctiqbe

@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ctiqbe/framing.hpp"
+#include "synthetic.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+
+namespace {
+
+using namespace synthetic;
+using State = Framing::State;
+
+/// How a stream of messages is cut into payloads.
+enum class Cut { message, byte, random, two_messages, mss };
+constexpr Cut cuts[] = {Cut::message, Cut::byte, Cut::random, Cut::two_messages, Cut::mss};
+
+/// One direction of a session: its bytes, where messages begin, and how much was fed.
+struct Stream {
+    Buffer bytes;
+    std::set<std::uint64_t> starts{0};
+    std::size_t fed = 0;
+
+    void add(const Buffer& m)
+    {
+        bytes.insert(bytes.end(), m.begin(), m.end());
+        starts.insert(bytes.size());
+    }
+    Bytes take(std::size_t n)
+    {
+        n = std::min(n, bytes.size() - fed);
+        fed += n;
+        return Bytes{bytes}.subspan(fed - n, n);
+    }
+};
+
+/// After every payload a decided framing must stand at a true boundary. `base`: bytes of each stream that were not fed.
+void expect_right(const Framing& f, const std::array<Stream, 2>& streams, const std::array<std::uint64_t, 2>& base = {})
+{
+    for (const Direction d : {Direction::to_server, Direction::to_client}) {
+        if (!f.framed(d))
+            continue;
+        const std::uint64_t at = f.message_start(d) + base[index(d)];
+        ASSERT_TRUE(streams[index(d)].starts.contains(at)) << "direction " << index(d) << " offset " << at;
+    }
+}
+
+std::size_t next_size(Cut cut, Session& s, const Stream& stream)
+{
+    const auto boundary = [&](std::size_t n) {
+        auto it = stream.starts.upper_bound(stream.fed);
+        while (--n > 0 && std::next(it) != stream.starts.end())
+            ++it;
+        return static_cast<std::size_t>(*it - stream.fed);
+    };
+    switch (cut) {
+    case Cut::message: return boundary(1);
+    case Cut::byte: return 1;
+    case Cut::random: return s.pick(1, 300);
+    case Cut::two_messages: return boundary(2);
+    case Cut::mss: return 536;
+    }
+    return 1;
+}
+
+class EveryHypothesis : public testing::TestWithParam<int> {};
+INSTANTIATE_TEST_SUITE_P(Framing, EveryHypothesis, testing::Range(0, 8));
+
+/// Sessions of every kind: whenever a framing is decided, it is right; and it is decided.
+TEST_P(EveryHypothesis, IsFoundAndNeverMistaken)
+{
+    int without_ends = 0;
+    for (const Rest rest : rests)
+        for (const Cut cut : cuts)
+            for (unsigned seed = 0; seed < 20; ++seed) {
+                SCOPED_TRACE(testing::Message() << "rest " << static_cast<int>(rest) << " cut " << static_cast<int>(cut) << " seed " << seed);
+                Session s{std::mt19937{seed}, hypotheses[static_cast<std::size_t>(GetParam())], rest};
+                Framing f;
+                f.starts_at_beginning(Direction::to_server);
+                f.starts_at_beginning(Direction::to_client);
+                std::array<Stream, 2> streams;
+                for (int i = 0; i < 60; ++i) {
+                    const auto side = static_cast<std::size_t>(s.pick(0, 1));
+                    streams[side].add(s.message());
+                    if (cut == Cut::two_messages)
+                        streams[side].add(s.message());
+                    while (streams[side].fed < streams[side].bytes.size()) {
+                        const std::size_t n = next_size(cut, s, streams[side]);
+                        if (cut == Cut::mss && streams[side].bytes.size() - streams[side].fed < n && i < 55)
+                            break;    // a full segment is sent only when it is full
+                        f.feed(static_cast<Direction>(side), streams[side].take(n));
+                        ASSERT_NO_FATAL_FAILURE(expect_right(f, streams));
+                        ASSERT_NE(f.state(), State::lost);
+                        ASSERT_NE(f.state(), State::unfit);
+                    }
+                }
+                // Where payloads do not end with messages, nothing tells a walk that has come to read the same lengths
+                // from 4 bytes further on: it may stay undecided.
+                const bool no_ends = cut == Cut::byte || cut == Cut::mss;
+                without_ends += no_ends && f.decided();
+                if (no_ends && !f.decided())
+                    continue;
+                ASSERT_TRUE(f.decided());
+                if (rest == Rest::same_length || rest == Rest::other_length) {
+                    const auto mask = static_cast<unsigned>(1u << f.hypothesis() | f.also());
+                    EXPECT_TRUE(mask & 1u << GetParam());
+                } else {
+                    EXPECT_EQ(f.hypothesis(), GetParam());
+                }
+            }
+    EXPECT_GT(without_ends, 2 * 8 * 20 * 3 / 4) << "of 2 cuts and 8 kinds of prefix with 20 sessions each";
+}
+
+/// The number of messages that is enough when each has its own segment, as a client and a server that talk in turn send them.
+TEST_P(EveryHypothesis, IsDecidedAfterAHandfulOfMessages)
+{
+    for (const Rest rest : rests) {
+        Session s{std::mt19937{7}, hypotheses[static_cast<std::size_t>(GetParam())], rest};
+        Framing f;
+        f.starts_at_beginning(Direction::to_server);
+        f.starts_at_beginning(Direction::to_client);
+        // Sizes as published in Cisco tech note 212107: 0x108 in, 0x78 and 0xa0 out, prefix included.
+        unsigned fed = 0;
+        for (const std::size_t size : {0x108u, 0x78u, 0x108u, 0xa0u, 0x108u}) {
+            Buffer body = s.body();
+            body.resize(size - prefix_size);
+            const Buffer m = s.message(body);
+            f.feed(fed % 2 ? Direction::to_client : Direction::to_server, m);
+            ++fed;
+            if (f.decided())
+                break;
+        }
+        EXPECT_TRUE(f.decided()) << static_cast<int>(rest);
+        EXPECT_GE(f.support(), Framing::messages_needed);
+        EXPECT_EQ(f.support(), fed);
+        EXPECT_EQ(f.aligned_payloads(), fed);
+    }
+}
+
+/// The same bytes in the same payloads give the same answer, and what was decided stays.
+TEST_P(EveryHypothesis, IsDecidedOnce)
+{
+    Session s{std::mt19937{11}, hypotheses[static_cast<std::size_t>(GetParam())], Rest::small};
+    Framing a, b;
+    HypothesisId first = no_hypothesis;
+    for (int i = 0; i < 200; ++i) {
+        const Buffer m = s.message();
+        const auto d = static_cast<Direction>(s.pick(0, 1));
+        a.feed(d, m);
+        b.feed(d, m);
+        ASSERT_EQ(a.state(), b.state());
+        ASSERT_EQ(a.hypothesis(), b.hypothesis());
+        if (a.decided() && first == no_hypothesis)
+            first = a.hypothesis();
+        ASSERT_EQ(a.hypothesis(), first);
+    }
+    EXPECT_EQ(first, GetParam());
+}
+
+/// A capture that starts inside a message, on one side or on both.
+TEST_P(EveryHypothesis, IsFoundWhenTheCaptureStartsInsideAMessage)
+{
+    for (const Rest rest : rests)
+        for (const Cut cut : {Cut::message, Cut::byte, Cut::random, Cut::two_messages})
+            for (unsigned seed = 0; seed < 20; ++seed) {
+                SCOPED_TRACE(testing::Message() << "rest " << static_cast<int>(rest) << " cut " << static_cast<int>(cut) << " seed " << seed);
+                Session s{std::mt19937{seed}, hypotheses[static_cast<std::size_t>(GetParam())], rest};
+                Framing f;
+                std::array<Stream, 2> streams;
+                std::array<std::uint64_t, 2> base{};
+                for (const std::size_t side : {0u, 1u}) {
+                    streams[side].add(s.message());
+                    base[side] = s.pick(1, static_cast<std::uint32_t>(streams[side].bytes.size()) - 1);
+                    streams[side].take(base[side]);
+                }
+                for (int i = 0; i < 60; ++i) {
+                    const auto side = static_cast<std::size_t>(s.pick(0, 1));
+                    if (i > 1) {
+                        streams[side].add(s.message());
+                        if (cut == Cut::two_messages)
+                            streams[side].add(s.message());
+                    }
+                    while (streams[side].fed < streams[side].bytes.size()) {
+                        f.feed(static_cast<Direction>(side), streams[side].take(next_size(cut, s, streams[side])));
+                        ASSERT_NO_FATAL_FAILURE(expect_right(f, streams, base));
+                    }
+                }
+                // With a boundary at the end of each payload, it is found; cut anywhere, it may stay undecided.
+                if (cut == Cut::message || cut == Cut::two_messages) {
+                    ASSERT_TRUE(f.decided());
+                    EXPECT_TRUE(f.framed(Direction::to_server) && f.framed(Direction::to_client));
+                    const Buffer m = s.message();    // where both words of the prefix are lengths, both readings are right
+                    EXPECT_EQ(message_size(hypotheses[f.hypothesis()], m.data(), default_max_message), m.size());
+                }
+            }
+}
+
+TEST_P(EveryHypothesis, IsFoundInOneDirectionOnly)
+{
+    for (unsigned seed = 0; seed < 50; ++seed) {
+        Session s{std::mt19937{seed}, hypotheses[static_cast<std::size_t>(GetParam())], Rest::small};
+        Framing f;
+        for (int i = 0; i < 40; ++i) {
+            f.feed(Direction::to_client, s.message());
+            if (f.decided()) {
+                ASSERT_EQ(f.hypothesis(), GetParam());
+            }
+        }
+        ASSERT_TRUE(f.decided());
+    }
+}
+
+TEST_P(EveryHypothesis, IsLostAloudAndFoundAgain)
+{
+    Session s{std::mt19937{3}, hypotheses[static_cast<std::size_t>(GetParam())], Rest::small};
+    Framing f;
+    for (int i = 0; i < 20; ++i)
+        f.feed(static_cast<Direction>(i % 2), s.message());
+    ASSERT_TRUE(f.decided());
+    const Buffer junk(40, 0xee);
+    f.feed(Direction::to_client, junk);
+    EXPECT_EQ(f.state(), State::lost);
+    EXPECT_EQ(f.hypothesis(), GetParam()) << "the report names what was lost";
+    EXPECT_EQ(f.support(), 0u);
+    for (int i = 0; i < 20 && !f.decided(); ++i)
+        f.feed(static_cast<Direction>(i % 2), s.message());
+    EXPECT_TRUE(f.decided());
+    EXPECT_EQ(f.hypothesis(), GetParam());
+    f.gap(Direction::to_client);
+    EXPECT_EQ(f.state(), State::lost);
+}
+
+/// The first boundary inside the payload in which the framing is decided, and in those that follow.
+TEST_P(EveryHypothesis, TellsWhereTheFirstMessageOfAPayloadBegins)
+{
+    Session s{std::mt19937{5}, hypotheses[static_cast<std::size_t>(GetParam())], Rest::random};
+    Framing f;
+    f.starts_at_beginning(Direction::to_server);
+    while (!f.decided()) {
+        const Buffer m = s.message();
+        const std::size_t first = f.feed(Direction::to_server, m);
+        EXPECT_EQ(first, f.decided() ? 0 : m.size());
+    }
+    Buffer m = s.message();
+    const Buffer next = s.message();
+    m.insert(m.end(), next.begin(), next.end());
+    EXPECT_EQ(f.feed(Direction::to_server, Bytes{m}.first(5)), 0u);
+    EXPECT_TRUE(f.inside_message(Direction::to_server));
+    EXPECT_EQ(f.feed(Direction::to_server, Bytes{m}.subspan(5, 1)), 1u);
+    EXPECT_EQ(f.feed(Direction::to_server, Bytes{m}.subspan(6)), m.size() - next.size() - 6);
+    EXPECT_FALSE(f.inside_message(Direction::to_server));
+}
+
+/// Data that is no CTIQBE: in one payload a line, in lumps, and byte by byte; with the beginning known and unknown.
+void never_decides(const std::vector<Buffer>& payloads, const char* what)
+{
+    for (const bool beginning : {true, false})
+        for (const std::size_t cut : {std::size_t{0}, std::size_t{1}, std::size_t{7}, std::size_t{100}}) {
+            Framing f;
+            if (beginning) {
+                f.starts_at_beginning(Direction::to_server);
+                f.starts_at_beginning(Direction::to_client);
+            }
+            for (std::size_t i = 0; i < payloads.size(); ++i)
+                for (std::size_t at = 0; at < payloads[i].size();) {
+                    const std::size_t n = cut ? std::min(cut, payloads[i].size() - at) : payloads[i].size();
+                    f.feed(static_cast<Direction>(i % 2), Bytes{payloads[i]}.subspan(at, n));
+                    ASSERT_FALSE(f.decided()) << what << " read as " << hypotheses[f.hypothesis()].text << ", payload " << i;
+                    at += n;
+                }
+        }
+}
+
+Buffer bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
+
+TEST(Framing, DoesNotMistakeHttp)
+{
+    std::vector<Buffer> payloads;
+    for (int i = 0; i < 200; ++i) {
+        payloads.push_back(bytes_of("GET /ccmadmin/" + std::to_string(i) + " HTTP/1.1\r\nHost: cucm.example\r\n\r\n"));
+        payloads.push_back(bytes_of("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\nHello, world"));
+    }
+    never_decides(payloads, "HTTP");
+}
+
+TEST(Framing, DoesNotMistakeTls)
+{
+    std::mt19937 random{1};
+    for (int round = 0; round < 50; ++round) {
+        std::vector<Buffer> payloads;
+        const auto record = [&](std::uint8_t type, std::size_t size, Buffer start) {
+            Buffer b{type, 3, 3, static_cast<std::uint8_t>(size >> 8), static_cast<std::uint8_t>(size)};
+            b.insert(b.end(), start.begin(), start.end());
+            while (b.size() < size + 5)
+                b.push_back(static_cast<std::uint8_t>(random()));
+            return b;
+        };
+        payloads.push_back(record(22, 205, {1, 0, 0, 201, 3, 3}));
+        payloads.push_back(record(22, 90, {2, 0, 0, 86, 3, 3}));
+        payloads.push_back(record(22, 140, {16, 0, 0, 136}));
+        payloads.push_back(record(20, 1, {1}));
+        for (int i = 0; i < 200; ++i)
+            payloads.push_back(record(23, 40 + random() % 1000, {0, 0, 0, 0, 0, 0, 0, static_cast<std::uint8_t>(i)}));
+        never_decides(payloads, "TLS");
+    }
+}
+
+TEST(Framing, DoesNotMistakeRandomBytes)
+{
+    std::mt19937 random{2};
+    for (int round = 0; round < 50; ++round) {
+        std::vector<Buffer> payloads(300);
+        for (Buffer& b : payloads) {
+            b.resize(1 + random() % 300);
+            for (std::uint8_t& c : b)
+                c = static_cast<std::uint8_t>(random());
+        }
+        never_decides(payloads, "random bytes");
+    }
+}
+
+/// Bytes that are mostly zero and small are the hardest: many words are plausible lengths.
+TEST(Framing, DoesNotMistakeSparseBytes)
+{
+    std::mt19937 random{3};
+    for (int round = 0; round < 200; ++round) {
+        std::vector<Buffer> payloads(300);
+        for (Buffer& b : payloads) {
+            b.resize(1 + random() % 300);
+            for (std::uint8_t& c : b)
+                c = random() % 4 ? 0 : static_cast<std::uint8_t>(random() % 100);
+        }
+        never_decides(payloads, "sparse bytes");
+    }
+}
+
+TEST(Framing, DoesNotMistakeConstantBytes)
+{
+    for (unsigned byte = 0; byte < 256; ++byte)
+        never_decides(std::vector<Buffer>(50, Buffer(64, static_cast<std::uint8_t>(byte))), "one byte value");
+}
+
+TEST(Framing, DoesNotMistakeLinesOfText)
+{
+    std::vector<Buffer> payloads;
+    for (int i = 0; i < 100; ++i)
+        payloads.push_back(bytes_of("220 mail.example ESMTP number " + std::to_string(i) + "\r\n"));
+    never_decides(payloads, "text");
+}
+
+/// When the beginning of both streams is known and nothing fits, it is said.
+TEST(Framing, SaysThatNothingFits)
+{
+    Framing f;
+    f.starts_at_beginning(Direction::to_server);
+    EXPECT_EQ(f.state(), State::undecided);
+    f.feed(Direction::to_server, bytes_of("GET / HTTP/1.1\r\n\r\n"));
+    EXPECT_EQ(f.state(), State::unfit);
+}
+
+TEST(Framing, AskedAboutNothingAnswersNothing)
+{
+    Framing f;
+    EXPECT_EQ(f.feed(Direction::to_client, {}), 0u);
+    f.lose();
+    EXPECT_EQ(f.state(), State::undecided);
+    EXPECT_EQ(f.support(), 0u);
+    EXPECT_FALSE(f.inside_message(Direction::to_client));
+}
+
+TEST(Framing, SizesOutOfBoundsAreNoSizes)
+{
+    const auto size = [](HypothesisId h, Buffer prefix, std::uint32_t max) { return message_size(hypotheses[h], prefix.data(), max); };
+    EXPECT_EQ(size(0, {0, 0, 0, 0x70, 9, 9, 9, 9}, 65536), 0x78u);
+    EXPECT_EQ(size(1, {0, 0, 0, 0x70, 9, 9, 9, 9}, 65536), 0x70u);
+    EXPECT_EQ(size(2, {0x70, 0, 0, 0, 9, 9, 9, 9}, 65536), 0x78u);
+    EXPECT_EQ(size(7, {9, 9, 9, 9, 0x70, 0, 0, 0}, 65536), 0x70u);
+    EXPECT_EQ(size(1, {0, 0, 0, 7, 0, 0, 0, 0}, 65536), std::nullopt);
+    EXPECT_EQ(size(1, {0, 0, 0, 8, 0, 0, 0, 0}, 65536), 8u);
+    EXPECT_EQ(size(0, {0, 0, 0xff, 0xf8, 0, 0, 0, 0}, 65536), 65536u);
+    EXPECT_EQ(size(0, {0, 0, 0xff, 0xf9, 0, 0, 0, 0}, 65536), std::nullopt);
+    EXPECT_EQ(size(0, {0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0}, 0xffffffff), std::nullopt);
+    EXPECT_EQ(size(0, {0xff, 0xff, 0xff, 0xf7, 0, 0, 0, 0}, 0xffffffff), 0xffffffffu);
+    EXPECT_EQ(size(0, {0, 0, 0, 0, 0, 0, 0, 0}, 4), std::nullopt);
+}
+
+TEST(Foreign, TlsAndHttpAreTold)
+{
+    EXPECT_EQ(recognise_foreign(Buffer{0x16, 3, 1, 0, 0xcd, 1}), Foreign::tls);
+    EXPECT_EQ(recognise_foreign(Buffer{0x16, 3, 1, 0}), Foreign::none);
+    EXPECT_EQ(recognise_foreign(Buffer{0x16, 3, 1, 0xff, 0xff, 1}), Foreign::none);
+    EXPECT_EQ(recognise_foreign(bytes_of("GET / HTTP/1.1")), Foreign::http);
+    EXPECT_EQ(recognise_foreign(bytes_of("GET")), Foreign::none);
+    EXPECT_EQ(recognise_foreign({}), Foreign::none);
+}
+
+} // namespace
