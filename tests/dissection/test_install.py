@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""packaging/install.sh in a home of its own, as a user who is not root: install, check, uninstall, and each way it can go wrong.
+
+The profile "CTI" that it installs is looked at here too: it must load without a word on stderr, and every name in it must exist.
+"""
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[2]
+PLUGIN = Path(os.environ.get("CTI_BUILD_DIR", TOP / "build")) / "plugin" / "cti.so"
+PROFILE = TOP / "packaging" / "profile" / "CTI"
+USER = 1000
+
+
+class Home:
+    """A home folder with a copy of packaging/ and of the plugin in it, because a user may not be allowed to read the checkout."""
+
+    def __init__(self, folder):
+        self.home = folder / "home"
+        self.packaging = folder / "src" / "packaging"
+        self.plugin = folder / "src" / "cti.so"
+        self.home.mkdir()
+        shutil.copytree(TOP / "packaging", self.packaging)
+        shutil.copy(PLUGIN, self.plugin)
+        self.as_user = []
+        if os.geteuid() == 0:
+            self.as_user = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups"]
+            os.chown(self.home, USER, USER)
+            while folder != Path(folder.anchor) and folder.stat().st_uid == 0 and not folder.stat().st_mode & 0o005 == 0o005:
+                folder.chmod(folder.stat().st_mode | 0o055)
+                folder = folder.parent
+        self.version = re.search(r"(\d+\.\d+)\.\d+", self.run("tshark", "-v").stdout)[1]
+        self.plugins = self.home / ".local/lib/wireshark/plugins" / self.version / "epan"
+        self.profile = self.home / ".config/wireshark/profiles/CTI"
+
+    def run(self, *command, as_root=False):
+        environment = {"HOME": str(self.home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+        return subprocess.run([*([] if as_root else self.as_user), *map(str, command)], env=environment, cwd=self.home,
+                              capture_output=True, text=True, timeout=120)
+
+    def install(self, *options, **kw):
+        return self.run(self.packaging / "install.sh", *options, **kw)
+
+    def put(self, file, where=None):
+        """Puts a file where the plugin goes, as if it had been installed."""
+        where = where or self.plugins
+        assert self.run("mkdir", "-p", where).returncode == 0
+        assert self.run("cp", file, where / "cti.so").returncode == 0
+
+    def files(self):
+        return sorted(str(path.relative_to(self.home)) for path in self.home.rglob("*"))
+
+
+@pytest.fixture
+def home(tmp_path):
+    return Home(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    home = Home(tmp_path_factory.mktemp("installed"))
+    home.result = home.install("--plugin", home.plugin)
+    return home
+
+
+@pytest.fixture
+def foreign_plugin(tmp_path):
+    """A plugin as a build for another Wireshark leaves it: right symbols, another minor version."""
+    source = tmp_path / "foreign.c"
+    source.write_text('const char plugin_version[] = "0.1.0"; const int plugin_want_major = 4, plugin_want_minor = 99;\n'
+                      'const char note[] = "wireshark-cti 0.1.0 for Wireshark 4.99"; void plugin_register(void) {}\n')
+    result = tmp_path / "foreign.so"
+    subprocess.run(["c++", "-x", "c", "-shared", "-fPIC", "-o", result, source], check=True)
+    return result
+
+
+def test_installs_and_loads(installed):
+    assert installed.result.returncode == 0, installed.result.stderr
+    assert (installed.plugins / "cti.so").exists()
+    assert re.search(r"The CTI plugin loads: \S*/epan/cti\.so version \d+\.\d+\.\d+", installed.result.stdout)
+    listed = installed.run("tshark", "-G", "plugins").stdout
+    assert re.search(r"^cti\.so\s.*" + re.escape(str(installed.plugins)), listed, re.M)
+    assert re.search(r"^.*\tged188$", re.sub(r"\t[TF].*", "", installed.run("tshark", "-G", "protocols").stdout), re.M)
+
+
+def test_check_is_content_after_install(installed):
+    check = installed.install("--check", "--tshark", shutil.which("tshark"))
+    assert check.returncode == 0, check.stdout + check.stderr
+    assert f"Wireshark {installed.version}." in check.stdout
+    assert "The profile CTI is there" in check.stdout
+    assert check.stderr == ""
+
+
+def test_installing_twice_changes_nothing(installed):
+    before = installed.files()
+    assert installed.install("--plugin", installed.plugin).returncode == 0
+    assert installed.files() == before
+
+
+def test_uninstall_leaves_no_trace(home):
+    # Wireshark makes its own configuration folder as soon as it runs.
+    home.run("tshark", "-G", "plugins")
+    (home.home / ".local").mkdir()
+    if home.as_user:
+        os.chown(home.home / ".local", USER, USER)
+    before = set(home.files())
+    assert home.install("--plugin", home.plugin).returncode == 0
+    result = home.install("--uninstall")
+    assert result.returncode == 0, result.stderr
+    left = {path for path in home.files() if not path.startswith(".config")} - before
+    assert left <= {".local/lib", ".local/lib/wireshark"}, left
+    assert not [path for path in home.files() if path.endswith("cti.so") or "profiles/CTI" in path]
+
+
+def test_check_says_that_nothing_is_there(home):
+    check = home.install("--check")
+    assert check.returncode == 1
+    assert "The CTI plugin is not there." in check.stdout
+
+
+def test_plugin_for_another_wireshark_is_named(home, foreign_plugin):
+    home.put(foreign_plugin)
+    check = home.install("--check")
+    assert check.returncode == 1
+    assert "it was built for Wireshark 4.99, and this is " + home.version in check.stdout
+
+
+def test_plugin_for_another_wireshark_is_not_installed(home, foreign_plugin):
+    result = home.install("--plugin", foreign_plugin)
+    assert result.returncode == 1
+    assert "is built for Wireshark 4.99" in result.stderr
+    assert not home.plugins.exists()
+
+
+def test_file_that_is_no_plugin_gets_wiresharks_words(home, tmp_path):
+    junk = tmp_path / "junk"
+    junk.write_text("this is not a shared object")
+    home.put(junk)
+    check = home.install("--check")
+    assert check.returncode == 1
+    assert "It does not load. Wireshark says:" in check.stdout
+    assert "Couldn't load plugin 'cti.so'" in check.stdout
+
+
+@pytest.mark.parametrize("folder, words", [
+    (".local/lib/wireshark/plugins/9.8/epan", "that folder is for Wireshark 9.8"),
+    (".local/lib/wireshark/plugins", "plugins go to .../plugins/"),
+    (".local/lib/wireshark/plugins/epan", "plugins go to .../plugins/"),
+    (".config/wireshark/plugins", "plugins go to .../plugins/"),
+    (".wireshark/plugins", "plugins go to .../plugins/"),
+])
+def test_wrong_folder_is_named(home, folder, words):
+    home.put(home.plugin, home.home / folder)
+    check = home.install("--check")
+    assert check.returncode == 1
+    assert str(home.home / folder / "cti.so") in check.stdout
+    assert words in check.stdout
+
+
+def test_root_trap_is_named(home):
+    if os.geteuid() != 0:
+        pytest.skip("cannot run here: needs root to show what root gets")
+    home.put(home.plugin)
+    check = home.install("--check", as_root=True)
+    assert check.returncode == 1
+    assert "Wireshark started by root ignores personal plugins" in check.stdout
+    refused = home.install("--plugin", home.plugin, as_root=True)
+    assert refused.returncode == 1
+    assert "--system" in refused.stderr
+
+
+def test_changed_profile_is_left_alone(home):
+    assert home.install("--plugin", home.plugin).returncode == 0
+    with (home.profile / "preferences").open("a") as file:
+        file.write("gui.layout_type: 2\n")
+    changed = (home.profile / "preferences").read_text()
+    again = home.install("--plugin", home.plugin)
+    assert "Left your changed profile alone" in again.stdout
+    assert (home.profile / "preferences").read_text() == changed
+    gone = home.install("--uninstall")
+    assert "Left your changed profile alone" in gone.stdout
+    assert (home.profile / "preferences").read_text() == changed
+    assert home.install("--uninstall", "--profile").returncode == 0
+    assert not home.profile.exists()
+
+
+def test_unknown_option_is_refused(home):
+    result = home.install("--everywhere")
+    assert result.returncode == 2
+    assert "no option --everywhere" in result.stderr
+
+
+# A capture with no packets: what a profile has to say about itself it says while loading.
+EMPTY_PCAP = bytes.fromhex("d4c3b2a1020004000000000000000000ffff000001000000")
+
+
+@pytest.fixture(scope="module")
+def empty(installed):
+    capture = installed.plugin.parent / "empty.pcap"
+    capture.write_bytes(EMPTY_PCAP)
+    capture.chmod(0o644)
+    return capture
+
+
+def test_profile_loads_without_a_warning(installed, empty):
+    result = installed.run("tshark", "-C", "CTI", "--color", "-r", empty)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_profile_that_is_wrong_would_be_noticed(installed, empty):
+    """The check above can fail: Wireshark does complain about a rule it cannot compile."""
+    broken = installed.home / ".config/wireshark/profiles/Broken"
+    shutil.copytree(PROFILE, broken)
+    with (broken / "colorfilters").open("a") as file:
+        file.write("@Broken@ged188.no_such_field@[0,0,0][0,0,0]\n")
+    result = installed.run("tshark", "-C", "Broken", "--color", "-r", empty)
+    assert "no_such_field" in result.stderr
+
+
+def rows(file):
+    for line in (PROFILE / file).read_text().splitlines():
+        if line.startswith('"'):
+            yield [re.sub(r"\\x22", '"', cell) for cell in re.findall(r'"((?:[^"\\]|\\.)*)"', line)]
+
+
+@pytest.mark.parametrize("label, expression", [(row[1], row[2]) for row in rows("dfilter_buttons")])
+def test_filter_button_compiles(installed, empty, label, expression):
+    result = installed.run("tshark", "-r", empty, "-Y", expression)
+    assert (result.returncode, result.stderr) == (0, ""), label
+
+
+@pytest.mark.parametrize("name, argument", [("cti_agent", "1001"), ("cti_call", "16777984"), ("cti_client", "10.0.0.2"),
+                                            ("cti_request", "7")])
+def test_macro_compiles(installed, empty, name, argument):
+    result = installed.run("tshark", "-C", "CTI", "-r", empty, "-Y", f"${{{name}:{argument}}}")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_every_macro_is_tested():
+    assert [row[0] for row in rows("dfilter_macros")] == ["cti_agent", "cti_call", "cti_client", "cti_request"]
+
+
+def test_columns_name_fields_that_exist(installed):
+    known = set(re.findall(r"^F\t[^\t]*\t([^\t]+)", installed.run("tshark", "-G", "fields").stdout, re.M))
+    columns = re.findall(r"%Cus:([^:]+):", (PROFILE / "preferences").read_text())
+    assert columns
+    for column in columns:
+        for field in column.split(" or "):
+            assert field in known, field
