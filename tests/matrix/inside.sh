@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The part of matrix.sh that runs inside a clean system, where the sources are at /source, read-only.
+# Says what came out in lines "RESULT KEY=VALUE".
+#
+#   inside.sh tests COMPILER     builds and runs every test, then installs the plugin as a user does
+#   inside.sh compile COMPILER   builds only
+#   inside.sh package UID        Debian package: build, lintian, install, load as user UID, upgrade, remove
+#   inside.sh fresh              ./demo.sh and ./test.sh on a machine that has nothing, then both again
+set -uo pipefail
+result() { echo "RESULT $1=$2"; }
+seconds() { echo "$(($(date +%s) - $1)) s"; }
+
+# What a fresh machine takes is measured without what earlier runs compiled.
+[[ $1 == fresh ]] || export CCACHE_DIR=/var/cache/ccache
+work=$HOME/wireshark-cti
+mkdir -p "$work"
+tar -C /source --exclude='./build*' --exclude=./.git --exclude=__pycache__ -cf - . | tar -C "$work" --no-same-owner -xf -
+cd "$work" || exit 1
+wireshark_version() { tshark -v 2>/dev/null | sed -nE '1s/^[^0-9]*([0-9.]+[0-9]).*/\1/p'; }
+
+case $1 in
+tests)
+    result wireshark "$(wireshark_version)"
+    export CXX=$2
+    started=$(date +%s)
+    line=$(./test.sh --no-fuzz 2>&1 | tee /dev/stderr | tail -n 1)
+    if [[ -e build/plugin/cti.so ]]; then result "$2" "builds"; else result "$2" "FAILS"; fi
+    loads=no
+    if packaging/install.sh --build build-plugin && tshark -G plugins 2>/dev/null | grep -q '^cti\.so'; then loads=yes; fi
+    result loads $loads
+    result tests "$line ($(seconds "$started"))"
+    [[ $loads == yes && $line =~ ^[1-9][0-9]*\ passed,\ 0\ failed$ ]] ;;
+compile)
+    export CXX=$2
+    if cmake -S . -B "build-$2" -G Ninja && cmake --build "build-$2"; then
+        result "$2" builds
+    else
+        result "$2" FAILS
+        exit 1
+    fi ;;
+package)
+    result wireshark "$(wireshark_version)"
+    bad=0
+    files() { find / -xdev \( -path /proc -o -path /tmp -o -path "$work" -o -path /var/cache -o -path /var/lib/dpkg -o -path /var/lib/apt \
+        -o -path /var/log -o -path /root -o -path /home \) -prune -o -print | sort; }
+    packaging/build-deb.sh /tmp/packages || { result package "FAILS"; exit 1; }
+    deb=$(ls /tmp/packages/wireshark-plugin-cti_*.deb)
+    result package "$(basename "$deb" | tr _ ' ' | sed 's/\.deb//')"
+    dpkg-deb --info "$deb"; dpkg-deb --contents "$deb"
+    if lintian --fail-on error,warning,info /tmp/packages/*.changes; then result lintian clean; else result lintian "FAILS"; bad=1; fi
+    # An upgrade is an installation over one that is there.
+    files >/tmp/before
+    apt-get install -y -qq "$deb" </dev/null && apt-get install -y -qq --reinstall "$deb" </dev/null || bad=1
+    cp /usr/share/doc/wireshark-plugin-cti/copyright /tmp/ || bad=1
+    mandb -q 2>/dev/null; man -w wireshark-cti || bad=1
+    as_user=(setpriv "--reuid=$2" "--regid=$2" --clear-groups env HOME=/home/user)
+    mkdir -p /home/user && chown "$2:$2" /home/user
+    if "${as_user[@]}" tshark -G plugins 2>/dev/null | grep '^cti\.so' && "${as_user[@]}" tshark -G protocols 2>/dev/null | grep -i cti &&
+        [[ -z $("${as_user[@]}" tshark -C CTI -G plugins 2>&1 >/dev/null) ]]; then
+        result loads yes
+    else
+        result loads NO; bad=1
+    fi
+    apt-get purge -y -qq wireshark-plugin-cti </dev/null || bad=1
+    files >/tmp/after
+    if diff /tmp/before /tmp/after; then result removed "no trace"; else result removed "LEAVES FILES"; bad=1; fi
+    exit $bad ;;
+fresh)
+    bad=0
+    started=$(date +%s)
+    if ./demo.sh </dev/null && tshark -v >/dev/null; then result demo "works ($(seconds "$started"))"; else result demo FAILS; bad=1; fi
+    result wireshark "$(wireshark_version)"
+    started=$(date +%s)
+    line=$(./test.sh 2>&1 </dev/null | tee /dev/stderr | tail -n 1)
+    result test "$line ($(seconds "$started"))"
+    [[ $line =~ ^[1-9][0-9]*\ passed,\ 0\ failed$ ]] || bad=1
+    started=$(date +%s)
+    ./demo.sh </dev/null >/dev/null || bad=1
+    line=$(./test.sh 2>&1 </dev/null | tail -n 1)
+    result again "$line ($(seconds "$started"))"
+    [[ $line =~ ^[1-9][0-9]*\ passed,\ 0\ failed$ ]] || bad=1
+    exit $bad ;;
+*)
+    exit 2 ;;
+esac
