@@ -7,6 +7,9 @@
 
 #include "core/schema.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace cti::ged188 {
 
 enum class Component : std::uint8_t {
@@ -401,8 +404,32 @@ inline constexpr PeripheralError peripheral_errors[] = {
     {Component::unified_ccx, 88017, "CCX_TERMINAL_CONNECTION_NULL", "No terminal connection.", ""},
 };
 
+/// Codes that mean the same on every peripheral.
+constexpr bool is_unambiguous(const PeripheralError& e) { return e.code == -1 || e.code >= 10001; }
+
+constexpr std::size_t unambiguous_errors()
+{
+    std::size_t n = 0;
+    for (const PeripheralError& e : peripheral_errors)
+        n += is_unambiguous(e);
+    return n;
+}
+
+consteval auto peripheral_error_values()
+{
+    std::array<Value, unambiguous_errors()> out{};
+    std::size_t n = 0;
+    for (const PeripheralError& e : peripheral_errors)
+        if (is_unambiguous(e))
+            out[n++] = {static_cast<std::uint32_t>(e.code), e.name, e.meaning};
+    std::sort(out.begin(), out.end(), [](const Value& a, const Value& b) { return a.value < b.value; });
+    return out;
+}
+
 namespace values {
-extern const ValueTable peripheral_error_code;    ///< the codes that mean the same on every peripheral: -1 and 10001 up
+inline constexpr auto peripheral_error_code_rows = peripheral_error_values();
+static_assert(is_sorted_unique(peripheral_error_code_rows));
+inline constexpr ValueTable peripheral_error_code{"PeripheralErrorCode", peripheral_error_code_rows, false, true};
 } // namespace values
 
 /// The row of `code` for a peripheral of type `peripheral_type` (PT_...; 0xffff where it is not known). Codes below 10001

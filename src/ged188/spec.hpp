@@ -6,7 +6,6 @@
 
 #include "core/schema.hpp"
 
-#include <array>
 #include <cstdint>
 #include <span>
 
@@ -50,6 +49,15 @@ constexpr Type type_of(Wire wire)
 /// Tag of a floating field whose number no public source prints.
 inline constexpr std::uint16_t unpublished_tag = 0;
 
+/// A copy of `object` with one member changed. (A parameter, not a local: g++ 12 builds a returned local in place and then
+/// refuses to modify an element of a constexpr array.)
+template <class T, class M, class V>
+constexpr T with(T object, M member, V value)
+{
+    object.*member = value;
+    return object;
+}
+
 enum class Part : std::uint8_t { fixed, floating, repeated };
 
 struct Row {
@@ -67,12 +75,12 @@ struct Row {
     const char* group = nullptr;          ///< repeated fields: what one entry of the list is
     const char* counter = nullptr;        ///< field that holds the number of entries or array elements
 
-    constexpr Row of(const ValueTable& table) const { Row r = *this; r.values = &table; return r; }
-    constexpr Row since(std::uint8_t version) const { Row r = *this; r.first_version = version; return r; }
-    constexpr Row required() const { Row r = *this; r.is_required = true; return r; }
-    constexpr Row as_text() const { Row r = *this; r.shown_as_text = true; return r; }
-    constexpr Row sized_by(const char* field) const { Row r = *this; r.counter = field; return r; }
-    constexpr Row note(const char* text) const { Row r = *this; r.comment = text; return r; }
+    constexpr Row of(const ValueTable& table) const { return with(*this, &Row::values, &table); }
+    constexpr Row since(std::uint8_t version) const { return with(*this, &Row::first_version, version); }
+    constexpr Row required() const { return with(*this, &Row::is_required, true); }
+    constexpr Row as_text() const { return with(*this, &Row::shown_as_text, true); }
+    constexpr Row sized_by(const char* field) const { return with(*this, &Row::counter, field); }
+    constexpr Row note(const char* text) const { return with(*this, &Row::comment, text); }
 };
 
 constexpr Row fixed(const char* name, const char* filter, Wire wire)
@@ -95,16 +103,17 @@ struct Layout {
     std::uint16_t number;
     const char* name;
     std::span<const Row> rows;
-    std::array<std::span<const Row>, 2> shared{};    ///< runs of rows that many messages share
+    std::span<const Row> shared{};                   ///< a run of rows that many messages share
+    std::span<const Row> shared2{};                  ///< another (not an array: g++ 12 cannot read a defaulted one at build time)
     std::uint16_t max_message = 0;                   ///< largest size with header as old guides print it, in bytes; 0: not printed
     std::uint16_t other_number = 0;                  ///< number in another edition's message set
     std::uint8_t first_version = 0;                  ///< preferred from this version on
     Dialect dialect = Dialect::any;
 
-    constexpr Layout in(Dialect d) const { Layout l = *this; l.dialect = d; return l; }
-    constexpr Layout from_version(std::uint8_t v) const { Layout l = *this; l.first_version = v; return l; }
-    constexpr Layout also_numbered(std::uint16_t n) const { Layout l = *this; l.other_number = n; return l; }
-    constexpr Layout at_most(std::uint16_t bytes) const { Layout l = *this; l.max_message = bytes; return l; }
+    constexpr Layout in(Dialect d) const { return with(*this, &Layout::dialect, d); }
+    constexpr Layout from_version(std::uint8_t v) const { return with(*this, &Layout::first_version, v); }
+    constexpr Layout also_numbered(std::uint16_t n) const { return with(*this, &Layout::other_number, n); }
+    constexpr Layout at_most(std::uint16_t bytes) const { return with(*this, &Layout::max_message, bytes); }
 };
 
 /// A row of the tag table. Reserved and unlisted tags have no field.
@@ -129,9 +138,9 @@ struct MessageName {
     std::uint8_t last_version = 255;
     Dialect dialect = Dialect::any;
 
-    constexpr MessageName since(std::uint8_t v) const { MessageName m = *this; m.first_version = v; return m; }
-    constexpr MessageName until(std::uint8_t v) const { MessageName m = *this; m.last_version = v; return m; }
-    constexpr MessageName in(Dialect d) const { MessageName m = *this; m.dialect = d; return m; }
+    constexpr MessageName since(std::uint8_t v) const { return with(*this, &MessageName::first_version, v); }
+    constexpr MessageName until(std::uint8_t v) const { return with(*this, &MessageName::last_version, v); }
+    constexpr MessageName in(Dialect d) const { return with(*this, &MessageName::dialect, d); }
 };
 
 } // namespace cti::ged188

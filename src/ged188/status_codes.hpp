@@ -7,6 +7,8 @@
 #include "core/diagnosis.hpp"
 #include "core/schema.hpp"
 
+#include <array>
+
 namespace cti::ged188 {
 
 /// A status or control failure code.
@@ -239,9 +241,21 @@ inline constexpr StatusCode control_failure_codes[] = {
     {1016, "CF_AGENT_GREETING_CONTROL_OPERATION_FAILURE", "AGENT_GREETING_CONTROL_REQ failed; PeripheralErrorCode gives the detail.", Severity::error, "", ""},
 };
 
+template <std::size_t N>
+consteval auto status_values(const StatusCode (&codes)[N])
+{
+    std::array<Value, N> out{};
+    for (std::size_t i = 0; i < N; ++i)
+        out[i] = {codes[i].code, codes[i].name, codes[i].meaning};
+    return out;
+}
+
 namespace values {
-extern const ValueTable status_code;             ///< made of status_codes
-extern const ValueTable control_failure_code;    ///< made of control_failure_codes
+inline constexpr auto status_code_rows = status_values(status_codes);
+inline constexpr auto control_failure_code_rows = status_values(control_failure_codes);
+static_assert(is_sorted_unique(status_code_rows) && is_sorted_unique(control_failure_code_rows));
+inline constexpr ValueTable status_code{"StatusCode", status_code_rows};
+inline constexpr ValueTable control_failure_code{"ControlFailureCode", control_failure_code_rows};
 } // namespace values
 
 /// The row of `code`, or nullptr.

@@ -584,11 +584,11 @@ inline constexpr Row call_translation_route_event[] = {
 };
 
 inline constexpr Layout call_events[] = {
-    Layout{23, "BEGIN_CALL_EVENT", begin_call_event, {call_variables, named_variables}},
+    Layout{23, "BEGIN_CALL_EVENT", begin_call_event, call_variables, named_variables},
     Layout{24, "END_CALL_EVENT", end_call_event},
     Layout{248, "CALL_AGENT_GREETING_EVENT", call_agent_greeting_event},
-    Layout{25, "CALL_DATA_UPDATE_EVENT", call_data_update_event, {call_variables, named_variables}},
-    Layout{9, "CALL_DELIVERED_EVENT", call_delivered_event, {call_variables, named_variables}},
+    Layout{25, "CALL_DATA_UPDATE_EVENT", call_data_update_event, call_variables, named_variables},
+    Layout{9, "CALL_DELIVERED_EVENT", call_delivered_event, call_variables, named_variables},
     Layout{10, "CALL_ESTABLISHED_EVENT", call_established_event},
     Layout{11, "CALL_HELD_EVENT", call_held_event},
     Layout{12, "CALL_RETRIEVED_EVENT", call_retrieved_event},
@@ -605,7 +605,7 @@ inline constexpr Layout call_events[] = {
     Layout{21, "CALL_QUEUED_EVENT", call_queued_event},
     Layout{86, "CALL_DEQUEUED_EVENT", call_dequeued_event},
     Layout{240, "CALL_ATTRIBUTE_CHANGE_EVENT", call_attribute_change_event},
-    Layout{105, "AGENT_PRE_CALL_EVENT", agent_pre_call_event, {call_variables, named_variables}},
+    Layout{105, "AGENT_PRE_CALL_EVENT", agent_pre_call_event, call_variables, named_variables},
     Layout{106, "AGENT_PRE_CALL_ABORT_EVENT", agent_pre_call_abort_event},
     Layout{116, "RTP_STARTED_EVENT", rtp_started_event},
     Layout{117, "RTP_STOPPED_EVENT", rtp_stopped_event},
@@ -613,7 +613,7 @@ inline constexpr Layout call_events[] = {
     Layout{273, "NETWORK_RECORDING_ENDED_EVENT", network_recording_ended_event}.also_numbered(272),
     Layout{274, "NETWORK_RECORDING_FAILED_EVENT", network_recording_failed_event}.also_numbered(273),
     Layout{275, "NETWORK_RECORDING_TARGET_INFO_EVENT", network_recording_target_info_event}.also_numbered(274),
-    Layout{22, "CALL_TRANSLATION_ROUTE_EVENT", call_translation_route_event, {call_variables, named_variables}},
+    Layout{22, "CALL_TRANSLATION_ROUTE_EVENT", call_translation_route_event, call_variables, named_variables},
 };
 
 } // namespace cti::ged188::layouts

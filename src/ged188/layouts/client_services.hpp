@@ -479,7 +479,7 @@ inline constexpr Row set_agent_service_data_conf[] = {
 };
 
 inline constexpr Layout client_services[] = {
-    Layout{26, "SET_CALL_DATA_REQ", set_call_data_req, {call_variables, named_variables}},
+    Layout{26, "SET_CALL_DATA_REQ", set_call_data_req, call_variables, named_variables},
     Layout{27, "SET_CALL_DATA_CONF", set_call_data_conf},
     Layout{28, "RELEASE_CALL_REQ", release_call_req},
     Layout{29, "RELEASE_CALL_CONF", release_call_conf},
@@ -496,7 +496,7 @@ inline constexpr Layout client_services[] = {
     Layout{115, "QUERY_SKILL_GROUP_STATISTICS_CONF", query_skill_group_statistics_conf},
     Layout{110, "REGISTER_VARIABLES_REQ", register_variables_req},
     Layout{111, "REGISTER_VARIABLES_CONF", register_variables_conf},
-    Layout{129, "SET_APP_DATA_REQ", set_app_data_req, {call_variables}},
+    Layout{129, "SET_APP_DATA_REQ", set_app_data_req, call_variables},
     Layout{130, "SET_APP_DATA_CONF", set_app_data_conf},
     Layout{147, "START_RECORDING_REQ", start_recording_req},
     Layout{148, "START_RECORDING_CONF", start_recording_conf},

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ged188/tables.hpp"
+
+#include "ged188/fields.hpp"
+#include "ged188/layouts/call_control.hpp"
+#include "ged188/layouts/call_events.hpp"
+#include "ged188/layouts/client_services.hpp"
+#include "ged188/layouts/configuration.hpp"
+#include "ged188/layouts/monitor.hpp"
+#include "ged188/layouts/server_service.hpp"
+#include "ged188/layouts/session.hpp"
+#include "ged188/layouts/supervisor.hpp"
+#include "ged188/message_set.hpp"
+#include "ged188/tags.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace cti::ged188 {
+namespace {
+
+using std::size_t;
+using std::string_view;
+
+/// The groups of the specification, one a file of layouts/.
+constexpr std::span<const Layout> layout_groups[] = {
+    layouts::session,         layouts::call_events,  layouts::monitor,        layouts::supervisor,
+    layouts::client_services, layouts::call_control, layouts::server_service, layouts::configuration,
+};
+
+constexpr size_t count_layouts()
+{
+    size_t n = 0;
+    for (const auto& group : layout_groups)
+        n += group.size();
+    return n;
+}
+constexpr size_t layout_count = count_layouts();
+
+/// All rows of a layout stand in its own run and in the shared ones.
+constexpr unsigned runs = 3;
+constexpr const std::span<const Row>& run_of(const Layout& layout, unsigned i) { return i == 0 ? layout.rows : i == 1 ? layout.shared : layout.shared2; }
+
+constexpr size_t count_rows()
+{
+    size_t n = 0;
+    for (const auto& group : layout_groups)
+        for (const Layout& layout : group)
+            for (unsigned i = 0; i < runs; ++i)
+                n += run_of(layout, i).size();
+    return n;
+}
+constexpr size_t row_count = count_rows();
+
+constexpr Type shown_type(const Row& row) { return row.shown_as_text ? Type::text : type_of(row.wire); }
+
+constexpr std::uint32_t hash(string_view text)
+{
+    std::uint32_t h = 2166136261u;
+    for (const char c : text)
+        h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
+    return h;
+}
+
+/// Every distinct (filter, type, values) of the tables, once. One filter name may stand for two fields whose values are
+/// named differently (failure_code), never for two kinds of type.
+struct Dictionary {
+    static constexpr size_t capacity = 1024;
+    static constexpr size_t buckets = 4096;
+    std::array<FieldDef, capacity> fields{};
+    size_t size = 0;
+    std::array<std::uint16_t, buckets> bucket{};    ///< 1 + index
+
+    constexpr FieldId add(const Row& row)
+    {
+        const Type type = shown_type(row);
+        size_t slot = hash(row.filter) % buckets;
+        for (; bucket[slot] != 0; slot = (slot + 1) % buckets) {
+            const FieldDef& f = fields[bucket[slot] - 1u];
+            if (f.type == type && f.values == row.values && string_view{f.filter} == row.filter)
+                return static_cast<FieldId>(bucket[slot] - 1u);
+        }
+        if (size == capacity)
+            throw "make Dictionary::capacity larger";
+        fields[size] = {row.filter, row.name, type, row.values && row.values->mask ? Base::hex : Base::dec, row.values, row.comment};
+        bucket[slot] = static_cast<std::uint16_t>(++size);
+        return static_cast<FieldId>(size - 1);
+    }
+};
+
+struct Compiled {
+    struct Extent {
+        std::uint16_t fixed_begin, fixed_end, floating_end, group_begin, group_end;
+        std::uint32_t changes;
+    };
+    Dictionary dictionary{};
+    std::array<Op, row_count> ops{};
+    std::array<ListGroup, layout_count * 3> groups{};
+    std::array<Extent, layout_count> extents{};
+    std::array<const Layout*, layout_count> layouts{};
+    std::array<Op, last_tag + 1> tag_ops{};
+
+    consteval Compiled()
+    {
+        for (const FieldDef& f : own_fields)
+            dictionary.fields[dictionary.size++] = f;
+        size_t op = 0, group = 0, layout = 0;
+        for (const auto& family : layout_groups)
+            for (const Layout& l : family)
+                compile(l, layout++, op, group);
+        for (const Tag& t : tags)
+            tag_ops[t.number] = t.field.filter ? make_op(t.field) : Op{no_field, t.number, unpublished, 0, 0, 0, 0, false, false};
+    }
+
+    constexpr Op make_op(const Row& row)
+    {
+        return {dictionary.add(row), row.tag, row.wire, row.first_version, 0, 0, 0, row.is_required, row.shown_as_text};
+    }
+
+    constexpr void compile(const Layout& l, size_t index, size_t& op, size_t& group)
+    {
+        Extent& e = extents[index];
+        layouts[index] = &l;
+        std::array<const char*, max_slots> counters{};
+        size_t slots = 0;
+        const auto slot_of = [&](const char* counter) -> std::uint8_t {
+            for (size_t i = 0; i < slots; ++i)
+                if (string_view{counters[i]} == counter)
+                    return static_cast<std::uint8_t>(i + 1);
+            if (slots == max_slots)
+                throw "a layout counts more things than max_slots";
+            counters[slots] = counter;
+            return static_cast<std::uint8_t>(++slots);
+        };
+        for (unsigned i = 0; i < runs; ++i)
+            for (const Row& row : run_of(l, i))
+                if (row.counter)
+                    slot_of(row.counter);
+        std::array<bool, max_slots> found{};
+        const auto counts = [&](const Row& row) -> std::uint8_t {
+            for (size_t i = 0; i < slots; ++i)
+                if (string_view{counters[i]} == row.name) {
+                    found[i] = true;
+                    return static_cast<std::uint8_t>(i + 1);
+                }
+            return 0;
+        };
+
+        e.fixed_begin = static_cast<std::uint16_t>(op);
+        for (unsigned i = 0; i < runs; ++i) {
+            for (const Row& row : run_of(l, i)) {
+                if (row.part != Part::fixed)
+                    continue;
+                if (wire_size(row.wire) == 0)
+                    throw "a field of the fixed part needs a fixed size";
+                ops[op] = make_op(row);
+                ops[op++].counts = counts(row);
+                if (row.first_version > 0)
+                    e.changes |= 1u << row.first_version;
+            }
+        }
+        e.fixed_end = static_cast<std::uint16_t>(op);
+        e.group_begin = static_cast<std::uint16_t>(group);
+        for (unsigned i = 0; i < runs; ++i) {
+            for (const Row& row : run_of(l, i)) {
+                if (row.part == Part::fixed)
+                    continue;
+                Op o = make_op(row);
+                o.counts = counts(row);
+                const bool array = row.wire == USHORT_ARRAY || row.wire == UINT_ARRAY;
+                if (row.counter && (array || row.part == Part::repeated))
+                    o.counted_by = slot_of(row.counter);
+                if (row.part == Part::repeated) {
+                    size_t g = e.group_begin;
+                    while (g < group && string_view{groups[g].label} != row.group)
+                        ++g;
+                    if (g == group) {
+                        if (group - e.group_begin == max_groups)
+                            throw "a layout has more kinds of lists than max_groups";
+                        groups[group++] = {row.group, row.counter, static_cast<std::uint8_t>(slot_of(row.counter) - 1), true, o.field};
+                    } else {
+                        groups[g].single = false;
+                    }
+                    o.group = static_cast<std::uint8_t>(g - e.group_begin + 1);
+                }
+                ops[op++] = o;
+            }
+        }
+        e.floating_end = static_cast<std::uint16_t>(op);
+        e.group_end = static_cast<std::uint16_t>(group);
+        std::sort(ops.begin() + e.fixed_end, ops.begin() + e.floating_end, [](const Op& a, const Op& b) { return a.tag < b.tag; });
+        for (size_t i = 0; i < slots; ++i)
+            if (!found[i])
+                throw "a counter is not a field of its message";
+    }
+};
+
+constexpr Compiled compiled{};
+
+constexpr auto make_layouts()
+{
+    std::array<CompiledLayout, layout_count> out{};
+    for (size_t i = 0; i < layout_count; ++i) {
+        const auto& e = compiled.extents[i];
+        out[i] = {compiled.layouts[i],
+                  {compiled.ops.data() + e.fixed_begin, size_t(e.fixed_end - e.fixed_begin)},
+                  {compiled.ops.data() + e.fixed_end, size_t(e.floating_end - e.fixed_end)},
+                  {compiled.groups.data() + e.group_begin, size_t(e.group_end - e.group_begin)},
+                  e.changes};
+    }
+    return out;
+}
+constexpr auto compiled_layouts = make_layouts();
+
+/// Layouts by message number. A number that another edition prints for a layout comes after the layouts that own it.
+struct LayoutIndex {
+    std::array<const CompiledLayout*, layout_count * 2> order{};
+    std::array<std::uint16_t, last_message + 2> begin{};
+
+    consteval LayoutIndex()
+    {
+        std::uint16_t n = 0;
+        for (unsigned number = 0; number <= last_message; ++number) {
+            begin[number] = n;
+            for (const CompiledLayout& l : compiled_layouts)
+                if (l.spec->number == number)
+                    order[n++] = &l;
+            for (const CompiledLayout& l : compiled_layouts)
+                if (l.spec->other_number == number && number != 0)
+                    order[n++] = &l;
+        }
+        begin[last_message + 1] = n;
+    }
+};
+constexpr LayoutIndex layout_index{};
+
+constexpr bool message_set_is_complete()
+{
+    unsigned next = 1;
+    for (const MessageName& m : message_set) {
+        if (m.number == next)
+            ++next;
+        else if (m.number != next - 1)
+            return false;
+    }
+    return next == last_message + 1;
+}
+static_assert(message_set_is_complete(), "the message set names 1..284 in order");
+
+constexpr bool tags_are_complete()
+{
+    unsigned next = 1;
+    for (const Tag& t : tags)
+        if (t.number != next++)
+            return false;
+    return next == last_tag + 1;
+}
+static_assert(tags_are_complete(), "the tag table lists 1..313 in order");
+
+struct NameIndex {
+    std::array<std::uint16_t, last_message + 2> begin{};
+    consteval NameIndex()
+    {
+        size_t i = 0;
+        for (unsigned number = 0; number <= last_message + 1; ++number) {
+            while (i < std::size(message_set) && message_set[i].number < number)
+                ++i;
+            begin[number] = static_cast<std::uint16_t>(i);
+        }
+    }
+};
+constexpr NameIndex name_index{};
+
+constexpr auto make_message_values()
+{
+    std::array<Value, last_message> out{};
+    for (unsigned n = 1; n <= last_message; ++n) {
+        // The name without version or dialect in mind: the first row that is not bound to one.
+        const MessageName* chosen = &message_set[name_index.begin[n]];
+        for (size_t i = name_index.begin[n]; i < name_index.begin[n + 1]; ++i)
+            if (message_set[i].dialect != Dialect::uccx && message_set[i].last_version == 255) {
+                chosen = &message_set[i];
+                break;
+            }
+        out[n - 1] = {n, chosen->name, chosen->meaning};
+    }
+    return out;
+}
+constexpr auto message_values = make_message_values();
+constexpr ValueTable message_table{"MessageType", message_values};
+
+constexpr auto make_tag_values()
+{
+    std::array<Value, last_tag> out{};
+    for (unsigned i = 0; i < last_tag; ++i)
+        out[i] = {tags[i].number, tags[i].name, tags[i].field.comment};
+    return out;
+}
+constexpr auto tag_value_rows = make_tag_values();
+constexpr ValueTable tag_table{"Tag", tag_value_rows};
+
+} // namespace
+
+std::span<const FieldDef> fields() { return {compiled.dictionary.fields.data(), compiled.dictionary.size}; }
+
+FieldId find_field(string_view filter)
+{
+    const auto all = fields();
+    for (size_t i = 0; i < all.size(); ++i)
+        if (filter == all[i].filter)
+            return static_cast<FieldId>(i);
+    return no_field;
+}
+
+std::span<const CompiledLayout* const> layouts_of(std::uint32_t number)
+{
+    if (number > last_message)
+        return {};
+    return {layout_index.order.data() + layout_index.begin[number], size_t(layout_index.begin[number + 1] - layout_index.begin[number])};
+}
+
+std::span<const CompiledLayout> all_layouts() { return compiled_layouts; }
+
+std::span<const MessageName> names_of(std::uint32_t number)
+{
+    if (number == 0 || number > last_message)
+        return {};
+    return {message_set + name_index.begin[number], size_t(name_index.begin[number + 1] - name_index.begin[number])};
+}
+
+const MessageName* message_name(std::uint32_t number, std::uint8_t version, Dialect dialect)
+{
+    const auto names = names_of(number);
+    for (const MessageName& m : names) {
+        if (m.dialect == Dialect::uccx && dialect != Dialect::uccx)
+            continue;
+        if (version != 0 && (version < m.first_version || version > m.last_version))
+            continue;
+        return &m;
+    }
+    return names.empty() ? nullptr : &names.back();
+}
+
+const MessageName* message_by_name(string_view name)
+{
+    for (const MessageName& m : message_set)
+        if (name == m.name)
+            return &m;
+    return nullptr;
+}
+
+const Op* tag_op(std::uint32_t tag) { return tag >= 1 && tag <= last_tag ? &compiled.tag_ops[tag] : nullptr; }
+const Tag* tag_row(std::uint32_t tag) { return tag >= 1 && tag <= last_tag ? &tags[tag - 1] : nullptr; }
+
+const ValueTable& message_type_values() { return message_table; }
+const ValueTable& tag_values() { return tag_table; }
+
+} // namespace cti::ged188

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The GED-188 tables made ready for decoding. The readable tables (message_set.hpp, layouts/, tags.hpp) are compiled into dense
+// operations here, at build time: nothing is set up when Wireshark starts.
+#pragma once
+
+#include "core/diagnosis.hpp"
+#include "ged188/spec.hpp"
+
+#include <span>
+
+namespace cti::ged188 {
+
+inline constexpr unsigned last_message = 284;
+inline constexpr unsigned last_tag = 313;
+inline constexpr std::uint8_t oldest_version = 5;     ///< lower numbers are not documented
+inline constexpr std::uint8_t newest_version = 25;
+
+/// One field of a layout.
+struct Op {
+    FieldId field;
+    std::uint16_t tag;             ///< 0 in the fixed part and where the number is unpublished
+    Wire wire;
+    std::uint8_t since;
+    std::uint8_t group;            ///< repeated fields: 1 + index into CompiledLayout::groups; else 0
+    std::uint8_t counts;           ///< 1 + slot this field's value is kept in because it counts something; else 0
+    std::uint8_t counted_by;       ///< 1 + slot that holds the number of entries or elements; else 0
+    bool required;
+    bool as_text;
+};
+
+/// A kind of list in the floating part.
+struct ListGroup {
+    const char* label;             ///< one entry: "Skill group"
+    const char* counter;           ///< the field that says how many: "NumSkillGroups"
+    std::uint8_t slot;             ///< where the counter's value is kept
+    bool single;                   ///< entries of one field: no group is drawn around them
+    FieldId first_field;           ///< its occurrences are counted where entries are single
+};
+
+inline constexpr unsigned max_slots = 8;
+inline constexpr unsigned max_groups = 6;
+
+struct CompiledLayout {
+    const Layout* spec;
+    std::span<const Op> fixed;
+    std::span<const Op> floating;       ///< sorted by tag
+    std::span<const ListGroup> groups;
+    std::uint32_t changes;              ///< bit v set: the fixed part changed with version v (bit 31: versions above 30)
+};
+
+/// Every field of the protocol: own fields (header, generated) first, then in order of appearance in the tables.
+std::span<const FieldDef> fields();
+/// The field with this filter name, or no_field. Not for the decoding path.
+FieldId find_field(std::string_view filter);
+
+/// The layouts of a message number, preferred one first; empty where no layout is public.
+std::span<const CompiledLayout* const> layouts_of(std::uint32_t number);
+/// Every layout of the tables.
+std::span<const CompiledLayout> all_layouts();
+
+/// The rows of the message set with this number; empty for numbers outside the set.
+std::span<const MessageName> names_of(std::uint32_t number);
+/// What a session of this version (0: unknown) and dialect calls the number, or nullptr.
+const MessageName* message_name(std::uint32_t number, std::uint8_t version, Dialect dialect);
+/// The row of the message set with this name, or nullptr.
+const MessageName* message_by_name(std::string_view name);
+
+/// Operation to decode a tag in a message whose layout does not list it; field is no_field for reserved and unlisted tags.
+/// nullptr for numbers outside the table.
+const Op* tag_op(std::uint32_t tag);
+const Tag* tag_row(std::uint32_t tag);
+
+/// Value tables made of the message set and the tag table, for message_type and tag.
+const ValueTable& message_type_values();
+const ValueTable& tag_values();
+
+/// Fields that do not come from a layout row. Order as in own_fields (fields.hpp).
+enum OwnField : FieldId {
+    f_message_length,
+    f_message_type,
+    f_message,
+    f_tag,
+    f_field_length,
+    f_variable_name,
+    f_variable_value,
+    f_array_index,
+    f_array_name,
+    f_array_value,
+    f_undecoded,
+    f_skipped,
+    f_session_version,
+    f_session_dialect,
+    f_peripheral_error_name,
+    f_peripheral_error_component,
+    f_response_in,
+    f_response_to,
+    f_response_time,
+    own_field_count,
+};
+
+} // namespace cti::ged188
