@@ -71,11 +71,17 @@ struct Row {
     const char* name;                     ///< as the specification spells it
     const char* filter;
     const ValueTable* values = nullptr;
+    const char* values_name = "";         ///< values->name: sanitizers make addresses unusable at build time, names not
+    Base base = Base::dec;                ///< hexadecimal for masks
     const char* comment = "";
     const char* group = nullptr;          ///< repeated fields: what one entry of the list is
     const char* counter = nullptr;        ///< field that holds the number of entries or array elements
 
-    constexpr Row of(const ValueTable& table) const { return with(*this, &Row::values, &table); }
+    constexpr Row of(const ValueTable& table) const
+    {
+        const Row r = with(with(*this, &Row::values, &table), &Row::values_name, table.name);
+        return with(r, &Row::base, table.mask ? Base::hex : Base::dec);
+    }
     constexpr Row since(std::uint8_t version) const { return with(*this, &Row::first_version, version); }
     constexpr Row required() const { return with(*this, &Row::is_required, true); }
     constexpr Row as_text() const { return with(*this, &Row::shown_as_text, true); }

@@ -69,6 +69,7 @@ struct Dictionary {
     static constexpr size_t capacity = 1024;
     static constexpr size_t buckets = 4096;
     std::array<FieldDef, capacity> fields{};
+    std::array<const char*, capacity> values_names{};
     size_t size = 0;
     std::array<std::uint16_t, buckets> bucket{};    ///< 1 + index
 
@@ -78,12 +79,13 @@ struct Dictionary {
         size_t slot = hash(row.filter) % buckets;
         for (; bucket[slot] != 0; slot = (slot + 1) % buckets) {
             const FieldDef& f = fields[bucket[slot] - 1u];
-            if (f.type == type && f.values == row.values && string_view{f.filter} == row.filter)
+            if (f.type == type && string_view{values_names[bucket[slot] - 1u]} == row.values_name && string_view{f.filter} == row.filter)
                 return static_cast<FieldId>(bucket[slot] - 1u);
         }
         if (size == capacity)
             throw "make Dictionary::capacity larger";
-        fields[size] = {row.filter, row.name, type, row.values && row.values->mask ? Base::hex : Base::dec, row.values, row.comment};
+        fields[size] = {row.filter, row.name, type, row.base, row.values, row.comment};
+        values_names[size] = row.values_name;
         bucket[slot] = static_cast<std::uint16_t>(++size);
         return static_cast<FieldId>(size - 1);
     }
@@ -303,6 +305,13 @@ constexpr ValueTable tag_table{"Tag", tag_value_rows};
 } // namespace
 
 std::span<const FieldDef> fields() { return {compiled.dictionary.fields.data(), compiled.dictionary.size}; }
+
+FieldId invoke_id_field()
+{
+    static_assert(compiled.ops[0].tag == 0 && string_view{compiled.dictionary.fields[compiled.ops[0].field].filter} == "ged188.invoke_id",
+                  "the first row of the first layout is the InvokeID");
+    return compiled.ops[0].field;
+}
 
 FieldId find_field(string_view filter)
 {

@@ -53,6 +53,9 @@ std::span<const FieldDef> fields();
 /// The field with this filter name, or no_field. Not for the decoding path.
 FieldId find_field(std::string_view filter);
 
+/// ged188.invoke_id.
+FieldId invoke_id_field();
+
 /// The layouts of a message number, preferred one first; empty where no layout is public.
 std::span<const CompiledLayout* const> layouts_of(std::uint32_t number);
 /// Every layout of the tables.
