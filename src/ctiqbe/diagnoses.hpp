@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What can be said about a CTIQBE session.
+#pragma once
+
+#include "core/diagnosis.hpp"
+
+namespace cti::ctiqbe {
+
+inline constexpr Diagnosis diagnoses[] = {
+    {"ctiqbe.result", Severity::warn, Group::response_code, "CTI result code", "The message carries CTI result {0}: {1}",
+     "Look up the code in the CTIManager alarms of the Unified CM release; the CTIManager trace of this moment names the request",
+     "Cisco System Error Messages for Unified CM 14; Cisco tech note 220616"},
+    {"ctiqbe.framing_inferred", Severity::note, Group::assumption, "Framing inferred",
+     "Message boundaries are inferred, not documented: {0}; {1} messages support it, {2} payloads ended exactly with a message{3}",
+     "If messages look cut in the wrong place, force another framing in the protocol's preferences, or report the capture",
+     "Cisco tech note 212107 shows an 8-byte prefix and sizes; no public document gives the layout"},
+    {"ctiqbe.framing_lost", Severity::warn, Group::assumption, "Framing lost",
+     "The inferred framing ({0}) does not fit here: {1}. Bytes are shown as bytes until boundaries are found again",
+     "Check whether packets are missing from the capture; if none is, the inference was wrong or the message is malformed: force another "
+     "framing in the protocol's preferences",
+     "Generated: a length that cannot be, or missing bytes"},
+    {"ctiqbe.not_framed", Severity::note, Group::undecoded, "No framing fits",
+     "None of the eight ways to read an 8-byte prefix fits this conversation: it is shown as bytes",
+     "Check that this is CTIQBE at all; ports 2748 and 2749 are registered with IANA for other services",
+     "Generated; IANA service names of ports 2748 and 2749"},
+    {"ctiqbe.tls_on_plain_port", Severity::warn, Group::security, "TLS on the plain port",
+     "The client starts TLS on port {0}, where CTIManager expects CTIQBE in clear",
+     "A secure client must use port 2749; or clear Secure Connection to CTI Manager in the client (TSP or JTPrefs)",
+     "Unified CM Security Guide 12.5(1)SU6, CTI, JTAPI and TAPI; TAPI Developers Guide 15"},
+    {"ctiqbe.not_ctiqbe", Severity::note, Group::protocol, "Not CTIQBE", "The conversation begins with {0}, not with CTIQBE",
+     "Ports 2748 and 2749 are registered for other services: use Decode As, or find out who sends this", "IANA service names of ports 2748 and 2749"},
+    {"ctiqbe.closed_after_open", Severity::warn, Group::sequence, "Closed after the first message",
+     "Server {1} closed the connection {2} ms after the first message of client {0}, having sent {3} bytes: the usual shape of a "
+     "refused protocol version, but not proof of one",
+     "Look for the alarm CtiIncompatibleProtocolVersion (or kCtiIncompatibleProtocolVersion) with the address of {0} in the syslog of {1}. "
+     "If it is there, install on {0} the JTAPI or TSP plugin that this Unified CM supplies (Cisco Unified CM Administration, Application > "
+     "Plugins) and restart the application. If not, look for CtiMaxConnectionReached, and for a firewall that inspects CTIQBE (ASA 620002)",
+     "Cisco tech note 91885; Cisco System Error Messages for Unified CM 14; ASA syslog messages 620001 and 620002"},
+    {"ctiqbe.refused_repeatedly", Severity::error, Group::sequence, "Refused again and again",
+     "Client {0} was refused {2} times in a row by {1}, each time right after its first message",
+     "Install on {0} the JTAPI or TSP plugin that this Unified CM supplies (Cisco Unified CM Administration, Application > Plugins) and restart "
+     "the application; every machine with a copy of JTAPI needs it. Unified CCX: Subsystems > Cisco Unified CM Telephony > Cisco JTAPI Resync. "
+     "Emergency Responder: set the new Unified CM version with its Admin Utility",
+     "Cisco tech note 91885; JTAPI Developers Guide 15; UCCX Administration and Operations Guide 12.5(1)SU1; CER Administration Guide 12.5(1)SU2"},
+    {"ctiqbe.heartbeat_gap", Severity::warn, Group::sequence, "Silence",
+     "{0} was silent for {1} s, more than twice the heartbeat interval of {2} s{3}",
+     "Look for packet loss, a stalled process or high CPU on {0}; a client tears the connection down after twice the server's interval, "
+     "CTIManager raises CtiProviderCloseHeartbeatTimeout",
+     "JTAPI Developers Guide 15, Heartbeats: any message counts, twice the server's interval ends the session; default interval 30 s"},
+    {"ctiqbe.failover", Severity::note, Group::sequence, "Client changed servers",
+     "Client {0} left {1} and opened a connection to {2} after {3} s",
+     "Find out why {1} was left: the last messages, the close and the CTIManager alarms of that moment tell. TSP does not go back by itself",
+     "TAPI Developers Guide 14, CTI Manager failover; JTAPI Developers Guide 15, Redundancy"},
+    {"ctiqbe.reconnect", Severity::note, Group::sequence, "Client reconnected", "Client {0} opened a new connection to {1} {2} s after the last one ended",
+     "One reconnection after a network fault is normal; many point to an unstable client or server", "JTAPI Developers Guide 15; TSP installation: retry after 30 s"},
+    {"ctiqbe.user_field", Severity::note, Group::undecoded, "User field does not fit",
+     "Field {0} of the user table does not fit into this message of {1} bytes", "Correct the offset or type in the table ctiqbe_pdus", "Generated"},
+};
+
+} // namespace cti::ctiqbe

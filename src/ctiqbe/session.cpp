@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ctiqbe/session.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace cti::ctiqbe {
+
+std::optional<Silence> Session::silence(Direction who, Time at, bool ended)
+{
+    std::uint32_t& interval = intervals_[index(who)];
+    const Time length = at - last_[index(who)];
+    if (!started_ || interval == 0 || length <= 2 * Time{interval} * seconds)
+        return {};
+    const Silence found{who, length, interval, ended ? Silence::Kind::ended : known_ ? Silence::Kind::exceeded : Silence::Kind::outlived};
+    // A client that hears nothing for twice the interval ends the session; this one went on, so the interval is longer than assumed.
+    if (found.kind == Silence::Kind::outlived)
+        interval = static_cast<std::uint32_t>(std::min<Time>(length / (2 * seconds) + 1, std::numeric_limits<std::uint32_t>::max()));
+    return found;
+}
+
+std::optional<Silence> Session::on_payload(Direction from, Time at, std::uint32_t size)
+{
+    if (!started_) {
+        started_ = true;
+        last_ = {at, at};
+    }
+    const auto found = silence(from, at, false);
+    last_[index(from)] = std::max(last_[index(from)], at);
+    ++payloads_[index(from)];
+    if (from == Direction::to_server) {
+        if (payloads_[index(from)] == 1)
+            first_client_ = at;
+        if (turn_ != from || client_turns_ == 0)
+            ++client_turns_;
+    } else {
+        server_bytes_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(std::uint64_t{server_bytes_} + size, std::numeric_limits<std::uint32_t>::max()));
+    }
+    turn_ = from;
+    return found;
+}
+
+Session::End Session::on_close(Direction from, Time at)
+{
+    End end;
+    if (closed_)
+        return end;
+    closed_ = true;
+    for (const Direction d : {Direction::to_server, Direction::to_client})
+        end.silences[index(d)] = silence(d, at, true);
+    // At most one answer: a server that has done a login sends its response and, later, what came of it.
+    if (from == Direction::to_client && client_turns_ == 1 && payloads_[index(Direction::to_client)] <= 1 && at - first_client_ <= refusal_window)
+        end.refusal = Refusal{at - first_client_, server_bytes_};
+    return end;
+}
+
+std::optional<Clients::Return> Clients::opened(const Address& client, const Address& server, Time at)
+{
+    if (clients_.size() >= max_clients && !clients_.contains(client))
+        return {};
+    Client& c = clients_[client];
+    std::optional<Return> found;
+    if (c.open == 0 && c.seen_end && !c.was_refused && at >= c.ended && at - c.ended <= return_window)
+        found = Return{c.server != server, c.server, at - c.ended};
+    if (c.open < std::numeric_limits<std::uint32_t>::max())
+        ++c.open;
+    return found;
+}
+
+std::uint32_t Clients::closed(const Address& client, const Address& server, Time at, bool refused)
+{
+    const auto it = clients_.find(client);
+    if (it == clients_.end())
+        return 0;
+    Client& c = it->second;
+    if (c.open > 0)
+        --c.open;
+    if (!refused || c.server != server)
+        c.refusals = 0;
+    if (refused)
+        ++c.refusals;
+    c.server = server;
+    c.ended = at;
+    c.was_refused = refused;
+    c.seen_end = true;
+    return refused ? c.refusals : 0;
+}
+
+} // namespace cti::ctiqbe
