@@ -22,21 +22,19 @@ usage() { sed -n '3,13p' "$0" | sed 's/^# \{0,1\}//'; }
 version_of() { # TSHARK -> 4.0.17
     "$1" -v 2>/dev/null | sed -nE '1s/^[^0-9]*([0-9]+\.[0-9]+\.[0-9]+).*/\1/p'
 }
-folder_of() { # TSHARK "Personal Plugins" -> path
-    "$1" -G folders 2>/dev/null | sed -nE "s/^$2:[[:space:]]*//p" | head -n 1
+folder_of() { # "Personal Plugins" -> path, from $folders, which holds what tshark -G folders said
+    sed -nE "s/^$1:[[:space:]]*//p" <<<"$folders" | head -n 1
 }
-plugin_folder() { # TSHARK personal|global
-    local kind=Personal
-    [[ $2 == personal ]] || kind=Global
-    local folder
-    folder=$(folder_of "$1" "$kind Plugins")
-    [[ -n $folder ]] || die "$1 does not say where its plugins go (tshark -G folders)"
-    echo "$folder/epan"
+plugin_folder() { # Personal|Global
+    echo "$(folder_of "$1 Plugins")/epan"
 }
-profile_folder() { # TSHARK personal|global
-    local kind=Personal
-    [[ $2 == personal ]] || kind=Global
-    echo "$(folder_of "$1" "$kind configuration")/profiles/CTI"
+profile_folder() { # Personal|Global
+    echo "$(folder_of "$1 configuration")/profiles/CTI"
+}
+read_tshark() { # TSHARK: sets version and folders
+    version=$(version_of "$1")
+    folders=$("$1" -G folders 2>/dev/null || true)
+    [[ -n $version && -n $(folder_of "Personal Plugins") ]]
 }
 # Every build holds the sentence "wireshark-cti VERSION for Wireshark VERSION".
 built_for() { # FILE -> 4.0
@@ -71,11 +69,10 @@ explain_failure() { # TSHARK VERSION COMPLAINTS FILE: why the plugin that is the
 }
 
 check_one() { # TSHARK
-    local tshark=$1 version complaints loaded personal global place found=() bad=0
-    version=$(version_of "$tshark")
-    [[ -n $version ]] || { echo "$tshark does not run."; return 1; }
-    personal=$(plugin_folder "$tshark" personal) || return 1
-    global=$(plugin_folder "$tshark" global) || return 1
+    local tshark=$1 version folders complaints listed loaded personal global place found=() bad=0
+    read_tshark "$tshark" || { echo "$tshark does not run, or does not say where its plugins go."; return 1; }
+    personal=$(plugin_folder Personal)
+    global=$(plugin_folder Global)
     echo "Wireshark $version ($tshark)"
     echo "  Personal plugins: $personal"
     echo "  Global plugins:   $global"
@@ -84,8 +81,10 @@ check_one() { # TSHARK
     for place in "$personal" "$global"; do
         [[ ! -e $place/cti.so ]] || found+=("$place/cti.so")
     done
-    complaints=$("$tshark" -G plugins 2>&1 >/dev/null || true)
-    loaded=$("$tshark" -G plugins 2>/dev/null | awk -F'\t' '$1 ~ /^cti\.so *$/ { print $NF, "version", $2 }' | sed 's/ *$//' || true)
+    # What tshark complains about goes to stderr; the table of plugins is told apart by its tabs.
+    listed=$("$tshark" -G plugins 2>&1 || true)
+    complaints=$(grep -v $'\t' <<<"$listed" || true)
+    loaded=$(awk -F'\t' '$1 ~ /^cti\.so *$/ { print $NF, "version", $2 }' <<<"$listed" | sed 's/ *$//')
     if [[ -n $loaded ]]; then
         echo "  The CTI plugin loads: $loaded"
         if ((${#found[@]} > 1)); then
@@ -104,7 +103,7 @@ check_one() { # TSHARK
         bad=1
     fi
     misplaced "$personal" "$global" "$version"
-    if [[ -e $(profile_folder "$tshark" personal) || -e $(profile_folder "$tshark" global) ]]; then
+    if [[ -e $(profile_folder Personal) || -e $(profile_folder Global) ]]; then
         echo "  The profile CTI is there: wireshark -C CTI"
     else
         echo "  The profile CTI is not there."
@@ -143,7 +142,7 @@ check() {
 }
 
 as_owner() { # of the global folders
-    if [[ $scope == global && $EUID != 0 ]]; then sudo "$@"; else "$@"; fi
+    if [[ $scope == Global && $EUID != 0 ]]; then sudo "$@"; else "$@"; fi
 }
 
 build() { # -> path of the plugin on stdout, all else on stderr
@@ -167,7 +166,7 @@ profile_changed() { # FOLDER: true where a file of ours is there and is not as w
 
 install_all() {
     local plugin wanted
-    [[ $scope == global ]] || ! is_root ||
+    [[ $scope == Global ]] || ! is_root ||
         die "you are root, and Wireshark started by root ignores personal plugins. Run this as the user who runs Wireshark, or with --system"
     if [[ -n $plugin_file ]]; then
         [[ -r $plugin_file ]] || die "cannot read $plugin_file"
@@ -214,10 +213,10 @@ uninstall() {
     as_owner rmdir "${profile%/CTI}" 2>/dev/null || :
 }
 
-action=install_all scope=personal plugin_file='' chosen_tshark='' build_folder='' replace_profile=''
+action=install_all scope=Personal plugin_file='' chosen_tshark='' build_folder='' replace_profile=''
 while (($#)); do
     case $1 in
-    --system)    scope=global ;;
+    --system)    scope=Global ;;
     --uninstall) action=uninstall ;;
     --check)     action=check ;;
     --profile)   replace_profile=1 ;;
@@ -244,10 +243,9 @@ if [[ -z $tshark ]]; then
     [[ $action == install_all ]] && "$top/packaging/dependencies.sh" install run
     tshark=$(command -v tshark) || die "no tshark here: which Wireshark is the plugin for?"
 fi
-version=$(version_of "$tshark")
-[[ -n $version ]] || die "$tshark does not run"
-plugins=$(plugin_folder "$tshark" "$scope")
-profile=$(profile_folder "$tshark" "$scope")
+read_tshark "$tshark" || die "$tshark does not run, or does not say where its plugins go (tshark -G folders)"
+plugins=$(plugin_folder "$scope")
+profile=$(profile_folder "$scope")
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 $action
