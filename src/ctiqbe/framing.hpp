@@ -94,10 +94,10 @@ public:
 
     static constexpr std::uint32_t bits_needed = 24;
     static constexpr std::uint32_t messages_needed = 3;
-    static constexpr std::uint32_t bits_needed_again = 12;    ///< after a loss, for the hypothesis that held before
-    static constexpr std::uint32_t messages_needed_again = 2;
-    static constexpr std::uint32_t bits_needed_direction = 10;    ///< for one direction that was first seen inside a message
-    static constexpr std::uint32_t aligned_needed_direction = 2;
+    static constexpr std::uint32_t bits_needed_again = 16;    ///< after a loss, for the hypothesis that held before
+    static constexpr std::uint32_t messages_needed_again = 3;
+    static constexpr std::uint32_t bits_needed_direction = 16;    ///< for one direction that was first seen inside a message
+    static constexpr std::uint32_t aligned_needed_direction = 3;
     static constexpr std::uint32_t bits_per_message = 2;
     static constexpr std::uint32_t bits_per_failure = 8;      ///< more evidence is asked for after each false start
 
