@@ -1,0 +1,444 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ucalarm/parser.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace cti::ucalarm {
+namespace {
+
+using Offset = std::uint32_t;
+
+constexpr Offset none = std::numeric_limits<Offset>::max();
+constexpr std::string_view unknown_mark = "UNKNOWN_PARAMNAME";
+constexpr Offset max_identifier = 64;
+constexpr Offset max_bracket_name = max_printed_name + 32;    // a marked name
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0'; }
+constexpr bool is_line_end(char c) { return c == '\r' || c == '\n' || c == '\0'; }
+
+/// Offsets are 32 bits; no syslog message comes near that.
+std::string_view bounded(std::string_view text) { return text.substr(0, std::numeric_limits<Offset>::max() / 2); }
+
+/// Length of a line break or blank that ends just before `end`: one character, or as relays escape it ("#012", "\n"). 0: none.
+Offset blank_before(std::string_view text, Offset begin, Offset end)
+{
+    if (end > begin && is_blank(text[end - 1]))
+        return 1;
+    if (end - begin >= 4 && text[end - 4] == '#' && text[end - 3] == '0' && text[end - 2] == '1' &&
+        (text[end - 1] == '1' || text[end - 1] == '2' || text[end - 1] == '5'))
+        return 4;
+    if (end - begin >= 2 && text[end - 2] == '\\' && (text[end - 1] == 'n' || text[end - 1] == 'r' || text[end - 1] == 't'))
+        return 2;
+    return 0;
+}
+
+Span trimmed(std::string_view text, Offset begin, Offset end)
+{
+    while (begin < end && is_blank(text[begin]))
+        ++begin;
+    while (const Offset n = blank_before(text, begin, end))
+        end -= n;
+    return {begin, end - begin};
+}
+
+Offset line_end(std::string_view text, Offset from, Offset limit)
+{
+    while (from < limit && !is_line_end(text[from]))
+        ++from;
+    return from;
+}
+
+Offset skip_spaces(std::string_view text, Offset from, Offset limit)
+{
+    while (from < limit && text[from] == ' ')
+        ++from;
+    return from;
+}
+
+/// A name that opens at `open` ('['), ends with '=': gives the offset of the '=', or npos.
+std::size_t bracket_name_end(std::string_view text, Offset open, Offset limit)
+{
+    if (open >= limit || text[open] != '[')
+        return std::string_view::npos;
+    const Offset stop = std::min<Offset>(limit, open + 1 + max_bracket_name);
+    for (Offset i = open + 1; i < stop; ++i) {
+        if (text[i] == '=')
+            return i;
+        if (text[i] == '[' || text[i] == ']' || is_line_end(text[i]))
+            return std::string_view::npos;
+    }
+    return std::string_view::npos;
+}
+
+/// Takes the mark off a printed name: "UNKNOWN_PARAMNAME:IPAddress" is IPAddress, a lone mark is no name.
+bool take_mark(std::string_view text, Span& name)
+{
+    const std::string_view printed = text.substr(name.offset, name.length);
+    if (!printed.starts_with(unknown_mark))
+        return false;
+    Offset skip = unknown_mark.size();
+    while (skip < name.length && (printed[skip] == ':' || printed[skip] == ' '))
+        ++skip;
+    name = {name.offset + skip, name.length - skip};
+    return true;
+}
+
+const ParameterName* known_parameter(std::string_view printed)
+{
+    const ParameterName* row = find_parameter(printed);
+    return row && row->part == Part::parameter ? row : nullptr;
+}
+
+/// "[Name=" with a name of the catalogue.
+bool opens_known(std::string_view text, Offset open, Offset limit)
+{
+    const std::size_t equals = bracket_name_end(text, open, limit);
+    if (equals == std::string_view::npos)
+        return false;
+    Span name = trimmed(text, open + 1, static_cast<Offset>(equals));
+    return take_mark(text, name) || known_parameter(text.substr(name.offset, name.length));
+}
+
+/// "[Name=" with something that looks like a name: a letter, then word characters, blanks, dots, colons; or with no name at all.
+bool opens_name(std::string_view text, Offset open, Offset limit)
+{
+    const std::size_t equals = bracket_name_end(text, open, limit);
+    if (equals == std::string_view::npos)
+        return false;
+    const Span name = trimmed(text, open + 1, static_cast<Offset>(equals));
+    const std::string_view printed = text.substr(name.offset, name.length);
+    return printed.empty() ||
+           (is_letter(printed[0]) &&
+            std::all_of(printed.begin(), printed.end(), [](char c) { return is_word(c) || c == ' ' || c == '.' || c == ':'; }));
+}
+
+/// "%UC_CTI-4-Name:", with the blanks that documents print ("% UC_CTI-4-Name :").
+bool syslog_head(std::string_view text, Offset percent, Start& start)
+{
+    const Offset size = static_cast<Offset>(text.size());
+    Offset p = percent + 1;
+    if (p < size && text[p] == ' ')
+        ++p;
+    if (!text.substr(p).starts_with("UC_"))
+        return false;
+    const Offset catalog = p;
+    while (p < size && p - catalog < max_identifier && (is_word(text[p])))
+        ++p;
+    if (p >= size || text[p] != '-')
+        return false;
+    start = {};
+    start.begin = start.header = percent;
+    start.form = Form::syslog;
+    start.catalog = {catalog, p - catalog};
+    const Offset digit = ++p;
+    if (digit < size && text[digit] >= '0' && text[digit] <= '7') {
+        start.severity = {digit, 1};
+        start.level = static_cast<std::uint8_t>(text[digit] - '0');
+        ++p;
+    }
+    if (p < size && text[p] == '-')
+        ++p;
+    const Offset name = p;
+    while (p < size && p - name < max_identifier && is_word(text[p]))
+        ++p;
+    start.name = {name, p - name};
+    while (p < size && text[p] == ' ')
+        ++p;
+    start.whole = start.severity.length && start.name.length && p < size && text[p] == ':';
+    start.body = p + (p < size && text[p] == ':');
+    start.alarm = find_alarm_row(text.substr(name, start.name.length));
+    return true;
+}
+
+/// The severity that stands before a name in free text: "Error: ". Moves `begin` to it.
+void severity_word(std::string_view text, Offset from, Start& start)
+{
+    Offset p = start.begin;
+    while (p > from && text[p - 1] == ' ')
+        --p;
+    if (p == from || text[p - 1] != ':')
+        return;
+    const Offset end = p - 1;
+    for (const Value& row : severity_rows) {
+        const std::string_view word = row.name;
+        if (end - from >= word.size() && text.substr(end - word.size(), word.size()) == word) {
+            start.begin = end - static_cast<Offset>(word.size());
+            start.severity = {start.begin, static_cast<Offset>(word.size())};
+            start.level = static_cast<std::uint8_t>(row.value);
+            return;
+        }
+    }
+}
+
+/// "Name - text" with a name of the catalogue; `dash` is the offset of the '-'.
+bool free_text_head(std::string_view text, Offset from, Offset dash, Start& start)
+{
+    if (dash == from || text[dash - 1] != ' ' || dash + 1 >= text.size() || !is_blank(text[dash + 1]))
+        return false;
+    Offset end = dash - 1;
+    while (end > from && text[end - 1] == ' ')
+        --end;
+    Offset name = end;
+    while (name > from && end - name < max_identifier && is_letter(text[name - 1]))
+        --name;
+    if (name > from && is_word(text[name - 1]))
+        return false;
+    const Alarm* row = find_alarm_row(text.substr(name, end - name));
+    if (!row)
+        return false;
+    start = {};
+    start.form = Form::free_text;
+    start.whole = true;
+    start.name = {name, end - name};
+    start.header = from;
+    start.begin = name;
+    start.body = dash + 1;
+    start.alarm = row;
+    severity_word(text, from, start);
+    return true;
+}
+
+/// The next "%UC_..." at or after `from`; the end of the text where there is none.
+Offset next_syslog_head(std::string_view text, Offset from)
+{
+    Start start;
+    for (std::size_t p = text.find('%', from); p != std::string_view::npos; p = text.find('%', p + 1))
+        if (syslog_head(text, static_cast<Offset>(p), start))
+            return start.begin;
+    return static_cast<Offset>(text.size());
+}
+
+/// A label ("Message Version:") that ends at `colon`. Labels hold blanks, so every word before the colon may begin one;
+/// the longest wins ("Message Version", not "Version").
+bool label_at(std::string_view text, Offset from, Offset colon, bool header, Token& token)
+{
+    constexpr unsigned max_words = 4;
+    const Offset floor = std::max<Offset>(from, colon > max_printed_name ? colon - static_cast<Offset>(max_printed_name) : 0);
+    unsigned words = 0;
+    bool found = false;
+    for (Offset p = colon; p > floor && words < max_words; --p) {
+        const Offset begin = p - 1;
+        if (is_line_end(text[begin]))
+            break;
+        if (!is_letter(text[begin]))
+            continue;
+        const bool boundary =
+            begin == from || blank_before(text, from, begin) || (!is_word(text[begin - 1]) && text[begin - 1] != '-');
+        if (!boundary)
+            continue;
+        ++words;
+        const ParameterName* row = find_parameter(text.substr(begin, colon - begin));
+        if (row && (row->part == Part::event_header) == header) {
+            token = {};
+            token.kind = Token::Kind::parameter;
+            token.name = trimmed(text, begin, colon);
+            token.whole = {begin, colon + 1 - begin};
+            token.known = row;
+            found = true;
+        }
+    }
+    return found;
+}
+
+bool find_label(std::string_view text, Offset from, Offset limit, bool header, Token& token)
+{
+    text = text.substr(0, limit);    // a search that finds nothing must not read on to the end of the message
+    Offset floor = from;
+    for (std::size_t colon = text.find(':', from); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
+        if (label_at(text, floor, static_cast<Offset>(colon), header, token))
+            return true;
+        floor = static_cast<Offset>(colon) + 1;
+    }
+    return false;
+}
+
+Offset label_end(const Token& label) { return label.whole.offset + label.whole.length; }
+
+/// Gives a label the value that follows it, up to `end`.
+void take_value(std::string_view text, Token& token, Offset end)
+{
+    token.value = trimmed(text, label_end(token), end);
+    token.whole.length = std::max(token.value.offset + token.value.length, label_end(token)) - token.whole.offset;
+}
+
+} // namespace
+
+const Alarm* find_alarm_row(std::string_view name)
+{
+    for (const Alarm& row : alarms)
+        if (name == row.name)
+            return &row;
+    const auto plain = [](std::string_view n) { return n.starts_with("kCti") ? n.substr(1) : n; };
+    for (const Alarm& row : alarms)
+        if (plain(name) == plain(row.name))
+            return &row;
+    return nullptr;
+}
+
+bool find_alarm(Bytes message, std::uint32_t from, Start& start)
+{
+    const std::string_view text = bounded(chars(message));
+    for (std::size_t p = text.find_first_of("%-", from); p != std::string_view::npos; p = text.find_first_of("%-", p + 1)) {
+        const auto at = static_cast<Offset>(p);
+        if (text[p] == '%' ? syslog_head(text, at, start) : free_text_head(text, from, at, start))
+            return true;
+    }
+    return false;
+}
+
+Reader::Reader(Bytes message, const Start& start) : text_{bounded(chars(message))}, position_{start.body}
+{
+    Offset p = position_;
+    if (start.form == Form::syslog) {
+        while (p < text_.size() && (text_[p] == ' ' || text_[p] == '%'))
+            ++p;
+        brackets_ = p < text_.size() && text_[p] == '[';
+        limit_ = next_syslog_head(text_, start.body);
+        if (!brackets_)
+            limit_ = line_end(text_, start.body, limit_);
+    } else {
+        brackets_ = false;
+        Start following;
+        limit_ = find_alarm(message, start.body, following) ? following.begin : static_cast<Offset>(text_.size());
+        Token label;    // the next event log entry begins before its alarm's name
+        for (Offset from = start.body; find_label(text_, from, limit_, true, label); from = label_end(label))
+            if (label.known->key == "eventtype") {
+                limit_ = label.whole.offset;
+                break;
+            }
+    }
+    if (!brackets_)
+        return;
+    position_ = last_open_ = p;
+    for (Offset q = limit_; q > p; --q)
+        if (opens_known(text_, q - 1, limit_)) {
+            last_open_ = q - 1;
+            break;
+        }
+    for (Offset q = last_open_; q < limit_ && !is_line_end(text_[q]); ++q)
+        if (text_[q] == ']' && (q + 1 == limit_ || text_[q + 1] == ':' || is_line_end(text_[q + 1]))) {
+            block_end_ = q;
+            break;
+        }
+}
+
+bool Reader::next(Token& token)
+{
+    token = {};
+    return brackets_ ? next_bracket(token) : next_label(token);
+}
+
+bool Reader::next_bracket(Token& token)
+{
+    if (in_text_ || position_ >= limit_)
+        return false;
+
+    if (text_[position_] != '[') {    // the block is over: the alarm's text up to the end of the line
+        in_text_ = true;
+        Offset begin = position_;
+        if (text_[begin] == ':')
+            ++begin;
+        const Offset end = line_end(text_, begin, limit_);
+        position_ = end;
+        token.kind = Token::Kind::text;
+        token.value = token.whole = trimmed(text_, begin, end);
+        return token.value.length > 0;
+    }
+
+    const Offset open = position_;
+    const std::size_t equals = bracket_name_end(text_, open, limit_);
+    if (equals == std::string_view::npos) {    // no name: skip to the next ']', known name or end of line
+        token.kind = Token::Kind::stray;
+        Offset p = open + 1;
+        while (p < limit_ && !is_line_end(text_[p]) && text_[p] != ']' && !opens_known(text_, p, limit_))
+            ++p;
+        if (p < limit_ && text_[p] == ']')
+            ++p;
+        else
+            token.cut = p == text_.size();
+        token.value = token.whole = {open, p - open};
+        position_ = p;
+        return true;
+    }
+
+    token.kind = Token::Kind::parameter;
+    token.name = trimmed(text_, open + 1, static_cast<Offset>(equals));
+    token.marked = take_mark(text_, token.name);
+    token.known = known_parameter(text_.substr(token.name.offset, token.name.length));
+
+    // A value may hold brackets. It ends at the ']' after which a known parameter opens; or, outside inner brackets, where something
+    // like a parameter opens. The last value ends at the ']' that ends the block.
+    const Offset begin = static_cast<Offset>(equals) + 1;
+    Offset close = none, depth = 0, p = begin;
+    for (; p < limit_ && close == none; ++p) {
+        const char c = text_[p];
+        const bool last = p > last_open_;
+        if (last && is_line_end(c))
+            break;
+        if (c == '[') {
+            ++depth;
+        } else if (c == ']') {
+            const Offset after = skip_spaces(text_, p + 1, limit_);
+            const bool bare = depth == 0 && (opens_name(text_, after, limit_) || (last && block_end_ == none));
+            if (p == block_end_ || bare || opens_known(text_, after, limit_))
+                close = p;
+            else if (depth > 0)
+                --depth;
+        }
+    }
+    if (close == none) {
+        token.cut = true;
+        token.value = trimmed(text_, begin, p);
+        token.whole = {open, p - open};
+        position_ = p;
+        in_text_ = true;
+    } else {
+        token.value = trimmed(text_, begin, close);
+        token.whole = {open, close + 1 - open};
+        const Offset after = skip_spaces(text_, close + 1, limit_);
+        position_ = after < limit_ && text_[after] == '[' ? after : close + 1;
+    }
+    return true;
+}
+
+bool Reader::next_label(Token& token)
+{
+    if (!in_text_) {    // what stands before the first label
+        in_text_ = true;
+        has_ahead_ = find_label(text_, position_, limit_, false, ahead_);
+        token.kind = Token::Kind::text;
+        token.value = token.whole = trimmed(text_, position_, has_ahead_ ? ahead_.whole.offset : limit_);
+        position_ = has_ahead_ ? ahead_.whole.offset : limit_;
+        if (token.value.length)
+            return true;
+        token = {};
+    }
+    if (!has_ahead_) {
+        position_ = limit_;
+        return false;
+    }
+    token = ahead_;
+    has_ahead_ = find_label(text_, label_end(token), limit_, false, ahead_);
+    const Offset end = has_ahead_ ? ahead_.whole.offset : limit_;
+    take_value(text_, token, end);
+    token.cut = !has_ahead_ && token.value.offset + token.value.length == text_.size();
+    position_ = end;
+    return true;
+}
+
+bool HeaderReader::next(Token& token)
+{
+    if (!find_label(text_, position_, limit_, true, token))
+        return false;
+    Token following;
+    const bool more = find_label(text_, label_end(token), limit_, true, following);
+    position_ = label_end(token);
+    take_value(text_, token, more ? following.whole.offset : limit_);
+    return true;
+}
+
+} // namespace cti::ucalarm
