@@ -19,6 +19,9 @@ mkdir "$work/source"
 tar -C "$top" --exclude='./build*' --exclude=./.git --exclude=__pycache__ -cf - . | tar -C "$work/source" -xf -
 cp -r "$top/packaging/debian" "$work/source/debian"
 cd "$work/source"
+# The version says which Wireshark it fits, so that packages for different ones can lie side by side and upgrade each other.
+wireshark=$(dpkg-query -W -f='${source:Upstream-Version}' libwireshark-dev | cut -d. -f1-2)
+sed -i "1s/(\(.*\))/(\1+wireshark$wireshark)/" debian/changelog
 dpkg-buildpackage --build=binary --no-sign
 cp -- ../*.deb ../*.changes ../*.buildinfo "$out"
 echo "Built in $out:"

@@ -22,7 +22,7 @@ packages() {
         run)     echo tshark wireshark-common ;;
         test)    echo libgtest-dev python3 python3-pytest git ;;
         fuzz)    echo clang "$(clang_runtime)" ;;
-        package) echo debhelper dpkg-dev fakeroot lintian man-db ;;
+        package) echo build-essential debhelper dpkg-dev fakeroot lintian man-db ;;
         *)       echo "dependencies.sh: no group '$group'" >&2; exit 2 ;;
         esac
     done | tr ' ' '\n' | awk 'NF && !seen[$0]++'

@@ -68,6 +68,8 @@ in_system() { # DIR run|change command...
             mount --bind "/dev/$n" "$dir/dev/$n"
         done
         mkdir -p "$dir/dev/shm"; mount -t tmpfs tmpfs "$dir/dev/shm"
+        mkdir -p "$dir/dev/pts"; mount -t devpts devpts -o newinstance,ptmxmode=0666 "$dir/dev/pts"
+        [[ -e $dir/dev/ptmx ]] || ln -s pts/ptmx "$dir/dev/ptmx"
         [[ -e $dir/dev/fd ]] || ln -s /proc/self/fd "$dir/dev/fd"
         for b in $BIND $BIND_RW; do mkdir -p "$dir${b#*=}"; mount --bind "${b%%=*}" "$dir${b#*=}"; done
         for b in $BIND; do mount -o remount,bind,ro "$dir${b#*=}"; done

@@ -52,12 +52,13 @@ package)
     # An upgrade is an installation over one that is there.
     files >/tmp/before
     apt-get install -y -qq "$deb" </dev/null && apt-get install -y -qq --reinstall "$deb" </dev/null || bad=1
-    cp /usr/share/doc/wireshark-plugin-cti/copyright /tmp/ || bad=1
-    mandb -q 2>/dev/null; man -w wireshark-cti || bad=1
+    [[ -e /usr/share/doc/wireshark-plugin-cti/copyright ]] && man -w wireshark-cti || bad=1
     as_user=(setpriv "--reuid=$2" "--regid=$2" --clear-groups env HOME=/home/user)
     mkdir -p /home/user && chown "$2:$2" /home/user
-    if "${as_user[@]}" tshark -G plugins 2>/dev/null | grep '^cti\.so' && "${as_user[@]}" tshark -G protocols 2>/dev/null | grep -i cti &&
-        [[ -z $("${as_user[@]}" tshark -C CTI -G plugins 2>&1 >/dev/null) ]]; then
+    printf '\xd4\xc3\xb2\xa1\x02\0\x04\0\0\0\0\0\0\0\0\0\xff\xff\0\0\x01\0\0\0' >/tmp/empty.pcap
+    "${as_user[@]}" tshark -C CTI --color -r /tmp/empty.pcap 2>&1 | tee /tmp/profile
+    if "${as_user[@]}" tshark -G plugins 2>/dev/null | grep '^cti\.so' && [[ ! -s /tmp/profile ]] &&
+        "${as_user[@]}" tshark -G protocols 2>/dev/null | cut -f 3 | grep -x cti; then
         result loads yes
     else
         result loads NO; bad=1
