@@ -89,7 +89,7 @@ in_system() { # DIR run|change command...
 
 command=${1:-}
 if [[ ! $command =~ ^(make|run|change)$ ]] || (($# < 3)); then
-    sed -n '3,17p' "$0" | sed 's/^# \{0,1\}//'
+    sed -n '3,16p' "$0" | sed 's/^# \{0,1\}//'
     [[ $command == --help ]] && exit 0 || exit 2
 fi
 [[ $EUID == 0 ]] || die "mounting and chroot need root"
