@@ -18,13 +18,15 @@ if (($#)); then
     [[ -r $capture ]] || { echo "demo.sh: cannot read $1" >&2; exit 2; }
 fi
 cd "$(dirname "$(realpath "$0")")"
-capture=${capture:-$PWD/test-captures/ged188-incompatible-version.pcapng}
+story=test-captures/ged188_incompatible_version.pcapng  # made from the scenario of that name
+targets=(cti_plugin)
+[[ -n ${capture:-} ]] || targets+=("$story")
+capture=${capture:-$PWD/build/$story}
 
 packaging/dependencies.sh install build run
-# A build folder that test.sh has set up keeps its tests; a new one is for the plugin alone.
-[[ -e build/build.ninja ]] || cmake -S . -B build -G Ninja -DCTI_BUILD_TESTS=OFF >/dev/null
+[[ -e build/build.ninja ]] || cmake -S . -B build -G Ninja >/dev/null
 echo "Building the plugin in build/"
-cmake --build build --target cti_plugin >build/demo.log || { cat build/demo.log >&2; exit 1; }
+cmake --build build --target "${targets[@]}" >build/demo.log || { cat build/demo.log >&2; exit 1; }
 
 tshark() { build/cti-tshark "$@"; }
 protocols='ged188 || ctiqbe || bwcap || ucalarm || cti'

@@ -6,9 +6,9 @@
 #   packaging/dependencies.sh missing GROUP...   the names that are not installed here
 #   packaging/dependencies.sh install GROUP...   says what is missing and installs it; does nothing when nothing is
 #
-# Groups: build   compiler, CMake, Wireshark's headers and libraries
+# Groups: build   compiler, CMake, Wireshark's headers and libraries, GoogleTest
 #         run     tshark and Wireshark's small tools
-#         test    GoogleTest, pytest and what the test suite calls
+#         test    pytest and what the test suite calls
 #         fuzz    clang with libFuzzer
 #         package what builds the Debian package
 set -euo pipefail
@@ -18,9 +18,10 @@ packages() {
     for group in "$@"; do
         case $group in
         # libwireshark-dev of Debian 12 forgets libglib2.0-dev; wireshark-dev holds the CMake package.
-        build)   echo cmake ninja-build g++ pkgconf wireshark-dev libwireshark-dev libglib2.0-dev libpugixml-dev ccache ;;
+        build)   echo cmake ninja-build g++ pkgconf wireshark-dev libwireshark-dev libglib2.0-dev libpugixml-dev \
+                      libgtest-dev ccache ;;
         run)     echo tshark wireshark-common ;;
-        test)    echo libgtest-dev python3 python3-pytest git ;;
+        test)    echo python3 python3-pytest git ;;
         fuzz)    echo clang "$(clang_runtime)" ;;
         package) echo build-essential debhelper dpkg-dev fakeroot lintian man-db ;;
         *)       echo "dependencies.sh: no group '$group'" >&2; exit 2 ;;
