@@ -11,7 +11,6 @@ namespace {
 using namespace cti::ged188;
 using std::string_view;
 
-constexpr std::size_t header_size = 8;
 constexpr std::int64_t start_of_2026_story = 1768467600;    // 2026-01-15 09:00:00 UTC, the default start of a scenario
 
 /// All rows of a layout, the message's own and the shared ones, in the order of the specification.
@@ -327,6 +326,8 @@ std::string Ged188Encoder::default_value(const Row& row, std::uint32_t number)
         return "120";
     if (name == "PeripheralID")
         return "5000";
+    if (name == "PeripheralType")
+        return dialect_ == Dialect::uccx ? "21" : "17";    // PT_ACMI_CRS, PT_ENTERPRISE_AGENT
     if (row.wire == TIME)
         return std::to_string(start_of_2026_story);
     constexpr std::uint32_t none = 0xffff;
@@ -439,6 +440,8 @@ Octets Ged188Encoder::encode(bool, Words words)
 
 std::vector<ScriptedMessage> Ged188Encoder::script(Words words)
 {
+    if (words[0].is("every_number_without_layout"))
+        return every_number_without_layout();
     if (!words[0].is("every_message"))
         return {};
     for (const Word& word : words.subspan(1)) {
@@ -571,6 +574,23 @@ std::vector<ScriptedMessage> Ged188Encoder::every_message()
         if (number != close_req && number != close_conf)
             send_number(number, send_number);
     send_number(close_req, send_number);
+    return messages;
+}
+
+/// Every number of the message set, reserved ones too, that no layout is public for; 8 bytes of body each.
+std::vector<ScriptedMessage> Ged188Encoder::every_number_without_layout()
+{
+    std::vector<ScriptedMessage> messages;
+    for (std::uint32_t number = 1; number <= last_message; ++number) {
+        const MessageName* name = message_name(number, version_, dialect_);
+        if (!layouts_of(number).empty() || !name)
+            continue;
+        Octets body;
+        put_be32(body, ++last_invoke_id_);
+        put_be32(body, 0x01020304);
+        messages.push_back({name->sender == Sender::client, wrap_message(static_cast<std::uint32_t>(body.size()), number, body),
+                            std::to_string(number) + " " + name->name});
+    }
     return messages;
 }
 

@@ -54,6 +54,7 @@ private:
     bool speaks(const cti::ged188::Layout& layout) const;
 
     std::vector<ScriptedMessage> every_message();
+    std::vector<ScriptedMessage> every_number_without_layout();
     std::string sample_line(const cti::ged188::Layout& layout);
     std::string sample_value(const cti::ged188::Row& row);
 

@@ -3,11 +3,12 @@
 #include "scenario.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <string_view>
+#include <vector>
 
 namespace {
 
@@ -15,7 +16,8 @@ namespace fs = std::filesystem;
 
 constexpr const char* usage = "usage: ctigen [-o capture.pcapng] scenario\n"
                               "       ctigen -d folder scenario...    one capture a scenario, of the same name\n"
-                              "       ctigen --index scenario...      a table: capture, what it shows\n";
+                              "       ctigen [-o file] --index scenario...    a table: capture, what it shows\n"
+                              "       ctigen --check file --index scenario... fails where the file is not that table\n";
 
 std::string read_text(const std::string& file)
 {
@@ -25,23 +27,37 @@ std::string read_text(const std::string& file)
     return {std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
 }
 
-void generate(const std::string& scenario, const fs::path& output)
+void write_file(const fs::path& output, std::string_view content)
 {
-    const ctigen::Octets bytes = ctigen::to_pcapng(ctigen::run_scenario(read_text(scenario), scenario));
     std::ofstream out{output, std::ios::binary};
-    out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    out.write(content.data(), static_cast<std::streamsize>(content.size()));
     if (!out.flush())
         throw std::runtime_error{"cannot write " + output.string()};
 }
 
+void generate(const std::string& scenario, const fs::path& output)
+{
+    const ctigen::Octets bytes = ctigen::to_pcapng(ctigen::run_scenario(read_text(scenario), scenario));
+    write_file(output, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
 fs::path capture_name(const std::string& scenario) { return fs::path{scenario}.filename().replace_extension(".pcapng"); }
 
-void print_index(std::vector<std::string> scenarios)
+std::string index_table(std::vector<std::string> scenarios)
 {
     std::sort(scenarios.begin(), scenarios.end());
-    std::cout << "| capture | what it shows |\n|---|---|\n";
+    std::string table = "| capture | what it shows |\n|---|---|\n";
     for (const std::string& scenario : scenarios)
-        std::cout << "| `" << capture_name(scenario).string() << "` | " << ctigen::scenario_title(read_text(scenario), scenario) << " |\n";
+        table += "| `" + capture_name(scenario).string() + "` | " + ctigen::scenario_title(read_text(scenario), scenario) + " |\n";
+    return table;
+}
+
+int check_index(const std::string& file, const std::string& table)
+{
+    if (read_text(file) == table)
+        return 0;
+    std::cerr << file << " is out of date: build the target capture-index\n";
+    return 1;
 }
 
 int run(std::vector<std::string> arguments)
@@ -52,9 +68,15 @@ int run(std::vector<std::string> arguments)
     }
     const auto rest = [&](std::size_t n) { return std::vector<std::string>(arguments.begin() + static_cast<std::ptrdiff_t>(n), arguments.end()); };
     if (arguments.size() > 1 && arguments[0] == "--index") {
-        print_index(rest(1));
+        std::cout << index_table(rest(1));
         return 0;
     }
+    if (arguments.size() > 3 && arguments[0] == "-o" && arguments[2] == "--index") {
+        write_file(arguments[1], index_table(rest(3)));
+        return 0;
+    }
+    if (arguments.size() > 3 && arguments[0] == "--check" && arguments[2] == "--index")
+        return check_index(arguments[1], index_table(rest(3)));
     if (arguments.size() > 2 && arguments[0] == "-d") {
         fs::create_directories(arguments[1]);
         for (const std::string& scenario : rest(2))
