@@ -26,6 +26,7 @@ class Segment:
     sequence: int
     syn: bool
     payload: bytes
+    whole: bool  # not cut by a capture limit
 
 
 def packets(path: Path) -> Iterator[tuple[int, int, bytes]]:
@@ -85,7 +86,8 @@ def _network_layer(link: int, data: bytes) -> bytes | None:
     return data[at:] if kind in (b"\x08\x00", b"\x86\xdd") else None
 
 
-def _tcp(network: bytes) -> tuple[str, str, bytes] | None:
+def _tcp(network: bytes) -> tuple[str, str, bytes, bool] | None:
+    """Source, destination, the TCP packet, and whether all of it was captured."""
     if len(network) >= 20 and network[0] >> 4 == 4:
         header, total = (network[0] & 15) * 4, int.from_bytes(network[2:4], "big")
         fragment = int.from_bytes(network[6:8], "big") & 0x3fff
@@ -93,10 +95,12 @@ def _tcp(network: bytes) -> tuple[str, str, bytes] | None:
             return None
         # Total length 0: left to the network card when the packet was sent.
         payload = network[header:total] if total else network[header:]
-        return str(ipaddress.ip_address(network[12:16])), str(ipaddress.ip_address(network[16:20])), payload
+        addresses = str(ipaddress.ip_address(network[12:16])), str(ipaddress.ip_address(network[16:20]))
+        return *addresses, payload, total <= len(network)
     if len(network) >= 40 and network[0] >> 4 == 6 and network[6] == 6:
-        payload = network[40:40 + int.from_bytes(network[4:6], "big")]
-        return str(ipaddress.ip_address(network[8:24])), str(ipaddress.ip_address(network[24:40])), payload
+        total = 40 + int.from_bytes(network[4:6], "big")
+        addresses = str(ipaddress.ip_address(network[8:24])), str(ipaddress.ip_address(network[24:40]))
+        return *addresses, network[40:total], total <= len(network)
     return None
 
 
@@ -106,10 +110,10 @@ def segments(path: Path) -> Iterator[Segment]:
         parts = _tcp(network) if network else None
         if not parts or len(parts[2]) < 20:
             continue
-        source, destination, tcp = parts
+        source, destination, tcp, whole = parts
         source_port, destination_port, sequence = struct.unpack_from(">HHI", tcp)
         yield Segment(frame, (source, source_port), (destination, destination_port), sequence, bool(tcp[13] & 2),
-                      tcp[(tcp[12] >> 4) * 4:])
+                      tcp[(tcp[12] >> 4) * 4:], whole)
 
 
 @dataclass
@@ -119,7 +123,7 @@ class _Direction:
     next: int | None = None
     waiting: dict[int, Segment] = field(default_factory=dict)
     data: bytearray = field(default_factory=bytearray)
-    lost: bool = False
+    used: bool = False
 
     def add(self, segment: Segment) -> None:
         if self.next is None:
@@ -153,11 +157,21 @@ class Message:
     open_before: bytes | None  # the last OPEN_REQ of the connection before this message
 
 
-def messages(path: Path, largest: int = 1 << 16) -> Iterator[Message]:
+@dataclass
+class Capture:
+    messages: list[Message] = field(default_factory=list)
+    connection_of: dict[int, int] = field(default_factory=dict)  # by frame
+    # Connections that this simple reader could not follow to their end: bytes are missing, or something with too large a
+    # length is no message at all. A decoder may find its way again there; this one does not try.
+    unfollowed: set[int] = field(default_factory=set)
+
+
+def read(path: Path, largest: int = 1 << 16) -> Capture:
     """Every whole message in every TCP connection, taken for GED-188 or not: whoever calls knows which are.
 
-    A message whose length field is above `largest` ends its direction: it is no GED-188.
+    A length field above `largest` bytes ends what can be followed.
     """
+    result = Capture()
     connections: dict[frozenset, int] = {}
     directions: dict[tuple, _Direction] = {}
     opened: dict[int, bytes] = {}
@@ -166,32 +180,43 @@ def messages(path: Path, largest: int = 1 << 16) -> Iterator[Message]:
         pair = frozenset((segment.source, segment.destination))
         way = (segment.source, segment.destination)
         if segment.syn:
-            if way[::-1] not in directions or directions[way[::-1]].data or way in directions:
+            reverse = directions.get(way[::-1])
+            if reverse is None or reverse.used or way in directions:  # not the answer to a SYN: a new connection
                 directions.pop(way[::-1], None)
                 connections.pop(pair, None)
             directions[way] = _Direction((segment.sequence + 1) & 0xffffffff)
         if pair not in connections:
             connections[pair] = count
             count += 1
-        if not segment.payload:
-            continue
         number = connections[pair]
-        direction = directions.setdefault(way, _Direction())
-        if direction.lost:
+        result.connection_of[segment.frame] = number
+        if not segment.payload or number in result.unfollowed:
             continue
+        direction = directions.setdefault(way, _Direction())
+        direction.used = True
         direction.add(segment)
+        if not segment.whole:
+            result.unfollowed.add(number)
         while len(direction.data) >= 8:
             length = int.from_bytes(direction.data[:4], "big")
             if length > largest:
-                direction.lost = True
+                result.unfollowed.add(number)
                 break
             if len(direction.data) < 8 + length:
                 break
             data = bytes(direction.data[:8 + length])
             del direction.data[:8 + length]
-            yield Message(segment.frame, number, *way, data, opened.get(number))
+            result.messages.append(Message(segment.frame, number, *way, data, opened.get(number)))
             if data[4:8] == b"\0\0\0\3":
                 opened[number] = data
+    for way, direction in directions.items():
+        if direction.waiting:
+            result.unfollowed.add(connections[frozenset(way)])
+    return result
+
+
+def messages(path: Path) -> list[Message]:
+    return read(path).messages
 
 
 def write_pcap(path: Path, payloads: list[tuple[int, bool, bytes]], server_port: int | dict[int, int] = 42027) -> None:

@@ -194,7 +194,7 @@ class _Reading:
         return not self.problems
 
 
-def _read(body: bytes, layout: Layout, version: int, width: tuple[int, int]) -> _Reading:
+def _read(body: bytes, layout: Layout, version: int, width: tuple[int, int], dialect: str) -> _Reading:
     reading = _Reading(layout, version)
     at = 0
     for row in layout.of_version(version):
@@ -208,7 +208,7 @@ def _read(body: bytes, layout: Layout, version: int, width: tuple[int, int]) -> 
     reading.floating = at < len(body)
     if not reading.floating:
         return reading
-    fields, problems = _walk(body[at:], layout, width)
+    fields, problems = _walk(body[at:], layout, width, dialect)
     if not layout.has_floating and {"trailing_bytes", "overrun"} & set(problems):
         fields, problems = [], ["trailing_bytes"]
     reading.fields += fields
@@ -216,7 +216,7 @@ def _read(body: bytes, layout: Layout, version: int, width: tuple[int, int]) -> 
     return reading
 
 
-def _walk(data: bytes, layout: Layout, width: tuple[int, int]) -> tuple[list[tuple[str, Value]], list[str]]:
+def _walk(data: bytes, layout: Layout, width: tuple[int, int], dialect: str) -> tuple[list[tuple[str, Value]], list[str]]:
     fields: list[tuple[str, Value]] = []
     problems: list[str] = []
     tag_width, length_width = width
@@ -235,7 +235,7 @@ def _walk(data: bytes, layout: Layout, width: tuple[int, int]) -> tuple[list[tup
         if known is None:
             problems.append("unknown_tag")
         else:
-            if tag not in layout.tags and not _listed_elsewhere(layout, tag):
+            if tag not in layout.tags and not _listed_elsewhere(layout, tag, dialect):
                 problems.append("unexpected_field")
             values = _floating_value(known[0], known[1], data[at:at + length])
             if values is None:
@@ -246,23 +246,27 @@ def _walk(data: bytes, layout: Layout, width: tuple[int, int]) -> tuple[list[tup
     return fields, problems
 
 
-def _listed_elsewhere(layout: Layout, tag: int) -> bool:
-    """Tags that the tag table gives to a message whose own table leaves them out."""
-    return (layout.number, tag) in {(3, 194), (1, 217)}
+def _listed_elsewhere(layout: Layout, tag: int, dialect: str) -> bool:
+    """Tags that other tables give to a message whose own table leaves them out.
+
+    The tag table names OPEN_REQ for 194 and FAILURE_CONF for 217. UCCX has the long agent ID, 194, in place of 5.
+    """
+    return (layout.number, tag) in {(3, 194), (1, 217)} or (dialect == "uccx" and tag == 194 and 5 in layout.tags)
 
 
 def _variants(message_type: int, version: int, dialect: str) -> list[Layout]:
     variants = list(LAYOUTS.get(message_type, []))
     if message_type in _NETWORK_RECORDING:
         variants += LAYOUTS.get(message_type + 1, [])
-    if dialect == "uccx":
-        special = [v for v in variants if v.name.endswith("[UCCX]")]
-        if special:
-            return special
-    variants = [v for v in variants if not v.name.endswith("[UCCX]")]
-    if message_type == 1 and version < 24:  # FAILURE_CONF: the older layout first
-        variants.sort(key=lambda v: "[" not in v.name)
-    elif message_type == 4:  # OPEN_CONF: the variant by version follows from the @N of the first
+    special = [v for v in variants if v.name.endswith("[UCCX]")]
+    variants = [v for v in variants if v not in special]
+    if message_type == 1:  # FAILURE_CONF: three layouts, told apart by the bytes
+        if version < 24:
+            variants.sort(key=lambda v: "[" not in v.name)
+        return special + variants if dialect == "uccx" else variants + special
+    if dialect == "uccx" and special:
+        return special
+    if message_type == 4:  # OPEN_CONF: the variant by version follows from the @N of the first
         variants = [v for v in variants if "[" not in v.name]
     return variants
 
@@ -270,7 +274,7 @@ def _variants(message_type: int, version: int, dialect: str) -> list[Layout]:
 def _choose(body: bytes, message_type: int, version: int, dialect: str, width: tuple[int, int]) -> _Reading:
     """The version proposes, the bytes decide."""
     variants = _variants(message_type, version, dialect)
-    own = [_read(body, layout, version, width) for layout in variants]
+    own = [_read(body, layout, version, width, dialect) for layout in variants]
     for good in (lambda r: r.clean, lambda r: r.ends_exactly):
         for reading in own:
             if good(reading):
@@ -279,7 +283,7 @@ def _choose(body: bytes, message_type: int, version: int, dialect: str, width: t
         for layout in variants:
             if layout.of_version(other) == layout.of_version(version):
                 continue
-            reading = _read(body, layout, other, width)
+            reading = _read(body, layout, other, width, dialect)
             if reading.clean:
                 reading.problems.append("other_version")
                 return reading
@@ -291,7 +295,7 @@ def _guess(body: bytes, message_type: int, dialect: str) -> _Reading:
     readings = []
     for version in sorted(_VERSIONS, reverse=True):
         for layout in _variants(message_type, version, dialect):
-            readings.append(_read(body, layout, version, widths(version, dialect)))
+            readings.append(_read(body, layout, version, widths(version, dialect), dialect))
     for good in (lambda r: r.clean, lambda r: r.ends_exactly, lambda r: True):
         for reading in readings:
             if good(reading):

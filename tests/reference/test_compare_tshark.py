@@ -110,6 +110,21 @@ def test_pcapng_and_ethernet(tmp_path):
     assert [m.data for m in capture.messages(path)] == HEARTBEATS[:1]
 
 
+def test_missing_bytes_are_noticed(tmp_path):
+    path = tmp_path / "c.pcap"
+    capture.write_pcap(path, [(0, True, HEARTBEATS[0]), (0, True, HEARTBEATS[1]), (0, True, HEARTBEATS[2]),
+                              (1, True, HEARTBEATS[0])])
+    raw = path.read_bytes()
+    record = 16 + 40 + 12
+    path.write_bytes(raw[:24 + record] + raw[24 + 2 * record:])
+    found = capture.read(path)
+    assert [m.connection for m in found.messages] == [0, 1]
+    assert found.unfollowed == {0}
+    # What tshark makes of the rest of connection 0 is not judged, connection 1 is.
+    assert compare(path, heartbeat_pdml({1: [1], 2: [3], 3: [1]})) == []
+    assert compare(path, heartbeat_pdml({1: [1], 2: [3], 3: [2]})) != []
+
+
 # From here on the plugin.
 
 VECTORS = [v for v in check_vectors.read_all() if not v.framing_broken]
@@ -140,9 +155,7 @@ def shown_vectors(tmp_path_factory):
             payloads.append((number, True, open_req(vector)))
         payloads.append((number, vector.sender == "client", vector.message))
         frames[number] = len(payloads)
-    folder = tmp_path_factory.mktemp("vectors")
-    folder.chmod(0o755)
-    path = folder / "vectors.pcap"
+    path = tmp_path_factory.mktemp("vectors") / "vectors.pcap"
     capture.write_pcap(path, payloads, ports)
     shown = {}
     for message in compare_tshark.run_tshark(path):
@@ -163,3 +176,21 @@ def test_vector_in_tshark(shown_vectors, number):
     elif said & check_vectors.FINDINGS != set(vector.findings):
         found.append(f"findings {sorted(vector.findings)} expected, {sorted(said)} shown")
     assert not found, vector.title + "\n" + "\n".join(found)
+
+
+CAPTURES = sorted(HERE.parent.parent.glob("build/test-captures/ged188_*.pcap*")) + \
+    sorted(HERE.parent.parent.glob("test-captures/ged188_*.pcap*"))
+
+
+@pytest.mark.parametrize("path", CAPTURES, ids=lambda p: p.name)
+def test_capture_in_tshark(path):
+    """Every GED-188 test capture, field by field."""
+    if not compare_tshark.tshark_command().exists():
+        pytest.skip(f"cannot run here: {compare_tshark.tshark_command()} is not built")
+    shown = compare_tshark.run_tshark(path)
+    if not capture.messages(path):
+        assert not shown
+        return
+    dialect = "uccx" if "uccx" in path.name else None
+    found = compare_tshark.compare(path, shown, dialect=dialect)
+    assert not found, "\n".join(found)
