@@ -1,0 +1,667 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "bwcap/document.hpp"
+
+#include <pugixml.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstring>
+#include <functional>
+#include <new>
+
+namespace cti::bwcap {
+
+struct Document::Parser {
+    pugi::xml_document tree;
+};
+
+void Summary::clear()
+{
+    // Keeps the room of the lists: no allocation for the next document.
+    auto calls_room = std::move(calls);
+    auto action_room = std::move(action_calls);
+    auto users_room = std::move(mon_users);
+    *this = Summary{};
+    calls_room.clear();
+    action_room.clear();
+    users_room.clear();
+    calls = std::move(calls_room);
+    action_calls = std::move(action_room);
+    mon_users = std::move(users_room);
+}
+
+Document::Document(DocumentLimits limits) : limits_{limits}, parser_{std::make_unique<Parser>()} {}
+Document::~Document() = default;
+
+namespace {
+
+// Everything is a node, so that each element ends where the next node begins. Text is left as it stands.
+constexpr unsigned parse_options =
+    pugi::parse_cdata | pugi::parse_comments | pugi::parse_pi | pugi::parse_declaration | pugi::parse_doctype;
+
+constexpr bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+std::string_view trimmed(std::string_view s)
+{
+    while (!s.empty() && is_space(s.front()))
+        s.remove_prefix(1);
+    while (!s.empty() && is_space(s.back()))
+        s.remove_suffix(1);
+    return s;
+}
+
+constexpr bool is_secret(std::uint16_t row) { return row == element("command/commandData/user/securePassword"); }
+
+} // namespace
+
+/// Goes through the parsed tree and writes down what it finds.
+class Document::Walker {
+public:
+    Walker(Document& document, Bytes bytes, bool malformed)
+        : d_{document}, bytes_{reinterpret_cast<const char*>(bytes.data()), bytes.size()}, base_{document.scratch_.data()}, malformed_{malformed}
+    {
+    }
+
+    void prologue(const pugi::xml_document& tree)
+    {
+        std::string_view declared;
+        Span where{};
+        for (const pugi::xml_node node : tree) {
+            if (node.type() == pugi::node_declaration) {
+                const pugi::xml_attribute attribute = node.attribute("encoding");
+                if (attribute && whole_value(attribute)) {
+                    where = span(attribute.value());
+                    declared = decoded(raw(attribute.value()), where);
+                }
+            } else if (node.type() == pugi::node_doctype) {
+                add(Finding{diagnosis("bwcap.doctype"), clamp(offset(node.value()), std::strlen(node.value()))});
+            }
+        }
+        encoding_ = encoding_of(declared);
+        if (!declared.empty()) {
+            const Word* word = find_word(encodings, declared);
+            add_text(field("bwcap.encoding"), where, declared, word ? word->meaning : nullptr);
+        }
+        check_encoding(declared.empty() ? std::string_view{"UTF-8"} : declared, where);
+    }
+
+    void root(const pugi::xml_node& node)
+    {
+        std::size_t end = bytes_.size();
+        while (end > 0 && is_space(bytes_[end - 1]))
+            --end;
+        walk(node, root_element, end, 0, 0);
+        if (commands_ > 1)
+            add(Finding{diagnosis("bwcap.several_commands"), d_.summary_.root_where, commands_});
+    }
+
+private:
+    // Where things are
+
+    std::size_t offset(const char* p) const { return static_cast<std::size_t>(p - base_); }
+    Span clamp(std::size_t from, std::size_t length) const
+    {
+        from = std::min(from, bytes_.size());
+        return {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(std::min(length, bytes_.size() - from))};
+    }
+    /// An empty value of pugixml points outside of the buffer.
+    bool inside(const char* p) const { return !std::less<const char*>{}(p, base_) && offset(p) <= bytes_.size(); }
+    Span span(const char* value) const { return inside(value) ? clamp(offset(value), std::strlen(value)) : Span{}; }
+    std::string_view raw(const char* value) const
+    {
+        const Span s = span(value);
+        return bytes_.substr(s.offset, s.length);
+    }
+    // pugixml keeps what it read before a fault, the last of it perhaps cut. What follows in the document tells whether it is.
+
+    char after(const char* value) const
+    {
+        if (!inside(value))
+            return '\0';
+        const std::size_t end = offset(value) + std::strlen(value);
+        return end < bytes_.size() ? bytes_[end] : '\0';
+    }
+    bool whole_name(const char* name) const
+    {
+        const char c = after(name);
+        return *name && (is_space(c) || c == '>' || c == '/' || c == '=');
+    }
+    bool whole_value(const pugi::xml_attribute& attribute) const
+    {
+        const char c = after(attribute.value());
+        return (c == '"' || c == '\'') && offset(attribute.value()) > 0 && bytes_[offset(attribute.value()) - 1] == c;
+    }
+    bool whole_text(const pugi::xml_node& node) const
+    {
+        return after(node.value()) == (node.type() == pugi::node_cdata ? ']' : '<');
+    }
+
+    /// Offset of a node's first byte.
+    std::size_t start(const pugi::xml_node& node) const
+    {
+        const char* p = node.name();
+        std::size_t before = 1;
+        switch (node.type()) {
+        case pugi::node_pcdata:
+            p = node.value(), before = 0;
+            break;
+        case pugi::node_cdata:
+            p = node.value(), before = 9;
+            break;
+        case pugi::node_comment:
+            p = node.value(), before = 4;
+            break;
+        case pugi::node_pi:
+        case pugi::node_declaration:
+            before = 2;
+            break;
+        default:
+            break;
+        }
+        const std::size_t at = inside(p) ? offset(p) : bytes_.size();
+        return at >= before ? at - before : 0;
+    }
+
+    /// First byte after `child`, inside of a parent whose content ends at `content_end`.
+    std::size_t end_of(const pugi::xml_node& child, std::size_t content_end) const
+    {
+        const pugi::xml_node next = child.next_sibling();
+        std::size_t end = std::min(next ? start(next) : content_end, bytes_.size());
+        const std::size_t begin = start(child);
+        while (end > begin && is_space(bytes_[end - 1]))
+            --end;
+        return std::max(begin, end);
+    }
+
+    /// Where the content of an element that ends at `end` stops: before its end tag, or at `end` for an empty element or
+    /// in a malformed document, where the end tag may be missing.
+    std::size_t content_end(std::size_t begin, std::size_t end) const
+    {
+        if (malformed_)
+            return end;
+        const std::size_t tag = bytes_.substr(0, end).rfind("</");
+        return tag != bytes_.npos && tag >= begin ? tag : end;
+    }
+
+    // What is found
+
+    void add(const Finding& finding)
+    {
+        if (d_.findings_.size() >= d_.limits_.max_findings)
+            return;
+        d_.items_.push_back({.kind = Item::Kind::diagnose, .where = finding.where, .number = d_.findings_.size()});
+        d_.findings_.push_back(finding);
+    }
+
+    std::string_view decoded(std::string_view text, Span where)
+    {
+        if (d_.decoded_.size() - used_ < decoded_room(text.size()))
+            return {};
+        const DecodedText result = decode_text(text, encoding_, d_.decoded_.data() + used_);
+        used_ += result.used;
+        if (result.unknown_entity && !entity_seen_) {
+            entity_seen_ = true;
+            add(Finding{diagnosis("bwcap.entity"), where});
+        }
+        return result.text;
+    }
+
+    void add_text(FieldId id, Span where, std::string_view text, const char* meaning, bool secret = false)
+    {
+        d_.items_.push_back({.kind = Item::Kind::text, .field = id, .where = where, .text = text, .label = meaning, .secret = secret});
+    }
+
+    void begin(const char* label, unsigned index, Span where, std::string_view note = {})
+    {
+        d_.items_.push_back({.kind = Item::Kind::begin, .where = where, .number = index, .text = note, .label = label});
+    }
+    void end() { d_.items_.push_back({.kind = Item::Kind::end}); }
+
+    void check_encoding(std::string_view declared, Span where)
+    {
+        if (encoding_ == Encoding::other)
+            add(Finding{diagnosis("bwcap.unknown_encoding"), where, declared});
+        if (encoding_ == Encoding::latin1) {
+            if (looks_like_utf8(bytes_))
+                add(Finding{diagnosis("bwcap.encoding_mismatch"), where, declared});
+        } else if (const std::size_t bad = first_invalid_utf8(bytes_); bad != bytes_.npos) {
+            add(Finding{diagnosis("bwcap.invalid_text"), clamp(bad, 1), declared, static_cast<std::uint64_t>(bad)});
+        }
+    }
+
+    /// A value that a row of the table describes.
+    void value(std::uint16_t row, Span where, std::string_view text)
+    {
+        const Element& e = elements[row];
+        const FieldDef& f = fields[e.field];
+        const std::string_view plain = trimmed(text);
+        switch (f.type) {
+        case Type::boolean:
+            if (equal_ignoring_case(plain, "true") || equal_ignoring_case(plain, "false") || plain == "1" || plain == "0") {
+                const bool set = equal_ignoring_case(plain, "true") || plain == "1";
+                d_.items_.push_back({.kind = Item::Kind::number, .field = e.field, .where = where, .number = set});
+                remember(row, plain, set, where);
+                return;
+            }
+            break;
+        case Type::u32: {
+            std::uint32_t number = 0;
+            const auto [stop, error] = std::from_chars(plain.data(), plain.data() + plain.size(), number);
+            if (!plain.empty() && error == std::errc{} && stop == plain.data() + plain.size()) {
+                d_.items_.push_back({.kind = Item::Kind::number, .field = e.field, .where = where, .number = number});
+                if (f.values && !find_value(*f.values, number) && f.values != &release_causes)
+                    add(Finding{diagnosis("bwcap.unknown_value"), where, f.name, number});
+                remember(row, plain, number, where);
+                return;
+            }
+            break;
+        }
+        default: {
+            const Word* word = e.words ? find_word(*e.words, plain) : nullptr;
+            const Command* command = row == element("command/@commandType") ? find_command(plain) : nullptr;
+            add_text(e.field, where, text, word ? word->meaning : command ? command->purpose : nullptr, is_secret(row));
+            if (e.words && !word && !e.words->open && !plain.empty() && row != element("@protocol"))
+                add(Finding{diagnosis("bwcap.unknown_value"), where, f.name, plain});
+            remember(row, text, 0, where);
+            return;
+        }
+        }
+        // Text where a number belongs: an empty element says nothing, anything else is shown as it stands.
+        if (plain.empty())
+            return;
+        add_text(field("bwcap.other.value"), where, text, nullptr);
+        add(Finding{diagnosis("bwcap.bad_value"), where, f.name, plain});
+    }
+
+    void remember(std::uint16_t row, std::string_view text, std::uint32_t number, Span where);
+
+    void attributes(const pugi::xml_node& node, std::uint16_t row)
+    {
+        for (const pugi::xml_attribute attribute : node.attributes()) {
+            if (!whole_name(attribute.name()) || !whole_value(attribute))
+                continue;
+            const std::string_view name = raw(attribute.name());
+            const Span where = span(attribute.value());
+            const std::string_view text = decoded(raw(attribute.value()), where);
+            const std::uint16_t known = row == no_element ? no_element : find_element(row, name, true);
+            if (known != no_element)
+                value(known, where, text);
+            else
+                other("Attribute", name, where.offset + where.length + 1, where, text, row);
+        }
+    }
+
+    /// An attribute or an element without children that no row describes.
+    /// It goes from its name to `stop`.
+    void other(const char* kind, std::string_view name, std::size_t stop, Span text_where, std::string_view text, std::uint16_t parent)
+    {
+        const auto from = static_cast<std::size_t>(name.data() - bytes_.data());
+        const Span where = clamp(from, stop - from);
+        begin("Unknown", 0, where, shown_name(name));
+        d_.items_.push_back({.kind = Item::Kind::bytes, .field = field("bwcap.other"), .where = where});
+        add_text(field("bwcap.other.name"), clamp(from, name.size()), shown_name(name), nullptr);
+        if (!text.empty())
+            add_text(field("bwcap.other.value"), text_where, text, nullptr);
+        end();
+        // Below an unknown element everything is unknown: saying so once is enough. The namespace of OCI is no surprise.
+        if (parent != no_element && d_.summary_.protocol != Protocol::oci)
+            add(Finding{diagnosis("bwcap.unknown_element"), where, kind, shown_name(name), fields[elements[parent].field].name});
+    }
+
+    /// A name, with what is not valid UTF-8 replaced.
+    std::string_view shown_name(std::string_view name)
+    {
+        return first_invalid_utf8(name) == name.npos ? name : std::string_view{"(name is not valid UTF-8)"};
+    }
+
+    /// The text directly inside of an element: all of it, as one; comments do not belong to it.
+    std::string_view inner_text(const pugi::xml_node& node, Span& where)
+    {
+        pugi::xml_node first, last;
+        unsigned pieces = 0;
+        for (const pugi::xml_node child : node)
+            if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
+                if (!whole_text(child))
+                    continue;
+                if (!first)
+                    first = child;
+                last = child;
+                ++pieces;
+            }
+        if (pieces == 0)
+            return {};
+        where = span(first.value());
+        if (pieces == 1)
+            return first.type() == pugi::node_cdata ? cdata(first) : decoded(raw(first.value()), where);
+        const Span tail = span(last.value());
+        where.length = tail.offset + tail.length - where.offset;
+        // Joined behind the room that the pieces themselves may need.
+        std::array<char, 512> joined{};
+        std::size_t length = 0;
+        for (const pugi::xml_node child : node)
+            if ((child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) && whole_text(child)) {
+                const std::string_view piece = child.type() == pugi::node_cdata ? cdata(child) : decoded(raw(child.value()), where);
+                const std::size_t n = std::min(piece.size(), joined.size() - length);
+                std::memcpy(joined.data() + length, piece.data(), n);
+                length += n;
+            }
+        if (d_.decoded_.size() - used_ < length)
+            return {};
+        char* const to = d_.decoded_.data() + used_;
+        std::memcpy(to, joined.data(), length);
+        used_ += length;
+        return {to, length};
+    }
+
+    /// A CDATA section: references are text there.
+    std::string_view cdata(const pugi::xml_node& node)
+    {
+        const std::string_view text = raw(node.value());
+        if (text.find('&') == text.npos)
+            return decoded(text, span(node.value()));
+        return first_invalid_utf8(text) == text.npos ? text : std::string_view{"(text is not valid UTF-8)"};
+    }
+
+    static bool has_elements(const pugi::xml_node& node)
+    {
+        for (const pugi::xml_node child : node)
+            if (child.type() == pugi::node_element)
+                return true;
+        return false;
+    }
+
+    void walk(const pugi::xml_node& node, std::uint16_t row, std::size_t stop, unsigned depth, unsigned index)
+    {
+        if (!whole_name(node.name()))
+            return;
+        const std::string_view name = raw(node.name());
+        const std::size_t from = start(node);
+        const Span where = clamp(from, std::max(stop, from) - from);
+        Span text_where = where;
+        const bool leaf = !has_elements(node);
+        const std::string_view text = leaf ? inner_text(node, text_where) : std::string_view{};
+
+        if (row == no_element) {
+            if (leaf && !node.first_attribute()) {
+                other("Element", name, where.offset + where.length, text_where, text, no_element);
+                return;
+            }
+            begin("Unknown", 0, where, shown_name(name));
+            d_.items_.push_back({.kind = Item::Kind::bytes, .field = field("bwcap.other"), .where = where});
+            add_text(field("bwcap.other.name"), span(node.name()), shown_name(name), nullptr);
+            attributes(node, no_element);
+            if (leaf && !text.empty())
+                add_text(field("bwcap.other.value"), text_where, text, nullptr);
+            children(node, no_element, content_end(from, stop), depth);
+            end();
+            return;
+        }
+
+        const FieldDef& f = fields[elements[row].field];
+        note_element(row, where);
+        if (f.type != Type::label) {
+            const bool grouped = static_cast<bool>(node.first_attribute()) || !leaf;
+            if (grouped)
+                begin(f.name, index, where);
+            if (!text.empty() || !malformed_)
+                value(row, text.empty() ? where : text_where, text);
+            attributes(node, row);
+            if (!leaf)
+                children(node, row, content_end(from, stop), depth);
+            if (grouped)
+                end();
+            return;
+        }
+        begin(f.name, index, where);
+        d_.items_.push_back({.kind = Item::Kind::bytes, .field = elements[row].field, .where = where});
+        attributes(node, row);
+        if (leaf && !trimmed(text).empty())
+            add_text(field("bwcap.other.value"), text_where, text, nullptr);
+        children(node, row, content_end(from, stop), depth);
+        end();
+    }
+
+    void children(const pugi::xml_node& node, std::uint16_t row, std::size_t content_stop, unsigned depth)
+    {
+        if (depth + 1 >= d_.limits_.max_depth)
+            return;
+        unsigned calls = 0;
+        for (const pugi::xml_node child : node) {
+            if (child.type() != pugi::node_element || !whole_name(child.name()))
+                continue;
+            const std::string_view name = raw(child.name());
+            const std::uint16_t known = row == no_element ? no_element : find_element(row, name, false);
+            const std::size_t stop = end_of(child, content_stop);
+            const std::size_t from = start(child);
+            if (known == no_element && row != no_element && d_.summary_.protocol != Protocol::oci)
+                add(Finding{diagnosis("bwcap.unknown_element"), clamp(from, stop - from), "Element", shown_name(name),
+                            fields[elements[row].field].name});
+            walk(child, known, stop, depth + 1, known == element("command/commandData/user/call") ? ++calls : 0);
+        }
+    }
+
+    void note_element(std::uint16_t row, Span where)
+    {
+        Summary& s = d_.summary_;
+        if (row == root_element) {
+            s.root_where = where;
+        } else if (row == element("command")) {
+            ++commands_;
+            if (commands_ == 1)
+                s.command_where = where;
+        } else if (row == element("command/commandData/user")) {
+            s.user_where = where;
+        } else if (row == element("command/commandData/user/failure")) {
+            s.has_failure = true;
+        } else if (row == element("command/commandData/user/action")) {
+            s.action_where = where;
+        } else if (row == element("command/commandData/user/call")) {
+            s.calls.emplace_back().where = where;
+        }
+    }
+
+    Document& d_;
+    std::string_view bytes_;
+    const char* base_;
+    bool malformed_;
+    std::size_t used_ = 0;
+    std::uint32_t commands_ = 0;
+    Encoding encoding_ = Encoding::utf8;
+    bool entity_seen_ = false;
+    std::string_view parameter_;     // text of the actionParam whose name comes next
+};
+
+/// Keeps what a session needs. A document has one command; of several, the first counts.
+void Document::Walker::remember(std::uint16_t row, std::string_view text, std::uint32_t number, Span where)
+{
+    Summary& s = d_.summary_;
+    if (commands_ > 1)
+        return;
+    const auto keep = [&](std::string_view& to) {
+        if (to.empty())
+            to = trimmed(text);
+    };
+    CallSummary* const call = s.calls.empty() ? nullptr : &s.calls.back();
+    switch (row) {
+    case element("@protocol"):
+        s.protocol = text == "CAP" ? Protocol::cap : text == "OCI" ? Protocol::oci : Protocol::unknown;
+        break;
+    case element("@version"):
+        keep(s.version);
+        break;
+    case element("command/@commandType"):
+        keep(s.command_name);
+        s.command = find_command(s.command_name);
+        break;
+    case element("command/commandData/nonce"):
+        keep(s.nonce);
+        s.has_nonce = !s.nonce.empty();
+        s.nonce_where = where;
+        break;
+    case element("command/commandData/user/@userType"):
+        keep(s.user_type);
+        break;
+    case element("command/commandData/user/@userUid"):
+        keep(s.user_uid);
+        break;
+    case element("command/commandData/user/@id"):
+    case element("command/commandData/user/id"):
+        keep(s.user_id);
+        break;
+    case element("command/commandData/user/@userLogoutReason"):
+        keep(s.logout_reason);
+        break;
+    case element("command/commandData/user/applicationId"):
+        keep(s.application_id);
+        break;
+    case element("command/commandData/user/securePassword"):
+        keep(s.secure_password);
+        s.has_password = true;
+        s.password_where = where;
+        break;
+    case element("command/commandData/user/message/@messageName"):
+        keep(s.acknowledged);
+        break;
+    case element("command/commandData/user/failure/@failureCause"):
+        keep(s.failure_cause);
+        break;
+    case element("command/commandData/user/action/@actionType"):
+        keep(s.action_type);
+        break;
+    case element("command/commandData/user/action/actionParam"):
+        parameter_ = trimmed(text);
+        break;
+    case element("command/commandData/user/action/actionParam/@actionParamName"):
+        if (text == "Number")
+            s.number = parameter_;
+        else if (text == "CallId")
+            s.action_calls.push_back(parameter_);
+        parameter_ = {};
+        break;
+    case element("command/commandData/user/monitoring/@monType"):
+        keep(s.mon_type);
+        break;
+    case element("command/commandData/user/monUser"):
+        s.mon_users.push_back(trimmed(text));
+        break;
+    case element("command/commandData/user/monitoredUserId"):
+        keep(s.monitored_user_id);
+        break;
+    case element("command/commandData/user/offHook"):
+        s.has_off_hook = true;
+        s.off_hook = number != 0;
+        break;
+    case element("command/commandData/user/call/@callId"):
+        if (call)
+            call->call_id = trimmed(text);
+        break;
+    case element("command/commandData/user/call/state"):
+        if (call)
+            call->state = number;
+        break;
+    case element("command/commandData/user/call/personality"):
+        if (call)
+            call->personality = number;
+        break;
+    case element("command/commandData/user/call/callType"):
+        if (call)
+            call->call_type = number;
+        break;
+    case element("command/commandData/user/call/releaseCause"):
+        if (call)
+            call->release_cause = number;
+        break;
+    case element("command/commandData/user/call/remoteNumber"):
+        if (call)
+            call->remote_number = trimmed(text);
+        break;
+    case element("command/commandData/user/call/remoteName"):
+        if (call)
+            call->remote_name = trimmed(text);
+        break;
+    default:
+        break;
+    }
+}
+
+void Document::parse(Bytes bytes, std::size_t leading) noexcept
+{
+    summary_.clear();
+    items_.clear();
+    findings_.clear();
+    const auto size = static_cast<std::uint32_t>(bytes.size());
+    const auto report = [&](const Finding& finding) {
+        items_.push_back({.kind = Item::Kind::diagnose, .where = finding.where, .number = findings_.size()});
+        findings_.push_back(finding);
+    };
+    try {
+        leading = std::min(leading, bytes.size());
+        const std::string_view all{reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+        summary_.leading_space = std::any_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(leading), is_space);
+        if (summary_.leading_space)
+            report(Finding{diagnosis("bwcap.leading_space"), {0, static_cast<std::uint32_t>(leading)}});
+
+        std::size_t markup = 0, nuls = 0;
+        unsigned depth = 0, deepest = 0;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const char c = all[i];
+            markup += c == '<' || c == '=';
+            nuls += c == '\0';
+            // Counts tags without knowing comments: close enough to bound what is parsed.
+            if (c == '<' && i + 1 < all.size()) {
+                if (all[i + 1] == '/')
+                    depth -= depth > 0;
+                else if (all[i + 1] != '?' && all[i + 1] != '!')
+                    deepest = std::max(deepest, ++depth);
+            } else if (c == '>' && i > 0 && all[i - 1] == '/') {
+                depth -= depth > 0;
+            }
+        }
+        if (nuls)
+            report(Finding{diagnosis("bwcap.nul"), {static_cast<std::uint32_t>(all.find('\0')), 1}, static_cast<std::uint64_t>(nuls)});
+        if (markup > limits_.max_markup || deepest > limits_.max_depth) {
+            report(Finding{diagnosis("bwcap.too_complex"), {0, size},
+                           deepest > limits_.max_depth ? "elements too deep inside of each other" : "too many elements and attributes"});
+            return;
+        }
+
+        // pugixml parses in place and ends text with NUL: one of the document's own would end it early.
+        scratch_.assign(all.begin(), all.end());
+        scratch_.push_back('\0');
+        std::replace(scratch_.begin(), scratch_.end() - 1, '\0', '?');
+        // Text in pieces is kept a second time, joined.
+        decoded_.resize(std::max(decoded_.size(), 2 * decoded_room(all.size())));
+
+        const pugi::xml_parse_result result =
+            parser_->tree.load_buffer_inplace(scratch_.data(), all.size(), parse_options, pugi::encoding_utf8);
+        Walker walker{*this, bytes, !result};
+        walker.prologue(parser_->tree);
+        for (const pugi::xml_node node : parser_->tree)
+            if (node.type() == pugi::node_element) {
+                walker.root(node);
+                break;
+            }
+        if (!result)
+            report(Finding{diagnosis("bwcap.malformed"), 
+                           {static_cast<std::uint32_t>(std::clamp<std::ptrdiff_t>(result.offset, 0, size)), 0}, result.description()});
+        else if (summary_.protocol == Protocol::oci)
+            report(Finding{diagnosis("bwcap.oci"), summary_.root_where});
+        else if (summary_.protocol == Protocol::unknown)
+            report(Finding{diagnosis("bwcap.unknown_protocol"), summary_.root_where, "(none or another)"});
+        else if (summary_.command_name.empty())
+            report(Finding{diagnosis("bwcap.no_command"), summary_.root_where});
+        if (summary_.protocol == Protocol::cap && !summary_.command_name.empty()) {
+            if (!summary_.command)
+                report(Finding{diagnosis("bwcap.unknown_command"), summary_.command_where, summary_.command_name});
+            else if (summary_.command->unsure)
+                report(Finding{diagnosis("bwcap.unsure_command"), summary_.command_where, summary_.command_name});
+        }
+    } catch (const std::bad_alloc&) {
+        items_.clear();
+        findings_.clear();
+        summary_.clear();
+    }
+}
+
+} // namespace cti::bwcap
