@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The list of protocols: one line each to register, one to hand off.
+#include "plugin/protocols.hpp"
+
+#include "plugin/ged188/ged188.hpp"
+#include "plugin/umbrella.hpp"
+
+namespace cti::plugin {
+
+void register_protocols()
+{
+    register_umbrella();
+    register_ged188();
+}
+
+void handoff_protocols()
+{
+    handoff_umbrella();
+    handoff_ged188();
+}
+
+void register_taps() {}
+
+} // namespace cti::plugin

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/tree_sink.hpp"
+
+#include <type_traits>
+
+namespace cti::plugin {
+
+static_assert(std::is_trivially_destructible_v<TreeSink>);
+
+namespace {
+constexpr const char* asterisks = "********";
+}
+
+TreeSink::TreeSink(tvbuff_t* tvb, std::uint32_t base, packet_info* pinfo, proto_tree* tree, Registration& registration, Reporter& reporter)
+    : tvb_{tvb}, base_{base}, pinfo_{pinfo}, tree_{tree}, registration_{registration}, reporter_{reporter}
+{
+}
+
+void TreeSink::mask(FieldId id)
+{
+    if (masked_count_ < max_masked)
+        masked_[masked_count_++] = id;
+}
+
+bool TreeSink::is_masked(FieldId id) const
+{
+    for (unsigned i = 0; i < masked_count_; ++i)
+        if (masked_[i] == id)
+            return true;
+    return false;
+}
+
+void TreeSink::drawn(Span where) { end_ = base_ + where.offset + where.length; }
+
+void TreeSink::begin_group(const char* label, unsigned index, Span where)
+{
+    if (depth_ == max_depth) {
+        ++overflow_;
+        return;
+    }
+    Level& level = stack_[depth_];
+    level = {nullptr, nullptr, base_ + where.offset, where.length == 0};
+    if (proto_tree* parent = tree()) {
+        const int start = static_cast<int>(base_ + where.offset), length = static_cast<int>(where.length);
+        level.tree = index == 0 ? proto_tree_add_subtree(parent, tvb_, start, length, registration_.ett_group(), &level.item, label)
+                                : proto_tree_add_subtree_format(parent, tvb_, start, length, registration_.ett_group(), &level.item, "%s %u", label, index);
+    }
+    last_ = level.item;
+    ++depth_;
+}
+
+void TreeSink::annotate(std::string_view text)
+{
+    if (depth_ > 0 && stack_[depth_ - 1].item)
+        proto_item_append_text(stack_[depth_ - 1].item, "%.*s", static_cast<int>(text.size()), text.data());
+}
+
+void TreeSink::end_group()
+{
+    if (overflow_ > 0) {
+        --overflow_;
+        return;
+    }
+    if (depth_ == 0)
+        return;
+    const Level& level = stack_[--depth_];
+    if (level.grows && level.item && end_ > level.begin)
+        proto_item_set_len(level.item, static_cast<int>(end_ - level.begin));
+    last_ = level.item;
+}
+
+void TreeSink::begin_details()
+{
+    if (depth_ == max_depth) {
+        ++overflow_;
+        return;
+    }
+    Level& level = stack_[depth_];
+    level = {last_ ? proto_item_add_subtree(last_, registration_.ett_details()) : nullptr, last_, 0, false};
+    ++depth_;
+}
+
+void TreeSink::end_details()
+{
+    const std::uint32_t end = end_;
+    end_group();
+    end_ = end;
+}
+
+void TreeSink::number(FieldId id, Span where, std::uint64_t value)
+{
+    proto_tree* parent = tree();
+    if (!parent)
+        return;
+    const int hf = registration_.hf(id), start = static_cast<int>(base_ + where.offset), length = static_cast<int>(where.length);
+    const FieldDef& field = registration_.field(id);
+    switch (field.type) {
+    case Type::u64:
+        last_ = proto_tree_add_uint64(parent, hf, tvb_, start, length, value);
+        break;
+    case Type::i32:
+        last_ = proto_tree_add_int(parent, hf, tvb_, start, length, static_cast<std::int32_t>(value));
+        break;
+    case Type::boolean:
+        last_ = proto_tree_add_boolean(parent, hf, tvb_, start, length, static_cast<std::uint32_t>(value));
+        break;
+    case Type::time: {
+        const nstime_t time{static_cast<time_t>(value), 0};
+        last_ = proto_tree_add_time(parent, hf, tvb_, start, length, &time);
+        break;
+    }
+    case Type::ipv4:
+        last_ = proto_tree_add_ipv4(parent, hf, tvb_, start, length, g_htonl(static_cast<std::uint32_t>(value)));
+        break;
+    default:
+        if (int* const* bits = registration_.bits(id))
+            last_ = proto_tree_add_bitmask_value_with_flags(parent, tvb_, static_cast<unsigned>(start), hf, registration_.ett_mask(), bits, value, BMT_NO_APPEND);
+        else
+            last_ = proto_tree_add_uint(parent, hf, tvb_, start, length, static_cast<std::uint32_t>(value));
+        break;
+    }
+    drawn(where);
+}
+
+void TreeSink::text(FieldId id, Span where, std::string_view text, const char* meaning)
+{
+    proto_tree* parent = tree();
+    if (!parent)
+        return;
+    const int hf = registration_.hf(id), start = static_cast<int>(base_ + where.offset);
+    if (is_masked(id)) {
+        // No bytes are tied to the item: an export of its bytes would show what is hidden here.
+        last_ = proto_tree_add_string(parent, hf, tvb_, start, 0, asterisks);
+    } else {
+        const auto* string = reinterpret_cast<const char*>(
+            get_utf_8_string(pinfo_->pool, reinterpret_cast<const std::uint8_t*>(text.data()), static_cast<int>(text.size())));
+        last_ = proto_tree_add_string(parent, hf, tvb_, start, static_cast<int>(where.length), string);
+    }
+    if (meaning && *meaning)
+        proto_item_append_text(last_, " (%s)", meaning);
+    drawn(where);
+}
+
+void TreeSink::bytes(FieldId id, Span where)
+{
+    proto_tree* parent = tree();
+    if (!parent)
+        return;
+    const int hf = registration_.hf(id), start = static_cast<int>(base_ + where.offset), length = static_cast<int>(where.length);
+    if (is_masked(id) && length > 0)
+        last_ = proto_tree_add_bytes_with_length(parent, hf, tvb_, start, 0, reinterpret_cast<const std::uint8_t*>(asterisks), 8);
+    else
+        last_ = proto_tree_add_item(parent, hf, tvb_, start, length, ENC_NA);
+    drawn(where);
+}
+
+void TreeSink::diagnose(const Finding& finding)
+{
+    proto_tree* parent = tree();
+    reporter_.say(last_ ? last_ : proto_tree_get_parent(parent), tvb_, finding);
+}
+
+} // namespace cti::plugin

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The ONE place that knows Wireshark: its headers, in the one order that works, and every difference between 4.0 and 4.6.
+// No other file includes an epan header or asks for a Wireshark version.
+#pragma once
+
+// <wireshark.h> and <epan/packet.h> pull in GLib, whose C++ templates may not stand inside extern "C".
+#include <wireshark.h>
+#include <epan/packet.h>
+
+// These declare C functions without extern "C"; and packet-tcp.h includes reassemble.h, so they come before it.
+extern "C" {
+#include <epan/reassemble.h>
+#include <epan/dissectors/packet-rtp.h>
+#include <epan/dissectors/packet-tls.h>
+}
+#include <epan/dissectors/packet-tcp.h>
+
+#include <epan/charsets.h>
+#include <epan/conversation.h>
+#include <epan/expert.h>
+#include <epan/prefs.h>
+#include <epan/proto_data.h>
+#include <epan/srt_table.h>
+#include <epan/stat_tap_ui.h>
+#include <epan/stats_tree.h>
+#include <epan/tap-voip.h>
+#include <epan/tap.h>
+#include <epan/to_str.h>
+#include <epan/uat.h>
+
+#include <cstdint>
+
+#ifndef CTI_WIRESHARK_MAJOR
+#error "CTI_WIRESHARK_MAJOR and CTI_WIRESHARK_MINOR come from CMake"
+#endif
+#define CTI_WIRESHARK_AT_LEAST(major, minor) \
+    (CTI_WIRESHARK_MAJOR > (major) || (CTI_WIRESHARK_MAJOR == (major) && CTI_WIRESHARK_MINOR >= (minor)))
+
+namespace ws {
+
+/// Boolean preferences and heuristics: gboolean (4 bytes) up to 4.2, bool from 4.4.
+#if CTI_WIRESHARK_AT_LEAST(4, 4)
+using Bool = bool;
+#else
+using Bool = gboolean;
+#endif
+
+/// Return type of the length callback of tcp_dissect_pdus; guint everywhere so far.
+using Unsigned = unsigned;
+
+/// Separates menus in the name of a stats tree: "/" up to 4.2, "//" from 4.4.
+#ifdef STATS_TREE_MENU_SEPARATOR
+#define CTI_STATS_TREE_SEPARATOR STATS_TREE_MENU_SEPARATOR
+#else
+#define CTI_STATS_TREE_SEPARATOR "/"
+#endif
+
+/// Bits of tcp.completeness, as the TCP dissector keeps them in conversation_completeness.
+enum Completeness : unsigned { syn = 0x01, syn_ack = 0x02, ack = 0x04, data = 0x08, fin = 0x10, rst = 0x20 };
+
+/// Fills an extended value string without value_string_ext_new, whose signature changed in 4.6. `rows` end with {0, nullptr}.
+inline value_string_ext extended_values(const value_string* rows, unsigned count, const char* name)
+{
+    return {_try_val_to_str_ext_init, 0, count, rows, name};
+}
+
+} // namespace ws

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ged188/framer.hpp"
+
+namespace cti::ged188 {
+namespace {
+
+bool believable(std::uint32_t length) { return length <= believable_length; }
+
+/// The smallest fixed part of any layout of this number, in bytes; 0 where no layout is public.
+std::uint32_t smallest_body(std::uint32_t number)
+{
+    std::uint32_t smallest = 0;
+    bool any = false;
+    for (const CompiledLayout* layout : layouts_of(number)) {
+        const std::uint32_t size = fixed_size(*layout, oldest_version);
+        if (!any || size < smallest)
+            smallest = size;
+        any = true;
+    }
+    return smallest;
+}
+
+/// Believable headers follow each other from `offset` to the end of `bytes`; the last message may reach beyond.
+bool chain_holds(Bytes bytes, std::size_t offset, unsigned at_least)
+{
+    unsigned seen = 0;
+    while (fits(offset, header_size, bytes.size())) {
+        if (!plausible_header(bytes.subspan(offset)))
+            return false;
+        ++seen;
+        offset += std::size_t{be32(bytes.data() + offset)} + header_size;
+    }
+    return seen >= at_least || offset >= bytes.size();
+}
+
+bool exact_message(Bytes message, const Conditions& conditions)
+{
+    const Shape shape = choose_shape(be32(message.data() + 4), message.subspan(header_size), conditions);
+    if (!shape.layout || !shape.exact)
+        return false;
+    const Walk walk = walk_floating(message.subspan(header_size), fixed_size(*shape.layout, shape.version), shape.widths, shape.layout);
+    return walk.exact && walk.unknown == 0;
+}
+
+} // namespace
+
+bool plausible_header(Bytes bytes)
+{
+    const std::uint32_t length = be32(bytes.data());
+    const std::uint32_t number = be32(bytes.data() + 4);
+    return number >= 1 && number <= last_message && believable(length) && length >= smallest_body(number);
+}
+
+Framed frame(Bytes bytes)
+{
+    const std::uint32_t length = be32(bytes.data());
+    const auto available = static_cast<std::uint32_t>(bytes.size());
+    if (plausible_header(bytes))
+        return {length + header_size, true};
+    // Not a documented message, or one too short for its fixed part: believed where the stream goes on as messages behind it.
+    const std::uint32_t number = be32(bytes.data() + 4);
+    if (believable(length) && number <= 0xffff && number != 0) {
+        const std::size_t next = std::size_t{length} + header_size;
+        if (next == bytes.size() || (next < bytes.size() && fits(next, header_size, bytes.size()) && chain_holds(bytes, next, 1)))
+            return {length + header_size, true};
+    }
+    for (std::uint32_t offset = 1; fits(offset, header_size, available); ++offset) {
+        const Bytes rest = bytes.subspan(offset);
+        if (!plausible_header(rest))
+            continue;
+        const std::uint64_t whole = std::uint64_t{be32(rest.data())} + header_size;
+        // A header that reaches beyond the end is believed only where nothing else speaks for it but a documented size.
+        if (whole <= rest.size() ? chain_holds(rest, static_cast<std::size_t>(whole), 1) : whole <= max_message_size(0))
+            return {offset, false};
+    }
+    return {available, false};
+}
+
+bool looks_like_session(Bytes bytes)
+{
+    if (bytes.size() < header_size || !plausible_header(bytes))
+        return false;
+    Conditions conditions;
+    std::size_t offset = 0;
+    unsigned whole = 0, telling = 0;
+    while (whole < 4 && fits(offset, header_size, bytes.size())) {
+        const Bytes rest = bytes.subspan(offset);
+        if (!plausible_header(rest))
+            return false;
+        const std::size_t size = std::size_t{be32(rest.data())} + header_size;
+        if (size > rest.size())
+            break;
+        const Bytes message = rest.first(size);
+        const std::uint32_t number = be32(rest.data() + 4);
+        if (number == 3) {
+            if (size < header_size + 44)
+                return false;
+            const std::uint32_t version = be32(rest.data() + header_size + 4);
+            if (version < oldest_version || version > 40)
+                return false;
+            conditions.version = static_cast<std::uint8_t>(version);
+            conditions.widths = widths_of(conditions.version, Dialect::ucce);
+            conditions.version_known = true;
+            const Shape shape = choose_shape(number, message.subspan(header_size), conditions);
+            return shape.layout && shape.exact && shape.known_tags > 0;
+        }
+        if (!exact_message(message, conditions))
+            return false;
+        ++whole;
+        telling += size > header_size + 4;
+        offset += size;
+    }
+    return whole >= 2 && telling >= 1;
+}
+
+} // namespace cti::ged188

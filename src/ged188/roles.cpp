@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ged188/summary.hpp"
+
+#include <vector>
+
+namespace cti::ged188 {
+namespace {
+
+struct RoleRow {
+    const char* filter;
+    Role role;
+};
+constexpr RoleRow rows[] = {
+    {"ged188.invoke_id", Role::invoke_id},
+    {"ged188.version_number", Role::version_number},
+    {"ged188.idle_timeout", Role::idle_timeout},
+    {"ged188.services_requested", Role::services_requested},
+    {"ged188.services_granted", Role::services_granted},
+    {"ged188.peripheral_id", Role::peripheral_id},
+    {"ged188.peripheral_type", Role::peripheral_type},
+    {"ged188.pg_status", Role::pg_status},
+    {"ged188.session_type", Role::session_type},
+    {"ged188.status", Role::status},
+    {"ged188.failure_code", Role::failure_code},
+    {"ged188.peripheral_error_code", Role::peripheral_error_code},
+    {"ged188.system_event_id", Role::system_event_id},
+    {"ged188.system_event_arg1", Role::system_event_arg1},
+    {"ged188.agent_state", Role::agent_state},
+    {"ged188.event_reason_code", Role::event_reason_code},
+    {"ged188.connection_call_id", Role::connection_call_id},
+    {"ged188.new_connection_call_id", Role::new_connection_call_id},
+    {"ged188.primary_call_id", Role::primary_call_id},
+    {"ged188.secondary_call_id", Role::secondary_call_id},
+    {"ged188.event_cause", Role::event_cause},
+    {"ged188.event_code", Role::event_code},
+    {"ged188.recorder_status", Role::recorder_status},
+    {"ged188.record_failure_cause", Role::record_failure_cause},
+    {"ged188.maintenance_mode_accepted", Role::maintenance_accepted},
+    {"ged188.maintenance_mode_status", Role::maintenance_status},
+    {"ged188.supervisory_action", Role::supervisory_action},
+    {"ged188.skill_group_number", Role::skill_group_number},
+    {"ged188.client_port", Role::client_port},
+    {"ged188.sending_port", Role::sending_port},
+    {"ged188.direction", Role::rtp_direction},
+    {"ged188.rtp_type", Role::rtp_type},
+    {"ged188.payload_type", Role::payload_type},
+    {"ged188.packet_size", Role::packet_size},
+    {"ged188.local_connection_state", Role::local_connection_state},
+    {"ged188.call_type", Role::call_type},
+    {"ged188.client_id", Role::client_id},
+    {"ged188.client_password", Role::client_password},
+    {"ged188.client_signature", Role::client_signature},
+    {"ged188.agent_id", Role::agent_id},
+    {"ged188.agent_id_long", Role::agent_id_long},
+    {"ged188.agent_extension", Role::agent_extension},
+    {"ged188.agent_instrument", Role::agent_instrument},
+    {"ged188.agent_password", Role::agent_password},
+    {"ged188.text", Role::text},
+    {"ged188.connection_device_id", Role::connection_device_id},
+    {"ged188.new_connection_device_id", Role::new_connection_device_id},
+    {"ged188.alerting_device_id", Role::alerting_device_id},
+    {"ged188.calling_device_id", Role::calling_device_id},
+    {"ged188.called_device_id", Role::called_device_id},
+    {"ged188.answering_device_id", Role::answering_device_id},
+    {"ged188.releasing_device_id", Role::releasing_device_id},
+    {"ged188.failing_device_id", Role::failing_device_id},
+    {"ged188.primary_device_id", Role::primary_device_id},
+    {"ged188.secondary_device_id", Role::secondary_device_id},
+    {"ged188.ani", Role::ani},
+    {"ged188.dnis", Role::dnis},
+    {"ged188.dialed_number", Role::dialed_number},
+    {"ged188.client_address", Role::client_address},
+    {"ged188.sending_address", Role::sending_address},
+    {"ged188.recorder_error_msg", Role::recorder_error},
+    {"ged188.call_reference_id", Role::call_reference_id},
+};
+
+/// Role by field id. A filter name may stand for several fields (failure_code), all of which have its role.
+std::vector<Role> make_roles()
+{
+    const auto all = fields();
+    std::vector<Role> roles(all.size(), Role::none);
+    for (const RoleRow& row : rows)
+        for (std::size_t i = 0; i < all.size(); ++i)
+            if (std::string_view{all[i].filter} == row.filter)
+                roles[i] = row.role;
+    return roles;
+}
+
+} // namespace
+
+Role role_of(FieldId id)
+{
+    static const std::vector<Role> roles = make_roles();
+    return roles[id];
+}
+
+} // namespace cti::ged188

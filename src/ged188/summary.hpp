@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What session rules, the Info column and statistics need to know of a message: picked up while it is decoded, no second walk.
+#pragma once
+
+#include "ged188/decoder.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace cti::ged188 {
+
+/// Fields that mean something to the session. One row in roles.cpp ties each to its filter name.
+enum class Role : std::uint8_t {
+    none,
+    // numbers
+    invoke_id, version_number, idle_timeout, services_requested, services_granted, peripheral_id, peripheral_type, pg_status,
+    session_type, status, failure_code, peripheral_error_code, system_event_id, system_event_arg1, agent_state, event_reason_code,
+    connection_call_id, new_connection_call_id, primary_call_id, secondary_call_id, event_cause, event_code, recorder_status,
+    record_failure_cause, maintenance_accepted, maintenance_status, supervisory_action, skill_group_number,
+    client_port, sending_port, rtp_direction, rtp_type, payload_type, packet_size, local_connection_state, call_type,
+    last_number,
+    // texts
+    client_id, client_password, client_signature, agent_id, agent_id_long, agent_extension, agent_instrument, agent_password, text,
+    connection_device_id, new_connection_device_id, alerting_device_id, calling_device_id, called_device_id, answering_device_id,
+    releasing_device_id, failing_device_id, primary_device_id, secondary_device_id, ani, dnis, dialed_number, client_address,
+    sending_address, recorder_error, call_reference_id,
+    last_role,
+};
+inline constexpr std::size_t role_count = static_cast<std::size_t>(Role::last_role);
+
+/// The role of a field; Role::none for most.
+Role role_of(FieldId id);
+
+struct Summary {
+    std::uint32_t number = 0;               ///< MessageType
+    const char* name = "";
+    const MessageName* row = nullptr;       ///< nullptr outside the message set
+    Shape shape{};
+    bool truncated = false;
+    std::uint64_t present = 0;              ///< bit a role
+    std::array<std::uint32_t, static_cast<std::size_t>(Role::last_number)> numbers{};
+    std::array<std::string_view, role_count - static_cast<std::size_t>(Role::last_number)> texts{};
+
+    bool has(Role r) const { return present >> static_cast<unsigned>(r) & 1u; }
+    std::uint32_t get(Role r, std::uint32_t fallback = 0) const { return has(r) ? numbers[static_cast<std::size_t>(r)] : fallback; }
+    std::string_view text(Role r) const { return texts[static_cast<std::size_t>(r) - static_cast<std::size_t>(Role::last_number)]; }
+    bool is(std::string_view message) const { return message == name; }
+    Kind kind() const { return row ? row->kind : Kind::reserved; }
+};
+static_assert(role_count <= 64);
+
+/// Passes everything on to another sink and notes the first occurrence of every field with a role. `message` are the bytes
+/// that are decoded.
+template <Sink Inner>
+class SummarySink {
+public:
+    SummarySink(Inner& inner, Summary& summary, Bytes message) : inner_{inner}, summary_{summary}, message_{message} {}
+
+    void begin_group(const char* label, unsigned index, Span where) { inner_.begin_group(label, index, where); }
+    void annotate(std::string_view text) { inner_.annotate(text); }
+    void end_group() { inner_.end_group(); }
+    void begin_details()
+    {
+        if constexpr (requires { inner_.begin_details(); })
+            inner_.begin_details();
+    }
+    void end_details()
+    {
+        if constexpr (requires { inner_.begin_details(); })
+            inner_.end_details();
+    }
+    void number(FieldId id, Span where, std::uint64_t value)
+    {
+        inner_.number(id, where, value);
+        const Role role = role_of(id);
+        if (role != Role::none && role < Role::last_number && note(role))
+            summary_.numbers[static_cast<std::size_t>(role)] = static_cast<std::uint32_t>(value);
+    }
+    void text(FieldId id, Span where, std::string_view text, const char* meaning)
+    {
+        inner_.text(id, where, text, meaning);
+        const Role role = role_of(id);
+        if (role > Role::last_number && note(role))
+            summary_.texts[static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::last_number)] = text;
+    }
+    void bytes(FieldId id, Span where)
+    {
+        inner_.bytes(id, where);
+        const Role role = role_of(id);
+        if (role > Role::last_number && note(role) && fits(where.offset, where.length, message_.size()))
+            summary_.texts[static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::last_number)] = {
+                reinterpret_cast<const char*>(message_.data()) + where.offset, where.length};
+    }
+    void diagnose(const Finding& finding) { inner_.diagnose(finding); }
+
+private:
+    bool note(Role role)
+    {
+        const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(role);
+        const bool first = !(summary_.present & bit);
+        summary_.present |= bit;
+        return first;
+    }
+
+    Inner& inner_;
+    Summary& summary_;
+    Bytes message_;
+};
+
+/// Decodes a message into `sink` and says what the session needs to know of it.
+template <Sink S>
+Summary summarize(Bytes message, const Conditions& conditions, S& sink)
+{
+    Summary summary;
+    summary.number = be32(message.data() + 4);
+    summary.truncated = message.size() < std::uint64_t{be32(message.data())} + header_size;
+    SummarySink<S> tee{sink, summary, message};
+    summary.shape = decode_message(message, conditions, tee);
+    summary.name = shape_name(summary.number, summary.shape, conditions);
+    for (const MessageName& row : names_of(summary.number))
+        if (std::string_view{row.name} == summary.name)
+            summary.row = &row;
+    return summary;
+}
+
+} // namespace cti::ged188
