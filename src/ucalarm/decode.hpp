@@ -67,7 +67,7 @@ class Decoder {
 public:
     Decoder(Bytes message, const Start& start, S& sink) : message_{message}, start_{start}, sink_{sink} {}
 
-    Summary run(unsigned index)
+    Summary run()
     {
         Reader reader{message_, start_};
         summary_.alarm = start_.alarm;
@@ -76,15 +76,17 @@ public:
         summary_.end = extent();
         const std::uint32_t begin = start_.form == Form::free_text ? header_begin() : start_.begin;
         const Span whole{begin, summary_.end - begin};
-        sink_.begin_group(group_label, index, whole);
-        if (!summary_.name.empty())
+        sink_.begin_group(group_label, 0, whole);
+        if (!summary_.name.empty()) {
+            sink_.annotate(": ");
             sink_.annotate(summary_.name);
+        }
         head();
         Token token;
         while (reader.next(token))
             take(token);
-        conclude();
         sink_.end_group();
+        conclude();
         return summary_;
     }
 
@@ -149,8 +151,6 @@ private:
             break;
         }
         const std::string_view name = chars(message_, token.name);
-        if (token.marked)
-            find(diagnosis_row(diagnoses, "ucalarm.unknown_paramname"), token.whole, name.empty() ? std::string_view{"a parameter"} : name);
         if (!token.known || token.known->field == no_field) {
             sink_.text(id::parameter, token.whole, chars(message_, token.whole), nullptr);
             if (token.cut)
@@ -159,14 +159,17 @@ private:
                 find(diagnosis_row(diagnoses, "ucalarm.malformed"), token.whole, chars(message_, token.whole));
             else if (in_catalogue() && !name.empty())
                 find(diagnosis_row(diagnoses, "ucalarm.unknown_parameter"), token.whole, name);
-            return;
+        } else {
+            const bool first = token.known->part != Part::parameter || !seen_.test(token.known->field);
+            if (first)
+                remember(token.known->field, value);
+            typed(token);
+            if (!first)
+                find(diagnosis_row(diagnoses, "ucalarm.repeated_parameter"), token.whole, name);
+            seen_.set(token.known->field);
         }
-        if (token.known->part == Part::parameter && seen_.test(token.known->field))
-            find(diagnosis_row(diagnoses, "ucalarm.repeated_parameter"), token.whole, name);
-        else
-            remember(token.known->field, value);
-        typed(token);
-        seen_.set(token.known->field);
+        if (token.marked)
+            find(diagnosis_row(diagnoses, "ucalarm.unknown_paramname"), token.whole, name.empty() ? std::string_view{"a parameter"} : name);
     }
 
     void cut(const Token& token, std::string_view what)
@@ -356,12 +359,12 @@ private:
 
 } // namespace detail
 
-/// Decodes the alarm that begins at `start` (from find_alarm on the same bytes). `index` counts alarms in the message from 1.
-/// Everything is reported inside one group: fields first, findings last.
+/// Decodes the alarm that begins at `start` (from find_alarm on the same bytes). Fields are reported inside one group, findings about
+/// a field behind it, findings about the alarm behind the group.
 template <AlarmSink S>
-Summary decode_alarm(Bytes message, const Start& start, S& sink, unsigned index = 1)
+Summary decode_alarm(Bytes message, const Start& start, S& sink)
 {
-    return detail::Decoder<S>{message, start, sink}.run(index);
+    return detail::Decoder<S>{message, start, sink}.run();
 }
 
 /// Decodes every alarm of a message; returns how many there were.
@@ -370,8 +373,10 @@ unsigned decode_alarms(Bytes message, S& sink)
 {
     unsigned count = 0;
     Start start;
-    for (std::uint32_t from = 0; find_alarm(message, from, start);)
-        from = decode_alarm(message, start, sink, ++count).end;
+    for (std::uint32_t from = 0; find_alarm(message, from, start);) {
+        from = decode_alarm(message, start, sink).end;
+        ++count;
+    }
     return count;
 }
 

@@ -113,6 +113,26 @@ TEST(BadInput, BracketsInTheLastValue)
     }
 }
 
+TEST(BadInput, BracketsBeforeAnUnknownParameter)
+{
+    const Collect got = decode("%UC_CTI-4-CtiQbeFailureResponse: %[ErrorCode=1][SeqNumber=2][ErrorMessageString=a [b]][Colour=green][AppID=x][ClusterID=c]"
+                               "[NodeID=n]: t");
+    EXPECT_EQ(got.get("ucalarm.error_message_string"), "a [b]");
+    EXPECT_EQ(got.get("ucalarm.parameter"), "[Colour=green]");
+    EXPECT_EQ(got.get("ucalarm.app_id"), "x");
+}
+
+TEST(BadInput, UnknownLabelInFreeText)
+{
+    const Collect got = decode("Error: kCtiIncompatibleProtocolVersion - Incompatible protocol version. Message Version: 0 Colour: green "
+                               "Minimum Version: 60000#012Shade: dark#012Current Version: 60001 IPAddress: 172.28.2.179 Node ID: n");
+    EXPECT_EQ(got.get("ucalarm.msg_version"), "0");
+    EXPECT_EQ(got.get("ucalarm.minimum_version"), "60000");
+    EXPECT_EQ(got.get("ucalarm.current_version"), "60001");
+    EXPECT_EQ(got.get("ucalarm.ip_address"), "172.28.2.179");
+    EXPECT_EQ(got.count("ucalarm.unknown_parameter"), 2u);
+}
+
 TEST(BadInput, MissingParameters)
 {
     const Collect got = decode("%UC_CTI-4-CtiIncompatibleProtocolVersion: %[CurrentVersion=60000][AppID=a]: t");
@@ -135,6 +155,11 @@ TEST(BadInput, UnknownAndRepeatedParameters)
     // The first one counts.
     const Collect twice = decode("%UC_CTI-4-CtiIncompatibleProtocolVersion: %[IPAddress=10.0.0.1][IPAddress=10.0.0.2]: t");
     EXPECT_NE(twice.findings.back().sentence.find("client 10.0.0.1:"), std::string::npos);
+    const std::string_view message = "%UC_CTI-4-CtiIncompatibleProtocolVersion: %[IPAddress=10.0.0.1][IPAddress=10.0.0.2]: t";
+    Start start;
+    ASSERT_TRUE(find_alarm(bytes_of(message), 0, start));
+    Collect sink{message};
+    EXPECT_EQ(decode_alarm(bytes_of(message), start, sink).ipv4, 0x0a000001u);
 }
 
 TEST(BadInput, WrongTypes)
