@@ -10,6 +10,8 @@ extern "C" {
 CTI_EXPORT extern const char plugin_version[] = CTI_VERSION;
 CTI_EXPORT extern const int plugin_want_major = CTI_WIRESHARK_MAJOR;
 CTI_EXPORT extern const int plugin_want_minor = CTI_WIRESHARK_MINOR;
+/// Not for Wireshark: packaging/install.sh reads it from the file to say what a plugin that does not load was built for.
+CTI_EXPORT extern const char cti_built_for[] = "wireshark-cti " CTI_VERSION " for Wireshark " CTI_WIRESHARK_VERSION;
 
 CTI_EXPORT void plugin_register(void)
 {
