@@ -3,10 +3,12 @@
 
 The profile "CTI" that it installs is looked at here too: it must load without a word on stderr, and every name in it must exist.
 """
+import contextlib
 import os
 import re
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -31,9 +33,6 @@ class Home:
         if os.geteuid() == 0:
             self.as_user = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups"]
             os.chown(self.home, USER, USER)
-            while folder != Path(folder.anchor) and folder.stat().st_uid == 0 and not folder.stat().st_mode & 0o005 == 0o005:
-                folder.chmod(folder.stat().st_mode | 0o055)
-                folder = folder.parent
         self.version = re.search(r"(\d+\.\d+)\.\d+", self.run("tshark", "-v").stdout)[1]
         self.plugins = self.home / ".local/lib/wireshark/plugins" / self.version / "epan"
         self.profile = self.home / ".config/wireshark/profiles/CTI"
@@ -56,25 +55,35 @@ class Home:
         return sorted(str(path.relative_to(self.home)) for path in self.home.rglob("*"))
 
 
+@contextlib.contextmanager
+def open_folder():
+    """A folder that every user can read; pytest's own are for the user alone who runs it."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 @pytest.fixture
-def home(tmp_path):
-    return Home(tmp_path)
+def home():
+    with open_folder() as folder:
+        yield Home(folder)
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    home = Home(tmp_path_factory.mktemp("installed"))
-    home.result = home.install("--plugin", home.plugin)
-    return home
+def installed():
+    with open_folder() as folder:
+        home = Home(folder)
+        home.result = home.install("--plugin", home.plugin)
+        yield home
 
 
 @pytest.fixture
-def foreign_plugin(tmp_path):
+def foreign_plugin(home):
     """A plugin as a build for another Wireshark leaves it: right symbols, another minor version."""
-    source = tmp_path / "foreign.c"
+    source = home.plugin.parent / "foreign.c"
     source.write_text('const char plugin_version[] = "0.1.0"; const int plugin_want_major = 4, plugin_want_minor = 99;\n'
                       'const char note[] = "wireshark-cti 0.1.0 for Wireshark 4.99"; void plugin_register(void) {}\n')
-    result = tmp_path / "foreign.so"
+    result = home.plugin.parent / "foreign.so"
     subprocess.run(["c++", "-x", "c", "-shared", "-fPIC", "-o", result, source], check=True)
     return result
 
@@ -137,8 +146,8 @@ def test_plugin_for_another_wireshark_is_not_installed(home, foreign_plugin):
     assert not home.plugins.exists()
 
 
-def test_file_that_is_no_plugin_gets_wiresharks_words(home, tmp_path):
-    junk = tmp_path / "junk"
+def test_file_that_is_no_plugin_gets_wiresharks_words(home):
+    junk = home.plugin.parent / "junk"
     junk.write_text("this is not a shared object")
     home.put(junk)
     check = home.install("--check")
