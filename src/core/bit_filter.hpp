@@ -16,7 +16,7 @@ inline std::string bit_filter(std::string_view mask_filter, std::string_view bit
         const bool upper = c >= 'A' && c <= 'Z';
         const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
         const char next = upper ? static_cast<char>(c - 'A' + 'a') : plain ? c : '_';
-        if (next != '_' || out.back() != '_')
+        if (next != '_' || (out.back() != '_' && out.back() != '.'))
             out += next;
     }
     while (out.back() == '_')

@@ -9,9 +9,9 @@ namespace cti::ged188 {
 
 inline constexpr FieldDef own_fields[] = {
     {"ged188.message_length", "MessageLength", Type::u32, Base::dec, nullptr, "Bytes after the 8-byte header"},
-    {"ged188.message_type", "MessageType", Type::u32, Base::dec, nullptr, "Number of the message in the message set"},
+    {"ged188.message_type", "MessageType", Type::u32, Base::dec, &message_type_values, "Number of the message in the message set"},
     {"ged188.message", "Message", Type::text, Base::dec, nullptr, "Name of the message in the session's protocol version"},
-    {"ged188.tag", "Tag", Type::u16, Base::dec, nullptr, "Tag of a floating field"},
+    {"ged188.tag", "Tag", Type::u16, Base::dec, &tag_values, "Tag of a floating field"},
     {"ged188.field_length", "FieldLength", Type::u16, Base::dec, nullptr, "Data bytes of a floating field"},
     {"ged188.named_variable.name", "VariableName", Type::text, Base::dec, nullptr, "Name of the call variable"},
     {"ged188.named_variable.value", "VariableValue", Type::text, Base::dec, nullptr, "Value of the call variable"},

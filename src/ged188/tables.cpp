@@ -290,7 +290,6 @@ constexpr auto make_message_values()
     return out;
 }
 constexpr auto message_values = make_message_values();
-constexpr ValueTable message_table{"MessageType", message_values};
 
 constexpr auto make_tag_values()
 {
@@ -300,7 +299,6 @@ constexpr auto make_tag_values()
     return out;
 }
 constexpr auto tag_value_rows = make_tag_values();
-constexpr ValueTable tag_table{"Tag", tag_value_rows};
 
 } // namespace
 
@@ -362,7 +360,7 @@ const MessageName* message_by_name(string_view name)
 const Op* tag_op(std::uint32_t tag) { return tag >= 1 && tag <= last_tag ? &compiled.tag_ops[tag] : nullptr; }
 const Tag* tag_row(std::uint32_t tag) { return tag >= 1 && tag <= last_tag ? &tags[tag - 1] : nullptr; }
 
-const ValueTable& message_type_values() { return message_table; }
-const ValueTable& tag_values() { return tag_table; }
+constexpr ValueTable message_type_values{"MessageType", message_values};
+constexpr ValueTable tag_values{"Tag", tag_value_rows};
 
 } // namespace cti::ged188

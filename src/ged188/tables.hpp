@@ -74,8 +74,8 @@ const Op* tag_op(std::uint32_t tag);
 const Tag* tag_row(std::uint32_t tag);
 
 /// Value tables made of the message set and the tag table, for message_type and tag.
-const ValueTable& message_type_values();
-const ValueTable& tag_values();
+extern const ValueTable message_type_values;
+extern const ValueTable tag_values;
 
 /// Fields that do not come from a layout row. Order as in own_fields (fields.hpp).
 enum OwnField : FieldId {
