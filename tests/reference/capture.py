@@ -174,7 +174,7 @@ def read(path: Path, largest: int = 1 << 16) -> Capture:
     result = Capture()
     connections: dict[frozenset, int] = {}
     directions: dict[tuple, _Direction] = {}
-    opened: dict[int, bytes] = {}
+    opened: dict[int, list[bytes]] = {}
     count = 0
     for segment in segments(path):
         pair = frozenset((segment.source, segment.destination))
@@ -206,9 +206,12 @@ def read(path: Path, largest: int = 1 << 16) -> Capture:
                 break
             data = bytes(direction.data[:8 + length])
             del direction.data[:8 + length]
-            result.messages.append(Message(segment.frame, number, *way, data, opened.get(number)))
+            history = opened.setdefault(number, [])
+            result.messages.append(Message(segment.frame, number, *way, data, history[-1] if history else None))
             if data[4:8] == b"\0\0\0\3":
-                opened[number] = data
+                history.append(data)
+            elif data[4:8] == b"\0\0\0\1" and len(history) > 1 and data[8:12] == history[-1][8:12]:
+                history.pop()  # a second OPEN_REQ was refused: the session goes on as it was
     for way, direction in directions.items():
         if direction.waiting:
             result.unfollowed.add(connections[frozenset(way)])

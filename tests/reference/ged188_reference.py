@@ -148,30 +148,33 @@ def _number(name: str, type_: str, data: bytes) -> Value:
     return str(value) if name in _ALWAYS_TEXT else value
 
 
-def _floating_value(name: str, type_: str, data: bytes) -> list[Value] | None:
-    """The values of one floating field; None when its length does not fit its type."""
+def _floating_value(name: str, type_: str, data: bytes) -> tuple[list[Value], bool]:
+    """The values of one floating field, and whether its length fits its type."""
     if type_ == "STRING":
-        return [_text(data)]
+        return [_text(data)], True
     if type_ in ("UNSPEC", "UNTYPED"):
-        return [data]
+        return [data], True
     if type_ in ("NAMEDVAR", "NAMEDARRAY"):
-        index = None
-        if type_ == "NAMEDARRAY":
-            if not data:
-                return None
-            index, data = data[0], data[1:]
-        variable, nul, value = data.partition(b"\0")
-        if not nul:
-            return None
-        return [(_text(variable), index, _text(value))]
+        named = named_value(data, type_ == "NAMEDARRAY")
+        return ([named], b"\0" in data[named[1] is not None:]) if named else ([], False)
     if type_.endswith("[]"):
         size = _SIZES[type_[:-2]]
-        if len(data) % size:
-            return None
-        return [_number(name, type_[:-2], data[i:i + size]) for i in range(0, len(data), size)]
+        whole = range(0, len(data) - size + 1, size)
+        return [_number(name, type_[:-2], data[i:i + size]) for i in whole], len(data) % size == 0
     if len(data) != _SIZES[type_]:
-        return None
-    return [_number(name, type_, data)]
+        return [], False
+    return [_number(name, type_, data)], True
+
+
+def named_value(data: bytes, array: bool) -> tuple | None:
+    """Name, index (None in a NAMEDVAR), value; None where there is not even an index. Missing NULs end with the data."""
+    index = None
+    if array:
+        if not data:
+            return None
+        index, data = data[0], data[1:]
+    variable, _, value = data.partition(b"\0")
+    return _text(variable), index, _text(value)
 
 
 @dataclass
@@ -237,11 +240,10 @@ def _walk(data: bytes, layout: Layout, width: tuple[int, int], dialect: str) -> 
         else:
             if tag not in layout.tags and not _listed_elsewhere(layout, tag, dialect):
                 problems.append("unexpected_field")
-            values = _floating_value(known[0], known[1], data[at:at + length])
-            if values is None:
+            values, fits = _floating_value(known[0], known[1], data[at:at + length])
+            fields += [(known[0], value) for value in values]
+            if not fits:
                 problems.append("bad_length")
-            else:
-                fields += [(known[0], value) for value in values]
         at += length
     return fields, problems
 
@@ -334,6 +336,9 @@ def decode(message: bytes, version: int | None, dialect: str = "ucce") -> Decode
         known = message_type in NO_LAYOUT
         result.name = NO_LAYOUT.get(message_type, "")
         result.problems.append("no_layout" if known else "unknown_message")
+        if result.name.endswith(("_REQ", "_CONF", "_RESP")) and len(body) >= 4:
+            # Every request begins with its InvokeID, and so does what answers it.
+            result.fields.append(("invoke_id", int.from_bytes(body[:4], "big")))
         _prefix(result)
         return result
     if message_type == 3 and len(body) >= 8:
