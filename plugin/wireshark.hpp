@@ -61,7 +61,12 @@ enum Completeness : unsigned { syn = 0x01, syn_ack = 0x02, ack = 0x04, data = 0x
 /// Fills an extended value string without value_string_ext_new, whose signature changed in 4.6. `rows` end with {0, nullptr}.
 inline value_string_ext extended_values(const value_string* rows, unsigned count, const char* name)
 {
-    return {_try_val_to_str_ext_init, 0, count, rows, name};
+    value_string_ext result{}; // 4.6 has a member more, the scope, which is null for a table that is never freed
+    result._vs_match2 = _try_val_to_str_ext_init;
+    result._vs_num_entries = count;
+    result._vs_p = rows;
+    result._vs_name = name;
+    return result;
 }
 
 } // namespace ws
