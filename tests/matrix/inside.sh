@@ -8,6 +8,13 @@
 #   inside.sh package UID        Debian package: build, lintian, install, load as user UID, upgrade, remove
 #   inside.sh fresh              ./demo.sh and ./test.sh on a machine that has nothing, then both again
 set -uo pipefail
+# Runs ./test.sh with all it prints, and leaves its closing line in $line.
+run_tests() {
+    ./test.sh "$@" </dev/null >/tmp/test.log 2>&1
+    cat /tmp/test.log
+    line=$(tail -n 1 /tmp/test.log)
+}
+passed() { [[ $line =~ ^[1-9][0-9]*\ passed,\ 0\ failed$ ]]; }
 result() { echo "RESULT $1=$2"; }
 seconds() { echo "$(($(date +%s) - $1)) s"; }
 
@@ -24,13 +31,13 @@ tests)
     result wireshark "$(wireshark_version)"
     export CXX=$2
     started=$(date +%s)
-    line=$(./test.sh --no-fuzz 2>&1 | tee /dev/stderr | tail -n 1)
+    run_tests --no-fuzz
     if [[ -e build/plugin/cti.so ]]; then result "$2" "builds"; else result "$2" "FAILS"; fi
     loads=no
     if packaging/install.sh --build build-plugin && tshark -G plugins 2>/dev/null | grep -q '^cti\.so'; then loads=yes; fi
     result loads $loads
     result tests "$line ($(seconds "$started"))"
-    [[ $loads == yes && $line =~ ^[1-9][0-9]*\ passed,\ 0\ failed$ ]] ;;
+    [[ $loads == yes ]] && passed ;;
 compile)
     export CXX=$2
     if cmake -S . -B "build-$2" -G Ninja && cmake --build "build-$2"; then
@@ -73,14 +80,14 @@ fresh)
     if ./demo.sh </dev/null && tshark -v >/dev/null; then result demo "works ($(seconds "$started"))"; else result demo FAILS; bad=1; fi
     result wireshark "$(wireshark_version)"
     started=$(date +%s)
-    line=$(./test.sh 2>&1 </dev/null | tee /dev/stderr | tail -n 1)
+    run_tests
     result test "$line ($(seconds "$started"))"
-    [[ $line =~ ^[1-9][0-9]*\ passed,\ 0\ failed$ ]] || bad=1
+    passed || bad=1
     started=$(date +%s)
     ./demo.sh </dev/null >/dev/null || bad=1
-    line=$(./test.sh 2>&1 </dev/null | tail -n 1)
+    run_tests
     result again "$line ($(seconds "$started"))"
-    [[ $line =~ ^[1-9][0-9]*\ passed,\ 0\ failed$ ]] || bad=1
+    passed || bad=1
     exit $bad ;;
 *)
     exit 2 ;;
