@@ -2,6 +2,8 @@
 // The list of protocols: one line each to register, one to hand off.
 #include "plugin/protocols.hpp"
 
+#include "plugin/bwcap/bwcap.hpp"
+#include "plugin/ctiqbe/ctiqbe.hpp"
 #include "plugin/ged188/ged188.hpp"
 #include "plugin/umbrella.hpp"
 
@@ -11,12 +13,16 @@ void register_protocols()
 {
     register_umbrella();
     register_ged188();
+    register_ctiqbe();
+    register_bwcap();
 }
 
 void handoff_protocols()
 {
     handoff_umbrella();
     handoff_ged188();
+    handoff_ctiqbe();
+    handoff_bwcap();
 }
 
 void register_taps() {}

@@ -291,6 +291,13 @@ TEST(Diagnoses, EveryRowIsComplete)
         EXPECT_TRUE(std::string_view{d.id}.starts_with("ctiqbe."));
         for (const char* text : {d.summary, d.sentence, d.remedy, d.source})
             EXPECT_NE(std::string_view{text}, "") << d.id;
+        // The plugin's buffers: nothing may be cut with the longest addresses and names.
+        const char* address = "2001:0db8:1111:2222:3333:4444:5555:6666";
+        const char* text = hypotheses[0].text;
+        const Finding f{d, {}, address, text, 4294967295u, 4294967295u, 4294967295u, 4294967295u};
+        char out[400];
+        EXPECT_LT(format_sentence(f, out, sizeof out), 399u) << d.id;
+        EXPECT_LT(format_remedy(f, out, sizeof out), 399u) << d.id;
     }
 }
 

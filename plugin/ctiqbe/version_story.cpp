@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/ctiqbe/version_story.hpp"
+
+#include "plugin/ctiqbe/ctiqbe.hpp"
+#include "plugin/ctiqbe/internal.hpp"
+
+#include "ctiqbe/diagnoses.hpp"
+
+#include <map>
+#include <utility>
+
+namespace cti::plugin {
+namespace {
+
+struct Story {
+    std::uint32_t refusals = 0;
+    std::string server;
+    std::uint32_t alarm_frame = 0;    ///< 0: no alarm yet
+    std::string version;
+    std::string accepted;
+};
+
+/// By client address. Bounded by what a capture of one system holds; more clients are not followed.
+constexpr std::size_t max_stories = 10000;
+std::map<std::string, Story>& stories()
+{
+    static std::map<std::string, Story> all;
+    return all;
+}
+std::map<std::pair<std::uint32_t, std::string>, std::vector<Told>>& told_at_alarms()
+{
+    static std::map<std::pair<std::uint32_t, std::string>, std::vector<Told>> all;
+    return all;
+}
+
+Story* story_of(const std::string& client)
+{
+    if (stories().size() >= max_stories && !stories().contains(client))
+        return nullptr;
+    return &stories()[client];
+}
+
+void join(const std::string& client, const Story& s, std::vector<Told>& list)
+{
+    if (s.refusals == 0 || s.alarm_frame == 0)
+        return;
+    tell(list, Finding{diagnosis_row(ctiqbe::diagnoses, "ctiqbe.incompatible_version"), {}, std::string_view{client}, std::string_view{s.server}, s.refusals,
+                       s.alarm_frame, std::string_view{s.version}, std::string_view{s.accepted}});
+}
+
+const char* or_unknown(const char* text) { return text && *text ? text : "not stated"; }
+
+} // namespace
+
+void version_story_refused(const std::string& client, const std::string& server, std::vector<Told>& list)
+{
+    Story* s = story_of(client);
+    if (!s)
+        return;
+    ++s->refusals;
+    s->server = server;
+    join(client, *s, list);
+}
+
+void forget_version_stories()
+{
+    stories().clear();
+    told_at_alarms().clear();
+}
+
+void ctiqbe_version_alarm(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const char* client, const char* message_version, const char* accepted_versions)
+{
+    if (ctiqbe_registration().proto() == -1)
+        return;
+    if (!PINFO_FD_VISITED(pinfo)) {
+        Story* s = story_of(client);
+        if (!s)
+            return;
+        s->alarm_frame = pinfo->num;
+        s->version = or_unknown(message_version);
+        s->accepted = or_unknown(accepted_versions);
+        std::vector<Told> list;
+        join(client, *s, list);
+        if (!list.empty())
+            told_at_alarms()[{pinfo->num, client}] = std::move(list);
+    }
+    const std::vector<Told>* list = nullptr;
+    {
+        const auto found = told_at_alarms().find({pinfo->num, client});
+        if (found == told_at_alarms().end())
+            return;
+        list = &found->second;
+    }
+    Reporter reporter{pinfo, root, ctiqbe_registration()};
+    for (const Told& t : *list)
+        reporter.say(root, tvb, *t.diagnosis, t.severity, t.sentence.c_str(), t.remedy.c_str());
+    reporter.queue({nullptr, ctiqbe_registration().filter(), nullptr, false, false, nullptr, -1, nullptr, nullptr, nullptr});
+}
+
+} // namespace cti::plugin
