@@ -3,6 +3,8 @@
 
 #include "core/bit_filter.hpp"
 
+#include <string_view>
+
 namespace cti::plugin {
 namespace {
 
@@ -155,11 +157,25 @@ bool Registration::register_tables(std::span<const FieldDef> fields, std::span<c
     proto_register_subtree_array(list.data(), static_cast<int>(list.size()));
 
     diagnoses_ = diagnoses;
-    experts_.assign(diagnoses.size(), EI_INIT);
-    expert_infos_.reserve(diagnoses.size());
+    experts_.assign(diagnoses.size() * severities, EI_INIT);
+    expert_infos_.reserve(experts_.size());
+    expert_filters_.reserve(diagnoses.size());
     for (std::size_t i = 0; i < diagnoses.size(); ++i) {
         const Diagnosis& d = diagnoses[i];
-        expert_infos_.push_back({&experts_[i], {d.id, expert_group(d.group), expert_severity(d.severity), d.summary, EXPFILL}});
+        // A field and a diagnosis of one name (PGStatus, the field, and what it says) cannot share a filter: one is a number.
+        bool taken = false;
+        for (const FieldDef& f : fields)
+            taken |= std::string_view{f.filter} == d.id;
+        expert_filters_.push_back(taken ? std::string{d.id} + ".finding" : d.id);
+        const auto add = [&](Severity severity) {
+            expert_infos_.push_back({&experts_[i * severities + static_cast<std::size_t>(severity)],
+                                     {expert_filters_[i].c_str(), expert_group(d.group), expert_severity(severity), d.summary, EXPFILL}});
+        };
+        add(d.severity);
+        if (d.group == Group::response_code) // codes have severities of their own
+            for (const Severity s : {Severity::chat, Severity::note, Severity::warn, Severity::error})
+                if (s != d.severity)
+                    add(s);
     }
     if (!diagnoses.empty()) {
         expert_module_ = expert_register_protocol(proto_);
@@ -168,7 +184,12 @@ bool Registration::register_tables(std::span<const FieldDef> fields, std::span<c
     return true;
 }
 
-expert_field* Registration::expert(const Diagnosis& d) { return &experts_[static_cast<std::size_t>(&d - diagnoses_.data())]; }
+expert_field* Registration::expert(const Diagnosis& d, Severity severity)
+{
+    expert_field* of_diagnosis = &experts_[static_cast<std::size_t>(&d - diagnoses_.data()) * severities];
+    expert_field* exact = &of_diagnosis[static_cast<std::size_t>(severity)];
+    return exact->ei > 0 || exact->hf > 0 ? exact : &of_diagnosis[static_cast<std::size_t>(d.severity)];
+}
 
 module_t* Registration::preferences()
 {

@@ -29,7 +29,7 @@ public:
     const char* filter() const { return filter_; }
     int hf(FieldId id) const { return hf_[id]; }
     const FieldDef& field(FieldId id) const { return fields_[id]; }
-    expert_field* expert(const Diagnosis& d);
+    expert_field* expert(const Diagnosis& d, Severity severity);
     module_t* preferences();
 
     /// Subtrees: the protocol's own, groups, details of a field, masks.
@@ -69,7 +69,9 @@ private:
     std::vector<int> hf_;
     std::vector<hf_register_info> infos_;
     std::vector<std::unique_ptr<Mask>> masks_;
-    std::vector<expert_field> experts_;
+    static constexpr std::size_t severities = 4;
+    std::vector<expert_field> experts_;               ///< one for each diagnosis and severity: a status table knows better
+    std::vector<std::string> expert_filters_;
     std::vector<ei_register_info> expert_infos_;
     std::vector<std::pair<const ValueTable*, std::unique_ptr<Strings>>> strings_;
 };

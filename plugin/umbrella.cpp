@@ -68,7 +68,7 @@ void Reporter::say(proto_item* item, tvbuff_t* tvb, const Finding& finding)
 
 void Reporter::say(proto_item* item, tvbuff_t* tvb, const Diagnosis& d, Severity severity, const char* sentence, const char* remedy)
 {
-    expert_add_info_format(pinfo_, item, registration_.expert(d), "%s", sentence);
+    expert_add_info_format(pinfo_, item, registration_.expert(d, severity), "%s", sentence);
     if (severity == Severity::chat || !registered)
         return;
     if (root_) {

@@ -137,7 +137,7 @@ Conversation* conversation_of(packet_info* pinfo, tvbuff_t* tvb, unsigned offset
 
 // ---- one message
 
-void add_generated(TreeSink& sink, tvbuff_t* tvb, packet_info* pinfo, const Conditions& conditions, const Shape& shape, const MessageFacts* facts)
+void add_generated(TreeSink& sink, tvbuff_t* tvb, const Conditions& conditions, const Shape& shape, const MessageFacts* facts)
 {
     proto_tree* tree = sink.tree();
     if (!tree)
@@ -161,7 +161,6 @@ void add_generated(TreeSink& sink, tvbuff_t* tvb, packet_info* pinfo, const Cond
         time.nsecs = static_cast<int>((facts->response_time - static_cast<double>(time.secs)) * 1e9 + 0.5);
         proto_item_set_generated(proto_tree_add_time(tree, r.hf(f_response_time), tvb, 0, 0, &time));
     }
-    (void)pinfo;
 }
 
 void add_peripheral_error(proto_tree* tree, tvbuff_t* tvb, const Summary& s, const Conversation& c, const Conditions& conditions)
@@ -196,10 +195,13 @@ int dissect_message(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const E
     const bool from_server = is_from_server(c, pinfo);
     const Sender sender = from_server ? Sender::server : Sender::client;
 
-    proto_item* item = proto_tree_add_item(root, r.proto(), tvb, 0, static_cast<int>(whole), ENC_NA);
+    proto_item* item = proto_tree_add_item(root, r.proto(), tvb, 0, -1, ENC_NA);
     proto_tree* tree = proto_item_add_subtree(item, r.ett_protocol());
     if (captured < header_size) {
-        col_append_sep_str(pinfo->cinfo, COL_INFO, " | ", "cut by the capture");
+        Reporter reporter{pinfo, root, r};
+        reporter.say(item, tvb, Finding{diagnosis("ged188.truncated"), {0, captured}, captured, "8 or more"});
+        col_append_sep_str(pinfo->cinfo, COL_INFO, " | ", "cut within the header");
+        col_set_fence(pinfo->cinfo, COL_INFO);
         return static_cast<int>(whole);
     }
     const Bytes message{tvb_get_ptr(tvb, 0, static_cast<int>(captured)), captured};
@@ -225,7 +227,7 @@ int dissect_message(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const E
     if (tree)
         proto_item_set_generated(proto_tree_add_string(tree, r.hf(f_message), tvb, 4, 4, summary.name));
     add_peripheral_error(tree, tvb, summary, c, conditions);
-    add_generated(sink, tvb, pinfo, conditions, summary.shape, facts);
+    add_generated(sink, tvb, conditions, summary.shape, facts);
     if (facts)
         for (const ToldFinding& f : facts->findings)
             reporter.say(item, tvb, *f.diagnosis, f.severity, f.sentence.c_str(), f.remedy.c_str());
@@ -259,36 +261,53 @@ void dissect_skipped(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root)
 
 // ---- TCP
 
-ws::Unsigned pdu_length(packet_info*, tvbuff_t* tvb, int offset, void*)
-{
-    const int available = tvb_captured_length_remaining(tvb, offset);
-    if (available < static_cast<int>(header_size))
-        return static_cast<ws::Unsigned>(tvb_reported_length_remaining(tvb, offset));
-    return frame({tvb_get_ptr(tvb, offset, available), static_cast<std::size_t>(available)}).length;
-}
-
-int dissect_pdu(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data)
-{
-    const Envelope& envelope = *static_cast<const Envelope*>(data);
-    const unsigned captured = tvb_captured_length(tvb);
-    if (captured >= header_size) {
-        const Bytes bytes{tvb_get_ptr(tvb, 0, static_cast<int>(captured)), captured};
-        const std::uint64_t whole = std::uint64_t{be32(bytes.data())} + header_size;
-        if (whole != tvb_reported_length(tvb)) {
-            dissect_skipped(tvb, pinfo, tree);
-            return static_cast<int>(tvb_reported_length(tvb));
-        }
-    }
-    return dissect_message(tvb, pinfo, tree, envelope);
-}
-
+/// Message by message through a segment. Not tcp_dissect_pdus: that takes bytes without a header for a malformed message and
+/// gives up the rest of the segment; here they are skipped to the next header.
 int dissect_stream(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, bool encrypted)
 {
     col_set_str(pinfo->cinfo, COL_PROTOCOL, registration().column());
     col_clear(pinfo->cinfo, COL_INFO);
-    Envelope envelope{conversation_of(pinfo, tvb, 0), tree, encrypted};
-    tcp_dissect_pdus(tvb, pinfo, tree, desegment, header_size, pdu_length, dissect_pdu, &envelope);
-    return static_cast<int>(tvb_captured_length(tvb));
+    const Envelope envelope{conversation_of(pinfo, tvb, 0), tree, encrypted};
+    const unsigned captured = tvb_captured_length(tvb), reported = tvb_reported_length(tvb);
+    const std::uint8_t* bytes = captured > 0 ? tvb_get_ptr(tvb, 0, static_cast<int>(captured)) : nullptr;
+    const bool may_wait = desegment && pinfo->can_desegment;
+    unsigned offset = 0;
+    while (offset < reported) {
+        const unsigned left = reported - offset, here = captured > offset ? captured - offset : 0;
+        if (left < header_size && may_wait) {
+            pinfo->desegment_offset = static_cast<int>(offset);
+            pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
+            break;
+        }
+        if (here < header_size) {
+            // Cut by the capture, or the last segment of a stream that is not reassembled.
+            dissect_message(tvb_new_subset_remaining(tvb, static_cast<int>(offset)), pinfo, tree, envelope);
+            break;
+        }
+        const Framed framed = frame({bytes + offset, here});
+        if (!framed.message) {
+            // Bytes that were not captured hold no header either.
+            const unsigned length = framed.length == here ? left : framed.length;
+            dissect_skipped(tvb_new_subset_length(tvb, static_cast<int>(offset), static_cast<int>(length)), pinfo, tree);
+            offset += length;
+            continue;
+        }
+        if (framed.length > left) {
+            if (may_wait) {
+                pinfo->desegment_offset = static_cast<int>(offset);
+                pinfo->desegment_len = framed.length - left;
+                break;
+            }
+            // Tell the TCP dissector where the next message starts.
+            pinfo->want_pdu_tracking = 2;
+            pinfo->bytes_until_next_pdu = framed.length - left;
+        }
+        const unsigned have = framed.length < here ? framed.length : here;
+        dissect_message(tvb_new_subset_length_caplen(tvb, static_cast<int>(offset), static_cast<int>(have), static_cast<int>(framed.length)), pinfo, tree,
+                        envelope);
+        offset += framed.length;
+    }
+    return static_cast<int>(reported);
 }
 
 int dissect_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) { return dissect_stream(tvb, pinfo, tree, false); }

@@ -7,7 +7,7 @@ namespace {
 /// The layout of version `version`, walked with `widths`: does it end exactly at the end of the body?
 Shape try_shape(const CompiledLayout& layout, Bytes body, std::uint8_t version, Widths widths, Walk& walk)
 {
-    Shape shape{&layout, version, widths, false, true, 0};
+    Shape shape{&layout, version, widths, false, true, 0, false};
     const std::uint32_t fixed = fixed_size(layout, version);
     if (fixed > body.size())
         return shape;
@@ -62,45 +62,41 @@ Walk walk_floating(Bytes body, std::uint32_t offset, Widths widths, const Compil
     return walk;
 }
 
-Shape choose_shape(std::uint32_t number, Bytes body, const Conditions& conditions)
-{
-    const auto layouts = layouts_of(number);
-    Shape best;
-    Walk walk;
-    const CompiledLayout* proposed = nullptr;
-    std::uint16_t best_known = 0, best_unknown = 0xffff;
+namespace {
 
-    // The session's version, in the order of preference: layouts for this version, this dialect, this sender.
-    for (const bool strict : {true, false}) {
+/// The best of the layouts at the session's own version and widths; layout nullptr where none ends exactly.
+/// `unknown` receives the number of tags that nothing explains.
+Shape proposed_shape(std::span<const CompiledLayout* const> layouts, Bytes body, const Conditions& c, std::uint16_t& unknown)
+{
+    Shape best;
+    std::uint16_t best_known = 0;
+    Walk walk;
+    for (const bool preferred : {true, false}) {
         for (const CompiledLayout* layout : layouts) {
-            const bool preferred = fits_dialect(*layout, conditions.dialect) && fits_sender(*layout, conditions.sender) &&
-                                   conditions.version >= layout->spec->first_version;
-            if (preferred != strict)
+            if (!fits_dialect(*layout, c.dialect) || (fits_sender(*layout, c.sender) && c.version >= layout->spec->first_version) != preferred)
                 continue;
-            if (!proposed)
-                proposed = layout;
-            const Shape shape = try_shape(*layout, body, conditions.version, conditions.widths, walk);
-            if (!shape.exact)
+            const Shape shape = try_shape(*layout, body, c.version, c.widths, walk);
+            if (!shape.exact || (best.layout && (walk.unknown > unknown || (walk.unknown == unknown && walk.known <= best_known))))
                 continue;
-            if (!best.layout || walk.unknown < best_unknown || (walk.unknown == best_unknown && walk.known > best_known)) {
-                best = shape;
-                best_known = walk.known;
-                best_unknown = walk.unknown;
-            }
-            if (layouts.size() == 1 || (strict && walk.unknown == 0 && walk.foreign == 0 && layouts.size() == 1))
-                break;
+            best = shape;
+            best_known = walk.known;
+            unknown = walk.unknown;
         }
         if (best.layout)
-            return best;
+            break;
     }
-    if (!proposed)
-        return best;
+    return best;
+}
 
-    // Neighbouring versions and other widths, the nearest first. Something that merely happens to end at the right byte is
-    // not believed: every tag must be one of the layout's.
+/// Neighbouring versions and other widths, the nearest first. Something that merely happens to end at the right byte is not
+/// believed: every tag must be one of the layout's.
+Shape neighbouring_shape(std::span<const CompiledLayout* const> layouts, Bytes body, const Conditions& c)
+{
+    Shape best;
     unsigned best_cost = ~0u;
+    Walk walk;
     for (const CompiledLayout* layout : layouts) {
-        std::uint32_t candidates = layout->changes | 1u << conditions.version % 32 | 1u << oldest_version;
+        std::uint32_t candidates = layout->changes | 1u << c.version % 32 | 1u << oldest_version;
         for (const Op& op : layout->fixed)
             if (op.since > 0)
                 candidates |= 1u << (op.since - 1u);
@@ -111,31 +107,58 @@ Shape choose_shape(std::uint32_t number, Bytes body, const Conditions& condition
                 const Shape shape = try_shape(*layout, body, version, widths, walk);
                 if (!shape.exact || walk.unknown != 0 || walk.foreign != 0)
                     continue;
-                const unsigned cost = distance(version, conditions.version) + (widths == conditions.widths || walk.known == 0 ? 0 : 40) +
-                                      (fits_dialect(*layout, conditions.dialect) ? 0 : 20);
-                if (cost < best_cost) {
-                    best_cost = cost;
-                    best = shape;
-                    best.as_proposed = false;
-                    if (walk.known == 0)
-                        best.widths = conditions.widths;
-                }
+                const unsigned cost = distance(version, c.version) + (widths == c.widths || walk.known == 0 ? 0 : 40) +
+                                      (fits_dialect(*layout, c.dialect) ? 0 : 20);
+                if (cost >= best_cost)
+                    continue;
+                best_cost = cost;
+                best = shape;
+                best.as_proposed = false;
+                if (walk.known == 0)
+                    best.widths = c.widths;
             }
         }
     }
-    if (best.layout)
-        return best;
-    return {proposed, conditions.version, conditions.widths, false, true, 0};
+    return best;
+}
+
+} // namespace
+
+Shape choose_shape(std::uint32_t number, Bytes body, const Conditions& conditions)
+{
+    const auto layouts = layouts_of(number);
+    Shape shape;
+    if (layouts.empty())
+        return shape;
+    std::uint16_t unknown = 0;
+    const Shape proposed = proposed_shape(layouts, body, conditions, unknown);
+    // Tags that nothing explains may be a fixed part that is longer than thought: zeros walk well as empty fields.
+    if (!proposed.layout || unknown > 0) {
+        shape = neighbouring_shape(layouts, body, conditions);
+        if (!shape.layout)
+            shape = proposed;
+    } else {
+        shape = proposed;
+    }
+    if (!shape.layout) {
+        // Nothing fits to the byte. The session's own layout decodes what it can, unless the session's version has another
+        // message under this number.
+        const MessageName* row = message_name(number, conditions.version_known ? conditions.version : 0, conditions.dialect);
+        for (const CompiledLayout* layout : layouts)
+            if (fits_dialect(*layout, conditions.dialect) && (!row || std::string_view{row->name} == layout->spec->name))
+                return {layout, conditions.version, conditions.widths, false, true, 0, conditions.dialect == Dialect::uccx};
+        return shape;
+    }
+    shape.uccx = conditions.dialect == Dialect::uccx;
+    return shape;
 }
 
 const char* shape_name(std::uint32_t number, const Shape& shape, const Conditions& conditions)
 {
-    if (shape.layout && shape.exact)
+    if (shape.layout)
         return shape.layout->spec->name;
-    // Without an exact layout the number alone names the message, as the session's version has it.
+    // Without a layout the number alone names the message, as the session's version has it.
     const MessageName* row = message_name(number, conditions.version_known ? conditions.version : 0, conditions.dialect);
-    if (shape.layout && row && row->last_version == 255 && row->dialect == Dialect::any)
-        return shape.layout->spec->name;
     return row ? row->name : "unknown message";
 }
 

@@ -36,9 +36,9 @@ constexpr Widths widths_of(std::uint8_t version, Dialect dialect)
     return version >= 20 ? Widths{2, 2} : Widths{1, 1};
 }
 
-/// Largest message of a version, header included, in bytes. Values between protocols 15 and 24 were not seen: the larger is
-/// taken from 16 on, so that nothing legal is reported.
-constexpr std::uint32_t max_message_size(std::uint8_t version) { return version != 0 && version <= 15 ? 4329 : 12500; }
+/// Largest message of a version, header included, in bytes; 0: version not known. 4329 is printed for protocols 9 and 15,
+/// 12500 for 24; what lies between was not seen: the smaller is taken, since a note is all that comes of it.
+constexpr std::uint32_t max_message_size(std::uint8_t version) { return version != 0 && version < 24 ? 4329 : 12500; }
 
 /// What is known of a session when a message is decoded.
 struct Conditions {
@@ -57,6 +57,7 @@ struct Shape {
     bool exact = false;                        ///< ends exactly at MessageLength
     bool as_proposed = true;                   ///< version and widths are the session's
     std::uint16_t known_tags = 0;
+    bool uccx = false;                         ///< Unified CCX rules hold for the floating part
 };
 
 /// Bytes of the fixed part in this version.
@@ -285,7 +286,9 @@ private:
     {
         const Op* op = tag_op(tag);
         if (op && op->field != no_field) {
-            sink_.diagnose({diagnosis("ged188.unexpected_field"), whole, fields()[op->field].name, static_cast<std::uint64_t>(tag), name_});
+            // Unified CCX sends its longer agent IDs with tag 194 wherever Unified CCE has tag 5.
+            if (!(shape_.uccx && tag == 194 && find_op(*shape_.layout, 5)))
+                sink_.diagnose({diagnosis("ged188.unexpected_field"), whole, fields()[op->field].name, static_cast<std::uint64_t>(tag), name_});
             return op;
         }
         const auto& floating = shape_.layout->floating;

@@ -18,8 +18,6 @@ inline constexpr Diagnosis diagnoses[] = {
      "Open the session with a newer VersionNumber, or do not use what came later", "Status 48 and 49"},
     {"ged188.failure", Severity::error, Group::response_code, "Request or session failed", "{0} failed: {1} ({2}), {3}",
      "Look the status up in the CTI Server Message Reference Guide", "Failure indication message status codes"},
-    {"ged188.failure_event", Severity::error, Group::response_code, "Server reports a failure", "CTI Server reports {0} ({1}): {2}",
-     "Look the status up in the CTI Server Message Reference Guide", "FAILURE_EVENT"},
     {"ged188.control_failure", Severity::warn, Group::response_code, "Control request failed", "{0} failed: {1} ({2}), {3}{4}",
      "PeripheralErrorCode is the peripheral's own reason; compare the request with the call and agent events before it", "CONTROL_FAILURE_CONF"},
     {"ged188.server_offline", Severity::error, Group::response_code, "CTI Server offline", "CTI Server cannot serve this session: {0}",
@@ -85,7 +83,7 @@ inline constexpr Diagnosis diagnoses[] = {
     {"ged188.field_too_long", Severity::note, Group::protocol, "Field longer than allowed", "{0} has {1} bytes, the maximum is {2}", "A server refuses this with status 23", "Status 23"},
     {"ged188.too_long", Severity::note, Group::protocol, "Message longer than the maximum", "Message of {0} bytes: protocol version {1} allows {2}",
      "Tolerated here; check the sender", "Maximum message size: 4329 bytes (protocols 9 and 15), 12500 (protocol 24)"},
-    {"ged188.trailing_bytes", Severity::warn, Group::undecoded, "Bytes left over", "{0} bytes after the last field fit nothing",
+    {"ged188.trailing_bytes", Severity::warn, Group::undecoded, "Bytes left over", "Bytes after the last field that fit nothing: {0}",
      "A layout of another protocol version, or damaged data", "Message format"},
     {"ged188.width_guessed", Severity::note, Group::assumption, "Tag width guessed", "The session's OPEN_REQ is not in the capture: tag and length widths {0}+{1} were inferred from the bytes",
      "Capture from the start of the session, or set the version in the preferences", "Floating field format"},
@@ -94,7 +92,7 @@ inline constexpr Diagnosis diagnoses[] = {
     {"ged188.unterminated_string", Severity::chat, Group::protocol, "String without NUL", "{0} has no terminating NUL", "Harmless for this decoder", "STRING data type"},
     {"ged188.non_ascii", Severity::chat, Group::protocol, "Text is not ASCII", "{0} holds bytes beyond ASCII", "Shown as UTF-8 where it is; Unified CCX uses UTF-8", "STRING data type"},
     {"ged188.truncated", Severity::note, Group::malformed, "Message cut by the capture", "Only {0} of {1} bytes of this message were captured", "Capture without a snapshot length", "Capture"},
-    {"ged188.lost_sync", Severity::warn, Group::malformed, "No message header here", "{0} bytes skipped to the next message header",
+    {"ged188.lost_sync", Severity::warn, Group::malformed, "No message header here", "No message header here: bytes skipped to the next one: {0}",
      "Segments are missing from the capture, it starts within a message, or this is not a CTI Server session", "Message header"},
 };
 

@@ -12,6 +12,7 @@ struct RoleRow {
 };
 constexpr RoleRow rows[] = {
     {"ged188.invoke_id", Role::invoke_id},
+    {"ged188.num_invoke_id", Role::invoke_id}, // SET_AGENT_SERVICE_DATA_CONF: the request's InvokeID under another name
     {"ged188.version_number", Role::version_number},
     {"ged188.idle_timeout", Role::idle_timeout},
     {"ged188.services_requested", Role::services_requested},

@@ -197,7 +197,7 @@ const MessageFacts* Session::on_message(MessageKey key, double time, Sender send
     if (info.messages++ == 0)
         info.first = time;
     info.last = time;
-    check_direction(key, sender);
+    check_direction(key, sender, s);
     check_silence(key, time, sender);
     if (s.has(Role::peripheral_type) && s.get(Role::peripheral_type) != 0xffff)
         peripheral_type_ = static_cast<std::uint16_t>(s.get(Role::peripheral_type));
@@ -229,8 +229,8 @@ const MessageFacts* Session::on_message(MessageKey key, double time, Sender send
             on_failure(key, s, request);
         else if (s.number == 35)
             on_control_failure(key, s, request);
-        else if (s.has(Role::status) && s.get(Role::status) != 0 && s.number != 100)
-            say_status(key, s.name, s.get(Role::status), 0);
+        else if (s.has(Role::status) && s.get(Role::status) != 0)
+            on_failed_confirmation(key, s);
     } else {
         on_event(key, s);
     }
@@ -350,6 +350,8 @@ void Session::on_failure(MessageKey key, const Summary& s, const Pending* reques
     }
     if (request && request->row && request->row->number == 3) {
         const StatusCode* row = find_status(status);
+        if (epochs_.size() >= 2) // a second OPEN_REQ that is refused changes nothing
+            epochs_.push_back({key, epochs_[epochs_.size() - 2].conditions});
         info.opened = std::string{"refused: "} + (row ? row->name : "status " + std::to_string(status));
     }
     const Conditions current = epochs_.empty() ? guess() : epochs_.back().conditions;
@@ -377,6 +379,18 @@ void Session::on_control_failure(MessageKey key, const Summary& s, const Pending
     tell(key, f);
 }
 
+/// A confirmation that says no: only SET_AGENT_SERVICE_DATA_CONF carries a status.
+void Session::on_failed_confirmation(MessageKey key, const Summary& s)
+{
+    const std::uint32_t status = s.get(Role::status);
+    const StatusCode* row = find_status(status);
+    Finding f{diagnosis("ged188.control_failure"), {}, s.name, row ? row->name : "undocumented status", status,
+              row ? row->meaning : "no public document names this code", ""};
+    if (row && *row->remedy)
+        f.remedy = row->remedy;
+    tell(key, f);
+}
+
 void Session::on_heartbeat(MessageKey key, const Summary&)
 {
     if (heartbeats_unanswered_ > 0 && from_server_ > 0) {
@@ -396,7 +410,8 @@ void Session::on_event(MessageKey key, const Summary& s)
         if (status == 15 || status == 92 || status == 107 || status == 110) {
             say_status(key, s.name, status, 0);
         } else {
-            Finding f{diagnosis("ged188.failure_event"), {}, row ? row->name : "undocumented status", status, row ? row->meaning : "no public document names this code"};
+            Finding f{diagnosis("ged188.failure"), {}, "The session", row ? row->name : "undocumented status", status,
+                      row ? row->meaning : "no public document names this code"};
             f.severity = row ? row->severity : Severity::error;
             if (row && *row->remedy)
                 f.remedy = row->remedy;
@@ -469,15 +484,18 @@ void Session::check_silence(MessageKey key, double time, Sender sender)
     last_from_client_ = time;
 }
 
-void Session::check_direction(MessageKey key, Sender sender)
+void Session::check_direction(MessageKey key, Sender sender, const Summary& s)
 {
-    constexpr std::uint32_t enough = 5;
-    std::uint32_t& mine = sender == Sender::server ? from_server_ : from_client_;
-    const std::uint32_t other = sender == Sender::server ? from_client_ : from_server_;
+    // A client waits for the answer to its OPEN_REQ, so three messages without one say enough; a server may send events only,
+    // so it is its answers that count.
+    constexpr std::uint32_t enough = 3;
     if (sender == Sender::unknown)
         return;
-    if (++mine == enough && other == 0 && !told_direction_) {
-        // A session of events only is normal; five messages before the other side says its first are not.
+    std::uint32_t& mine = sender == Sender::server ? from_server_ : from_client_;
+    const std::uint32_t other = sender == Sender::server ? from_client_ : from_server_;
+    ++mine;
+    answers_from_server_ += sender == Sender::server && (s.kind() == Kind::confirmation || s.kind() == Kind::response);
+    if (other == 0 && !told_direction_ && (sender == Sender::client ? mine : answers_from_server_) >= enough) {
         told_direction_ = true;
         tell(key, diagnosis("ged188.one_direction"), sender == Sender::server ? "server" : "client");
     }
@@ -499,6 +517,12 @@ const MessageFacts* Session::on_end(MessageKey key, double time, bool reset, boo
     const bool both = from_client_ > 0 && from_server_ > 0;
     for (std::size_t i = 0; both && i < open.size() && i < max_unanswered_told; ++i)
         tell(key, diagnosis("ged188.unanswered"), open[i]->name, open[i]->invoke_id, open[i]->key.frame);
+    if (last_from_client_ >= 0 && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 && time - last_from_client_ > idle_timeout_) {
+        char text[128];
+        std::snprintf(text, sizeof text, "The session ended after %.0f s of silence from the client, longer than its IdleTimeout of %u s",
+                      time - last_from_client_, idle_timeout_);
+        tell(key, diagnosis("ged188.heartbeat_lost"), text);
+    }
     if (heartbeats_unanswered_ >= 3 && both) {
         char text[96];
         std::snprintf(text, sizeof text, "The session ended after %u heartbeats without answer", heartbeats_unanswered_);
@@ -567,7 +591,7 @@ std::size_t format_info(const Summary& s, const MessageFacts* facts, char* out, 
     case 37:
     case 38: {
         put(" ");
-        put(s.has(Role::agent_id) ? s.text(Role::agent_id) : s.has(Role::agent_extension) ? s.text(Role::agent_extension) : s.text(Role::agent_instrument));
+        put(s.has(Role::agent_id) ? s.text(Role::agent_id) : s.has(Role::agent_id_long) ? s.text(Role::agent_id_long) : s.has(Role::agent_extension) ? s.text(Role::agent_extension) : s.text(Role::agent_instrument));
         put(" -> ");
         std::string_view state = value_name(values::agent_state, s.get(Role::agent_state), "unknown state");
         if (state.starts_with("AGENT_STATE_"))

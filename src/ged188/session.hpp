@@ -98,10 +98,11 @@ private:
     const Pending* on_answer(MessageKey key, double time, Sender sender, const Summary& s);
     void on_failure(MessageKey key, const Summary& s, const Pending* request);
     void on_control_failure(MessageKey key, const Summary& s, const Pending* request);
+    void on_failed_confirmation(MessageKey key, const Summary& s);
     void on_heartbeat(MessageKey key, const Summary& s);
     void on_event(MessageKey key, const Summary& s);
     void check_silence(MessageKey key, double time, Sender sender);
-    void check_direction(MessageKey key, Sender sender);
+    void check_direction(MessageKey key, Sender sender, const Summary& s);
     void infer_widths(MessageKey key, Bytes message);
     void say_status(MessageKey key, const char* id_of_request, std::uint32_t status, std::uint32_t version);
     Conditions guess() const;
@@ -120,7 +121,7 @@ private:
     std::uint32_t services_requested_ = 0;
     std::uint16_t peripheral_type_ = 0xffff;
     double last_from_client_ = -1;
-    std::uint32_t from_client_ = 0, from_server_ = 0;
+    std::uint32_t from_client_ = 0, from_server_ = 0, answers_from_server_ = 0;
     bool told_direction_ = false;
     bool ended_ = false;
     bool closing_ = false;

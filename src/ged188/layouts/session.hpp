@@ -44,6 +44,7 @@ inline constexpr Row open_req[] = {
     floating(4, "AgentExtension", "ged188.agent_extension", STRING, 16).note("Client Events: one of extension/ID/instrument needed"),
     floating(5, "AgentID", "ged188.agent_id", STRING, 12).note("Client Events; tag 194 (long form) is also listed for OPEN_REQ"),
     floating(6, "AgentInstrument", "ged188.agent_instrument", STRING, 64).note("Client Events"),
+    floating(194, "AgentIDLong", "ged188.agent_id_long", STRING, 129).note("listed for OPEN_REQ in the tag table; Unified CCX sends it instead of tag 5"),
     floating(97, "ApplicationPathID", "ged188.application_path_id", INT).note("ARM application path"),
     floating(unpublished_tag, "UniqueInstanceID", "ged188.unique_instance_id", STRING, 64).note("optional; in v25 chapter; ? tag number not in v25 tag table"),
 };
