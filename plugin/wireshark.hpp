@@ -25,6 +25,7 @@ extern "C" {
 #include <epan/stats_tree.h>
 #include <epan/tap-voip.h>
 #include <epan/tap.h>
+#include <epan/tfs.h>
 #include <epan/to_str.h>
 #include <epan/uat.h>
 
