@@ -42,9 +42,13 @@ cmake -S . -B build -G Ninja -DCTI_BUILD_PLUGIN=ON -DCTI_BUILD_TESTS=ON >"$resul
     { cat "$results/configure.log" >&2; failed "configuring failed"; }
 cmake --build build -j "$jobs" || failed "the build failed"
 
-ctest --test-dir build -j "$jobs" --output-on-failure --no-tests=error --output-junit "$results/unit.xml"
-"$python" -B -m pytest -q -p no:cacheprovider tests --junitxml="$results/pytest.xml"
-suites=("$results/unit.xml" "$results/pytest.xml")
+ctest --test-dir build -j "$jobs" --output-on-failure --progress --no-tests=error --output-junit "$results/unit.xml"
+suites=("$results/unit.xml")
+# One run for each folder: helpers of the same name in two folders are two modules.
+while read -r folder; do
+    suites+=("$results/${folder//\//-}.xml")
+    "$python" -B -m pytest -q -p no:cacheprovider "$folder" --junitxml="${suites[-1]}"
+done < <(find tests -name 'test_*.py' -printf '%h\n' | sort -u)
 
 if [[ -n $fuzz ]]; then
     # Each fuzz target is a test of its own there, and runs for some seconds over its corpus.
