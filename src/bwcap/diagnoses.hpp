@@ -144,7 +144,7 @@ inline constexpr Diagnosis diagnoses[] = {
     {"bwcap.leading_space", Severity::chat, Group::protocol, "White space before the document",
      "White space before the XML declaration: strict parsers reject it", "One known client does this; BroadWorks accepts it.", source_clients},
     {"bwcap.several_documents", Severity::chat, Group::protocol, "Several documents at once",
-     "{0} documents arrived together", "Normal. Two known clients lose all but the first: missing screen updates then are the client's fault.", source_clients},
+     "Several documents arrived together", "Normal. Two known clients lose all but the first: missing screen updates then are the client's fault.", source_clients},
     {"bwcap.junk", Severity::warn, Group::malformed, "Bytes outside of documents",
      "{0} bytes belong to no document: {1}", "Bytes missing from the capture, or another protocol on this port.", source_judgement},
     {"bwcap.no_command", Severity::warn, Group::malformed, "No command", "The document holds no command with a commandType", "Check the application that wrote it.", source_clients},

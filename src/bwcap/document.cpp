@@ -91,7 +91,11 @@ public:
         std::size_t end = bytes_.size();
         while (end > 0 && is_space(bytes_[end - 1]))
             --end;
-        walk(node, root_element, end, 0, 0);
+        // OCI is for others to show: its root, and that is all.
+        const pugi::xml_attribute protocol = node.attribute("protocol");
+        if (whole_value(protocol) && raw(protocol.value()) == "OCI")
+            d_.summary_.protocol = Protocol::oci;
+        walk(node, root_element, end, 0);
         if (commands_ > 1)
             add(Finding{diagnosis("bwcap.several_commands"), d_.summary_.root_where, commands_});
     }
@@ -212,9 +216,9 @@ private:
         d_.items_.push_back({.kind = Item::Kind::text, .field = id, .where = where, .text = text, .label = meaning, .secret = secret});
     }
 
-    void begin(const char* label, unsigned index, Span where, std::string_view note = {})
+    void begin(const char* label, FieldId id, Span where, std::string_view note = {})
     {
-        d_.items_.push_back({.kind = Item::Kind::begin, .where = where, .number = index, .text = note, .label = label});
+        d_.items_.push_back({.kind = Item::Kind::begin, .field = id, .where = where, .text = note, .label = label});
     }
     void end() { d_.items_.push_back({.kind = Item::Kind::end}); }
 
@@ -287,7 +291,7 @@ private:
             const std::uint16_t known = row == no_element ? no_element : find_element(row, name, true);
             if (known != no_element)
                 value(known, where, text);
-            else
+            else if (d_.summary_.protocol != Protocol::oci)
                 other("Attribute", name, where.offset + where.length + 1, where, text, row);
         }
     }
@@ -298,14 +302,13 @@ private:
     {
         const auto from = static_cast<std::size_t>(name.data() - bytes_.data());
         const Span where = clamp(from, stop - from);
-        begin("Unknown", 0, where, shown_name(name));
-        d_.items_.push_back({.kind = Item::Kind::bytes, .field = field("bwcap.other"), .where = where});
+        begin("Other", field("bwcap.other"), where, shown_name(name));
         add_text(field("bwcap.other.name"), clamp(from, name.size()), shown_name(name), nullptr);
         if (!text.empty())
             add_text(field("bwcap.other.value"), text_where, text, nullptr);
         end();
-        // Below an unknown element everything is unknown: saying so once is enough. The namespace of OCI is no surprise.
-        if (parent != no_element && d_.summary_.protocol != Protocol::oci)
+        // Below an unknown element everything is unknown: saying so once is enough.
+        if (parent != no_element)
             add(Finding{diagnosis("bwcap.unknown_element"), where, kind, shown_name(name), fields[elements[parent].field].name});
     }
 
@@ -363,6 +366,12 @@ private:
         return first_invalid_utf8(text) == text.npos ? text : std::string_view{"(text is not valid UTF-8)"};
     }
 
+    std::string_view call_id(const pugi::xml_node& node)
+    {
+        const pugi::xml_attribute id = node.attribute("callId");
+        return whole_value(id) ? decoded(raw(id.value()), span(id.value())) : std::string_view{};
+    }
+
     static bool has_elements(const pugi::xml_node& node)
     {
         for (const pugi::xml_node child : node)
@@ -371,7 +380,7 @@ private:
         return false;
     }
 
-    void walk(const pugi::xml_node& node, std::uint16_t row, std::size_t stop, unsigned depth, unsigned index)
+    void walk(const pugi::xml_node& node, std::uint16_t row, std::size_t stop, unsigned depth)
     {
         if (!whole_name(node.name()))
             return;
@@ -387,8 +396,7 @@ private:
                 other("Element", name, where.offset + where.length, text_where, text, no_element);
                 return;
             }
-            begin("Unknown", 0, where, shown_name(name));
-            d_.items_.push_back({.kind = Item::Kind::bytes, .field = field("bwcap.other"), .where = where});
+            begin("Other", field("bwcap.other"), where, shown_name(name));
             add_text(field("bwcap.other.name"), span(node.name()), shown_name(name), nullptr);
             attributes(node, no_element);
             if (leaf && !text.empty())
@@ -401,20 +409,23 @@ private:
         const FieldDef& f = fields[elements[row].field];
         note_element(row, where);
         if (f.type != Type::label) {
-            const bool grouped = static_cast<bool>(node.first_attribute()) || !leaf;
-            if (grouped)
-                begin(f.name, index, where);
+            const std::size_t before = d_.items_.size();
             if (!text.empty() || !malformed_)
                 value(row, text.empty() ? where : text_where, text);
+            if (!node.first_attribute() && leaf)
+                return;
+            // What else the element holds goes below its value.
+            const bool shown = d_.items_.size() > before;
+            if (shown)
+                begin(f.name, no_field, where);
             attributes(node, row);
             if (!leaf)
                 children(node, row, content_end(from, stop), depth);
-            if (grouped)
+            if (shown)
                 end();
             return;
         }
-        begin(f.name, index, where);
-        d_.items_.push_back({.kind = Item::Kind::bytes, .field = elements[row].field, .where = where});
+        begin(f.name, elements[row].field, where, row == element("command/commandData/user/call") ? call_id(node) : std::string_view{});
         attributes(node, row);
         if (leaf && !trimmed(text).empty())
             add_text(field("bwcap.other.value"), text_where, text, nullptr);
@@ -424,9 +435,8 @@ private:
 
     void children(const pugi::xml_node& node, std::uint16_t row, std::size_t content_stop, unsigned depth)
     {
-        if (depth + 1 >= d_.limits_.max_depth)
+        if (depth + 1 >= d_.limits_.max_depth || d_.summary_.protocol == Protocol::oci)
             return;
-        unsigned calls = 0;
         for (const pugi::xml_node child : node) {
             if (child.type() != pugi::node_element || !whole_name(child.name()))
                 continue;
@@ -434,10 +444,10 @@ private:
             const std::uint16_t known = row == no_element ? no_element : find_element(row, name, false);
             const std::size_t stop = end_of(child, content_stop);
             const std::size_t from = start(child);
-            if (known == no_element && row != no_element && d_.summary_.protocol != Protocol::oci)
+            if (known == no_element && row != no_element)
                 add(Finding{diagnosis("bwcap.unknown_element"), clamp(from, stop - from), "Element", shown_name(name),
                             fields[elements[row].field].name});
-            walk(child, known, stop, depth + 1, known == element("command/commandData/user/call") ? ++calls : 0);
+            walk(child, known, stop, depth + 1);
         }
     }
 
@@ -662,6 +672,82 @@ void Document::parse(Bytes bytes, std::size_t leading) noexcept
         findings_.clear();
         summary_.clear();
     }
+}
+
+namespace {
+
+struct Line {
+    char* out;
+    std::size_t size;
+    std::size_t length = 0;
+
+    void put(std::string_view text)
+    {
+        for (const char c : text) {
+            if (length + 1 >= size)
+                return;
+            out[length++] = static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '.' : c;
+        }
+    }
+    void word(std::string_view text)
+    {
+        if (text.empty())
+            return;
+        if (length)
+            put(" ");
+        put(text);
+    }
+    void finish()
+    {
+        std::size_t start = length;
+        while (start > 0 && (static_cast<std::uint8_t>(out[start - 1]) & 0xc0) == 0x80)
+            --start;
+        if (start > 0 && static_cast<std::uint8_t>(out[start - 1]) >= 0xc0 && first_invalid_utf8({out + start - 1, length - start + 1}) != std::string_view::npos)
+            length = start - 1;
+        out[length] = '\0';
+    }
+};
+
+} // namespace
+
+std::size_t format_info(const Summary& s, char* out, std::size_t size) noexcept
+{
+    if (size == 0)
+        return 0;
+    Line line{out, size};
+    line.word(s.protocol == Protocol::oci ? "OCI document" : s.command_name.empty() ? "document without a command" : s.command_name);
+    line.word(s.action_type);
+    line.word(s.number);
+    for (const std::string_view call : s.action_calls)
+        line.word(call);
+    line.word(s.mon_type);
+    for (std::size_t i = 0; i < std::min<std::size_t>(s.mon_users.size(), 3); ++i)
+        line.word(s.mon_users[i]);
+    if (s.mon_users.size() > 3)
+        line.word("...");
+    for (const CallSummary& call : s.calls) {
+        line.word("call");
+        line.word(call.call_id);
+        if (call.state != CallSummary::no_number)
+            line.word(value_name(call_states, call.state));
+        line.word(call.remote_number);
+    }
+    if (s.has_off_hook)
+        line.word(s.off_hook ? "off hook" : "on hook");
+    if (!s.monitored_user_id.empty()) {
+        line.word("about");
+        line.word(s.monitored_user_id);
+    } else if (!s.user_id.empty()) {
+        line.word("user");
+        line.word(s.user_id);
+    }
+    if (s.has_failure) {
+        line.word("refused:");
+        line.word(s.failure_cause.empty() ? "no cause given" : s.failure_cause);
+    }
+    line.word(s.logout_reason);
+    line.finish();
+    return line.length;
 }
 
 } // namespace cti::bwcap

@@ -67,13 +67,17 @@ struct Summary {
     void clear();
 };
 
+/// One line about a document, as for a packet list: command and what matters of it. NUL-terminated, cut at `size` bytes and
+/// never inside a UTF-8 sequence, control characters replaced by '.'. Returns the length.
+std::size_t format_info(const Summary& summary, char* out, std::size_t size) noexcept;
+
 /// One step of what a document says to a sink.
 struct Item {
     enum class Kind : std::uint8_t { begin, end, number, text, bytes, diagnose };
     Kind kind{};
-    FieldId field = no_field;
+    FieldId field = no_field;            ///< for `begin` the label of the group; without one it belongs to the field before it
     Span where{};
-    std::uint64_t number = 0;            ///< number; for `begin` the index in a list; for `diagnose` the index of the finding
+    std::uint64_t number = 0;            ///< number; for `diagnose` the index of the finding
     std::string_view text{};             ///< text; for `begin` added to the label
     const char* label = nullptr;         ///< begin: name of the group; text: meaning
     bool secret = false;                 ///< a value that should be masked
@@ -95,34 +99,53 @@ public:
     const std::vector<Item>& items() const { return items_; }
     const std::vector<Finding>& findings() const { return findings_; }
 
-    /// Says all of it to a sink: groups for elements, then their fields.
+    /// Says one item to a sink. A sink that has begin_details() gets groups as what belongs to the field before.
+    template <Sink S>
+    void emit(const Item& item, S& sink) const
+    {
+        switch (item.kind) {
+        case Item::Kind::begin:
+            if constexpr (requires { sink.begin_details(); }) {
+                if (item.field != no_field)
+                    sink.bytes(item.field, item.where);
+                sink.begin_details();
+            } else {
+                sink.begin_group(item.label, 0, item.where);
+                if (item.field != no_field)
+                    sink.bytes(item.field, item.where);
+            }
+            if (!item.text.empty()) {
+                sink.annotate(": ");
+                sink.annotate(item.text);
+            }
+            break;
+        case Item::Kind::end:
+            if constexpr (requires { sink.end_details(); })
+                sink.end_details();
+            else
+                sink.end_group();
+            break;
+        case Item::Kind::number:
+            sink.number(item.field, item.where, item.number);
+            break;
+        case Item::Kind::text:
+            sink.text(item.field, item.where, item.text, item.label);
+            break;
+        case Item::Kind::bytes:
+            sink.bytes(item.field, item.where);
+            break;
+        case Item::Kind::diagnose:
+            sink.diagnose(findings_[item.number]);
+            break;
+        }
+    }
+
+    /// Says all of it: groups for elements, then their fields.
     template <Sink S>
     void emit(S& sink) const
     {
-        for (const Item& item : items_) {
-            switch (item.kind) {
-            case Item::Kind::begin:
-                sink.begin_group(item.label, static_cast<unsigned>(item.number), item.where);
-                if (!item.text.empty())
-                    sink.annotate(item.text);
-                break;
-            case Item::Kind::end:
-                sink.end_group();
-                break;
-            case Item::Kind::number:
-                sink.number(item.field, item.where, item.number);
-                break;
-            case Item::Kind::text:
-                sink.text(item.field, item.where, item.text, item.label);
-                break;
-            case Item::Kind::bytes:
-                sink.bytes(item.field, item.where);
-                break;
-            case Item::Kind::diagnose:
-                sink.diagnose(findings_[item.number]);
-                break;
-            }
-        }
+        for (const Item& item : items_)
+            emit(item, sink);
     }
 
 private:

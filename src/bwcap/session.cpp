@@ -80,9 +80,10 @@ Session& Connection::select(const Summary& summary)
     return sessions_[key];
 }
 
-void Connection::answer(Session::Pending& pending, const Event& event)
+void Connection::answer(Session::Pending& pending, const Event& event, CommandId request)
 {
     if (pending.key) {
+        outcome_.answered = &commands[static_cast<std::size_t>(request)];
         outcome_.request = pending.key;
         outcome_.response_time = event.time >= pending.time ? event.time - pending.time : 0;
     }
@@ -185,7 +186,7 @@ void Connection::login_step(const Event& event, const Summary& summary, Session&
         break;
     }
     case CommandId::response_authentication:
-        answer(s.authentication, event);
+        answer(s.authentication, event, CommandId::register_authentication);
         s.nonce = summary.nonce;
         s.nonce_answered = {};
         if (summary.has_nonce) {
@@ -202,14 +203,14 @@ void Connection::login_step(const Event& event, const Summary& summary, Session&
             find(Finding{diagnosis("bwcap.unchallenged"), summary.command_where, or_unknown(s.user)});
         if (s.challenge.key)
             s.nonce_answered = now;
-        answer(s.challenge, event);
+        answer(s.challenge, event, CommandId::response_authentication);
         s.request = now;
         if (!event.encrypted)
             find(Finding{diagnosis("bwcap.cleartext"), summary.password_where, or_unknown(s.user)});
         check_digest_of(event, summary, s);
         break;
     case CommandId::register_response:
-        answer(s.request, event);
+        answer(s.request, event, CommandId::register_request);
         if (summary.has_failure || summary.user_uid.empty()) {
             ++s.refused;
             s.logged_in = false;
@@ -228,7 +229,7 @@ void Connection::login_step(const Event& event, const Summary& summary, Session&
         break;
     case CommandId::acknowledgement:
         if (s.response.key) {
-            answer(s.response, event);
+            answer(s.response, event, CommandId::register_response);
             s.acknowledged = true;
         } else if (from_start_ && (summary.acknowledged == "registerResponse" || !find_command(summary.acknowledged) ||
                                    s.by_command[static_cast<std::size_t>(find_command(summary.acknowledged)->id)] == 0)) {
@@ -327,7 +328,7 @@ void Connection::call_update(const Event& event, const Summary& summary, Session
         const bool answers = of.empty() ? is_new : std::find(of.begin(), of.end(), c.call_id) != of.end();
         if (s.action.key && answers) {
             Session::Pending pending{s.action.key, s.action.time};
-            answer(pending, event);
+            answer(pending, event, CommandId::call_action);
             s.action.key = {};
         }
     }
@@ -336,7 +337,7 @@ void Connection::call_update(const Event& event, const Summary& summary, Session
 void Connection::monitoring(const Event& event, const Summary& summary, Session& s)
 {
     if (summary.command->id == CommandId::monitoring_users_response) {
-        answer(s.monitoring, event);
+        answer(s.monitoring, event, CommandId::monitoring_users_request);
         return;
     }
     if (s.user_type == call_client)
@@ -369,6 +370,8 @@ const Outcome& Connection::observe(const Event& event, const Summary& summary) n
 
         // On the client leg another user may log in on the same connection.
         const bool other_user = !summary.user_id.empty() && id == CommandId::register_authentication && summary.user_id != s.user;
+        if (s.number == 0 || (other_user && s.documents > 0))
+            s.number = ++session_count_;
         if (other_user && s.documents > 0) {
             end_pending(s, true);
             s.calls.clear();
@@ -461,6 +464,7 @@ const Outcome& Connection::observe(const Event& event, const Summary& summary) n
         }
         ++s.by_command[static_cast<std::size_t>(id)];
 
+        outcome_.session = s.number;
         outcome_.user = s.user;
         outcome_.user_type = s.user_type;
         if (id == CommandId::call_update || id == CommandId::session_update || id == CommandId::profile_update)

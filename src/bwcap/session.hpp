@@ -62,6 +62,8 @@ struct Outcome {
     std::uint64_t response_time = 0;
     MessageKey call_start{};             ///< first document about the first call of this document
     std::uint64_t call_time = 0;
+    std::uint32_t session = 0;           ///< Session::number
+    const Command* answered = nullptr;   ///< command of `request`
     std::string_view user;               ///< of the session
     std::string_view about;              ///< user an update is about
     std::string_view user_type;          ///< of the session, where the login or a later document told it
@@ -82,6 +84,7 @@ struct Call {
 
 /// One user's session.
 struct Session {
+    std::uint32_t number = 0;            ///< counts the sessions of this connection from 1
     std::string user, application, user_type, user_uid, version;
     std::string nonce;
     std::uint64_t first_time = 0, last_time = 0;
@@ -168,7 +171,7 @@ private:
     void call_update(const Event& event, const Summary& summary, Session& session);
     void monitoring(const Event& event, const Summary& summary, Session& session);
     void check_digest_of(const Event& event, const Summary& summary, Session& session);
-    void answer(Session::Pending& pending, const Event& event);
+    void answer(Session::Pending& pending, const Event& event, CommandId request);
     void find(Finding finding) { outcome_.findings.push_back(finding); }
     std::string_view keep(std::string_view text) { return outcome_.kept.emplace_back(text.empty() ? "(unknown)" : text); }
     void find_earlier(MessageKey key, Finding finding) { outcome_.earlier.push_back({key, finding}); }
@@ -181,6 +184,7 @@ private:
     std::map<std::string, std::string, std::less<>> by_uid_;
     std::string version_, previous_version_;
     std::uint32_t documents_ = 0;
+    std::uint32_t session_count_ = 0;
     bool closed_ = false;
     Outcome outcome_;
 };
