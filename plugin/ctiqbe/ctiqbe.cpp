@@ -633,7 +633,6 @@ void handoff_ctiqbe()
     done = true;
     dissector_add_uint_range_with_preference("tcp.port", "2748", tcp_handle);
     dissector_add_for_decode_as("tls.port", tls_handle);
-    watch_for_version_alarms();
     apply_preferences();
 }
 
