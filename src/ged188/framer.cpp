@@ -58,8 +58,7 @@ Framed frame(Bytes bytes)
     if (plausible_header(bytes))
         return {length + header_size, true};
     // Not a documented message, or one too short for its fixed part: believed where the stream goes on as messages behind it.
-    const std::uint32_t number = be32(bytes.data() + 4);
-    if (believable(length) && number <= 0xffff && number != 0) {
+    if (believable(length)) {
         const std::size_t next = std::size_t{length} + header_size;
         if (next == bytes.size() || (next < bytes.size() && fits(next, header_size, bytes.size()) && chain_holds(bytes, next, 1)))
             return {length + header_size, true};

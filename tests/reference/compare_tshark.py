@@ -63,9 +63,9 @@ def read_pdml(pdml: str | bytes) -> list[ShownMessage]:
         frame = int(packet.find("./proto[@name='geninfo']/field[@name='num']").get("show"))
         for proto in packet.findall("./proto[@name='ged188']"):
             message = ShownMessage(frame)
-            # An expert item may have the name of a field (ged188.pg_status is both); what is inside one is no value.
+            # Where a field has the name of a diagnosis (ged188.pg_status) the filter of the expert item ends in ".finding".
             for expert in proto.iterfind(".//field[@name='_ws.expert']"):
-                message.experts |= {f.get("name") for f in expert.iter("field") if f is not expert}
+                message.experts |= {f.get("name").removesuffix(".finding") for f in expert.iter("field") if f is not expert}
             inside = {id(f) for expert in proto.iterfind(".//field[@name='_ws.expert']") for f in expert.iter("field")}
             for f in proto.iter("field"):
                 if id(f) in inside:

@@ -30,6 +30,7 @@ _SIZES = {"UCHAR": 1, "USHORT": 2, "BOOL": 2, "UINT": 4, "INT": 4, "TIME": 4}
 # UINT in LIST_AGENT_TEAM_REQ and a STRING elsewhere.
 _ALWAYS_UNSIGNED = {"skill_group_number"}
 _ALWAYS_TEXT = {"supervisor_id"}
+_TEAM_CONFIG = {236: "TEAM_CONFIG_REQ", 237: "TEAM_CONFIG_EVENT", 238: "TEAM_CONFIG_CONF"}
 # A published number and its neighbour: the message set of protocol 24 numbers these one lower than the layouts of 25.
 _NETWORK_RECORDING = range(267, 275)
 _VERSIONS = range(1, 26)
@@ -347,6 +348,14 @@ def decode(message: bytes, version: int | None, dialect: str = "ucce") -> Decode
         reading = _guess(body, message_type, dialect)
     else:
         reading = _choose(body, message_type, version, dialect, widths(version, dialect))
+        if message_type in _TEAM_CONFIG and version <= 18 and not reading.ends_exactly:
+            # The message sets of protocols 14 and 15 have TEAM_CONFIG_* under these numbers; no layout of them is public.
+            result.name = _TEAM_CONFIG[message_type]
+            result.problems.append("no_layout")
+            if result.name != "TEAM_CONFIG_EVENT" and len(body) >= 4:
+                result.fields.append(("invoke_id", int.from_bytes(body[:4], "big")))
+            _prefix(result)
+            return result
     if reading.ends_exactly:
         _check_counters(reading)
     result.name = reading.layout.name
