@@ -5,6 +5,7 @@
 #include "plugin/bwcap/bwcap.hpp"
 #include "plugin/ctiqbe/ctiqbe.hpp"
 #include "plugin/ged188/ged188.hpp"
+#include "plugin/ucalarm/ucalarm.hpp"
 #include "plugin/umbrella.hpp"
 
 namespace cti::plugin {
@@ -14,6 +15,7 @@ void register_protocols()
     register_umbrella();
     register_ged188();
     register_ctiqbe();
+    register_ucalarm();
     register_bwcap();
 }
 
@@ -22,6 +24,7 @@ void handoff_protocols()
     handoff_umbrella();
     handoff_ged188();
     handoff_ctiqbe();
+    handoff_ucalarm();
     handoff_bwcap();
 }
 

@@ -29,12 +29,14 @@ std::optional<bool> parse_boolean(std::string_view text);
 /// What a report wants to know about an alarm. Texts point into the message.
 struct Summary {
     const Alarm* alarm = nullptr;      ///< nullptr: not in the catalogue
+    std::uint32_t begin = 0;           ///< offset of the alarm, with the event log's own lines before it
     std::uint32_t end = 0;             ///< offset behind the alarm: where to look for the next one
     bool incompatible_version = false;
-    std::string_view name{}, address{}, app_id{}, node_id{}, msg_version{}, minimum_version{}, current_version{};
+    std::string_view name{}, address{}, app_id{}, node_id{}, login_user_id{}, msg_version{}, minimum_version{}, current_version{};
     std::optional<std::uint32_t> ipv4{};    ///< client, host order
     std::optional<Ipv6> ipv6{};             ///< client
     std::optional<std::uint32_t> reason{};
+    const char* reason_name = nullptr;      ///< nullptr where the catalogue does not list it
 };
 
 /// What the group of an alarm is called.
@@ -74,8 +76,8 @@ public:
         summary_.name = chars(message_, start_.name);
         // The group's extent must be known when it opens, so the tokens are read twice; reading is cheap.
         summary_.end = extent();
-        const std::uint32_t begin = start_.form == Form::free_text ? header_begin() : start_.begin;
-        const Span whole{begin, summary_.end - begin};
+        summary_.begin = start_.form == Form::free_text ? header_begin() : start_.begin;
+        const Span whole{summary_.begin, summary_.end - summary_.begin};
         sink_.begin_group(group_label, 0, whole);
         if (!summary_.name.empty()) {
             sink_.annotate(": ");
@@ -184,6 +186,7 @@ private:
         switch (field) {
         case id::app_id: summary_.app_id = value; break;
         case id::node_id: summary_.node_id = value; break;
+        case id::login_user_id: summary_.login_user_id = value; break;
         case id::msg_version: summary_.msg_version = value; break;
         case id::minimum_version: summary_.minimum_version = value; break;
         case id::current_version: summary_.current_version = value; break;
@@ -282,8 +285,8 @@ private:
             summary_.reason = n;
         const CtiResult* result = find_cti_result(n);
         const Value* listed = field == id::reason && start_.alarm && start_.alarm->reasons ? find_value(*start_.alarm->reasons, n) : nullptr;
-        if (reason_name_.empty())
-            reason_name_ = listed ? listed->name : result ? result->meaning : "";
+        if (!summary_.reason_name)
+            summary_.reason_name = listed ? listed->name : result ? result->meaning : nullptr;
         if (!remedy_ && result && *result->remedy)
             remedy_ = result->remedy;
         if (field != id::reason)
@@ -318,16 +321,15 @@ private:
                  given(summary_.current_version), given(summary_.address), given(summary_.app_id), given(summary_.node_id));
             return;
         }
-        Finding f{diagnosis_row(diagnoses, "ucalarm.alarm"), name, summary_.name, alarm->meaning};
+        Finding f{alarm_diagnosis(severity_of(alarm->level)), name, summary_.name, alarm->meaning};
         if (summary_.reason) {
             f.arguments[2] = "; reason ";
             f.arguments[3] = is_cti_result(*summary_.reason) ? hex(*summary_.reason) : Argument{*summary_.reason};
-            if (!reason_name_.empty()) {
+            if (summary_.reason_name) {
                 f.arguments[4] = ": ";
-                f.arguments[5] = reason_name_;
+                f.arguments[5] = summary_.reason_name;
             }
         }
-        f.severity = severity_of(alarm->level);
         f.remedy = remedy_ ? remedy_ : alarm->action;
         sink_.diagnose(f);
     }
@@ -352,7 +354,6 @@ private:
     S& sink_;
     Summary summary_{};
     std::bitset<std::size(fields)> seen_{};
-    std::string_view reason_name_{};
     const char* remedy_ = nullptr;
     bool cut_ = false;
 };

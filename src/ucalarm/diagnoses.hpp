@@ -9,12 +9,19 @@ namespace cti::ucalarm {
 inline constexpr Diagnosis diagnoses[] = {
     {"ucalarm.incompatible_version", Severity::error, Group::response_code, "CTI client with an incompatible protocol version",
      "CTIManager refused client {3}: message version {0}, minimum version {1}, current version {2} (application {4}, node {5})",
-     "Find the application at {3} and ask its vendor which JTAPI/TSP version it needs. Install the JTAPI or TSP plugin that this Unified CM "
-     "supplies (Cisco Unified CM Administration, Application > Plugins) on every machine that holds a copy, then restart the application. "
-     "Emergency Responder: enter the new Unified CM version in its Admin Utility. Unified CCX: Cisco JTAPI Resync",
+     "Ask the vendor of the application at {3} which JTAPI/TSP version it needs. Install the JTAPI or TSP plugin that this Unified CM supplies "
+     "(Cisco Unified CM Administration, Application > Plugins) on every machine with a copy, then restart the application. "
+     "Emergency Responder: set the new Unified CM version in its Admin Utility. Unified CCX: Cisco JTAPI Resync",
      "System Error Messages for Unified CM 14; Cisco tech note 91885; CER Administration Guide 12.5(1)SU2; UCCX Administration and Operations Guide "
      "12.5(1)SU1"},
+    // One diagnosis, four severities: an expert info has the severity it was registered with, and every alarm has its own.
+    {"ucalarm.alarm", Severity::error, Group::response_code, "CTI alarm", "{0}: {1}{2}{3}{4}{5}", "See the alarm in System Error Messages for Unified CM",
+     "System Error Messages for Unified CM 14"},
     {"ucalarm.alarm", Severity::warn, Group::response_code, "CTI alarm", "{0}: {1}{2}{3}{4}{5}", "See the alarm in System Error Messages for Unified CM",
+     "System Error Messages for Unified CM 14"},
+    {"ucalarm.alarm", Severity::note, Group::response_code, "CTI alarm", "{0}: {1}{2}{3}{4}{5}", "See the alarm in System Error Messages for Unified CM",
+     "System Error Messages for Unified CM 14"},
+    {"ucalarm.alarm", Severity::chat, Group::response_code, "CTI alarm", "{0}: {1}{2}{3}{4}{5}", "See the alarm in System Error Messages for Unified CM",
      "System Error Messages for Unified CM 14"},
     {"ucalarm.unknown_alarm", Severity::note, Group::undecoded, "Alarm not in the catalogue", "{0} is not in the UC_CTI catalogue",
      "Look it up in the System Error Messages of this Unified CM release", "System Error Messages for Unified CM 14"},
@@ -36,5 +43,14 @@ inline constexpr Diagnosis diagnoses[] = {
     {"ucalarm.unknown_reason", Severity::note, Group::undecoded, "Reason not in the catalogue", "{0} gives a reason ({1}) that the catalogue does not list",
      "Look it up in the System Error Messages of this Unified CM release", "System Error Messages for Unified CM 14"},
 };
+
+/// The row of ucalarm.alarm with this severity.
+constexpr const Diagnosis& alarm_diagnosis(Severity severity)
+{
+    for (const Diagnosis& d : diagnoses)
+        if (d.severity == severity && std::string_view{d.id} == "ucalarm.alarm")
+            return d;
+    return diagnosis_row(diagnoses, "ucalarm.alarm");
+}
 
 } // namespace cti::ucalarm

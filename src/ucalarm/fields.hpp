@@ -91,6 +91,7 @@ inline constexpr FieldId text = field("ucalarm.text");
 inline constexpr FieldId parameter = field("ucalarm.parameter");
 inline constexpr FieldId app_id = field("ucalarm.app_id");
 inline constexpr FieldId node_id = field("ucalarm.node_id");
+inline constexpr FieldId login_user_id = field("ucalarm.login_user_id");
 inline constexpr FieldId msg_version = field("ucalarm.msg_version");
 inline constexpr FieldId minimum_version = field("ucalarm.minimum_version");
 inline constexpr FieldId current_version = field("ucalarm.current_version");
