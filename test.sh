@@ -42,7 +42,12 @@ cmake -S . -B build -G Ninja -DCTI_BUILD_PLUGIN=ON -DCTI_BUILD_TESTS=ON >"$resul
     { cat "$results/configure.log" >&2; failed "configuring failed"; }
 cmake --build build -j "$jobs" || failed "the build failed"
 
-ctest --test-dir build -j "$jobs" --output-on-failure --progress --no-tests=error --output-junit "$results/unit.xml"
+unit_tests() { # BUILD-FOLDER NAME: a line a test is too much to read where all is well
+    ctest --test-dir "$1" -j "$jobs" --output-on-failure --no-tests=error --output-junit "$results/$2.xml" >"$results/$2.log" 2>&1 ||
+        cat "$results/$2.log"
+    grep ' tests passed' "$results/$2.log"
+}
+unit_tests build unit
 suites=("$results/unit.xml")
 # One run for each folder: helpers of the same name in two folders are two modules.
 while read -r folder; do
@@ -53,8 +58,7 @@ done < <(find tests -name 'test_*.py' -printf '%h\n' | sort -u)
 if [[ -n $fuzz ]]; then
     # Each fuzz target is a test of its own there, and runs for some seconds over its corpus.
     suites+=("$results/fuzz.xml")
-    cmake --preset fuzz >"$results/configure-fuzz.log" 2>&1 && cmake --build build-fuzz -j "$jobs" &&
-        ctest --test-dir build-fuzz -j "$jobs" --output-on-failure --no-tests=error --output-junit "$results/fuzz.xml"
+    cmake --preset fuzz >"$results/configure-fuzz.log" 2>&1 && cmake --build build-fuzz -j "$jobs" && unit_tests build-fuzz fuzz
 fi
 
 "$python" -B tests/summary.py "${suites[@]}"

@@ -41,7 +41,8 @@ def main(files):
         if not cases:
             failures.append(f"{os.path.basename(file)}: no test ran")
         for case in cases:
-            name = ".".join(filter(None, (case.get("classname"), case.get("name"))))
+            # ctest says the name twice; pytest the module and the function.
+            name = ".".join(dict.fromkeys(filter(None, (case.get("classname"), case.get("name")))))
             skipped = skip_reason(case)
             why = failure(case, skipped)
             if why:
