@@ -42,6 +42,7 @@ int framing_choice = -1;
 unsigned max_message = default_max_message;
 unsigned heartbeat = 0;
 const char* pdu_place_text = "";
+std::optional<Place> pdu_place;    ///< pdu_place_text, read
 range_t* tls_ports = nullptr;
 range_t* tls_ports_in_use = nullptr;
 
@@ -297,9 +298,9 @@ bool is_gap(Conversation& c, Direction d, const tcpinfo* tcp)
 void plan(Call& call, Conversation& c, packet_info* pinfo, Direction d, Bytes payload, bool whole, const tcpinfo* tcp)
 {
     const bool first = c.session.payloads(Direction::to_server) + c.session.payloads(Direction::to_client) == 0;
-    on_payload(pinfo, c, d, static_cast<std::uint32_t>(payload.size()), call.told);
     if (c.foreign || (first && tell_foreign(c, payload, call.told)))
         return;
+    on_payload(pinfo, c, d, static_cast<std::uint32_t>(payload.size()), call.told);
     if (framing_choice >= 0) {
         call.framed = true;
         call.hypothesis = static_cast<HypothesisId>(framing_choice);
@@ -436,7 +437,7 @@ void draw_message(Drawing& d, unsigned offset, unsigned length)
     context.framing = framing;
     context.direction = d.direction;
     context.user = &user_pdus();
-    context.pdu_place = parse_place(pdu_place_text ? pdu_place_text : "");
+    context.pdu_place = pdu_place;
     context.ends = d.conversation->ends;
     const MessageSummary summary = decode_message(bytes, context, sink);
 
@@ -575,7 +576,7 @@ void on_tcp_end(const TcpEnd& end)
     auto* c = static_cast<Conversation*>(conversation_get_proto_data(end.conversation, r.proto()));
     if (!c)
         return;
-    if (!PINFO_FD_VISITED(end.pinfo) && !c->session.closed())
+    if (!PINFO_FD_VISITED(end.pinfo) && !c->session.closed() && !c->foreign)
         plan_end(end, *c);
     if (c->end_frame != end.pinfo->num)
         return;
@@ -592,6 +593,9 @@ void on_tcp_end(const TcpEnd& end)
 
 void apply_preferences()
 {
+    pdu_place = parse_place(pdu_place_text ? pdu_place_text : "");
+    if (!pdu_place && pdu_place_text && *pdu_place_text)
+        g_warning("ctiqbe.pdu_place \"%s\" is no offset:type, such as 8:u32", pdu_place_text);
     dissector_delete_uint_range("tls.port", tls_ports_in_use, tls_handle);
     wmem_free(wmem_epan_scope(), tls_ports_in_use);
     tls_ports_in_use = range_copy(wmem_epan_scope(), tls_ports);

@@ -17,7 +17,7 @@ struct Story {
     std::string server;
     std::uint32_t alarm_frame = 0;    ///< 0: no alarm yet
     std::string version;
-    std::string accepted;
+    std::string minimum;
 };
 
 /// By client address. Bounded by what a capture of one system holds; more clients are not followed.
@@ -45,7 +45,7 @@ void join(const std::string& client, const Story& s, std::vector<Told>& list)
     if (s.refusals == 0 || s.alarm_frame == 0)
         return;
     tell(list, Finding{diagnosis_row(ctiqbe::diagnoses, "ctiqbe.incompatible_version"), {}, std::string_view{client}, std::string_view{s.server}, s.refusals,
-                       s.alarm_frame, std::string_view{s.version}, std::string_view{s.accepted}});
+                       s.alarm_frame, std::string_view{s.version}, std::string_view{s.minimum}});
 }
 
 const char* or_unknown(const char* text) { return text && *text ? text : "not stated"; }
@@ -68,7 +68,7 @@ void forget_version_stories()
     told_at_alarms().clear();
 }
 
-void ctiqbe_version_alarm(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const char* client, const char* message_version, const char* accepted_versions)
+void ctiqbe_version_alarm(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const char* client, const char* message_version, const char* minimum_version)
 {
     if (ctiqbe_registration().proto() == -1)
         return;
@@ -78,7 +78,7 @@ void ctiqbe_version_alarm(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, c
             return;
         s->alarm_frame = pinfo->num;
         s->version = or_unknown(message_version);
-        s->accepted = or_unknown(accepted_versions);
+        s->minimum = or_unknown(minimum_version);
         std::vector<Told> list;
         join(client, *s, list);
         if (!list.empty())

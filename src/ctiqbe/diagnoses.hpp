@@ -32,9 +32,9 @@ inline constexpr Diagnosis diagnoses[] = {
     {"ctiqbe.closed_after_open", Severity::warn, Group::sequence, "Closed after the first message",
      "Server {1} closed the connection {2} ms after the first message of client {0}, having sent {3} bytes: the usual shape of a "
      "refused protocol version, but not proof of one",
-     "Look for the alarm CtiIncompatibleProtocolVersion with this client's address in the syslog of {1}. If it is there, install on {0} the JTAPI or "
-     "TSP plugin that this Unified CM supplies (Administration, Application > Plugins) and restart the application. If not, look for "
-     "CtiMaxConnectionReached, and for a firewall that inspects CTIQBE",
+     "Look in the syslog of {1} for the alarm CtiIncompatibleProtocolVersion about {0}. If it is there, install on that client the JTAPI or TSP plugin that "
+     "this Unified CM supplies (Application > Plugins) and restart the application. If not, look for CtiMaxConnectionReached, and for a firewall that "
+     "inspects CTIQBE",
      "Cisco tech note 91885; Cisco System Error Messages for Unified CM 14; ASA syslog messages 620001 and 620002"},
     {"ctiqbe.refused_repeatedly", Severity::error, Group::sequence, "Refused again and again",
      "Client {0} was refused {2} times in a row by {1}, each time right after its first message",
@@ -42,8 +42,8 @@ inline constexpr Diagnosis diagnoses[] = {
      "Unified CCX: Cisco JTAPI Resync. Emergency Responder: set the new Unified CM version with its Admin Utility",
      "Cisco tech note 91885; JTAPI Developers Guide 15; UCCX Administration and Operations Guide 12.5(1)SU1; CER Administration Guide 12.5(1)SU2"},
     {"ctiqbe.incompatible_version", Severity::error, Group::sequence, "Incompatible protocol version",
-     "Client {0} was refused by {1} ({2} so far) right after its first message, and the alarm in frame {3} says why: its protocol version is {4}, accepted "
-     "are {5}",
+     "Client {0} was refused by {1} ({2} so far) right after its first message, and the alarm in frame {3} says why: its protocol version is {4}, the "
+     "oldest accepted is {5}",
      "Install on {0} the JTAPI or TSP plugin that this Unified CM supplies (Administration, Application > Plugins) and restart the application. "
      "Unified CCX: Cisco JTAPI Resync. Emergency Responder: set the new Unified CM version with its Admin Utility",
      "Cisco tech note 91885; Cisco System Error Messages for Unified CM 14; JTAPI Developers Guide 15"},

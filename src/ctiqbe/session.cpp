@@ -8,14 +8,14 @@ namespace cti::ctiqbe {
 
 std::optional<Silence> Session::silence(Direction who, Time at, bool ended)
 {
-    std::uint32_t& interval = intervals_[index(who)];
+    const std::uint32_t interval = interval_;
     const Time length = at - last_[index(who)];
     if (!started_ || interval == 0 || length <= 2 * Time{interval} * seconds)
         return {};
     const Silence found{who, length, interval, ended ? Silence::Kind::ended : known_ ? Silence::Kind::exceeded : Silence::Kind::outlived};
     // A client that hears nothing for twice the interval ends the session; this one went on, so the interval is longer than assumed.
     if (found.kind == Silence::Kind::outlived)
-        interval = static_cast<std::uint32_t>(std::min<Time>(length / (2 * seconds) + 1, std::numeric_limits<std::uint32_t>::max()));
+        interval_ = static_cast<std::uint32_t>(std::min<Time>(length / (2 * seconds) + 1, std::numeric_limits<std::uint32_t>::max()));
     return found;
 }
 

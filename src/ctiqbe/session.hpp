@@ -48,7 +48,7 @@ struct Refusal {
 class Session {
 public:
     /// `interval` in seconds; `known` where the user has given it rather than left it assumed. 0 switches silence off.
-    explicit Session(std::uint32_t interval = default_heartbeat, bool known = false) : intervals_{interval, interval}, known_{known} {}
+    explicit Session(std::uint32_t interval = default_heartbeat, bool known = false) : interval_{interval}, known_{known} {}
 
     /// A payload of `size` bytes, retransmissions left out.
     std::optional<Silence> on_payload(Direction from, Time at, std::uint32_t size);
@@ -69,7 +69,7 @@ private:
     std::array<Time, 2> last_{};
     Time first_client_ = 0;
     std::array<std::uint32_t, 2> payloads_{};
-    std::array<std::uint32_t, 2> intervals_;
+    std::uint32_t interval_;    ///< of both sides: published samples grant the same to both
     std::uint32_t client_turns_ = 0;
     std::uint32_t server_bytes_ = 0;
     Direction turn_ = Direction::to_client;

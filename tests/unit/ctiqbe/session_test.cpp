@@ -86,6 +86,7 @@ TEST(Session, AnAssumedIntervalIsGivenUpWhenTheSessionOutlivesIt)
     ASSERT_TRUE(gap);
     EXPECT_EQ(gap->kind, Silence::Kind::outlived);
     EXPECT_EQ(gap->interval, 30u);
+    EXPECT_FALSE(s.on_payload(up, 121 * seconds, 8)) << "the server grants both intervals";
     EXPECT_FALSE(s.on_payload(down, 240 * seconds, 8)) << "said once, then learnt";
     EXPECT_TRUE(s.on_payload(down, 600 * seconds, 8));
 }
@@ -95,7 +96,8 @@ TEST(Session, TheSilenceInWhichAConnectionEndsIsTold)
     Session s;
     s.on_payload(up, 0, 100);
     s.on_payload(down, 0, 100);
-    s.on_payload(up, 61 * seconds, 100);    // outlived
+    s.on_payload(up, 30 * seconds, 100);
+    s.on_payload(up, 60 * seconds, 100);
     const auto end = s.on_close(up, 65 * seconds);
     ASSERT_TRUE(end.silences[1]);
     EXPECT_EQ(end.silences[1]->who, down);
