@@ -337,6 +337,26 @@ void dissect_rest(tvbuff_t* tvb, packet_info* pinfo, Stream& stream, const Unit&
 
 // ---- TCP
 
+/// What comes next in the stream: as the first pass found it.
+Unit find_unit(Bytes rest, const FramerLimits& limits, bool cut, packet_info* pinfo, conversation_t* conversation, std::uint32_t place)
+{
+    const MessageKey at{pinfo->num, place};
+    Conversation* c = known_conversation(conversation);
+    if (PINFO_FD_VISITED(pinfo)) {
+        const Unit* noted = c ? c->unit(at) : nullptr;
+        if (noted && noted->length <= rest.size())
+            return *noted;
+    }
+    const Unit unit = next_unit(rest, limits, cut);
+    const bool by_itself = unit.kind == UnitKind::need_more || unit.kind == UnitKind::line_end || unit.kind == UnitKind::document;
+    if (!by_itself && !PINFO_FD_VISITED(pinfo)) {
+        if (!c)
+            c = new_conversation(pinfo, conversation, sent_by_client(pinfo, nullptr));
+        c->note_unit(at, unit);
+    }
+    return unit;
+}
+
 int dissect_stream(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, bool encrypted)
 {
     col_set_str(pinfo->cinfo, COL_PROTOCOL, registration().column());
@@ -350,7 +370,7 @@ int dissect_stream(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, bool enc
     unsigned offset = 0;
     while (offset < captured) {
         const Bytes rest{tvb_get_ptr(tvb, static_cast<int>(offset), static_cast<int>(captured - offset)), captured - offset};
-        Unit unit = next_unit(rest, limits, snapped);
+        Unit unit = find_unit(rest, limits, snapped, pinfo, stream.conversation, static_cast<std::uint32_t>(tvb_raw_offset(tvb)) + offset);
         if (unit.kind == UnitKind::need_more) {
             if (desegment && pinfo->can_desegment) {
                 if (Conversation* c = known_conversation(stream.conversation); c && !PINFO_FD_VISITED(pinfo))

@@ -179,6 +179,14 @@ const Facts* Conversation::facts(MessageKey key) const
     return known == facts_.end() ? nullptr : &known->second;
 }
 
+void Conversation::note_unit(MessageKey at, const Unit& unit) { units_.try_emplace(fact_key(at), unit); }
+
+const Unit* Conversation::unit(MessageKey at) const
+{
+    const auto known = units_.find(fact_key(at));
+    return known == units_.end() ? nullptr : &known->second;
+}
+
 const Facts& Conversation::end(MessageKey key, std::uint64_t time, bool by_client, bool reset)
 {
     end_ = key;

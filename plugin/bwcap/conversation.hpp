@@ -2,6 +2,7 @@
 // What is kept of CAP as long as the file is open: connections, what each document meant, sessions for the report.
 #pragma once
 
+#include "bwcap/framer.hpp"
 #include "bwcap/session.hpp"
 #include "core/session_info.hpp"
 
@@ -56,6 +57,11 @@ public:
     bool ended() const { return static_cast<bool>(end_); }
     bwcap::MessageKey end_key() const { return end_; }
 
+    /// Where a unit ends may depend on what follows it, which later passes do not see: Wireshark hands them exactly the bytes
+    /// that the first pass used. Noted on the first pass, nullptr for what was not noted.
+    void note_unit(bwcap::MessageKey at, const bwcap::Unit& unit);
+    const bwcap::Unit* unit(bwcap::MessageKey at) const;
+
     const std::vector<SessionInfo*>& sessions() const { return sessions_; }
 
     std::uint32_t server_port = 0;
@@ -69,6 +75,7 @@ private:
     bwcap::Connection connection_;
     Endpoints endpoints_;
     std::unordered_map<std::uint64_t, Facts> facts_;
+    std::unordered_map<std::uint64_t, bwcap::Unit> units_;
     std::vector<SessionInfo*> sessions_;
     bwcap::MessageKey end_{};
 };
