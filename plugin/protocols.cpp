@@ -6,6 +6,7 @@
 #include "plugin/ctiqbe/ctiqbe.hpp"
 #include "plugin/ged188/ged188.hpp"
 #include "plugin/ucalarm/ucalarm.hpp"
+#include "plugin/report.hpp"
 #include "plugin/umbrella.hpp"
 
 namespace cti::plugin {
@@ -28,6 +29,6 @@ void handoff_protocols()
     handoff_bwcap();
 }
 
-void register_taps() {}
+void register_taps() { register_reports(); }
 
 } // namespace cti::plugin

@@ -3,7 +3,9 @@
 
 #include "core/umbrella.hpp"
 
-#include <bitset>
+#include <array>
+#include <memory>
+#include <string>
 #include <vector>
 
 namespace cti::plugin {
@@ -17,13 +19,103 @@ Registration& umbrella()
 bool registered = false;
 int cti_tap = -1;
 
-// ---- TCP ends
+// ---- TCP: how connections on CTI ports begin and end
 
-std::bitset<65536> watched_ports;
+/// Protocol of a server port: index into port_protocols, 0 for ports that are not watched.
+std::array<std::uint8_t, 65536> watched_ports{};
+std::vector<const char*>& port_protocols()
+{
+    static std::vector<const char*> names{nullptr};
+    return names;
+}
 std::vector<TcpEndHandler>& end_handlers()
 {
     static std::vector<TcpEndHandler> handlers;
     return handlers;
+}
+
+/// Connections that never carried a CTI byte.
+struct Attempt {
+    SessionInfo info;
+    unsigned syns = 0;
+    std::uint32_t told_in = 0;       ///< frame; 0: nothing to tell
+    std::string sentence;
+    std::string remedy;
+};
+std::vector<std::unique_ptr<Attempt>>& attempts()
+{
+    static std::vector<std::unique_ptr<Attempt>> all;
+    return all;
+}
+
+Attempt* new_attempt(packet_info* pinfo, conversation_t* conversation)
+{
+    const bool to_server = watched_ports[pinfo->destport & 0xffff] != 0;
+    const address* client = to_server ? &pinfo->src : &pinfo->dst;
+    const address* server = to_server ? &pinfo->dst : &pinfo->src;
+    const std::uint32_t server_port = to_server ? pinfo->destport : pinfo->srcport;
+    const char* client_text = endpoint_text(pinfo, client, to_server ? pinfo->srcport : pinfo->destport);
+    const char* server_text = endpoint_text(pinfo, server, server_port);
+    const char* client_host = address_to_str(pinfo->pool, client);
+    const char* server_host = address_to_str(pinfo->pool, server);
+    Attempt* made = attempts().emplace_back(std::make_unique<Attempt>()).get();
+    made->info.number = static_cast<std::uint32_t>(attempts().size());
+    made->info.protocol = port_protocols()[watched_ports[server_port & 0xffff]];
+    made->info.client = client_text;
+    made->info.server = server_text;
+    made->info.client_address = client_host;
+    made->info.server_address = server_host;
+    made->info.opened = "no connection";
+    made->info.first = nstime_to_sec(&pinfo->abs_ts);
+    conversation_add_proto_data(conversation, umbrella().proto(), made);
+    return made;
+}
+
+void tell_attempt(Attempt& attempt, std::uint32_t frame, const char* how)
+{
+    const Finding f{diagnosis_row(umbrella_tables::diagnoses, "cti.refused"), {}, std::string_view{attempt.info.client},
+                    std::string_view{attempt.info.server}, attempt.info.protocol, how};
+    char text[400];
+    attempt.sentence.assign(text, format_sentence(f, text, sizeof text));
+    attempt.remedy.assign(text, format_remedy(f, text, sizeof text));
+    attempt.told_in = frame;
+    attempt.info.ended = how;
+    ++attempt.info.failures;
+}
+
+/// First pass: what this frame makes of a connection that has carried no data so far.
+void watch_attempt(packet_info* pinfo, conversation_t* conversation, unsigned seen)
+{
+    if ((seen & ws::data) || !(seen & ws::syn))
+        return;
+    auto* attempt = static_cast<Attempt*>(conversation_get_proto_data(conversation, umbrella().proto()));
+    if (attempt && attempt->told_in != 0)
+        return;
+    if (!attempt)
+        attempt = new_attempt(pinfo, conversation);
+    attempt->info.last = nstime_to_sec(&pinfo->abs_ts);
+    const bool accepted = seen & ws::syn_ack;
+    if (seen & ws::rst)
+        tell_attempt(*attempt, pinfo->num, accepted ? "accepted, then reset before a byte was exchanged" : "refused by reset");
+    else if (seen & ws::fin)
+        tell_attempt(*attempt, pinfo->num, "accepted, then closed before a byte was exchanged");
+    else if (!accepted && ++attempt->syns == 2)
+        tell_attempt(*attempt, pinfo->num, "no answer to repeated attempts");
+}
+
+void say_attempt(packet_info* pinfo, conversation_t* conversation, proto_tree* tree, tvbuff_t* tvb)
+{
+    const auto* attempt = static_cast<const Attempt*>(conversation_get_proto_data(conversation, umbrella().proto()));
+    if (!attempt || attempt->told_in != pinfo->num)
+        return;
+    Reporter reporter{pinfo, tree, umbrella()};
+    proto_item* item = nullptr;
+    if (tree) {
+        item = proto_tree_add_protocol_format(tree, umbrella().proto(), tvb, 0, 0, "CTI connection: %s", attempt->info.ended.c_str());
+        proto_item_set_generated(item);
+    }
+    reporter.say(item, tvb, diagnosis_row(umbrella_tables::diagnoses, "cti.refused"), Severity::warn, attempt->sentence.c_str(), attempt->remedy.c_str());
+    reporter.queue({&attempt->info, "cti", nullptr, true, false, nullptr, -1, nullptr, nullptr, nullptr});
 }
 
 /// A post-dissector: the TCP dissector calls nobody for a segment without data. Two look-ups for traffic that is not ours.
@@ -38,6 +130,9 @@ int watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
     if (!tcp)
         return 0;
     const unsigned seen = tcp->conversation_completeness;
+    if (!PINFO_FD_VISITED(pinfo))
+        watch_attempt(pinfo, conversation, seen);
+    say_attempt(pinfo, conversation, tree, tvb);
     if (!(seen & (ws::fin | ws::rst)))
         return 0;
     TcpEnd end{pinfo, tree, tvb, conversation, (seen & ws::rst) != 0, pinfo->srcport > pinfo->destport};
@@ -49,7 +144,31 @@ int watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
 } // namespace
 
 void add_tcp_end_handler(TcpEndHandler handler) { end_handlers().push_back(handler); }
-void watch_port(std::uint32_t port) { watched_ports.set(port & 0xffff); }
+
+void watch_port(std::uint32_t port, const char* protocol)
+{
+    std::uint8_t& watched = watched_ports[port & 0xffff];
+    if (watched != 0)
+        return;
+    auto& names = port_protocols();
+    std::size_t index = 1;
+    while (index < names.size() && names[index] != protocol)
+        ++index;
+    if (index == names.size())
+        names.push_back(protocol);
+    watched = static_cast<std::uint8_t>(index);
+}
+
+void watch_ports(const char* ports, const char* protocol)
+{
+    range_t* range = nullptr;
+    if (range_convert_str(nullptr, &range, ports, 65535) == CVT_NO_ERROR)
+        for (unsigned i = 0; i < range->nranges; ++i)
+            for (unsigned port = range->ranges[i].low; port <= range->ranges[i].high; ++port)
+                watch_port(port, protocol);
+    wmem_free(nullptr, range);
+}
+
 
 bool report_wanted() { return cti_tap > 0 && have_tap_listener(cti_tap); }
 
@@ -115,6 +234,7 @@ void register_umbrella()
     if (!registered)
         return;
     cti_tap = register_tap("cti");
+    register_cleanup_routine([] { attempts().clear(); });
     register_postdissector(create_dissector_handle(watch_tcp, umbrella().proto()));
 }
 

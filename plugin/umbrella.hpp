@@ -73,8 +73,11 @@ struct TcpEnd {
 };
 using TcpEndHandler = void (*)(const TcpEnd&);
 
-/// Makes a protocol hear of TCP ends on a port on which it has seen traffic (either end's port). Cheap; may be called often.
-void watch_port(std::uint32_t port);
+/// Watches the TCP connections of a server port: attempts that are refused are reported, ends are told to the handlers.
+/// `protocol` is a filter name with static lifetime. Cheap; may be called often.
+void watch_port(std::uint32_t port, const char* protocol);
+/// The same for a list of ports as in a preference: "2206,2208". For the documented ports, when protocols hand off.
+void watch_ports(const char* ports, const char* protocol);
 /// To be called once per protocol at registration.
 void add_tcp_end_handler(TcpEndHandler handler);
 

@@ -28,6 +28,7 @@ extern "C" {
 #include <epan/tfs.h>
 #include <epan/to_str.h>
 #include <epan/uat.h>
+#include <wsutil/json_dumper.h>
 
 #include <cstdint>
 

@@ -113,7 +113,7 @@ Conversation* new_conversation(packet_info* pinfo, conversation_t* conversation,
                                                 {client_text, server_text, client_host, server_host});
     made->server_port = server_port;
     conversation_add_proto_data(conversation, registration().proto(), made);
-    watch_port(server_port);
+    watch_port(server_port, "bwcap");
     return made;
 }
 
@@ -524,7 +524,7 @@ void handoff_bwcap()
     xml_handle = find_dissector("xml");
     dissector_add_uint_range_with_preference("tcp.port", plain_ports, tcp_handle);
     dissector_add_for_decode_as("tls.port", tls_handle);
-    watch_port(2206);    // a connection that carries nothing says something too
+    watch_ports("2206,2208,2209", "bwcap");
     apply_preferences();
     heur_dissector_add("tcp", dissect_heuristic, "CAP over TCP", "bwcap_tcp", registration().proto(), HEURISTIC_ENABLE);
 }

@@ -192,7 +192,7 @@ Conversation* conversation_of(packet_info* pinfo)
     if (seen & ws::syn_ack)
         made->framing.starts_at_beginning(Direction::to_client);
     conversation_add_proto_data(conversation, ctiqbe_registration().proto(), made);
-    watch_port(server_port);
+    watch_port(server_port, "ctiqbe");
     return made;
 }
 
@@ -636,6 +636,7 @@ void handoff_ctiqbe()
         return;
     done = true;
     dissector_add_uint_range_with_preference("tcp.port", "2748", tcp_handle);
+    watch_ports("2748,2749", "ctiqbe");
     dissector_add_for_decode_as("tls.port", tls_handle);
     apply_preferences();
 }

@@ -110,7 +110,7 @@ Conversation* make_conversation(packet_info* pinfo, conversation_t* conversation
     made->session.info.server_address = server_host;
     copy_address_wmem(wmem_file_scope(), &made->server_address, server);
     conversation_add_proto_data(conversation, registration().proto(), made);
-    watch_port(server_port);
+    watch_port(server_port, "ged188");
     return made;
 }
 
@@ -395,6 +395,8 @@ void handoff_ged188()
         return;
     done = true;
     dissector_add_uint_range_with_preference("tcp.port", plain_ports, tcp_handle);
+    watch_ports(plain_ports, "ged188");
+    watch_ports(secured_ports, "ged188");
     dissector_add_for_decode_as("tls.port", tls_handle);
     apply_preferences();
     heur_dissector_add("tcp", dissect_heuristic, "GED-188 over TCP", "ged188_tcp", registration().proto(), HEURISTIC_ENABLE);

@@ -21,6 +21,11 @@ inline constexpr Diagnosis diagnoses[] = {
     {"cti.refused", Severity::warn, Group::sequence, "Connection refused or never answered", "{0} tried to connect to {1} ({2}): {3}",
      "Check that the server process runs and listens on this port, and that no firewall drops or resets the connection",
      "TCP"},
+    {"cti.reconnect_loop", Severity::warn, Group::sequence, "Client connects in a loop", "Client {0} opened {1} sessions to {2} within {3} s, none of which lasted",
+     "Look at how each session ends: the first refusal or failure is the reason, the client only repeats it", "Report"},
+    {"cti.slow_statistics", Severity::warn, Group::sequence, "Skill group statistics too slow",
+     "QUERY_SKILL_GROUP_STATISTICS_REQ was answered after {0} ms on average ({1} answers, slowest {2} ms); desktops overrun above 62 ms",
+     "Ask for fewer skill groups or less often, and check the load of the PG: queue figures shown to agents are stale", "Report; a rule of the field"},
 };
 
 } // namespace cti::umbrella_tables

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/report.hpp"
+
+#include "core/umbrella.hpp"
+
+#include <algorithm>
+#include <cstdarg>
+#include <cstdio>
+#include <string_view>
+
+namespace cti {
+namespace {
+
+constexpr std::size_t width = 100;
+
+/// A client that opens so many sessions to one server, each so short, connects in a loop.
+constexpr std::size_t loop_sessions = 3;
+constexpr double loop_session_seconds = 60;
+
+/// Contact-centre desktops overrun when skill-group statistics are answered more slowly than this on average.
+constexpr double statistics_limit_seconds = 0.062;
+constexpr std::string_view statistics_request = "QUERY_SKILL_GROUP_STATISTICS_REQ";
+
+std::string printed(const char* format, ...) __attribute__((format(printf, 1, 2)));
+std::string printed(const char* format, ...)
+{
+    char out[512];
+    std::va_list arguments;
+    va_start(arguments, format);
+    std::vsnprintf(out, sizeof out, format, arguments);
+    va_end(arguments);
+    return out;
+}
+
+/// Text broken at blanks so that every line, indented by `indent` blanks, fits into `width` columns.
+std::string wrapped(std::string_view text, std::size_t indent, std::string_view first_prefix = "")
+{
+    std::string out, line = std::string(indent - first_prefix.size(), ' ') + std::string{first_prefix};
+    bool empty = true;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        const std::string_view word = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (!empty && line.size() + 1 + word.size() > width) {
+            out += line + '\n';
+            line = std::string(indent, ' ');
+            empty = true;
+        }
+        if (!empty)
+            line += ' ';
+        line += word;
+        empty = false;
+    }
+    return out + line + '\n';
+}
+
+std::string client_of(const SessionInfo* session)
+{
+    if (!session)
+        return {};
+    std::string client = session->client_address.empty() ? session->client : session->client_address;
+    if (!session->application.empty())
+        client += " (" + session->application + ")";
+    return client;
+}
+
+std::string frames_text(const Report::Group& g)
+{
+    std::string out = g.count == 1 ? "frame " : printed("seen %llu times, frames ", static_cast<unsigned long long>(g.count));
+    for (std::size_t i = 0; i < g.frames.size(); ++i)
+        out += (i ? ", " : "") + std::to_string(g.frames[i]);
+    if (g.count > g.frames.size())
+        out += ", ...";
+    out += g.count == 1 ? printed(", at %.3f s", g.first) : printed(", from %.3f s to %.3f s", g.first, g.last);
+    return out;
+}
+
+const char* severity_title(Severity s)
+{
+    constexpr const char* titles[] = {"CHAT", "NOTE", "WARNING", "ERROR"};
+    return titles[static_cast<int>(s)];
+}
+
+} // namespace
+
+Report::SessionRow& Report::row(const SessionInfo* session)
+{
+    const auto [it, fresh] = session_index_.try_emplace(session, sessions_.size());
+    if (fresh)
+        sessions_.push_back({session, 0, 0, 0, 0});
+    return sessions_[it->second];
+}
+
+void Report::add_message(const SessionInfo* session, const char* message, std::uint32_t, double)
+{
+    if (session)
+        row(session).messages += message != nullptr;
+    messages_ += message != nullptr;
+}
+
+void Report::add_finding(const SessionInfo* session, std::uint32_t frame, double time, const Seen& seen)
+{
+    if (session) {
+        SessionRow& r = row(session);
+        ++(seen.severity == Severity::error ? r.errors : seen.severity == Severity::warn ? r.warnings : r.notes);
+    }
+    const std::string client = client_of(session);
+    Group& g = groups_[std::string{seen.diagnosis->id} + '\n' + client + '\n' + (session ? session->server_address : "") + '\n' + seen.remedy];
+    if (g.count++ == 0) {
+        g.diagnosis = seen.diagnosis;
+        g.severity = seen.severity;
+        g.client = client;
+        g.server = session ? session->server : "";
+        g.sentence = seen.sentence;
+        g.remedy = seen.remedy;
+        g.first = time;
+        g.order = next_++;
+    }
+    g.severity = std::max(g.severity, seen.severity);
+    g.last = time;
+    if (g.frames.size() < max_frames && (g.frames.empty() || g.frames.back() != frame))
+        g.frames.push_back(frame);
+}
+
+void Report::add_response_time(const char* request, double seconds, const SessionInfo* session, std::uint32_t frame, double time)
+{
+    Timing& t = timings_[request];
+    ++t.count;
+    t.sum += seconds;
+    if (seconds >= t.max)
+        t = {t.count, t.sum, seconds, session, frame, time};
+}
+
+void Report::clear() { *this = Report{}; }
+
+void Report::conclude()
+{
+    if (concluded_)
+        return;
+    concluded_ = true;
+    using umbrella_tables::diagnoses;
+    char sentence[300];
+    const auto say = [&](const Finding& f, const SessionInfo* session, std::uint32_t frame, double time) {
+        format_sentence(f, sentence, sizeof sentence);
+        add_finding(session, frame, time, {f.diagnosis, f.severity, sentence, f.diagnosis->remedy});
+    };
+
+    // Clients that connect again and again.
+    struct Loop {
+        std::size_t sessions = 0;
+        double first = 0, last = 0;
+        bool all_short = true;
+        const SessionInfo* last_session = nullptr;
+    };
+    std::map<std::string, Loop> loops;
+    for (const SessionRow& r : sessions_) {
+        const SessionInfo& s = *r.session;
+        if (s.client_address.empty() || s.server_address.empty() || std::string_view{s.protocol} == "ucalarm")
+            continue;
+        Loop& l = loops[std::string{s.protocol} + '\n' + s.client_address + '\n' + s.server_address];
+        if (l.sessions++ == 0)
+            l.first = s.first;
+        l.last = s.last;
+        l.all_short &= s.last - s.first <= loop_session_seconds;
+        l.last_session = &s;
+    }
+    for (const auto& [key, l] : loops)
+        if (l.sessions >= loop_sessions && l.all_short)
+            say({diagnosis_row(diagnoses, "cti.reconnect_loop"), {}, std::string_view{l.last_session->client_address}, static_cast<std::uint64_t>(l.sessions),
+                 std::string_view{l.last_session->server}, static_cast<std::uint64_t>(l.last - l.first + 0.5)},
+                l.last_session, 0, 0);
+
+    for (const auto& [request, t] : timings_)
+        if (request == statistics_request && t.sum / static_cast<double>(t.count) > statistics_limit_seconds)
+            say({diagnosis_row(diagnoses, "cti.slow_statistics"), {}, static_cast<std::uint64_t>(t.sum / static_cast<double>(t.count) * 1000 + 0.5), t.count,
+                 static_cast<std::uint64_t>(t.max * 1000 + 0.5)},
+                t.session, t.frame, t.time);
+}
+
+std::vector<Report::SessionRow> Report::sessions() const { return sessions_; }
+
+std::vector<const Report::Group*> Report::findings() const
+{
+    std::vector<const Group*> out;
+    for (const auto& [key, group] : groups_)
+        out.push_back(&group);
+    std::sort(out.begin(), out.end(), [](const Group* a, const Group* b) { return a->severity != b->severity ? a->severity > b->severity : a->order < b->order; });
+    return out;
+}
+
+std::string Report::text() const
+{
+    const auto found = findings();
+    std::uint64_t by_severity[4] = {};
+    for (const Group* g : found)
+        ++by_severity[static_cast<int>(g->severity)];
+    const auto errors = static_cast<unsigned long long>(by_severity[3]), warnings = static_cast<unsigned long long>(by_severity[2]),
+               notes = static_cast<unsigned long long>(by_severity[1]);
+
+    std::string out(width, '=');
+    out += "\nCTI diagnosis\n" + std::string(width, '=') + '\n';
+    if (sessions_.empty() && found.empty())
+        return out + "No CTI traffic found: no GED-188, CTIQBE, BroadWorks CAP, nor Unified CM CTI alarm.\n";
+
+    out += printed("%zu session%s, %llu messages\n\n", sessions_.size(), sessions_.size() == 1 ? "" : "s", static_cast<unsigned long long>(messages_));
+    out += printed("%3s %-8s %-22s %-22s %-18s %-8s %6s %6s\n", "#", "Protocol", "Client", "Server", "Application", "Version", "Msgs", "Wrong");
+    std::size_t number = 0;
+    for (const SessionRow& r : sessions_) {
+        const SessionInfo& s = *r.session;
+        out += printed("%3zu %-8s %-22s %-22s %-18.40s %-8.20s %6llu %6u\n", ++number, s.protocol, s.client.c_str(), s.server.c_str(),
+                       s.application.empty() ? "-" : s.application.c_str(), s.version.empty() ? "-" : s.version.c_str(),
+                       static_cast<unsigned long long>(r.messages), r.errors + r.warnings);
+        out += wrapped("open: " + s.opened + "; end: " + s.ended, 13);
+    }
+
+    if (errors + warnings == 0)
+        out += notes == 0 ? "\nNothing wrong found.\n" : printed("\nNothing wrong found (%llu note%s below).\n", notes, notes == 1 ? "" : "s");
+    else
+        out += printed("\nFindings: %llu error%s, %llu warning%s, %llu note%s\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s", notes,
+                       notes == 1 ? "" : "s");
+    for (const Group* g : found) {
+        out += printed("\n%-7s %s", severity_title(g->severity), g->diagnosis->id);
+        out += g->client.empty() ? "\n" : ", client " + g->client + "\n";
+        out += wrapped(g->sentence, 8);
+        if (!g->remedy.empty())
+            out += wrapped(g->remedy, 8, "-> ");
+        if (!g->frames.empty() && g->frames.front() != 0)
+            out += wrapped("(" + frames_text(*g) + ")", 8);
+    }
+    return out;
+}
+
+} // namespace cti
