@@ -4,6 +4,7 @@
 #include "core/umbrella.hpp"
 
 #include <array>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
@@ -73,8 +74,11 @@ Attempt* new_attempt(packet_info* pinfo, conversation_t* conversation)
 
 void tell_attempt(Attempt& attempt, std::uint32_t frame, const char* how)
 {
-    const Finding f{diagnosis_row(umbrella_tables::diagnoses, "cti.refused"), {}, std::string_view{attempt.info.client},
+    Finding f{diagnosis_row(umbrella_tables::diagnoses, "cti.refused"), {}, std::string_view{attempt.info.client},
                     std::string_view{attempt.info.server}, attempt.info.protocol, how};
+    for (const auto& hint : umbrella_tables::refusal_hints)
+        if (std::strcmp(hint.protocol, attempt.info.protocol) == 0)
+            f.remedy = hint.remedy;
     char text[400];
     attempt.sentence.assign(text, format_sentence(f, text, sizeof text));
     attempt.remedy.assign(text, format_remedy(f, text, sizeof text));

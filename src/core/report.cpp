@@ -59,6 +59,8 @@ std::string client_of(const SessionInfo* session)
     if (!session)
         return {};
     std::string client = session->client_address.empty() ? session->client : session->client_address;
+    if (client.empty())
+        return session->application;
     if (!session->application.empty())
         client += " (" + session->application + ")";
     return client;
@@ -69,7 +71,7 @@ std::string frames_text(const Report::Group& g)
     std::string out = g.count == 1 ? "frame " : printed("seen %llu times, frames ", static_cast<unsigned long long>(g.count));
     for (std::size_t i = 0; i < g.frames.size(); ++i)
         out += (i ? ", " : "") + std::to_string(g.frames[i]);
-    if (g.count > g.frames.size())
+    if (g.more_frames)
         out += ", ...";
     out += g.count == 1 ? printed(", at %.3f s", g.first) : printed(", from %.3f s to %.3f s", g.first, g.last);
     return out;
@@ -105,7 +107,8 @@ void Report::add_finding(const SessionInfo* session, std::uint32_t frame, double
         ++(seen.severity == Severity::error ? r.errors : seen.severity == Severity::warn ? r.warnings : r.notes);
     }
     const std::string client = client_of(session);
-    Group& g = groups_[std::string{seen.diagnosis->id} + '\n' + client + '\n' + (session ? session->server_address : "") + '\n' + seen.remedy];
+    // One client, one trouble, one remedy: whatever servers it tries and whatever else the sentence tells.
+    Group& g = groups_[std::string{seen.diagnosis->id} + '\n' + (session ? session->client_address : "") + '\n' + seen.remedy];
     if (g.count++ == 0) {
         g.diagnosis = seen.diagnosis;
         g.severity = seen.severity;
@@ -116,10 +119,16 @@ void Report::add_finding(const SessionInfo* session, std::uint32_t frame, double
         g.first = time;
         g.order = next_++;
     }
+    if (g.client.size() < client.size()) // the application's name may become known later
+        g.client = client;
     g.severity = std::max(g.severity, seen.severity);
     g.last = time;
-    if (g.frames.size() < max_frames && (g.frames.empty() || g.frames.back() != frame))
-        g.frames.push_back(frame);
+    if (g.frames.empty() || g.frames.back() != frame) {
+        if (g.frames.size() < max_frames)
+            g.frames.push_back(frame);
+        else
+            g.more_frames = true;
+    }
 }
 
 void Report::add_response_time(const char* request, double seconds, const SessionInfo* session, std::uint32_t frame, double time)

@@ -34,6 +34,7 @@ public:
         std::string remedy;
         std::uint64_t count = 0;
         std::vector<std::uint32_t> frames;      ///< the first max_frames
+        bool more_frames = false;               ///< there are more than these
         double first = 0, last = 0;             ///< seconds since the first frame of the capture
         std::size_t order = 0;
     };

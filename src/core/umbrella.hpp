@@ -28,4 +28,17 @@ inline constexpr Diagnosis diagnoses[] = {
      "Ask for fewer skill groups or less often, and check the load of the PG: queue figures shown to agents are stale", "Report; a rule of the field"},
 };
 
+/// What a refused connection means for one protocol. Sources: BroadWorks 22.0 release notes on CAPProxy; Unified CM
+/// serviceability (CTIManager); Unified CCE administration.
+struct RefusalHint {
+    const char* protocol;
+    const char* remedy;
+};
+inline constexpr RefusalHint refusal_hints[] = {
+    {"ged188", "Check that the CTI Server process of the PG runs (both sides) and listens on this port, and that no firewall drops or resets the connection"},
+    {"ctiqbe", "Check that the service Cisco CTIManager is activated and running on this node, and that no firewall drops or resets the connection"},
+    {"bwcap", "CAP was removed in BroadWorks 22.0: if the server was upgraded, set CAPProxy 'enabled' to false, restart OpenClientServer and move the client to the "
+              "successor interface; before 22.0 check that the service runs and that no firewall drops or resets the connection"},
+};
+
 } // namespace cti::umbrella_tables
