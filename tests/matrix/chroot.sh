@@ -46,11 +46,13 @@ make_system() { # SUITE DIR package...
 }
 
 in_system() { # DIR run|change command...
-    local dir=$1 mode=$2 work=
+    local dir=$1 mode=$2
     shift 2
     [[ -e $dir/etc/os-release ]] || die "no system in $dir"
-    [[ $mode == change ]] || work=$(mktemp -d "${dir%/}.run.XXXXXX")
-    local result=0
+    if [[ $mode == run ]]; then
+        work=$(mktemp -d "${dir%/}.run.XXXXXX")
+        trap 'rm -rf "$work"' EXIT
+    fi
     # shellcheck disable=SC2016  # expanded by the inner shell
     BIND=${BIND:-} BIND_RW=${BIND_RW:-} RUN_UID=${RUN_UID:-0} \
         unshare --mount --propagation private -- bash -c '
@@ -82,9 +84,7 @@ in_system() { # DIR run|change command...
         fi
         chroot "$dir" /usr/bin/env -i HOME=$home TERM=dumb LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
             PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${as[@]}" "$@"' \
-        _ "$dir" "$work" "$@" || result=$?
-    [[ -z $work ]] || rm -rf "$work"
-    return $result
+        _ "$dir" "$work" "$@"
 }
 
 command=${1:-}
@@ -94,6 +94,7 @@ if [[ ! $command =~ ^(make|run|change)$ ]] || (($# < 3)); then
 fi
 [[ $EUID == 0 ]] || die "mounting and chroot need root"
 shift
+work=
 case $command in
 make) make_system "$@" ;;
 *)    dir=$1; shift; in_system "$dir" "$command" "$@" ;;
