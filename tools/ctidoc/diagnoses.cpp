@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "markdown.hpp"
+#include "pages.hpp"
+
+#include "bwcap/fields.hpp"
+#include "core/umbrella.hpp"
+#include "ctiqbe/fields.hpp"
+#include "ged188/tables.hpp"
+#include "ucalarm/fields.hpp"
+
+#include <map>
+
+namespace ctidoc {
+namespace {
+
+using std::string;
+using std::string_view;
+
+struct Protocol {
+    const char* heading;
+    std::span<const cti::FieldDef> fields;
+};
+
+Protocol protocol_of(string_view id)
+{
+    const string_view name = id.substr(0, id.find('.'));
+    if (name == "ged188")
+        return {"GED-188", cti::ged188::fields()};
+    if (name == "ctiqbe")
+        return {"CTIQBE", cti::ctiqbe::fields};
+    if (name == "bwcap")
+        return {"CAP", cti::bwcap::fields};
+    if (name == "ucalarm")
+        return {"UC alarms", cti::ucalarm::fields};
+    return {"Any protocol", cti::umbrella_tables::fields};
+}
+
+/// The sentence with the names of the places for values made visible.
+string with_places(string_view pattern)
+{
+    string out;
+    for (const char c : cell(pattern))
+        out += c == '{' ? "\xe2\x80\xb9" : c == '}' ? "\xe2\x80\xba" : string(1, c);
+    return out;
+}
+
+const char* group_name(cti::Group group)
+{
+    constexpr const char* names[] = {"protocol", "response code", "sequence", "malformed", "undecoded", "security", "deprecated", "assumption"};
+    return names[static_cast<int>(group)];
+}
+
+} // namespace
+
+string cti_fields()
+{
+    return fields_page("Fields over all protocols",
+                       "A message with a diagnosis carries these fields, whatever its protocol: `cti.diagnosis` alone finds everything there is something to say about.",
+                       cti::umbrella_tables::fields);
+}
+
+string diagnoses()
+{
+    string out = title("Diagnoses",
+                       "What the plugin says about a capture, and what to do about it. The id is the value of `cti.diagnosis`; the filter shows the messages with this diagnosis "
+                       "(it differs from the id where a field has that name). ‹0›, ‹1›, ... stand for the values at hand. "
+                       "Where several severities are given, the status, alarm or result code decides; tables of codes may bring a remedy of their own.");
+    for (const std::span<const cti::Diagnosis> rows : cti::catalogue()) {
+        const Protocol protocol = protocol_of(rows.front().id);
+        out += "\n## " + string{protocol.heading} + "\n";
+        std::map<string_view, string> severities;
+        for (const cti::Diagnosis& d : rows)
+            severities[d.id] += (severities[d.id].empty() ? "" : ", ") + string{cti::severity_name(d.severity)};
+        string_view previous;
+        for (const cti::Diagnosis& d : rows) {
+            if (d.id == previous) // one diagnosis, several severities
+                continue;
+            previous = d.id;
+            out += "\n### " + string{d.id} + "\n\n**" + cell(d.summary) + "** (" + severities[d.id] + ", " + group_name(d.group) + ")\n\n";
+            out += "- says: " + with_places(d.sentence) + "\n- do: " + with_places(d.remedy) + "\n- source: " + cell(d.source) + "\n- filter: " +
+                   code(expert_filter(protocol.fields, d.id)) + "\n";
+        }
+    }
+    return out;
+}
+
+} // namespace ctidoc
