@@ -22,7 +22,6 @@ void register_protocols()
 
 void handoff_protocols()
 {
-    handoff_umbrella();
     handoff_ged188();
     handoff_ctiqbe();
     handoff_ucalarm();

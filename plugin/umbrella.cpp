@@ -242,6 +242,4 @@ void register_umbrella()
     register_postdissector(create_dissector_handle(watch_tcp, umbrella().proto()));
 }
 
-void handoff_umbrella() {}
-
 } // namespace cti::plugin

@@ -59,7 +59,6 @@ bool report_wanted();
 
 /// Registers the cti protocol and the tap.
 void register_umbrella();
-void handoff_umbrella();
 
 /// Called at a frame that ends a TCP connection (first FIN or RST) which a protocol of this project has watched.
 /// `tree` is the top-level tree of that frame.

@@ -124,6 +124,12 @@ Conditions Session::conditions_at(MessageKey key, Sender sender) const
 /// A session whose OPEN_REQ is not in the capture: every message with floating fields votes for the widths that explain it.
 void Session::infer_widths(MessageKey key, Bytes message)
 {
+    // Enough is enough: a clear lead is not lost any more.
+    constexpr std::uint32_t clear_lead = 500;
+    std::uint32_t sorted[3] = {width_score_[0], width_score_[1], width_score_[2]};
+    std::sort(sorted, sorted + 3);
+    if (sorted[2] >= sorted[1] + clear_lead)
+        return;
     const std::uint32_t number = be32(message.data() + 4);
     const Bytes body = message.subspan(header_size);
     bool any = false;
