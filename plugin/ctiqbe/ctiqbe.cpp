@@ -84,6 +84,7 @@ struct Conversation {
     bool handed_over[2] = {};             ///< messages of this direction are cut by the dissector, TCP reassembles them
     bool foreign = false;
     bool unfit_told = false;
+    bool counted = false;                 ///< among the conversations decided
     std::vector<std::unique_ptr<Call>> calls{};
     std::uint32_t end_frame = 0;
     std::vector<Told> end_told{};
@@ -94,6 +95,21 @@ std::vector<std::unique_ptr<Conversation>>& conversations()
     static std::vector<std::unique_ptr<Conversation>> all;
     return all;
 }
+/// Conversations decided so far, by hypothesis: what all of them say is expected of the next.
+std::uint32_t decided[hypotheses.size()] = {};
+
+HypothesisId expected_framing()
+{
+    HypothesisId found = no_hypothesis;
+    for (std::size_t h = 0; h < hypotheses.size(); ++h)
+        if (decided[h] > 0) {
+            if (found != no_hypothesis)
+                return no_hypothesis;
+            found = static_cast<HypothesisId>(h);
+        }
+    return found;
+}
+
 Clients& clients()
 {
     static Clients all;
@@ -104,6 +120,7 @@ void forget_everything()
 {
     conversations().clear();
     clients() = {};
+    std::fill(std::begin(decided), std::end(decided), 0);
     forget_version_stories();
 }
 
@@ -172,6 +189,7 @@ Conversation* conversation_of(packet_info* pinfo)
                                                                                ctiqbe::Session{heartbeat ? heartbeat : default_heartbeat, heartbeat != 0},
                                                                                {}, server_port}))
                      .get();
+    made->framing.expect(expected_framing());
     made->info.number = static_cast<std::uint32_t>(conversations().size());
     made->info.protocol = "ctiqbe";
     made->info.client = client_text;
@@ -241,7 +259,6 @@ void on_payload(packet_info* pinfo, Conversation& c, Direction d, std::uint32_t 
     if (const auto silence = c.session.on_payload(d, time_of(pinfo), size))
         tell_silence(c, *silence, list);
     c.info.last = nstime_to_sec(&pinfo->abs_ts);
-    ++c.info.messages;
 }
 
 // ---- first pass: framing
@@ -251,12 +268,18 @@ void tell_lost(const Conversation& c, const char* why, std::vector<Told>& list)
     tell(list, Finding{diagnosis(row("ctiqbe.framing_lost")), {}, hypotheses[c.framing.hypothesis()].text, why});
 }
 
-void tell_inferred(const Conversation& c, std::vector<Told>& list)
+void tell_inferred(Conversation& c, std::vector<Told>& list)
 {
     const Framing& f = c.framing;
-    char also[160] = "";
+    char also[200] = "";
+    const std::uint32_t others = decided[f.hypothesis()];
+    if (!c.counted)
+        ++decided[f.hypothesis()];
+    c.counted = true;
+    if (f.support() < Framing::messages_needed && others > 0)
+        g_snprintf(also, sizeof also, "; %u other conversation%s of this capture %s framed so", others, others > 1 ? "s" : "", others > 1 ? "are" : "is");
     for (std::size_t h = 0; h < hypotheses.size(); ++h)
-        if (f.also() & 1u << h) {
+        if (!*also && (f.also() & 1u << h)) {
             g_snprintf(also, sizeof also, "; %s puts them at the same places", hypotheses[h].text);
             break;
         }
@@ -280,18 +303,23 @@ bool tell_foreign(Conversation& c, Bytes payload, std::vector<Told>& list)
     return true;
 }
 
-/// Notes the sequence numbers of a payload that comes as one segment; true where bytes are missing before it.
-bool is_gap(Conversation& c, Direction d, const tcpinfo* tcp)
+enum class Order : std::uint8_t { in_order, gap, again };
+
+/// Notes the sequence numbers of a payload that comes as one segment: are bytes missing before it, or was it seen before?
+Order order_of(Conversation& c, Direction d, const tcpinfo* tcp)
 {
     const std::size_t side = index(d);
     if (!tcp || tcp->is_reassembled) {
         c.seq_known[side] = false;
-        return false;
+        return Order::in_order;
     }
-    const bool gap = c.seq_known[side] && tcp->seq != c.next_seq[side];
+    const auto ahead = static_cast<std::int32_t>(tcp->seq - c.next_seq[side]);
+    if (c.seq_known[side] && ahead < 0)
+        return Order::again;
+    const bool gap = c.seq_known[side] && ahead > 0;
     c.next_seq[side] = tcp->nxtseq;
     c.seq_known[side] = true;
-    return gap;
+    return gap ? Order::gap : Order::in_order;
 }
 
 /// Decides what this call shows. `payload`: what was captured; `whole`: whether that is all.
@@ -299,6 +327,9 @@ void plan(Call& call, Conversation& c, packet_info* pinfo, Direction d, Bytes pa
 {
     const bool first = c.session.payloads(Direction::to_server) + c.session.payloads(Direction::to_client) == 0;
     if (c.foreign || (first && tell_foreign(c, payload, call.told)))
+        return;
+    const Order order = order_of(c, d, tcp);
+    if (order == Order::again)    // TCP hands these on only where the user wants it
         return;
     on_payload(pinfo, c, d, static_cast<std::uint32_t>(payload.size()), call.told);
     if (framing_choice >= 0) {
@@ -308,7 +339,7 @@ void plan(Call& call, Conversation& c, packet_info* pinfo, Direction d, Bytes pa
     }
     const std::size_t side = index(d);
     const bool was_decided = c.framing.decided();
-    if (is_gap(c, d, tcp)) {
+    if (order == Order::gap) {
         if (was_decided)
             tell_lost(c, "bytes before this packet are missing from the capture", call.told);
         c.framing.gap(d);
@@ -414,6 +445,8 @@ void draw_bytes(Drawing& d, unsigned offset, unsigned length, const char* what, 
     say_told(d, reporter, data ? data : item);
     if (more)
         say_all(*more, reporter, data ? data : item, d.tvb);
+    if (!PINFO_FD_VISITED(d.pinfo))
+        ++d.conversation->info.messages;
     queue(d, reporter, what, nullptr);
     col_append_sep_fstr(d.pinfo->cinfo, COL_INFO, " | ", "%s, %u bytes", what, length);
     col_set_fence(d.pinfo->cinfo, COL_INFO);
@@ -453,8 +486,13 @@ void draw_message(Drawing& d, unsigned offset, unsigned length)
     proto_item_append_text(item, ", %s", info);
     col_append_sep_str(d.pinfo->cinfo, COL_INFO, " | ", info);
     col_set_fence(d.pinfo->cinfo, COL_INFO);
-    if (failure && !PINFO_FD_VISITED(d.pinfo))
-        ++d.conversation->info.failures;
+    if (!PINFO_FD_VISITED(d.pinfo)) {
+        SessionInfo& session = d.conversation->info;
+        ++session.messages;
+        session.failures += failure != nullptr;
+        if (session.application.empty() && summary.client_text[0])
+            session.application = summary.client_text.data();
+    }
     queue(d, reporter, summary.pdu_name ? summary.pdu_name : "message", failure);
 }
 
@@ -530,7 +568,7 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, const tcpinfo* 
     if (call->framed)
         draw_framed(d, *call);
     else
-        draw_bytes(d, 0, reported, c->foreign ? "Not CTIQBE" : "Bytes", nullptr);
+        draw_bytes(d, 0, reported, c->foreign ? "Not CTIQBE" : "Framing not known", nullptr);
     // Everything was left to TCP: what has to be said is said at the payload.
     if (!d.told && !call->told.empty()) {
         Reporter reporter{pinfo, tree, ctiqbe_registration()};
@@ -563,11 +601,12 @@ void plan_end(const TcpEnd& end, Conversation& c)
         return;
     c.info.ended = "refused: " + c.info.ended + " right after the first message";
     ++c.info.failures;
+    const std::string application = c.info.application.empty() ? "" : " (" + c.info.application + ")";
     tell(c.end_told, Finding{diagnosis(row("ctiqbe.closed_after_open")), {}, client, server, static_cast<std::uint64_t>(ended.refusal->after / 1000),
-                             ended.refusal->answered});
+                             ended.refusal->answered, std::string_view{application}});
     if (in_a_row >= repeated_refusals)
         tell(c.end_told, Finding{diagnosis(row("ctiqbe.refused_repeatedly")), {}, client, server, in_a_row});
-    version_story_refused(c.info.client_address, c.info.server_address, c.end_told);
+    version_story_refused(c.info, c.end_told);
 }
 
 void on_tcp_end(const TcpEnd& end)

@@ -14,7 +14,7 @@ namespace {
 
 struct Story {
     std::uint32_t refusals = 0;
-    std::string server;
+    const SessionInfo* refused = nullptr;    ///< the latest
     std::uint32_t alarm_frame = 0;    ///< 0: no alarm yet
     std::string version;
     std::string minimum;
@@ -27,9 +27,13 @@ std::map<std::string, Story>& stories()
     static std::map<std::string, Story> all;
     return all;
 }
-std::map<std::pair<std::uint32_t, std::string>, std::vector<Told>>& told_at_alarms()
+struct ToldAtAlarm {
+    const SessionInfo* session;
+    std::vector<Told> findings;
+};
+std::map<std::pair<std::uint32_t, std::string>, ToldAtAlarm>& told_at_alarms()
 {
-    static std::map<std::pair<std::uint32_t, std::string>, std::vector<Told>> all;
+    static std::map<std::pair<std::uint32_t, std::string>, ToldAtAlarm> all;
     return all;
 }
 
@@ -44,7 +48,7 @@ void join(const std::string& client, const Story& s, std::vector<Told>& list)
 {
     if (s.refusals == 0 || s.alarm_frame == 0)
         return;
-    tell(list, Finding{diagnosis_row(ctiqbe::diagnoses, "ctiqbe.incompatible_version"), {}, std::string_view{client}, std::string_view{s.server}, s.refusals,
+    tell(list, Finding{diagnosis_row(ctiqbe::diagnoses, "ctiqbe.incompatible_version"), {}, std::string_view{client}, std::string_view{s.refused->server_address}, s.refusals,
                        s.alarm_frame, std::string_view{s.version}, std::string_view{s.minimum}});
 }
 
@@ -52,14 +56,14 @@ const char* or_unknown(const char* text) { return text && *text ? text : "not st
 
 } // namespace
 
-void version_story_refused(const std::string& client, const std::string& server, std::vector<Told>& list)
+void version_story_refused(const SessionInfo& session, std::vector<Told>& list)
 {
-    Story* s = story_of(client);
+    Story* s = story_of(session.client_address);
     if (!s)
         return;
     ++s->refusals;
-    s->server = server;
-    join(client, *s, list);
+    s->refused = &session;
+    join(session.client_address, *s, list);
 }
 
 void forget_version_stories()
@@ -82,19 +86,19 @@ void ctiqbe_version_alarm(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, c
         std::vector<Told> list;
         join(client, *s, list);
         if (!list.empty())
-            told_at_alarms()[{pinfo->num, client}] = std::move(list);
+            told_at_alarms()[{pinfo->num, client}] = {s->refused, std::move(list)};
     }
-    const std::vector<Told>* list = nullptr;
+    const ToldAtAlarm* told = nullptr;
     {
         const auto found = told_at_alarms().find({pinfo->num, client});
         if (found == told_at_alarms().end())
             return;
-        list = &found->second;
+        told = &found->second;
     }
     Reporter reporter{pinfo, root, ctiqbe_registration()};
-    for (const Told& t : *list)
+    for (const Told& t : told->findings)
         reporter.say(root, tvb, *t.diagnosis, t.severity, t.sentence.c_str(), t.remedy.c_str());
-    reporter.queue({nullptr, ctiqbe_registration().filter(), nullptr, false, false, nullptr, -1, nullptr, nullptr, nullptr});
+    reporter.queue({told->session, ctiqbe_registration().filter(), nullptr, false, false, nullptr, -1, nullptr, nullptr, nullptr});
 }
 
 } // namespace cti::plugin

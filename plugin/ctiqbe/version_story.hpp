@@ -5,12 +5,10 @@
 #include "plugin/ctiqbe/told.hpp"
 #include "plugin/umbrella.hpp"
 
-#include <string>
-
 namespace cti::plugin {
 
-/// First pass: a refusal of `client` by `server` (addresses as text). Adds the joined finding to `list` where the alarm was seen before.
-void version_story_refused(const std::string& client, const std::string& server, std::vector<Told>& list);
+/// First pass: this session was refused. Adds the joined finding to `list` where the alarm was seen before. `session` lives until the file is closed.
+void version_story_refused(const SessionInfo& session, std::vector<Told>& list);
 
 /// The file is closed.
 void forget_version_stories();

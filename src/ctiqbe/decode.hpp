@@ -25,6 +25,7 @@ struct MessageSummary {
     std::optional<std::uint32_t> pdu_number{};
     const char* pdu_name = nullptr;         ///< lives as long as the user table
     std::uint32_t result = 0;               ///< the first CTI result code; 0 for none
+    std::array<char, 64> client_text{};     ///< a candidate: the first text of the client that names JTAPI or TSP, cut, NUL-terminated; else empty
 };
 
 inline constexpr const char* candidates_label = "Candidates: recognised by their looks, the layout is not public";
@@ -93,6 +94,12 @@ void decode_user_field(Bytes m, const UserField& f, ByteOrder order, S& s)
     s.end_group();
 }
 
+/// As the published provider-open request of JTAPI names itself: "Cisco JTAPI 12.5(0.98000)-1 Release", "CiscoJTAPI".
+constexpr bool names_client(std::string_view text)
+{
+    return text.find("JTAPI") != std::string_view::npos || text.find("TSP") != std::string_view::npos;
+}
+
 template <Sink S>
 void decode_candidates(Bytes m, const MessageContext& context, S& s, MessageSummary& summary)
 {
@@ -121,7 +128,11 @@ void decode_candidates(Bytes m, const MessageContext& context, S& s, MessageSumm
         }
         case Candidate::Kind::address: s.number(field("ctiqbe.address"), c.where, c.number); break;
         case Candidate::Kind::device: s.text(field("ctiqbe.device_name"), c.where, c.text, nullptr); break;
-        case Candidate::Kind::text: s.text(field("ctiqbe.text"), c.where, c.text, nullptr); break;
+        case Candidate::Kind::text:
+            s.text(field("ctiqbe.text"), c.where, c.text, nullptr);
+            if (context.direction == Direction::to_server && !summary.client_text[0] && names_client(c.text))
+                c.text.copy(summary.client_text.data(), summary.client_text.size() - 1);
+            break;
         }
     });
     if (open) {

@@ -11,7 +11,7 @@ inline constexpr Diagnosis diagnoses[] = {
      "Look up the code in the CTIManager alarms of the Unified CM release; the CTIManager trace of this moment names the request",
      "Cisco System Error Messages for Unified CM 14; Cisco tech note 220616"},
     {"ctiqbe.framing_inferred", Severity::note, Group::assumption, "Framing inferred",
-     "Message boundaries are inferred, not documented: {0}; {1} messages support it, {2} payloads ended exactly with a message{3}",
+     "Message boundaries are inferred, not documented: {0}; messages in support: {1}, payloads that ended exactly with a message: {2}{3}",
      "If messages look cut in the wrong place, force another framing in the protocol's preferences, or report the capture",
      "Cisco tech note 212107 shows an 8-byte prefix and sizes; no public document gives the layout"},
     {"ctiqbe.framing_lost", Severity::warn, Group::assumption, "Framing lost",
@@ -30,7 +30,7 @@ inline constexpr Diagnosis diagnoses[] = {
     {"ctiqbe.not_ctiqbe", Severity::note, Group::protocol, "Not CTIQBE", "The conversation begins with {0}, not with CTIQBE",
      "Ports 2748 and 2749 are registered for other services: use Decode As, or find out who sends this", "IANA service names of ports 2748 and 2749"},
     {"ctiqbe.closed_after_open", Severity::warn, Group::sequence, "Closed after the first message",
-     "Server {1} closed the connection {2} ms after the first message of client {0}, having sent {3} bytes: the usual shape of a "
+     "Server {1} closed the connection {2} ms after the first message of client {0}{4}, having sent {3} bytes: the usual shape of a "
      "refused protocol version, but not proof of one",
      "Look in the syslog of {1} for the alarm CtiIncompatibleProtocolVersion about {0}. If it is there, install on that client the JTAPI or TSP plugin that "
      "this Unified CM supplies (Application > Plugins) and restart the application. If not, look for CtiMaxConnectionReached, and for a firewall that "

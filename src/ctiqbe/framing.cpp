@@ -124,7 +124,7 @@ std::size_t Framing::feed(Direction d, Bytes payload)
         Walk& walk = c.walks[side];
         if (!walk.lives)
             begin(walk, at);
-        const bool was_in_step = in_step(c, d);
+        const bool was_in_step = in_step(chosen_, d);
         if (!advance(hypotheses[chosen_], walk, payload, first)) {
             if (was_in_step)
                 lose();
@@ -152,12 +152,13 @@ std::size_t Framing::feed(Direction d, Bytes payload)
     return framed(d) ? firsts[chosen_] : payload.size();
 }
 
-bool Framing::in_step(const Candidate& c, Direction d) const
+bool Framing::in_step(std::size_t hypothesis, Direction d) const
 {
-    const Walk& walk = c.walks[index(d)];
+    const Walk& walk = candidates_[hypothesis].walks[index(d)];
     return walk.lives
         && (from_beginning_[index(d)]
-            || (walk.aligned >= aligned_needed_direction && walk.bits >= bits_needed_direction + std::min<std::uint32_t>(walk.failures, 16) * bits_per_failure / 2));
+            || (walk.aligned >= aligned_needed_direction
+                && walk.bits >= bits_needed_direction + std::min<std::uint32_t>(walk.failures, 16) * bits_per_failure / 2));
 }
 
 bool Framing::same_boundaries(const Candidate& a, const Candidate& b) const
@@ -173,8 +174,9 @@ bool Framing::same_boundaries(const Candidate& a, const Candidate& b) const
 void Framing::decide()
 {
     const auto bits = [](const Candidate& c) { return c.dead ? 0 : c.walks[0].bits + c.walks[1].bits; };
-    const auto sure = [this](const Candidate& c, std::uint32_t Walk::*what) {
-        return (in_step(c, Direction::to_server) ? c.walks[0].*what : 0) + (in_step(c, Direction::to_client) ? c.walks[1].*what : 0);
+    const auto sure = [this](std::size_t h, std::uint32_t Walk::*what) {
+        const auto& walks = candidates_[h].walks;
+        return (in_step(h, Direction::to_server) ? walks[0].*what : 0) + (in_step(h, Direction::to_client) ? walks[1].*what : 0);
     };
     std::size_t best = 0;
     for (std::size_t i = 1; i < candidates_.size(); ++i)
@@ -186,10 +188,14 @@ void Framing::decide()
         const bool hopeless = std::all_of(candidates_.begin(), candidates_.end(), [](const Candidate& x) { return x.dead || x.walks[0].failures + x.walks[1].failures >= 3; });
         state_ = hopeless ? State::unfit : State::undecided;
     }
-    const bool again = state_ == State::lost && best == chosen_;
+    struct Need {
+        std::uint32_t messages, bits;
+    };
+    const Need need = best == expected_                               ? Need{messages_needed_expected, bits_needed_expected}
+                      : state_ == State::lost && best == chosen_      ? Need{messages_needed_again, bits_needed_again}
+                                                                      : Need{messages_needed, bits_needed};
     const std::uint32_t failures = std::min<std::uint32_t>(c.walks[0].failures + c.walks[1].failures, 16);
-    if (c.dead || sure(c, &Walk::messages) < (again ? messages_needed_again : messages_needed)
-        || sure(c, &Walk::bits) < (again ? bits_needed_again : bits_needed) + failures * bits_per_failure)
+    if (c.dead || sure(best, &Walk::messages) < need.messages || sure(best, &Walk::bits) < need.bits + failures * bits_per_failure)
         return;
     std::uint8_t also = 0;
     for (std::size_t i = 0; i < candidates_.size(); ++i) {

@@ -98,6 +98,8 @@ public:
     static constexpr std::uint32_t messages_needed_again = 3;
     static constexpr std::uint32_t bits_needed_direction = 16;    ///< for one direction that was first seen inside a message
     static constexpr std::uint32_t aligned_needed_direction = 3;
+    static constexpr std::uint32_t bits_needed_expected = 5;     ///< for the hypothesis that other conversations have shown: one message
+    static constexpr std::uint32_t messages_needed_expected = 1; ///< that is the whole of a payload of 32 bytes or more
     static constexpr std::uint32_t bits_per_message = 2;
     static constexpr std::uint32_t bits_per_failure = 8;      ///< more evidence is asked for after each false start
 
@@ -106,6 +108,10 @@ public:
     /// The first payload of `d` that will be fed is the first of the TCP stream (its SYN was seen). Without this the data may begin
     /// inside a message: then a hypothesis that fails is tried anew at the next payload.
     void starts_at_beginning(Direction d) { from_beginning_[index(d)] = true; }
+
+    /// Other conversations of this capture were decided so: this hypothesis needs less evidence here, where the beginning of the stream was seen.
+    /// All servers of a protocol frame alike, and a length that is exactly that of the first payload is hardly chance.
+    void expect(HypothesisId h) { expected_ = h; }
 
     /// Feeds the next payload of one direction. Returns where the first message boundary inside this payload is under the decided
     /// hypothesis: 0 where the payload begins with a message, payload.size() where it has no beginning of a message (or this direction
@@ -122,7 +128,7 @@ public:
     bool decided() const { return state_ == State::decided; }
     /// True where the boundaries of this direction are known: decided, and this direction was seen from its beginning or has shown
     /// boundaries of its own. A direction that was first seen inside a message has to be waited for.
-    bool framed(Direction d) const { return decided() && in_step(candidates_[chosen_], d); }
+    bool framed(Direction d) const { return decided() && in_step(chosen_, d); }
     /// The decided hypothesis; after a loss the one that held before; else no_hypothesis.
     HypothesisId hypothesis() const { return chosen_; }
     /// Messages that support the decided hypothesis, both directions, since it was last tried anew.
@@ -161,7 +167,7 @@ private:
     void fail(Candidate& candidate, Direction d);
     void decide();
     void forget();
-    bool in_step(const Candidate& c, Direction d) const;
+    bool in_step(std::size_t hypothesis, Direction d) const;
     bool same_boundaries(const Candidate& a, const Candidate& b) const;
 
     std::array<Candidate, hypotheses.size()> candidates_{};
@@ -170,6 +176,7 @@ private:
     std::uint32_t max_message_;
     State state_ = State::undecided;
     HypothesisId chosen_ = no_hypothesis;
+    HypothesisId expected_ = no_hypothesis;
     std::uint8_t also_ = 0;
 };
 

@@ -189,6 +189,26 @@ TEST(Decode, LatinTextIsShownAsUtf8)
     EXPECT_EQ(c.all("ctiqbe.text")[0].text, "M\xc3\xbcller");
 }
 
+TEST(Decode, TheClientsOwnNameIsTakenFromItsMessagesOnly)
+{
+    Session s = session(0);
+    Buffer body;
+    put_text(body, "Cisco JTAPI 12.5(0.98000)-1 Release");
+    body.push_back(0);
+    put_text(body, "CiscoJTAPI");
+    MessageSummary summary;
+    decode(s.message(body), {.framing = s.truth, .direction = Direction::to_server}, &summary);
+    EXPECT_STREQ(summary.client_text.data(), "Cisco JTAPI 12.5(0.98000)-1 Release");
+    decode(s.message(body), {.framing = s.truth, .direction = Direction::to_client}, &summary);
+    EXPECT_STREQ(summary.client_text.data(), "");
+    decode(s.message(Buffer(100, 'J')), {.framing = s.truth, .direction = Direction::to_server}, &summary);
+    EXPECT_STREQ(summary.client_text.data(), "");
+    Buffer large(300, 'x');
+    std::copy_n("JTAPI", 5, large.begin());
+    decode(s.message(large), {.framing = s.truth, .direction = Direction::to_server}, &summary);
+    EXPECT_EQ(std::string{summary.client_text.data()}.size(), 63u);
+}
+
 TEST(Decode, AddressesOfTheConversation)
 {
     Session s = session(2);
