@@ -132,7 +132,7 @@ void draw(void* data)
 
 void finish(void* data) { delete static_cast<Listener*>(data); }
 
-void start(const char* argument, bool json)
+bool start(const char* argument, bool json)
 {
     const char* filter = std::strchr(argument, ',');
     filter = filter ? std::strchr(filter + 1, ',') : nullptr;
@@ -142,12 +142,13 @@ void start(const char* argument, bool json)
         std::fprintf(stderr, "tshark: Couldn't start the CTI report: %s\n", error->str);
         g_string_free(error, TRUE);
         delete listener;
-        std::exit(1);
+        return false;
     }
+    return true;
 }
 
-void start_text(const char* argument, void*) { start(argument, false); }
-void start_json(const char* argument, void*) { start(argument, true); }
+bool start_text(const char* argument) { return start(argument, false); }
+bool start_json(const char* argument) { return start(argument, true); }
 
 // ---- the table of the GUI
 
@@ -232,14 +233,14 @@ void table_free_item(stat_tap_table*, unsigned, unsigned column, stat_tap_table_
 
 void register_reports()
 {
-    static stat_tap_ui text{REGISTER_STAT_GROUP_TELEPHONY, "CTI Diagnosis", "cti,diagnose", start_text, 0, nullptr};
-    static stat_tap_ui json{REGISTER_STAT_GROUP_TELEPHONY, "CTI Diagnosis (JSON)", "cti,json", start_json, 0, nullptr};
+    static stat_tap_ui text{ws::telephony_group, "CTI Diagnosis", "cti,diagnose", ws::start_stat_tap<start_text>, 0, nullptr};
+    static stat_tap_ui json{ws::telephony_group, "CTI Diagnosis (JSON)", "cti,json", ws::start_stat_tap<start_json>, 0, nullptr};
     register_stat_tap_ui(&text, nullptr);
     register_stat_tap_ui(&json, nullptr);
 
     static tap_param params[] = {{PARAM_FILTER, "filter", "Filter", nullptr, true}};
     static stat_tap_table_ui table{};
-    table.group = REGISTER_STAT_GROUP_TELEPHONY;
+    table.group = ws::telephony_group;
     table.title = "CTI Diagnosis";
     table.tap_name = "cti";
     table.cli_string = "cti,findings";

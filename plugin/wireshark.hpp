@@ -19,6 +19,7 @@ extern "C" {
 #include <epan/conversation.h>
 #include <epan/expert.h>
 #include <epan/prefs.h>
+#include <epan/prefs-int.h>
 #include <epan/proto_data.h>
 #include <epan/srt_table.h>
 #include <epan/stat_tap_ui.h>
@@ -31,6 +32,8 @@ extern "C" {
 #include <wsutil/json_dumper.h>
 
 #include <cstdint>
+#include <cstdlib>
+#include <type_traits>
 
 #ifndef CTI_WIRESHARK_MAJOR
 #error "CTI_WIRESHARK_MAJOR and CTI_WIRESHARK_MINOR come from CMake"
@@ -69,6 +72,20 @@ inline value_string_ext extended_values(const value_string* rows, unsigned count
     result._vs_p = rows;
     result._vs_name = name;
     return result;
+}
+
+/// The Telephony menu, which has another name from 4.2 or 4.4 on but always the place behind RSerPool.
+inline constexpr auto telephony_group = static_cast<register_stat_group_t>(REGISTER_STAT_GROUP_RSERPOOL + 1);
+
+/// What starts a -z option says from 4.6 on whether it could; before, all it can do is end the program. `Start` is bool(const char*).
+using StatTapResult = std::invoke_result_t<stat_tap_init_cb, const char*, void*>;
+template <auto Start>
+StatTapResult start_stat_tap(const char* argument, void*)
+{
+    const bool started = Start(argument);
+    if (!started && std::is_void_v<StatTapResult>)
+        std::exit(1);
+    return static_cast<StatTapResult>(started);
 }
 
 } // namespace ws
