@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The manual page names what the plugin has: each preference, each -z option, and only fields that exist."""
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[2]
+TSHARK = Path(os.environ.get("CTI_BUILD_DIR", TOP / "build")) / "cti-tshark"
+PAGE = (TOP / "packaging/man/wireshark-cti.7").read_text()
+TEXT = re.sub(r"\\f.|\\&", "", PAGE).replace(r"\-", "-")
+OURS = r"(?:ged188|ctiqbe|bwcap|ucalarm|cti)"
+
+
+def tshark(*arguments):
+    return subprocess.run([TSHARK, *arguments], capture_output=True, text=True, timeout=60)
+
+
+def test_names_every_preference():
+    printed = tshark("-G", "defaultprefs").stdout
+    registered = set(re.findall(rf"^#?({OURS}\.[a-z_.]+):", printed, re.M))
+    assert registered, "the plugin registers preferences"
+    documented = set(re.findall(rf"^\.B ({OURS}\.[a-z_.]+)$", TEXT.split(".SH PREFERENCES")[1].split(".SH FILES")[0], re.M))
+    # The port that comes with Decode As is a preference too, which -G defaultprefs does not print before 4.2.
+    ports = {name for name in documented if name.endswith(".tcp.port")}
+    assert documented - ports == registered - ports
+
+
+@pytest.mark.parametrize("name", re.findall(rf"^\.B ({OURS}\.tcp\.port)$", TEXT, re.M))
+def test_port_preference_exists(name):
+    result = tshark("-o", f"{name}:4000", "-G", "plugins")
+    assert "unknown" not in result.stderr.lower() and result.returncode == 0, result.stderr
+
+
+def test_names_every_tap():
+    offered = set(re.findall(rf"^ +({OURS},\w+)", tshark("-z", "help").stderr + tshark("-z", "help").stdout, re.M))
+    assert "cti,diagnose" in offered
+    documented = set(re.findall(rf"^\.BR \"-z ({OURS},\w+)\"", TEXT, re.M))
+    assert documented == offered
+
+
+def test_names_only_fields_that_exist():
+    known = set(re.findall(r"^[FP]\t[^\t]*\t([^\t\n]+)", tshark("-G", "fields").stdout, re.M))
+    named = set(re.findall(rf"\b({OURS}\.[a-z0-9_.]*[a-z0-9_])\b", TEXT.split(".SH FIELDS")[1].split(".SH TAPS")[0]))
+    assert len(named) > 10
+    assert named - known == set()
