@@ -5,6 +5,7 @@
 #include "ged188/decoder.hpp"
 
 #include <array>
+#include <bitset>
 #include <string_view>
 
 namespace cti::ged188 {
@@ -18,12 +19,16 @@ enum class Role : std::uint8_t {
     connection_call_id, new_connection_call_id, primary_call_id, secondary_call_id, event_cause, event_code, recorder_status,
     record_failure_cause, maintenance_accepted, maintenance_status, supervisory_action, skill_group_number,
     client_port, sending_port, rtp_direction, rtp_type, payload_type, packet_size, local_connection_state, call_type,
+    connection_device_id_type, new_connection_device_id_type, primary_device_id_type, secondary_device_id_type,
+    active_call_id, active_device_id_type, held_call_id, held_device_id_type, other_call_id, other_device_id_type,
+    consulting_call_id, consulting_device_id_type,
     last_number,
     // texts
     client_id, client_password, client_signature, agent_id, agent_id_long, agent_extension, agent_instrument, agent_password, text,
     connection_device_id, new_connection_device_id, alerting_device_id, calling_device_id, called_device_id, answering_device_id,
     releasing_device_id, failing_device_id, primary_device_id, secondary_device_id, ani, dnis, dialed_number, client_address,
-    sending_address, recorder_error, call_reference_id,
+    sending_address, recorder_error, call_reference_id, active_device_id, held_device_id, other_device_id, consulting_device_id,
+    added_party_device_id, transferred_device_id,
     last_role,
 };
 inline constexpr std::size_t role_count = static_cast<std::size_t>(Role::last_role);
@@ -37,17 +42,16 @@ struct Summary {
     const MessageName* row = nullptr;       ///< nullptr outside the message set
     Shape shape{};
     bool truncated = false;
-    std::uint64_t present = 0;              ///< bit a role
+    std::bitset<role_count> present;
     std::array<std::uint32_t, static_cast<std::size_t>(Role::last_number)> numbers{};
     std::array<std::string_view, role_count - static_cast<std::size_t>(Role::last_number)> texts{};
 
-    bool has(Role r) const { return present >> static_cast<unsigned>(r) & 1u; }
+    bool has(Role r) const { return present[static_cast<std::size_t>(r)]; }
     std::uint32_t get(Role r, std::uint32_t fallback = 0) const { return has(r) ? numbers[static_cast<std::size_t>(r)] : fallback; }
     std::string_view text(Role r) const { return texts[static_cast<std::size_t>(r) - static_cast<std::size_t>(Role::last_number)]; }
     bool is(std::string_view message) const { return message == name; }
     Kind kind() const { return row ? row->kind : Kind::reserved; }
 };
-static_assert(role_count <= 64);
 
 /// Passes everything on to another sink and notes the first occurrence of every field with a role. `message` are the bytes
 /// that are decoded.
@@ -96,9 +100,8 @@ public:
 private:
     bool note(Role role)
     {
-        const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(role);
-        const bool first = !(summary_.present & bit);
-        summary_.present |= bit;
+        const bool first = !summary_.has(role);
+        summary_.present.set(static_cast<std::size_t>(role));
         return first;
     }
 

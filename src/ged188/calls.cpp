@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ged188/calls.hpp"
+
+#include "ged188/message_set.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace cti::ged188 {
+namespace {
+
+constexpr std::uint32_t null_call_id = 0xffffffff;
+constexpr std::uint32_t lcs_alerting = 2, lcs_connect = 3;
+
+enum class Does : std::uint8_t {
+    nothing,      ///< joins a call that is known
+    tells,        ///< names a call, says no state
+    begins,       ///< a call that has ended begins anew under the same triple
+    sets_up,
+    delivers,     ///< rings, or seizes a trunk: LocalConnectionState says
+    connects,
+    fails,
+    ends,
+    leaves,       ///< ends for this session
+    joins,        ///< two calls
+    transfers,    ///< two calls, which leave the common device
+    renames,
+};
+
+struct EventRow {
+    const char* name;
+    Does does;
+};
+constexpr EventRow event_rows[] = {
+    {"BEGIN_CALL_EVENT", Does::begins},
+    {"CALL_SERVICE_INITIATED_EVENT", Does::sets_up},
+    {"CALL_ORIGINATED_EVENT", Does::sets_up},
+    {"CALL_REACHED_NETWORK_EVENT", Does::sets_up},
+    {"CALL_DELIVERED_EVENT", Does::delivers},
+    {"CALL_QUEUED_EVENT", Does::tells},
+    {"CALL_DEQUEUED_EVENT", Does::tells},
+    {"CALL_DIVERTED_EVENT", Does::tells},
+    {"CALL_CONNECTION_CLEARED_EVENT", Does::tells},
+    {"CALL_ESTABLISHED_EVENT", Does::connects},
+    {"CALL_HELD_EVENT", Does::connects},
+    {"CALL_RETRIEVED_EVENT", Does::connects},
+    {"CALL_FAILED_EVENT", Does::fails},
+    {"CALL_CLEARED_EVENT", Does::ends},
+    {"END_CALL_EVENT", Does::leaves},
+    {"CALL_CONFERENCED_EVENT", Does::joins},
+    {"CALL_TRANSFERRED_EVENT", Does::transfers},
+    {"CALL_DATA_UPDATE_EVENT", Does::renames},
+};
+
+consteval auto make_rules()
+{
+    std::array<Does, 512> rules{};
+    for (const EventRow& row : event_rows) {
+        bool found = false;
+        for (const MessageName& message : message_set)
+            if (std::string_view{message.name} == row.name) {
+                rules[message.number] = row.does;
+                found = true;
+            }
+        if (!found)
+            throw "no such message";
+    }
+    return rules;
+}
+constexpr auto rules = make_rules();
+Does rule(std::uint32_t number) { return number < rules.size() ? rules[number] : Does::nothing; }
+
+consteval std::uint16_t number_of(std::string_view name)
+{
+    for (const MessageName& message : message_set)
+        if (message.name == name)
+            return message.number;
+    throw "no such message";
+}
+constexpr auto failure_conf = number_of("FAILURE_CONF"), control_failure_conf = number_of("CONTROL_FAILURE_CONF"), make_call_req = number_of("MAKE_CALL_REQ"),
+               make_predictive_call_req = number_of("MAKE_PREDICTIVE_CALL_REQ"), consultation_call_conf = number_of("CONSULTATION_CALL_CONF"),
+               transfer_call_conf = number_of("TRANSFER_CALL_CONF"), conference_call_conf = number_of("CONFERENCE_CALL_CONF");
+
+bool over(CallState s) { return s >= CallState::completed; }
+
+CallState ended(CallState s) { return over(s) ? s : s == CallState::connected ? CallState::completed : CallState::cancelled; }
+
+/// A call that is set up does not ring backwards.
+CallState advanced(CallState now, CallState next) { return over(now) || now > next ? now : next; }
+
+/// The triple of a message under given names; call ID NULL where the message does not name a call.
+ConnectionView triple(const Summary& s, Role call, Role type, Role device)
+{
+    if (!s.has(call))
+        return {null_call_id, 0, {}};
+    return {s.get(call), static_cast<std::uint16_t>(s.get(type)), s.text(device)};
+}
+ConnectionView connection(const Summary& s) { return triple(s, Role::connection_call_id, Role::connection_device_id_type, Role::connection_device_id); }
+ConnectionView new_connection(const Summary& s)
+{
+    return triple(s, Role::new_connection_call_id, Role::new_connection_device_id_type, Role::new_connection_device_id);
+}
+/// Call ID 0 without a device is what a message says that means no call.
+bool names_a_call(const ConnectionView& v) { return v.call_id != null_call_id && (v.call_id != 0 || !v.device.empty()); }
+
+void set_party(std::string& party, bool& stated, std::string_view stated_name, std::string_view hint)
+{
+    if (!stated_name.empty() && !stated) {
+        party = stated_name;
+        stated = true;
+    } else if (party.empty()) {
+        party = hint;
+    }
+}
+
+void set_parties(Call& call, const Summary& s)
+{
+    set_party(call.from, call.from_stated, s.text(Role::calling_device_id), s.text(Role::ani));
+    set_party(call.to, call.to_stated, s.text(Role::called_device_id), s.text(Role::dialed_number).empty() ? s.text(Role::dnis) : s.text(Role::dialed_number));
+}
+
+} // namespace
+
+std::size_t CallTracker::Hash::operator()(const ConnectionView& v) const
+{
+    return std::hash<std::string_view>{}(v.device) ^ ((std::uint64_t{v.call_id} << 16 | v.device_type) * 0x9e3779b97f4a7c15u);
+}
+
+Call* CallTracker::find(const ConnectionView& id)
+{
+    if (!names_a_call(id))
+        return nullptr;
+    const auto known = by_id_.find(id);
+    return known == by_id_.end() ? nullptr : &calls_[known->second - 1];
+}
+
+/// `begins`: a call that has ended does not come back under its old triple, the triple is used again.
+Call& CallTracker::find_or_make(const ConnectionView& id, bool begins)
+{
+    Call* known = find(id);
+    if (known && !(begins && (known->left || over(known->state))))
+        return *known;
+    Call& made = calls_.emplace_back();
+    made.number = static_cast<std::uint32_t>(calls_.size());
+    made.id = made.last = {id.call_id, id.device_type, std::string{id.device}};
+    by_id_[made.id] = made.number;
+    return made;
+}
+
+void CallTracker::note(MessageKey key, const CallFacts& facts)
+{
+    if (!facts.any())
+        return;
+    if (facts_.empty() || facts_.back().key < key) {
+        facts_.push_back({key, facts});
+        return;
+    }
+    const auto at = std::lower_bound(facts_.begin(), facts_.end(), key, [](const Row& row, MessageKey k) { return row.key < k; });
+    if (at != facts_.end() && at->key == key)
+        at->facts = facts;
+    else
+        facts_.insert(at, {key, facts});
+}
+
+const CallFacts* CallTracker::facts(MessageKey key) const
+{
+    const auto at = std::lower_bound(facts_.begin(), facts_.end(), key, [](const Row& row, MessageKey k) { return row.key < k; });
+    return at != facts_.end() && at->key == key ? &at->facts : nullptr;
+}
+
+void CallTracker::rename(Call& call, const ConnectionView& id)
+{
+    if (const auto old = by_id_.find(call.last); old != by_id_.end() && old->second == call.number)
+        by_id_.erase(old);
+    call.last = {id.call_id, id.device_type, std::string{id.device}};
+    by_id_[call.last] = call.number;
+}
+
+void CallTracker::link(Call& a, CallLink kind, Call& b)
+{
+    const auto add = [](Call& to, CallLink what, std::uint32_t other) {
+        for (const Call::Link& known : to.links)
+            if (known.kind == what && known.other == other)
+                return;
+        if (to.links.size() < Call::max_links)
+            to.links.push_back({what, other});
+    };
+    if (a.number == b.number)
+        return;
+    add(a, kind, b.number);
+    add(b, kind == CallLink::consult ? CallLink::consulted : kind, a.number);
+}
+
+void CallTracker::on_message(MessageKey key, const Summary& s)
+{
+    switch (rule(s.number)) {
+    case Does::nothing:
+        if (s.kind() == Kind::request)
+            on_request(key, s);
+        else if (s.kind() == Kind::confirmation)
+            on_confirmation(key, s);
+        else if (const Call* call = find(connection(s)))
+            note(key, {{{call->number, call->state}, {}}});
+        break;
+    case Does::joins:
+    case Does::transfers:
+        on_joined(key, s);
+        break;
+    case Does::renames:
+        on_data_update(key, s);
+        break;
+    default:
+        on_call_event(key, s);
+    }
+}
+
+void CallTracker::on_call_event(MessageKey key, const Summary& s)
+{
+    const ConnectionView id = connection(s);
+    if (!names_a_call(id))
+        return;
+    const Does does = rule(s.number);
+    const bool begins = does == Does::begins || does == Does::sets_up || does == Does::delivers;
+    Call& call = find_or_make(id, begins);
+    set_parties(call, s);
+    switch (does) {
+    case Does::begins:
+    case Does::sets_up:
+        call.state = advanced(call.state, CallState::setup);
+        break;
+    case Does::delivers:
+        call.state = advanced(call.state, s.get(Role::local_connection_state) == lcs_alerting ? CallState::ringing : CallState::setup);
+        break;
+    case Does::connects:
+        if (!call.left)
+            call.state = CallState::connected;
+        break;
+    case Does::fails:
+        if (!over(call.state))
+            call.state = CallState::rejected;
+        break;
+    case Does::leaves:
+        call.left = true;
+        [[fallthrough]];
+    case Does::ends:
+        call.state = ended(call.state);
+        break;
+    default:
+        break;
+    }
+    if (Call* original = find(triple(s, Role::consulting_call_id, Role::consulting_device_id_type, Role::consulting_device_id)))
+        link(call, CallLink::consult, *original);
+    note(key, {{{call.number, call.state}, {}}});
+}
+
+void CallTracker::on_joined(MessageKey key, const Summary& s)
+{
+    const ConnectionView ids[] = {triple(s, Role::primary_call_id, Role::primary_device_id_type, Role::primary_device_id),
+                                  triple(s, Role::secondary_call_id, Role::secondary_device_id_type, Role::secondary_device_id)};
+    const bool transfers = rule(s.number) == Does::transfers;
+    // Both connections at the common device are gone after a transfer; the party that goes on hears LCS_CONNECT.
+    const bool gone = transfers && s.get(Role::local_connection_state) != lcs_connect;
+    std::uint32_t numbers[2] = {};
+    for (unsigned i = 0; i < 2; ++i)
+        if (names_a_call(ids[i]))
+            numbers[i] = find_or_make(ids[i], false).number;
+    CallFacts facts;
+    unsigned count = 0;
+    for (const std::uint32_t number : numbers) {
+        if (number == 0 || (count == 1 && facts.calls[0].call == number))
+            continue;
+        Call& call = calls_[number - 1];
+        if (gone)
+            call.state = CallState::completed;
+        else if (!call.left)
+            call.state = CallState::connected;
+        facts.calls[count++] = {number, call.state};
+    }
+    if (count == 2)
+        link(calls_[numbers[0] - 1], transfers ? CallLink::transfer : CallLink::conference, calls_[numbers[1] - 1]);
+    note(key, facts);
+}
+
+void CallTracker::on_data_update(MessageKey key, const Summary& s)
+{
+    const ConnectionView old_id = connection(s), new_id = new_connection(s);
+    Call* call = find(old_id);
+    if (!call) {
+        // The old triple may have been before the capture.
+        if (!names_a_call(new_id) && !names_a_call(old_id))
+            return;
+        call = &find_or_make(names_a_call(new_id) ? new_id : old_id, false);
+    } else if (names_a_call(new_id) && new_id != old_id) {
+        rename(*call, new_id);
+    }
+    set_parties(*call, s);
+    note(key, {{{call->number, call->state}, {}}});
+}
+
+void CallTracker::on_request(MessageKey key, const Summary& s)
+{
+    const ConnectionView ids[] = {
+        connection(s),
+        triple(s, Role::active_call_id, Role::active_device_id_type, Role::active_device_id),
+        triple(s, Role::held_call_id, Role::held_device_id_type, Role::held_device_id),
+        triple(s, Role::other_call_id, Role::other_device_id_type, Role::other_device_id),
+    };
+    CallFacts facts;
+    unsigned count = 0;
+    for (const ConnectionView& id : ids)
+        if (const Call* call = find(id); call && count < 2)
+            facts.calls[count++] = {call->number, call->state};
+    note(key, facts);
+    const bool makes = s.number == make_call_req || s.number == make_predictive_call_req;
+    if ((count == 0 && !makes) || pending_.size() >= max_pending)
+        return;
+    std::string_view device = s.text(Role::active_device_id);
+    if (device.empty())
+        device = s.text(Role::agent_instrument);
+    pending_[s.get(Role::invoke_id)] = {key, s.row->partner, facts, std::string{s.text(Role::dialed_number)}, std::string{device}};
+}
+
+void CallTracker::on_confirmation(MessageKey key, const Summary& s)
+{
+    const bool failed = s.number == failure_conf || s.number == control_failure_conf;
+    const auto found = pending_.find(s.get(Role::invoke_id));
+    const bool answers = found != pending_.end() && (failed || found->second.answer == s.number);
+    CallFacts facts;
+    if (answers)
+        for (unsigned i = 0; i < 2; ++i)
+            if (const std::uint32_t number = found->second.facts.calls[i].call)
+                facts.calls[i] = {number, calls_[number - 1].state};
+    const ConnectionView id = new_connection(s);
+    if (!failed && names_a_call(id)) {
+        // The client that transferred has left the call that it made of two: it is no call of this session.
+        Call* made = s.number == transfer_call_conf ? find(id) : &find_or_make(id, false);
+        if (made) {
+            made->state = advanced(made->state, CallState::setup);
+            if (answers && s.number != transfer_call_conf && s.number != conference_call_conf) {
+                set_party(made->from, made->from_stated, {}, found->second.device);
+                set_party(made->to, made->to_stated, {}, found->second.dialed);
+            }
+            if (answers && facts.any() && s.number == consultation_call_conf)
+                link(*made, CallLink::consult, calls_[facts.calls[0].call - 1]);
+            if (!facts.any()) {
+                facts.calls[0] = {made->number, made->state};
+                if (answers)
+                    note(found->second.key, facts);
+            } else if (facts.calls[0].call != made->number && facts.calls[1].call != made->number) {
+                facts.calls[1] = {made->number, made->state};
+                if (answers && s.number == consultation_call_conf)
+                    note(found->second.key, facts);
+            }
+        }
+    } else if (!facts.any()) {
+        if (const Call* call = find(connection(s)))
+            facts.calls[0] = {call->number, call->state};
+    }
+    note(key, facts);
+    if (answers)
+        pending_.erase(found);
+}
+
+std::size_t describe_call(const CallTracker& tracker, const Call& call, char* out, std::size_t size)
+{
+    std::size_t used = 0;
+    const auto put = [&](std::string_view text) {
+        for (const char c : text)
+            if (used + 1 < size)
+                out[used++] = static_cast<unsigned char>(c) < 0x20 ? '.' : c;
+    };
+    const auto put_call = [&](const ConnectionId& id) {
+        char digits[12];
+        put("call ");
+        put({digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, id.call_id).ptr - digits)});
+        if (!id.device.empty()) {
+            put(" at ");
+            put(id.device);
+        }
+    };
+    put_call(call.id);
+    for (const Call::Link& link : call.links) {
+        static constexpr std::string_view words[] = {", consult of ", ", consults in ", ", conference with ", ", transferred with "};
+        put(words[static_cast<std::size_t>(link.kind)]);
+        put_call(tracker.call(link.other).id);
+    }
+    if (call.last.call_id != call.id.call_id || call.last.device != call.id.device) {
+        put(", now ");
+        put_call(call.last);
+    }
+    out[used] = '\0';
+    return used;
+}
+
+} // namespace cti::ged188
