@@ -612,21 +612,24 @@ void Document::parse(Bytes bytes, std::size_t leading) noexcept
         if (summary_.leading_space)
             report(Finding{diagnosis("bwcap.leading_space"), {0, static_cast<std::uint32_t>(leading)}});
 
-        std::size_t markup = 0, nuls = 0;
+        const auto count = [&](char c) {
+            std::size_t n = 0;
+            for (std::size_t at = all.find(c); at != all.npos; at = all.find(c, at + 1))
+                ++n;
+            return n;
+        };
+        const std::size_t markup = count('<') + count('='), nuls = count('\0');
+        // Counts tags without knowing comments: close enough to bound what is parsed.
         unsigned depth = 0, deepest = 0;
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            const char c = all[i];
-            markup += c == '<' || c == '=';
-            nuls += c == '\0';
-            // Counts tags without knowing comments: close enough to bound what is parsed.
-            if (c == '<' && i + 1 < all.size()) {
-                if (all[i + 1] == '/')
-                    depth -= depth > 0;
-                else if (all[i + 1] != '?' && all[i + 1] != '!')
-                    deepest = std::max(deepest, ++depth);
-            } else if (c == '>' && i > 0 && all[i - 1] == '/') {
+        for (std::size_t at = all.find('<'); at != all.npos && at + 1 < all.size();) {
+            const char next = all[at + 1];
+            const std::size_t following = all.find('<', at + 1);
+            const bool empty = all.substr(0, following).find("/>", at) != all.npos;
+            if (next == '/')
                 depth -= depth > 0;
-            }
+            else if (next != '?' && next != '!' && !empty)
+                deepest = std::max(deepest, ++depth);
+            at = following;
         }
         if (nuls)
             report(Finding{diagnosis("bwcap.nul"), {static_cast<std::uint32_t>(all.find('\0')), 1}, static_cast<std::uint64_t>(nuls)});
@@ -639,7 +642,8 @@ void Document::parse(Bytes bytes, std::size_t leading) noexcept
         // pugixml parses in place and ends text with NUL: one of the document's own would end it early.
         scratch_.assign(all.begin(), all.end());
         scratch_.push_back('\0');
-        std::replace(scratch_.begin(), scratch_.end() - 1, '\0', '?');
+        if (nuls)
+            std::replace(scratch_.begin(), scratch_.end() - 1, '\0', '?');
         // Text in pieces is kept a second time, joined.
         decoded_.resize(std::max(decoded_.size(), 2 * decoded_room(all.size())));
 

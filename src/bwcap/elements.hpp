@@ -109,9 +109,11 @@ inline constexpr std::uint16_t no_element = 0xffff;
 inline constexpr std::uint16_t root_element = 0;
 static_assert(elements[root_element].path.empty());
 
-/// The tree the paths make: parent and own name of every row.
+/// The tree the paths make: own name of every row, its parent, its first child and the next child of the same parent.
 struct ElementNode {
     std::uint16_t parent = no_element;
+    std::uint16_t first_child = no_element;
+    std::uint16_t next = no_element;
     bool attribute = false;
     std::string_view name{};
 };
@@ -135,6 +137,11 @@ consteval std::array<ElementNode, element_count> make_element_nodes()
         if (nodes[i].parent == no_element)
             throw "the parent of a path must be a row above it";
     }
+    for (std::size_t i = element_count - 1; i > 0; --i) {
+        ElementNode& parent = nodes[nodes[i].parent];
+        nodes[i].next = parent.first_child;
+        parent.first_child = static_cast<std::uint16_t>(i);
+    }
     return nodes;
 }
 inline constexpr std::array<ElementNode, element_count> element_nodes = make_element_nodes();
@@ -142,8 +149,8 @@ inline constexpr std::array<ElementNode, element_count> element_nodes = make_ele
 /// The row of a child element or an attribute, or no_element.
 constexpr std::uint16_t find_element(std::uint16_t parent, std::string_view name, bool attribute)
 {
-    for (std::uint16_t i = static_cast<std::uint16_t>(parent + 1); i < element_count; ++i)
-        if (element_nodes[i].parent == parent && element_nodes[i].attribute == attribute && element_nodes[i].name == name)
+    for (std::uint16_t i = element_nodes[parent].first_child; i != no_element; i = element_nodes[i].next)
+        if (element_nodes[i].attribute == attribute && element_nodes[i].name == name)
             return i;
     return no_element;
 }

@@ -2,6 +2,7 @@
 #include "bwcap/framer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <string_view>
 
@@ -20,7 +21,15 @@ constexpr bool is_name_start(std::uint8_t c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || c >= 0x80;
 }
-constexpr bool is_name(std::uint8_t c) { return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; }
+constexpr std::array<bool, 256> make_name_bytes()
+{
+    std::array<bool, 256> table{};
+    for (unsigned c = 0; c < 256; ++c)
+        table[c] = is_name_start(static_cast<std::uint8_t>(c)) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    return table;
+}
+constexpr std::array<bool, 256> name_bytes = make_name_bytes();
+constexpr bool is_name(std::uint8_t c) { return name_bytes[c]; }
 
 enum class Token { incomplete, declaration, root_start, root_end, element, other };
 
