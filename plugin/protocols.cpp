@@ -3,10 +3,13 @@
 #include "plugin/protocols.hpp"
 
 #include "plugin/bwcap/bwcap.hpp"
+#include "plugin/calls.hpp"
+#include "plugin/credentials.hpp"
 #include "plugin/ctiqbe/ctiqbe.hpp"
 #include "plugin/ged188/ged188.hpp"
 #include "plugin/ucalarm/ucalarm.hpp"
 #include "plugin/report.hpp"
+#include "plugin/stats.hpp"
 #include "plugin/umbrella.hpp"
 
 namespace cti::plugin {
@@ -28,6 +31,13 @@ void handoff_protocols()
     handoff_bwcap();
 }
 
-void register_taps() { register_reports(); }
+void register_taps()
+{
+    register_reports();
+    register_response_times();
+    register_stats_trees();
+    register_call_tap();
+    register_credentials_tap();
+}
 
 } // namespace cti::plugin

@@ -10,6 +10,7 @@
 // These declare C functions without extern "C"; and packet-tcp.h includes reassemble.h, so they come before it.
 extern "C" {
 #include <epan/reassemble.h>
+#include <epan/dissectors/packet-rtcp.h>
 #include <epan/dissectors/packet-rtp.h>
 #include <epan/dissectors/packet-tls.h>
 }
@@ -29,6 +30,7 @@ extern "C" {
 #include <epan/tfs.h>
 #include <epan/to_str.h>
 #include <epan/uat.h>
+#include <wsutil/inet_addr.h>
 #include <wsutil/json_dumper.h>
 
 #include <cstdint>

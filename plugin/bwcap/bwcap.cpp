@@ -4,6 +4,8 @@
 #include "plugin/bwcap/bwcap.hpp"
 
 #include "plugin/bwcap/conversation.hpp"
+#include "plugin/calls.hpp"
+#include "plugin/credentials.hpp"
 #include "plugin/tree_sink.hpp"
 
 #include "bwcap/document.hpp"
@@ -272,6 +274,9 @@ void dissect_document(tvbuff_t* tvb, packet_info* pinfo, Stream& stream, const U
     if (stream.documents == 2 && !from_client)
         reporter.say(item, tvb, Finding{diagnosis("bwcap.several_documents"), {}});
 
+    if (facts && facts->session)
+        tap_calls(pinfo, *facts->session, key.index, s, facts->about ? facts->about : facts->user, facts->request_frame, info);
+    tap_credentials(pinfo, r, s, show_secrets);
     if (report_wanted() && facts) {
         const bool refused = s.command && s.command->id == CommandId::register_response && (s.has_failure || s.user_uid.empty());
         const char* failure = !refused ? nullptr : s.failure_cause.empty() ? "login refused" : wmem_strndup(pinfo->pool, s.failure_cause.data(), s.failure_cause.size());

@@ -3,6 +3,9 @@
 // What a message looks like is in src/ged188/; nothing here knows a field by its number.
 #include "plugin/ged188/ged188.hpp"
 
+#include "plugin/calls.hpp"
+#include "plugin/credentials.hpp"
+#include "plugin/media.hpp"
 #include "plugin/tree_sink.hpp"
 
 #include "ged188/framer.hpp"
@@ -61,6 +64,7 @@ struct Conversation {
     address server_address;
     bool ended = false;
     MessageKey end{};
+    CallTracker calls{};
 };
 
 std::vector<std::unique_ptr<Conversation>>& conversations()
@@ -232,6 +236,9 @@ int dissect_message(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const E
         for (const ToldFinding& f : facts->findings)
             reporter.say(item, tvb, *f.diagnosis, f.severity, f.sentence.c_str(), f.remedy.c_str());
 
+    tap_calls(pinfo, c.calls, c.session.info, key, summary, info);
+    set_up_media(pinfo, summary);
+    tap_credentials(pinfo, r, summary, show_passwords);
     if (report_wanted()) {
         const char* failure = nullptr;
         if (summary.number == 1 || summary.number == 2)
