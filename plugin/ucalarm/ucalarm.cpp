@@ -32,6 +32,7 @@ void forget_everything() { history().clear(); }
 int proto_syslog = -1;
 int proto_icmp = -1;
 int proto_icmpv6 = -1;
+bool syslog_counts_octets = false;    ///< this release's syslog dissector knows RFC 6587
 
 /// True where the frame holds syslog that was sent, not one that an ICMP error quotes.
 bool holds_syslog(const packet_info* pinfo)
@@ -110,16 +111,29 @@ struct Seen {
         if (count < capacity)
             text[count++] = bytes;
     }
-    bool take(Bytes bytes)
+    /// Length of the alarm that `bytes` begin with, which is forgotten; 0 where they begin with none of them.
+    std::size_t take(Bytes bytes)
     {
-        for (unsigned i = 0; i < count; ++i)
-            if (text[i].size() == bytes.size() && std::memcmp(text[i].data(), bytes.data(), bytes.size()) == 0) {
+        for (unsigned i = 0; i < count; ++i) {
+            const std::size_t size = text[i].size();
+            if (size <= bytes.size() && std::memcmp(text[i].data(), bytes.data(), size) == 0) {
                 text[i] = text[--count];
-                return true;
+                return size;
             }
-        return false;
+        }
+        return 0;
     }
 };
+
+/// True where the syslog dissector waits for the end of a message whose octets are counted: the alarm comes whole with the frame
+/// that ends it.
+bool waits_for_rest(tvbuff_t* tvb)
+{
+    if (!syslog_counts_octets || tvb_captured_length(tvb) < tvb_reported_length(tvb))
+        return false;
+    pref_t* reassembly = prefs_find_preference(prefs_find_module("tcp"), "desegment_tcp_streams");
+    return reassembly && prefs_get_bool_value(reassembly, pref_current);
+}
 
 struct CountNothing : NullSink {
     void ipv6(FieldId, Span, const Ipv6&) {}
@@ -139,15 +153,24 @@ unsigned dissect_source(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, See
     std::uint32_t first = 0;
     Start start;
     for (std::uint32_t from = 0; find_alarm(bytes, from, start);) {
-        CountNothing nothing;
-        const Summary extent = decode_alarm(bytes, start, nothing);
-        from = extent.end;
-        const Bytes text = bytes.subspan(extent.begin, extent.end - extent.begin);
-        // The syslog dissector waits for the rest of a message: it comes again, whole, with the frame that ends it.
-        if (pinfo->desegment_len != 0 && extent.end == captured)
+        Bytes message = bytes;    // where octets are counted, the next message begins without a line break before it
+        const std::uint64_t counted = pinfo->ptype == PT_TCP ? octet_counted_end(bytes, start.begin) : 0;
+        if (counted >= start.body && counted <= bytes.size())
+            message = bytes.first(static_cast<std::size_t>(counted));
+        else if (counted > bytes.size() && once && waits_for_rest(tvb))
             break;
-        if (once ? seen.take(text) : (seen.add(text), false))
-            continue;
+        CountNothing nothing;
+        const Summary extent = decode_alarm(message, start, nothing);
+        const Bytes text = message.subspan(extent.begin, extent.end - extent.begin);
+        if (once) {
+            if (const std::size_t known = seen.take(text)) {
+                from = extent.begin + static_cast<std::uint32_t>(known);
+                continue;
+            }
+        } else {
+            seen.add(text);
+        }
+        from = extent.end;
         if (!item) {
             first = extent.begin;
             item = proto_tree_add_item(root, r.proto(), tvb, static_cast<int>(first), static_cast<int>(text.size()), ENC_NA);
@@ -158,7 +181,7 @@ unsigned dissect_source(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, See
         proto_item_append_text(item, ", %.*s", static_cast<int>(extent.name.size()), reinterpret_cast<const char*>(extent.name.data()));
         Reporter reporter{pinfo, root, r};
         AlarmSink sink{tvb, pinfo, tree, reporter};
-        report(tvb, pinfo, root, reporter, decode_alarm(bytes, start, sink));
+        report(tvb, pinfo, root, reporter, decode_alarm(message, start, sink));
         ++alarms;
     }
     return alarms;
@@ -196,6 +219,7 @@ void handoff_ucalarm()
     proto_syslog = proto_get_id_by_filter_name("syslog");
     proto_icmp = proto_get_id_by_filter_name("icmp");
     proto_icmpv6 = proto_get_id_by_filter_name("icmpv6");
+    syslog_counts_octets = proto_registrar_get_byname("syslog.msglen") != nullptr;
 }
 
 } // namespace cti::plugin

@@ -100,7 +100,7 @@ private:
         std::uint32_t end = start_.body;
         while (reader.next(token))
             end = std::max(end, token.whole.offset + token.whole.length);
-        return std::max(end, std::min(reader.end(), static_cast<std::uint32_t>(message_.size())));
+        return std::min(std::max(end, reader.end()), static_cast<std::uint32_t>(message_.size()));
     }
 
     std::uint32_t header_begin() const

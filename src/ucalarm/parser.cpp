@@ -279,6 +279,28 @@ const Alarm* find_alarm_row(std::string_view name)
     return nullptr;
 }
 
+std::uint64_t octet_counted_end(Bytes message, std::uint32_t begin)
+{
+    constexpr Offset max_header = 512;    // time, host, tag: what stands between the priority and the alarm
+    const std::string_view text = bounded(chars(message)).substr(0, begin);
+    const Offset size = static_cast<Offset>(text.size()), floor = size > max_header ? size - max_header : 0;
+    for (Offset p = size; p > floor; --p) {
+        const Offset open = p - 1;
+        if (text[open] != '<' || open == 0 || text[open - 1] != ' ')
+            continue;
+        Offset digit = open + 1;
+        while (digit < size && digit - open <= 3 && is_digit(text[digit]))
+            ++digit;
+        if (digit == open + 1 || digit >= size || text[digit] != '>')
+            continue;
+        std::uint64_t count = 0, scale = 1;
+        for (Offset d = open - 1; d > 0 && is_digit(text[d - 1]) && scale <= 10000; --d, scale *= 10)
+            count += scale * static_cast<std::uint64_t>(text[d - 1] - '0');
+        return count ? open + count : 0;
+    }
+    return 0;
+}
+
 bool find_alarm(Bytes message, std::uint32_t from, Start& start)
 {
     const std::string_view text = bounded(chars(message));

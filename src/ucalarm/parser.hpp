@@ -24,6 +24,10 @@ inline std::string_view chars(Bytes message, Span where)
     return fits(where.offset, where.length, message.size()) ? chars(message).substr(where.offset, where.length) : std::string_view{};
 }
 
+/// Where the syslog message around an alarm ends when it is sent over TCP with octet counting ("152 <188>...", RFC 6587), as offset;
+/// 0 where no count stands before it. `begin` is the alarm's offset. The end may lie outside of `message`: then more is to come.
+std::uint64_t octet_counted_end(Bytes message, std::uint32_t begin);
+
 /// The head of an alarm.
 struct Start {
     Form form{};

@@ -167,6 +167,37 @@ def test_two_passes_say_the_same(rows):
         assert rows(capture, "ucalarm", *fields) == rows(capture, "ucalarm", *fields, extra=["-2"])
 
 
+def test_octet_counting_over_tcp(rows, ctigen):
+    """RFC 6587 framing, cut by TCP. Newer syslog dissectors put messages together again: then each alarm comes once, and whole."""
+    messages = [f"<188>{n}: cucm1: : %UC_CTI-4-CtiIncompatibleProtocolVersion: %[MsgVersion=5000{n}][CompatibleVersions=60000][CurrentVersion=60001]"
+                f"[CMVersion=15][IPAddress=172.28.2.{n}][IPv6Address=][AppID=a][ClusterID=c][NodeID=n]: text" for n in (1, 2, 3)]
+    stream = "".join(f"{len(m)} {m}" for m in messages)
+    known = subprocess.run([TSHARK, "-G", "fields"], capture_output=True, timeout=120).stdout
+    framed = b"\tsyslog.msglen\t" in known
+    for size in (1, 40, 150, 199, 200, 230, 400, 1460):    # one byte is too little for any version to see the framing
+        name = ctigen(f"octets_{size}", f'capture "x"\nhost a 10.0.0.1\nhost b 10.0.0.2\nsegment {size}\ntcp t a:40000 b:514\nt > text "{stream}"\n')
+        found = rows(name, "ucalarm.name", "ucalarm.ip_address", "ucalarm.msg_version", "cti.diagnosis", "ucalarm.text", extra=TCP_514)
+        addresses = [a for row in found for a in row[0].split(",") if a]
+        assert set(addresses) <= {"172.28.2.1", "172.28.2.2", "172.28.2.3"} and len(addresses) == len(set(addresses)), size
+        if size == 1460 or (framed and size > 1):
+            versions = [v for row in found for v in row[1].split(",") if v]
+            assert addresses == ["172.28.2.1", "172.28.2.2", "172.28.2.3"], size
+            assert versions == ["50001", "50002", "50003"], size
+            assert not any("truncated" in row[2] for row in found), size
+            assert [t for row in found for t in row[3].split(",")] == ["text"] * 3, size    # and not the next message's head
+    without = rows("octets_200", "ucalarm.truncated", "frame.number", extra=[*TCP_514, "-o", "tcp.desegment_tcp_streams:FALSE"])
+    assert without    # nothing is put together, so the pieces are shown and said to be cut
+
+
+def test_counted_octets_that_lie(rows, ctigen):
+    alarm = "<188>a: %UC_CTI-4-CtiMaxConnectionReached: %[AppID=a][ClusterID=c][NodeID=n]: text"
+    for count in (1, 8, 20, 45, 46, 60, len(alarm) - 1, len(alarm) + 1, 99999):
+        name = ctigen(f"lies_{count}", 'capture "x"\nhost a 10.0.0.1\nhost b 10.0.0.2\ntcp t a:40000 b:514\n'
+                                       f't > text "{count} {alarm}"\nt close\n')
+        for row in rows(name, "ucalarm", "ucalarm.node_id", "cti.diagnosis", extra=TCP_514):
+            assert row[0] in ("n", ""), count
+
+
 def test_other_traffic_is_not_looked_at(rows):
     assert rows("ucalarm_transports", "udp.port == 9999 && ucalarm", "frame.number") == []
     assert rows("ucalarm_transports", "ucalarm && udp.port == 514 && ip.version == 4", "frame.number") == []

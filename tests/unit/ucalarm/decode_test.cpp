@@ -213,6 +213,18 @@ TEST(Summary, ForReports)
     EXPECT_FALSE(find_alarm(bytes_of(syslog), s.end, start));
 }
 
+TEST(Syslog, OctetCounting)
+{
+    const auto end = [](std::string_view message) { return octet_counted_end(bytes_of(message), static_cast<std::uint32_t>(message.find('%'))); };
+    EXPECT_EQ(end("20 <188>a: %UC_CTI-4-"), 23u);
+    EXPECT_EQ(end("tail of another20 <188>a: %UC_CTI-4-"), 38u);
+    EXPECT_EQ(end("12 <13>not this20 <7>Jun 28 11:24:54 host: %UC_CTI-4-"), 38u);
+    EXPECT_EQ(end("99999 <188>%UC_CTI-4-"), 100005u);
+    for (const char* message : {"<188>a: %UC_CTI", " <188>%UC", "0 <188>%UC", "20<188>%UC", "20 <>%UC", "20 <1888>%UC", "20 188>%UC", "20 <%UC", "%UC", "20 %UC"})
+        EXPECT_EQ(end(message), 0u) << message;
+    EXPECT_EQ(end("20 <188>" + std::string(600, 'x') + "%UC"), 0u);
+}
+
 // Other syslog is none of our business.
 TEST(Syslog, NotAnAlarm)
 {
