@@ -118,6 +118,7 @@ std::size_t Framing::feed(Direction d, Bytes payload)
         return first;
     const std::uint64_t at = fed_[side];
     fed_[side] += payload.size();
+    ++payloads_[side];
 
     if (state_ == State::decided) {
         Candidate& c = candidates_[chosen_];
@@ -191,19 +192,27 @@ void Framing::decide()
     struct Need {
         std::uint32_t messages, bits;
     };
-    const Need need = best == expected_                               ? Need{messages_needed_expected, bits_needed_expected}
-                      : state_ == State::lost && best == chosen_      ? Need{messages_needed_again, bits_needed_again}
-                                                                      : Need{messages_needed, bits_needed};
+    const Need usual = state_ == State::lost && best == chosen_ ? Need{messages_needed_again, bits_needed_again} : Need{messages_needed, bits_needed};
     const std::uint32_t failures = std::min<std::uint32_t>(c.walks[0].failures + c.walks[1].failures, 16);
-    if (c.dead || sure(best, &Walk::messages) < need.messages || sure(best, &Walk::bits) < need.bits + failures * bits_per_failure)
+    const auto has = [&](const Need& need) {
+        return !c.dead && sure(best, &Walk::messages) >= need.messages && sure(best, &Walk::bits) >= need.bits + failures * bits_per_failure;
+    };
+    const bool usual_evidence = has(usual);
+    // Little evidence will do for what is expected while it explains everything, every payload so far, and nothing else does.
+    const bool as_expected = best == expected_ && has({messages_needed_expected, bits_needed_expected})
+        && c.walks[0].aligned == payloads_[0] && c.walks[1].aligned == payloads_[1];
+    if (!usual_evidence && !as_expected)
         return;
     std::uint8_t also = 0;
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
         if (i == best || candidates_[i].dead)
             continue;
-        if (same_boundaries(c, candidates_[i]))
+        const bool same = same_boundaries(c, candidates_[i]);
+        if (same)
             also = static_cast<std::uint8_t>(also | 1u << i);
-        else if (2 * bits(candidates_[i]) > bits(c))
+        if (!usual_evidence && (candidates_[i].walks[0].aligned > 0 || candidates_[i].walks[1].aligned > 0))
+            return;
+        if (!same && 2 * bits(candidates_[i]) > bits(c))
             return;
     }
     state_ = State::decided;
@@ -215,6 +224,7 @@ void Framing::decide()
 void Framing::forget()
 {
     candidates_ = {};
+    payloads_ = {};
     from_beginning_ = {};
 }
 

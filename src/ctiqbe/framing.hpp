@@ -110,7 +110,8 @@ public:
     void starts_at_beginning(Direction d) { from_beginning_[index(d)] = true; }
 
     /// Other conversations of this capture were decided so: this hypothesis needs less evidence here, where the beginning of the stream was seen.
-    /// All servers of a protocol frame alike, and a length that is exactly that of the first payload is hardly chance.
+    /// All servers of a protocol frame alike, and a length that is exactly that of the first payload is hardly chance. It helps only while this hypothesis
+    /// explains every payload so far, and no other the end of any.
     void expect(HypothesisId h) { expected_ = h; }
 
     /// Feeds the next payload of one direction. Returns where the first message boundary inside this payload is under the decided
@@ -172,6 +173,7 @@ private:
 
     std::array<Candidate, hypotheses.size()> candidates_{};
     std::array<std::uint64_t, 2> fed_{};
+    std::array<std::uint32_t, 2> payloads_{};    ///< since evidence is gathered
     std::array<bool, 2> from_beginning_{};
     std::uint32_t max_message_;
     State state_ = State::undecided;
