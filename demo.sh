@@ -45,9 +45,12 @@ head -n "$rows" "$list"
 total=$(wc -l <"$list")
 ((total <= rows)) || echo "... and $((total - rows)) more"
 
-frame=$(tshark -r "$capture" -Y cti.diagnosis -T fields -e frame.number | sed -n 1p)
-what="the first with a diagnosis"
-if [[ -z $frame ]]; then
+# The worst diagnosis, the first of its severity; without one, the first CTI message.
+read -r frame what < <(tshark -r "$capture" -Y cti.diagnosis -T fields -e frame.number -e cti.severity |
+    awk '{ rank = /error/ ? 3 : /warn/ ? 2 : 1 }
+         rank > worst { worst = rank; frame = $1 }
+         END { if (worst) print frame, "the first with " (worst == 3 ? "an error" : worst == 2 ? "a warning" : "a note") }') || true
+if [[ -z ${frame:-} ]]; then
     frame=$(awk 'NR == 1 { print $1 }' "$list")
     what="the first CTI message"
 fi

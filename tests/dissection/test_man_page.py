@@ -29,9 +29,12 @@ def test_names_every_preference():
 
 
 @pytest.mark.parametrize("name", re.findall(rf"^\.B ({OURS}\.tcp\.port)$", TEXT, re.M))
-def test_port_preference_exists(name):
-    result = tshark("-o", f"{name}:4000", "-G", "plugins")
-    assert "unknown" not in result.stderr.lower() and result.returncode == 0, result.stderr
+def test_port_preference_exists(name, tmp_path):
+    capture = tmp_path / "empty.pcap"
+    capture.write_bytes(bytes.fromhex("d4c3b2a1020004000000000000000000ffff000001000000"))
+    result = tshark("-o", f"{name}:4000", "-r", capture)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert tshark("-o", f"{name}s:4000", "-r", capture).returncode != 0, "a name that does not exist is told apart"
 
 
 def test_names_every_tap():
