@@ -322,9 +322,19 @@ Order order_of(Conversation& c, Direction d, const tcpinfo* tcp)
     return gap ? Order::gap : Order::in_order;
 }
 
-/// Decides what this call shows. `payload`: what was captured; `whole`: whether that is all.
-void plan(Call& call, Conversation& c, packet_info* pinfo, Direction d, Bytes payload, bool whole, const tcpinfo* tcp)
+/// True where this payload is not the first of its stream although the SYN was captured: what came before is missing.
+bool misses_beginning(const tcpinfo* tcp, const tcp_analysis* analysis)
 {
+    // Sequence numbers count from 0 at the SYN unless the user wants them as they are on the wire.
+    return tcp && !tcp->is_reassembled && analysis && analysis->fwd && tcp->seq != 1 && tcp->seq != analysis->fwd->base_seq + 1;
+}
+
+/// Decides what this call shows. `payload`: what was captured; `whole`: whether that is all.
+void plan(Call& call, Conversation& c, packet_info* pinfo, Direction d, Bytes payload, bool whole, const tcpinfo* tcp,
+          const tcp_analysis* analysis)
+{
+    if (c.session.payloads(d) == 0 && misses_beginning(tcp, analysis))
+        c.framing.gap(d);
     const bool first = c.session.payloads(Direction::to_server) + c.session.payloads(Direction::to_client) == 0;
     if (c.foreign || (first && tell_foreign(c, payload, call.told)))
         return;
@@ -563,7 +573,7 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, const tcpinfo* 
         return static_cast<int>(captured);
     }
     if (!PINFO_FD_VISITED(pinfo))
-        plan(*call, *c, pinfo, direction, {tvb_get_ptr(tvb, 0, static_cast<int>(captured)), captured}, captured == reported, tcp);
+        plan(*call, *c, pinfo, direction, {tvb_get_ptr(tvb, 0, static_cast<int>(captured)), captured}, captured == reported, tcp, tcp_of(find_or_create_conversation(pinfo)));
     Drawing d{tvb, pinfo, tree, c, call, direction, false};
     if (call->framed)
         draw_framed(d, *call);

@@ -159,6 +159,13 @@ def test_the_story_of_a_lost_framing(folder):
     assert {n for (n,) in rows(capture, "ctiqbe.length")} == {"", "32", "36"}, "8 + 20 + 4 and 12 + 21 + 3 bytes of body"
 
 
+def test_a_first_message_that_was_not_captured(folder):
+    text = eight(4).replace("t > be32 7", "drop\nt > be32 7", 1).replace("fill 28 a5", "fill 28 a5\nsegment off")
+    capture = generate(folder, "nofirst", text.replace("t close", f"t > {prefix(4, 7)} + be32 9100 1 + fill 28 a5\nt < {prefix(4, 7)} + be32 9101 1 + fill 28 a5\nt close"))
+    assert "ctiqbe.not_framed" not in [d for _, d in diagnoses(capture)]
+    assert [n for (n,) in rows(capture, "ctiqbe.length")][-2:] == ["36", "36"]
+
+
 def test_cut_packets(folder):
     capture = generate(folder, "snaplen", eight(2).replace("tcp t", "snaplen 90\ntcp t"))
     assert {n for (n,) in rows(capture, "ctiqbe.length")} <= {""} | {str(s - 8) for s in SIZES}
