@@ -122,33 +122,38 @@ Shape neighbouring_shape(std::span<const CompiledLayout* const> layouts, Bytes b
     return best;
 }
 
+/// Nothing fits to the byte, or the end was not captured: the session's own layout decodes what it can, unless the session's
+/// version has another message under this number.
+Shape own_shape(std::span<const CompiledLayout* const> layouts, std::uint32_t number, const Conditions& c)
+{
+    const MessageName* row = message_name(number, c.version_known ? c.version : 0, c.dialect);
+    const CompiledLayout* own = nullptr;
+    for (const CompiledLayout* layout : layouts)
+        if (fits_dialect(*layout, c.dialect) && (!row || std::string_view{row->name} == layout->spec->name) &&
+            (!own || own->spec->first_version > c.version))
+            own = layout;
+    return own ? Shape{own, c.version, c.widths, false, true, 0, c.dialect == Dialect::uccx} : Shape{};
+}
+
 } // namespace
 
-Shape choose_shape(std::uint32_t number, Bytes body, const Conditions& conditions)
+Shape choose_shape(std::uint32_t number, Bytes body, const Conditions& conditions, bool truncated)
 {
     const auto layouts = layouts_of(number);
-    Shape shape;
     if (layouts.empty())
-        return shape;
+        return {};
+    if (truncated)
+        return own_shape(layouts, number, conditions);
     std::uint16_t unknown = 0;
-    const Shape proposed = proposed_shape(layouts, body, conditions, unknown);
+    Shape shape = proposed_shape(layouts, body, conditions, unknown);
     // Tags that nothing explains may be a fixed part that is longer than thought: zeros walk well as empty fields.
-    if (!proposed.layout || unknown > 0) {
-        shape = neighbouring_shape(layouts, body, conditions);
-        if (!shape.layout)
-            shape = proposed;
-    } else {
-        shape = proposed;
+    if (!shape.layout || unknown > 0) {
+        const Shape neighbour = neighbouring_shape(layouts, body, conditions);
+        if (neighbour.layout)
+            shape = neighbour;
     }
-    if (!shape.layout) {
-        // Nothing fits to the byte. The session's own layout decodes what it can, unless the session's version has another
-        // message under this number.
-        const MessageName* row = message_name(number, conditions.version_known ? conditions.version : 0, conditions.dialect);
-        for (const CompiledLayout* layout : layouts)
-            if (fits_dialect(*layout, conditions.dialect) && (!row || std::string_view{row->name} == layout->spec->name))
-                return {layout, conditions.version, conditions.widths, false, true, 0, conditions.dialect == Dialect::uccx};
-        return shape;
-    }
+    if (!shape.layout)
+        return own_shape(layouts, number, conditions);
     shape.uccx = conditions.dialect == Dialect::uccx;
     return shape;
 }

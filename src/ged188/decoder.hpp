@@ -96,8 +96,9 @@ struct Walk {
 Walk walk_floating(Bytes body, std::uint32_t offset, Widths widths, const CompiledLayout* layout);
 
 /// Chooses the layout of a message body (without header). Never allocates; tries at most a few dozen shapes, and only
-/// where the session's own does not end exactly at the end of the body.
-Shape choose_shape(std::uint32_t number, Bytes body, const Conditions& conditions);
+/// where the session's own does not end exactly at the end of the body. A body that is `truncated` by the capture does not
+/// show its end: the session's own layout is taken.
+Shape choose_shape(std::uint32_t number, Bytes body, const Conditions& conditions, bool truncated = false);
 
 /// The name of a message read with this shape.
 const char* shape_name(std::uint32_t number, const Shape& shape, const Conditions& conditions);
@@ -540,7 +541,7 @@ Shape decode_message(Bytes message, const Conditions& conditions, S& sink)
 
     sink.number(f_message_length, {0, 4}, length);
     sink.number(f_message_type, {4, 4}, number);
-    Shape shape = choose_shape(number, message.subspan(header_size), conditions);
+    Shape shape = choose_shape(number, message.subspan(header_size), conditions, truncated);
     const char* name = shape_name(number, shape, conditions);
     if (whole > max_message_size(conditions.version_known ? conditions.version : 0))
         sink.diagnose({diagnosis("ged188.too_long"), {0, 4}, whole, conditions.version, max_message_size(conditions.version)});

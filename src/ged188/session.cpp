@@ -23,6 +23,9 @@ std::uint64_t pending_key(Sender sender, std::uint32_t invoke_id)
     return std::uint64_t{sender == Sender::server} << 32 | invoke_id;
 }
 
+/// Requests for configuration are events: they have no InvokeID and are told by their number.
+std::uint64_t pending_key_without_id(Sender sender, std::uint32_t request) { return std::uint64_t{1} << 33 | pending_key(sender, request); }
+
 /// "CTI_SERVICE_ALL_EVENTS, CTI_SERVICE_CLIENT_CONTROL", or "none".
 std::string mask_names(const ValueTable& table, std::uint32_t mask)
 {
@@ -280,8 +283,11 @@ void Session::on_open_conf(MessageKey key, const Summary& s)
 void Session::on_request(MessageKey key, double time, Sender sender, const Summary& s)
 {
     const std::uint32_t id = s.get(Role::invoke_id);
-    Pending& p = pending_[pending_key(sender, id)];
-    if (p.row && !p.answered)
+    const bool has_id = s.has(Role::invoke_id);
+    if (!has_id && s.kind() != Kind::event)
+        return; // cut before its InvokeID
+    Pending& p = pending_[has_id ? pending_key(sender, id) : pending_key_without_id(sender, s.number)];
+    if (has_id && p.row && !p.answered)
         tell(key, diagnosis("ged188.invoke_id_reused"), id, p.name, p.key.frame);
     p = {key, time, s.row, s.name, s.get(Role::version_number), id, false};
 }
@@ -289,7 +295,10 @@ void Session::on_request(MessageKey key, double time, Sender sender, const Summa
 const Session::Pending* Session::on_answer(MessageKey key, double time, Sender sender, const Summary& s)
 {
     const Sender asker = sender == Sender::server ? Sender::client : Sender::server;
-    const auto it = pending_.find(pending_key(asker, s.get(Role::invoke_id)));
+    const bool has_id = s.has(Role::invoke_id);
+    if (!has_id && s.kind() != Kind::event)
+        return nullptr;
+    const auto it = pending_.find(has_id ? pending_key(asker, s.get(Role::invoke_id)) : pending_key_without_id(asker, s.number - 1)); // 230 and 231, 232 and 233
     if (it == pending_.end())
         return nullptr;
     Pending& p = it->second;

@@ -256,7 +256,7 @@ inline constexpr Tag tags[] = {
     {243, "AGENT_TEAM_NAME_TAG", floating(243, "AgentTeamName", "ged188.agent_team_name", STRING, 32).since(16).note("Agent team name")},
     {244, "DIRECTION_TAG", floating(244, "Direction", "ged188.direction", UINT).of(values::call_direction).since(16).note("Call direction 0..7 in AGENT_STATE_EVENT")},
     {245, "OPTIONS_TAG", floating(245, "Options", "ged188.options", unpublished).since(17).note("Internal, ROUTE_REQUEST_EVENT")},
-    {246, "FLT_MRD_ID_TAG", floating(246, "FltMRDID", "ged188.mrdid", unpublished).note("Internal MRD configuration")},
+    {246, "FLT_MRD_ID_TAG", floating(246, "FltMRDID", "ged188.mrdid", INT).note("Internal MRD configuration; ? no type printed: as MRDID everywhere else")},
     {247, "MEDIA_CLASS_ID_TAG", floating(247, "MediaClassID", "ged188.media_class_id", unpublished).since(18).note("Internal MRD/media class configuration")},
     {248, "TASK_LIFE_TAG", floating(248, "TaskLife", "ged188.task_life", unpublished).since(18).note("Internal MRD/media class configuration")},
     {249, "TASK_START_TIMEOUT_TAG", floating(249, "TaskStartTimeout", "ged188.task_start_timeout", unpublished).since(18).note("Internal MRD/media class configuration")},
