@@ -10,6 +10,7 @@
 #         run     tshark and Wireshark's small tools
 #         test    pytest and what the test suite calls
 #         fuzz    clang with libFuzzer
+#         bench   Google Benchmark
 #         package what builds the Debian package
 set -euo pipefail
 
@@ -23,6 +24,7 @@ packages() {
         run)     echo tshark wireshark-common ;;
         test)    echo python3 python3-pytest git ;;
         fuzz)    echo clang "$(clang_runtime)" ;;
+        bench)   echo libbenchmark-dev ;;
         package) echo build-essential debhelper dpkg-dev fakeroot lintian man-db ;;
         *)       echo "dependencies.sh: no group '$group'" >&2; exit 2 ;;
         esac
@@ -71,5 +73,5 @@ case $command in
 list)    packages "$@" ;;
 missing) missing "$@" ;;
 install) install_missing "$@" ;;
-*)       sed -n '3,13p' "$0" | sed 's/^# \{0,1\}//'; [[ $command == --help ]] || exit 2 ;;
+*)       sed -n '3,14p' "$0" | sed 's/^# \{0,1\}//'; [[ $command == --help ]] || exit 2 ;;
 esac
