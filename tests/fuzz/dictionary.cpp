@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Prints a libFuzzer dictionary from the tables: dictionary ged188|ctiqbe|bwcap|ucalarm
+#include "bwcap/commands.hpp"
+#include "bwcap/elements.hpp"
+#include "core/cti_result.hpp"
+#include "ged188/tables.hpp"
+#include "ucalarm/catalogue.hpp"
+
+#include <cstdio>
+#include <initializer_list>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace {
+
+std::set<std::string> words;
+
+void add(std::string_view word)
+{
+    if (!word.empty() && word.size() <= 64)
+        words.emplace(word);
+}
+void number(std::uint64_t value, unsigned width, bool little = false)
+{
+    std::string word;
+    for (unsigned i = 0; i < width; ++i)
+        word += static_cast<char>(value >> 8 * (little ? i : width - 1 - i));
+    words.insert(word);
+}
+
+void ged188()
+{
+    for (const auto& layout : cti::ged188::all_layouts()) {
+        number(layout.spec->number, 2);
+        number(layout.spec->number, 4);
+    }
+    for (unsigned tag = 1; tag <= cti::ged188::last_tag; ++tag) {
+        number(tag, 2);
+        if (tag < 256)
+            number(tag, 1);
+    }
+    for (const std::uint32_t value : {0u, 1u, 4u, 0x7fffffffu, 0xffffffffu, 0xfffffff8u, 12500u, 65536u})
+        number(value, 4);
+}
+void ctiqbe()
+{
+    for (const auto& row : cti::cti_results) {
+        number(row.value, 4);
+        number(row.value, 4, true);
+    }
+    for (const char* word : {"SEP0011223344AA", "CTIP1", "CTIRP_1", "pdu_number", "u8", "u16", "u32", "u64", "le", "be", "result", "ipv4", "text", "utf16", "bytes",
+                             "8:u32le:pdu_number", "0x4:u16:a;", "4294967295:text4294967295:b", ":", ",", "\x16\x03\x01", "GET "})
+        add(word);
+    for (const std::uint32_t value : {8u, 12u, 16u, 24u, 64u, 65536u, 65528u, 0xffffffffu}) {
+        number(value, 4);
+        number(value, 4, true);
+    }
+}
+void bwcap()
+{
+    for (const auto& element : cti::bwcap::elements) {
+        const std::size_t slash = element.path.rfind('/');
+        const std::string_view last = slash == std::string_view::npos ? element.path : element.path.substr(slash + 1);
+        if (last.starts_with('@')) {
+            add(std::string{" "} + std::string{last.substr(1)} + "=\"");
+        } else if (!last.empty()) {
+            add("<" + std::string{last} + ">");
+            add("</" + std::string{last} + ">");
+        }
+        if (element.words)
+            for (const auto& word : element.words->words)
+                add(word.value);
+    }
+    for (const auto& command : cti::bwcap::commands)
+        add(std::string{" commandType=\""} + std::string{command.name} + "\"");
+    for (const char* word : {"<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<BroadsoftDocument protocol=\"CAP\" version=\"14.0\">", "</BroadsoftDocument>", "<![CDATA[", "]]>",
+                             "<!--", "-->", "<!DOCTYPE", "&amp;", "&#x41;", "&#1114112;", "ISO-8859-1", "\xef\xbb\xbf", " HTTP/1.0\r\n", "Authorization: ", "\r\n\r\n"})
+        add(word);
+}
+void ucalarm()
+{
+    for (const auto& alarm : cti::ucalarm::alarms) {
+        add(alarm.name);
+        add("%UC_CTI-4-" + std::string{alarm.name} + ": ");
+    }
+    for (const auto& name : cti::ucalarm::parameter_names) {
+        add("[" + std::string{name.key} + "=");
+        add(std::string{name.key} + ": ");
+    }
+    for (const auto& row : cti::cti_results)
+        add(std::to_string(static_cast<std::int32_t>(row.value)));
+    for (const char* word : {"%UC_", "%[", "]", "Error: ", " - ", "#012", "\\n", "UNKNOWN_PARAMNAME:", "2001:db8::1", "0x8CCC0075", "-1932787616", "172.28.2.179"})
+        add(word);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const std::string_view which = argc > 1 ? argv[1] : "";
+    if (which == "ged188")
+        ged188();
+    else if (which == "ctiqbe")
+        ctiqbe();
+    else if (which == "bwcap")
+        bwcap();
+    else if (which == "ucalarm")
+        ucalarm();
+    else {
+        std::fprintf(stderr, "usage: dictionary ged188|ctiqbe|bwcap|ucalarm\n");
+        return 2;
+    }
+    for (const std::string& word : words) {
+        std::fputc('"', stdout);
+        for (const char c : word) {
+            const auto byte = static_cast<unsigned char>(c);
+            if (byte >= 0x20 && byte < 0x7f && c != '"' && c != '\\')
+                std::fputc(c, stdout);
+            else
+                std::printf("\\x%02x", byte);
+        }
+        std::fputs("\"\n", stdout);
+    }
+}
