@@ -330,10 +330,9 @@ bool misses_beginning(const tcpinfo* tcp, const tcp_analysis* analysis)
 }
 
 /// Decides what this call shows. `payload`: what was captured; `whole`: whether that is all.
-void plan(Call& call, Conversation& c, packet_info* pinfo, Direction d, Bytes payload, bool whole, const tcpinfo* tcp,
-          const tcp_analysis* analysis)
+void plan(Call& call, Conversation& c, packet_info* pinfo, Direction d, Bytes payload, bool whole, const tcpinfo* tcp)
 {
-    if (c.session.payloads(d) == 0 && misses_beginning(tcp, analysis))
+    if (c.session.payloads(d) == 0 && misses_beginning(tcp, tcp_of(find_or_create_conversation(pinfo))))
         c.framing.gap(d);
     const bool first = c.session.payloads(Direction::to_server) + c.session.payloads(Direction::to_client) == 0;
     if (c.foreign || (first && tell_foreign(c, payload, call.told)))
@@ -573,7 +572,7 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, const tcpinfo* 
         return static_cast<int>(captured);
     }
     if (!PINFO_FD_VISITED(pinfo))
-        plan(*call, *c, pinfo, direction, {tvb_get_ptr(tvb, 0, static_cast<int>(captured)), captured}, captured == reported, tcp, tcp_of(find_or_create_conversation(pinfo)));
+        plan(*call, *c, pinfo, direction, {tvb_get_ptr(tvb, 0, static_cast<int>(captured)), captured}, captured == reported, tcp);
     Drawing d{tvb, pinfo, tree, c, call, direction, false};
     if (call->framed)
         draw_framed(d, *call);

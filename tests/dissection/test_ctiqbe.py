@@ -109,6 +109,8 @@ def test_each_framing_is_inferred_and_frames_what_follows(folder, h):
             assert framing == learn.describe(h)
             assert int(rest, 16) == 7
     assert decided <= int(messages[5][0])
+    absolute = ["-o", "tcp.relative_sequence_numbers:FALSE"]
+    assert rows(capture, "frame.number", "ctiqbe.length", "ctiqbe.framing", "ctiqbe.prefix_rest", options=absolute) == messages
 
 
 @EVERY
@@ -273,6 +275,16 @@ def test_the_upgrade_story(folder):
     assert texts == [["wallboard|Cisco JTAPI 8.6(2)"]] * 4
     assert all("10.20.0.23 (Cisco JTAPI 8.6(2))" in d for (d,) in rows(capture, "cti.description", where="ctiqbe.closed_after_open"))
     assert not rows(capture, "frame.number", where="ctiqbe.heartbeat_gap or ctiqbe.reconnect or ctiqbe.failover")
+
+
+def test_the_report_of_the_upgrade_story(folder):
+    report = " ".join(tshark(generate(folder, "ctiqbe_upgrade_story"), "-q", "-z", "cti,diagnose").split())
+    errors = report.split("WARNING")[0]
+    assert "Client 10.20.0.23 was refused by 10.20.0.10" in errors
+    assert "its protocol version is 50000, the oldest accepted is 60000" in errors
+    assert "Install on 10.20.0.23 the JTAPI or TSP plugin that this Unified CM supplies" in errors
+    findings = report[report.index("Findings:"):]
+    assert "client 10.20.0.21" not in findings.split("NOTE")[0], "nothing is wrong with the first client"
 
 
 def test_heartbeats_and_failover(folder):
