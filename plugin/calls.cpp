@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/calls.hpp"
 
+#include "ged188/values.hpp"
+
 #include <algorithm>
 #include <map>
 #include <string>
@@ -39,16 +41,32 @@ voip_call_state voip_state(ged188::CallState state)
     return states[static_cast<std::size_t>(state)];
 }
 
-void queue_call(packet_info* pinfo, const ged188::CallTracker& tracker, const SessionInfo& session, const ged188::Involved& involved, const char* label,
-                const char* info)
+/// What the flow says of a message: the message in a line, the other call that it is about, why, and what becomes of the call.
+const char* flow_comment(packet_info* pinfo, const ged188::CallTracker& tracker, const ged188::Involved& involved, const ged188::Involved& other,
+                         const ged188::Summary& s, const char* info)
+{
+    using ged188::Role;
+    const char* with = "";
+    if (other.call != 0) {
+        const ged188::ConnectionId& id = tracker.call(other.call).last;
+        with = wmem_strdup_printf(pinfo->pool, ", with call %u at %s", id.call_id, id.device.c_str());
+    }
+    const Value* cause = s.has(Role::event_cause) ? find_value(ged188::values::event_cause, s.get(Role::event_cause)) : nullptr;
+    const bool says_why = cause && cause->value != 0xffff;
+    const char* state = ged188::call_state_name(involved.state);
+    return wmem_strdup_printf(pinfo->pool, "%s%s%s%s%s%s", info, with, says_why ? ", " : "", says_why ? cause->name : "", *state ? ": " : "", state);
+}
+
+void queue_call(packet_info* pinfo, const ged188::CallTracker& tracker, const SessionInfo& session, const ged188::Involved& involved,
+                const ged188::Involved& other, const ged188::Summary& summary, const char* info)
 {
     const ged188::Call& call = tracker.call(involved.call);
     char comment[300];
     ged188::describe_call(tracker, call, comment, sizeof comment);
     const voip_call_state state = voip_state(involved.state);
     queue(pinfo, {unconst("GED-188"), wmem_strdup_printf(pinfo->pool, "ged188 %u/%u", session.number, call.number), state, active(state),
-                  unconst(text_of(pinfo, call.from)), unconst(text_of(pinfo, call.to)), wmem_strdup(pinfo->pool, comment), unconst(label),
-                  wmem_strdup(pinfo->pool, info)});
+                  unconst(text_of(pinfo, call.from)), unconst(text_of(pinfo, call.to)), wmem_strdup(pinfo->pool, comment), unconst(summary.name),
+                  unconst(flow_comment(pinfo, tracker, involved, other, summary, info))});
 }
 
 // ---- CAP: a call is a callId of a session. The first pass notes when it was answered and when it ended.
@@ -153,8 +171,8 @@ void queue_cap(packet_info* pinfo, const SessionInfo& owner, CapSession& session
 
 void register_call_tap()
 {
-    // Returns the tap of that name where there is one. Later than the protocols: packet-rtsp.c looks for the tap when it hands
-    // off, and would list its sessions as calls.
+    // Returns the tap of that name where there is one. At handoff, which comes after that of Wireshark's own protocols:
+    // packet-rtsp.c looks for the tap there, and would list its sessions as calls.
     voip_tap = register_tap("voip");
     register_cleanup_routine([] { cap_sessions().clear(); });
 }
@@ -169,9 +187,9 @@ void tap_calls(packet_info* pinfo, ged188::CallTracker& tracker, const SessionIn
     const ged188::CallFacts* facts = tracker.facts(key);
     if (!facts)
         return;
-    for (const ged188::Involved& involved : facts->calls)
-        if (involved.call != 0)
-            queue_call(pinfo, tracker, session, involved, summary.name, info);
+    for (unsigned i = 0; i < 2; ++i)
+        if (facts->calls[i].call != 0)
+            queue_call(pinfo, tracker, session, facts->calls[i], facts->calls[1 - i], summary, info);
 }
 
 void tap_calls(packet_info* pinfo, const SessionInfo& session, std::uint32_t place, const bwcap::Summary& s, const char* user, std::uint32_t request_frame,

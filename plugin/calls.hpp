@@ -10,7 +10,7 @@
 
 namespace cti::plugin {
 
-/// Makes sure the tap is there: Wireshark listens to it if it exists, but no protocol of its own registers it.
+/// To be called at handoff. Makes sure the tap is there: Wireshark listens to it if it exists, but no protocol of its own registers it.
 void register_call_tap();
 
 /// To be called for every message of a session, on each pass. `info` is the message in one line.

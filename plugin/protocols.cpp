@@ -29,6 +29,8 @@ void handoff_protocols()
     handoff_ctiqbe();
     handoff_ucalarm();
     handoff_bwcap();
+    register_call_tap();
+    register_credentials_tap();
 }
 
 void register_taps()
@@ -36,8 +38,6 @@ void register_taps()
     register_reports();
     register_response_times();
     register_stats_trees();
-    register_call_tap();
-    register_credentials_tap();
 }
 
 } // namespace cti::plugin

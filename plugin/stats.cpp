@@ -160,7 +160,8 @@ tap_packet_status count_agent_states(stats_tree* tree, const MessageRecord& reco
 {
     if (!record.agent_state)
         return TAP_PACKET_DONT_REDRAW;
-    tick(tree, record.agent_state, root, false);
+    // A child of the root is found again only where it may have children itself.
+    tick(tree, record.agent_state, root, true);
     return TAP_PACKET_REDRAW;
 }
 
@@ -199,9 +200,11 @@ tap_packet_status count_requests(stats_tree* tree, const MessageRecord& record)
     auto& counts = states()[tree].requests;
     TreeState::Requests& all = counts[protocol];
     TreeState::Requests& mine = counts[protocol + ('\n' + std::string{request})];
+    // A request outside of the filter, and a challenge of the server, are answered all the same.
+    if (!record.is_request && mine.sent == 0)
+        return TAP_PACKET_DONT_REDRAW;
     for (TreeState::Requests* r : {&all, &mine})
         ++(record.is_request ? r->sent : r->answered);
-    // A request before the capture, or outside of the filter, is answered all the same.
     const int parent = set(tree, protocol, root, true, all.sent);
     const int node = set(tree, request, parent, true, mine.sent);
     if (!record.is_request) {

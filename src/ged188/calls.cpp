@@ -362,6 +362,12 @@ void CallTracker::on_confirmation(MessageKey key, const Summary& s)
         pending_.erase(found);
 }
 
+const char* call_state_name(CallState state)
+{
+    static constexpr const char* names[] = {"", "set up", "ringing", "connected", "completed", "cancelled", "rejected"};
+    return names[static_cast<std::size_t>(state)];
+}
+
 std::size_t describe_call(const CallTracker& tracker, const Call& call, char* out, std::size_t size)
 {
     std::size_t used = 0;
@@ -380,14 +386,14 @@ std::size_t describe_call(const CallTracker& tracker, const Call& call, char* ou
         }
     };
     put_call(call.id);
-    for (const Call::Link& link : call.links) {
-        static constexpr std::string_view words[] = {", consult of ", ", consults in ", ", conference with ", ", transferred with "};
-        put(words[static_cast<std::size_t>(link.kind)]);
-        put_call(tracker.call(link.other).id);
-    }
     if (call.last.call_id != call.id.call_id || call.last.device != call.id.device) {
         put(", now ");
         put_call(call.last);
+    }
+    for (const Call::Link& link : call.links) {
+        static constexpr std::string_view words[] = {", consult of ", ", consults in ", ", conference with ", ", transferred with "};
+        put(words[static_cast<std::size_t>(link.kind)]);
+        put_call(tracker.call(link.other).last);
     }
     out[used] = '\0';
     return used;

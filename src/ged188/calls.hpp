@@ -134,6 +134,9 @@ private:
     std::vector<Row> facts_;                                 ///< ascending
 };
 
+/// For a person: "ringing"; empty for `none`.
+const char* call_state_name(CallState state);
+
 /// One line about a call: "call 16777302 at 3001, consult of call 16777301 at 3001". Returns the length; no allocation.
 std::size_t describe_call(const CallTracker& tracker, const Call& call, char* out, std::size_t size);
 
