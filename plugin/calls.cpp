@@ -107,7 +107,9 @@ CapCall* cap_call(CapSession& session, std::string_view id, std::uint64_t moment
 void note_cap_call(CapSession& session, const bwcap::CallSummary& c, std::uint64_t moment, const char* user)
 {
     CapCall* call = cap_call(session, c.call_id, moment);
-    if (!call || (call->ended < moment && !cap_over(c.state))) {
+    // A call that has ended does not come back, unless it rings: then the server uses the callId again.
+    constexpr std::uint32_t alerting = 1;
+    if (!call || (call->ended < moment && c.state == alerting)) {
         call = &session.calls[std::string{c.call_id}].emplace_back();
         call->begin = moment;
     }
