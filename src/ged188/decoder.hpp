@@ -63,6 +63,8 @@ struct Shape {
 /// Bytes of the fixed part in this version.
 constexpr std::uint32_t fixed_size(const CompiledLayout& layout, std::uint8_t version)
 {
+    if (version >= layout.last_change)
+        return layout.fixed_total;
     std::uint32_t size = 0;
     for (const Op& op : layout.fixed)
         if (op.since <= version)
@@ -351,10 +353,15 @@ private:
 
     static bool is_ascii(std::string_view text)
     {
-        unsigned char bits = 0;
-        for (const char c : text)
-            bits |= static_cast<unsigned char>(c);
-        return bits < 0x80;
+        std::uint64_t bits = 0, eight;
+        std::size_t i = 0;
+        for (; i + sizeof eight <= text.size(); i += sizeof eight) {
+            std::memcpy(&eight, text.data() + i, sizeof eight);
+            bits |= eight;
+        }
+        for (; i < text.size(); ++i)
+            bits |= static_cast<unsigned char>(text[i]);
+        return (bits & 0x8080808080808080) == 0;
     }
 
     void decode_number(const Op& op, Span where)
@@ -413,6 +420,8 @@ private:
         if (where.length < (op.wire == NAMEDARRAY ? 4u : 3u))
             sink_.diagnose({diagnosis("ged188.bad_length"), where, "Too short for a name and a value with their NULs"});
         const Named n = split_named(op, where);
+        if (where.length >= 3 && n.name_offset + n.name.size() == where.offset + where.length)
+            sink_.diagnose({diagnosis("ged188.bad_length"), where, "No NUL between name and value"});
         char whole[600];
         std::size_t used = 0;
         const auto put = [&](std::string_view part) {

@@ -232,6 +232,8 @@ const MessageFacts* Session::on_message(MessageKey key, double time, Sender send
     const Kind kind = s.kind();
     if (kind == Kind::request || (kind == Kind::event && s.number == 230) || s.number == 232) {
         on_request(key, time, sender, s);
+        if (s.number == 278) // ACTIVE_MAINTENANCE_REQ_MSG: a request that is news too
+            on_event(key, s);
     } else if (kind == Kind::confirmation || kind == Kind::response || s.number == 231 || s.number == 233) {
         const Pending* request = on_answer(key, time, sender, s);
         if (s.number == 1)

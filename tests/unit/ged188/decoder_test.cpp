@@ -279,6 +279,21 @@ TEST(Findings, Strings)
     EXPECT_FALSE(collect(fits.bytes(), conditions_of(24)).found("ged188.field_too_long"));
 }
 
+TEST(Findings, NamedVariables)
+{
+    const auto with = [](std::uint32_t tag, std::string_view data) {
+        Message m{26}; // SET_CALL_DATA_REQ, one variable or array element
+        m.u32(1).u32(5000).u16(0).u32(77).u16(tag == 82).u16(tag == 83).u16(0xffff).u16(1).u32(0).u32(0).string(25, "3001").field(tag, data);
+        return collect(m.bytes(), conditions_of(24));
+    };
+    EXPECT_TRUE(with(82, std::string_view{"a\0b\0", 4}).findings.empty());
+    EXPECT_EQ(with(82, std::string_view{"a\0b\0", 4}).texts("ged188.named_variable"), std::vector<std::string>{"a=b"});
+    EXPECT_EQ(with(83, std::string_view{"\3a\0b\0", 5}).texts("ged188.named_array"), std::vector<std::string>{"a[3]=b"});
+    for (const std::string_view data : {std::string_view{}, std::string_view{"a"}, std::string_view{"user.x"}})
+        for (const std::uint32_t tag : {82u, 83u})
+            EXPECT_EQ(with(tag, data).ids(), std::vector<std::string>{"ged188.bad_length"}) << tag << " " << data;
+}
+
 TEST(Lists, RecordsAreGrouped)
 {
     Message m{30}; // AGENT_STATE_EVENT, NumFltSkillGroups 2 at its place

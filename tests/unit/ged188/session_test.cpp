@@ -673,6 +673,8 @@ TEST(Events, ThatTellOfTrouble)
     EXPECT_EQ(t.sentence("ged188.other_session_lost"), "Session of client Other (10.0.0.3) ended: E_CTI_CLIENT_DISCONNECTED");
     t.send(server, system_event(2, two, "down", 1)); // SYS_CENTRAL_CONTROLLER_OFFLINE
     EXPECT_EQ(t.last_ids(), (Ids{"ged188.pg_status", "ged188.system_event"}));
+    t.send(server, request(278, 7));
+    EXPECT_EQ(t.last_ids(), Ids{"ged188.maintenance"});
     t.send(server, Message{280}.u16(1).bytes());
     EXPECT_EQ(t.last_ids(), Ids{"ged188.maintenance"});
 }
