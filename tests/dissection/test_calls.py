@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Calls for VoIP Calls and its flow, and media that CTI announces. Expected values are written down from the scenarios.
+
+Wireshark lists calls in its GUI and, from 4.2 on, in sharkd. A tap listener in Lua sees what is queued in any version."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+CAPTURES = Path(__file__).resolve().parents[2] / "test-captures"
+
+
+@pytest.fixture(scope="session")
+def version(cti_tshark):
+    words = subprocess.run([cti_tshark, "--version"], capture_output=True, text=True, check=True).stdout.split()
+    return next(tuple(int(part) for part in word.split(".")[:2]) for word in words if word[0].isdigit())
+
+
+@pytest.fixture(scope="session")
+def tshark(cti_tshark, generate):
+    def run(capture, *arguments):
+        done = subprocess.run([cti_tshark, "-n", "-r", generate(CAPTURES / f"{capture}.scenario"), *arguments], capture_output=True, text=True, timeout=120)
+        errors = [line for line in done.stderr.splitlines() if "Running as user" not in line]
+        assert done.returncode == 0 and not errors, errors
+        return done.stdout
+    return run
+
+
+@pytest.fixture(scope="session")
+def sharkd(cti_tshark, generate, version):
+    """Answers of sharkd to requests about a capture."""
+    if version < (4, 2):
+        pytest.skip("cannot run here: sharkd lists calls from Wireshark 4.2 on")
+
+    def ask(capture, *taps):
+        requests = [("load", {"file": str(generate(CAPTURES / f"{capture}.scenario"))})] + [("tap", {"tap0": tap}) for tap in taps]
+        lines = [json.dumps({"jsonrpc": "2.0", "id": i, "method": method, "params": params}) for i, (method, params) in enumerate(requests, 1)]
+        done = subprocess.run([cti_tshark, "-"], input="\n".join(lines) + "\n", capture_output=True, text=True, timeout=120,
+                              env={**os.environ, "CTI_PROGRAM": "sharkd"})
+        answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+        assert answers and answers[0]["result"] == {"status": "OK"}, done.stdout + done.stderr
+        return [answer["result"]["taps"][0] for answer in answers[1:]]
+    return ask
+
+
+@pytest.fixture(scope="session")
+def calls(sharkd):
+    def get(capture):
+        tap, = sharkd(capture, "voip-calls")
+        return [(c["from"], c["to"], c["protocol"], c["state"], c.get("comment", "")) for c in tap["calls"]]
+    return get
+
+
+@pytest.fixture(scope="session")
+def flow(sharkd):
+    """(frame, label, comment) of the messages of one call."""
+    def get(capture, call):
+        tap, = sharkd(capture, f"voip-convs:{call}")
+        messages = next(value for value in tap.values() if isinstance(value, list))
+        return [(m["frame"], m["label"], m.get("comment", "")) for m in messages]
+    return get
+
+
+@pytest.fixture(scope="session")
+def queued(cti_tshark, generate, tmp_path_factory):
+    """Frames that reach the tap "voip", once for each record."""
+    features = subprocess.run([cti_tshark, "--version"], capture_output=True, text=True, check=True).stdout
+    if "with Lua" not in " ".join(features.split()) and "+Lua" not in features:
+        pytest.skip("cannot run here: this tshark has no Lua")
+    script = generate(CAPTURES / "calls_media.scenario").parent / "voip.lua"
+    script.write_text('local tap = Listener.new("voip")\nlocal seen = {}\n'
+                      "function tap.packet(pinfo) seen[#seen + 1] = tostring(pinfo.number) end\n"
+                      'function tap.reset() seen = {} end\nfunction tap.draw() print(table.concat(seen, " ")) end\n', encoding="utf-8")
+
+    def get(capture, *arguments):
+        done = subprocess.run([cti_tshark, "-n", "-q", "-X", f"lua_script:{script}", "-r", generate(CAPTURES / f"{capture}.scenario"), *arguments],
+                              capture_output=True, text=True, timeout=120)
+        return [int(number) for number in done.stdout.split()]
+    return get
+
+
+JOINED = "calls_consult_conference_transfer"
+
+
+def test_calls_from_to_state_and_what_links_them(calls):
+    assert calls(JOINED) == [
+        ("0235551234", "8000", "GED-188", "COMPLETED", "call 101 at 3001, consults in call 102 at 3001, conference with call 102 at 3001"),
+        ("3001", "3002", "GED-188", "COMPLETED", "call 102 at 3001, consult of call 101 at 3001, conference with call 101 at 3001"),
+        ("0235559999", "8000", "GED-188", "COMPLETED",
+         "call 101 at 3001, now call 201 at 3001, consults in call 202 at 3001, transferred with call 202 at 3001"),
+        ("3001", "3003", "GED-188", "COMPLETED", "call 202 at 3001, consult of call 201 at 3001, transferred with call 201 at 3001"),
+        ("3001", "0611000", "GED-188", "REJECTED", "call 301 at 3001"),
+        ("0235550000", "8000", "GED-188", "CANCELLED", "call 401 at 3001"),
+    ]
+
+
+def test_the_flow_of_a_conference(flow):
+    assert flow(JOINED, 1) == [
+        (11, "CONSULTATION_CALL_REQ", "CONSULTATION_CALL_REQ Number=3002, with call 101 at 3001: set up"),
+        (13, "CONSULTATION_CALL_CONF", "CONSULTATION_CALL_CONF, with call 101 at 3001: set up"),
+        (14, "BEGIN_CALL_EVENT", "BEGIN_CALL_EVENT Call=102 Device=3001 Number=3002: set up"),
+        (15, "CALL_SERVICE_INITIATED_EVENT", "CALL_SERVICE_INITIATED_EVENT Call=102 Device=3001: set up"),
+        (16, "CALL_ORIGINATED_EVENT", "CALL_ORIGINATED_EVENT Call=102 Device=3001: set up"),
+        (17, "CALL_DELIVERED_EVENT", "CALL_DELIVERED_EVENT Call=102 Device=3001, CEC_NEW_CALL: set up"),
+        (18, "CALL_ESTABLISHED_EVENT", "CALL_ESTABLISHED_EVENT Call=102 Device=3001: connected"),
+        (19, "CONFERENCE_CALL_REQ", "CONFERENCE_CALL_REQ, with call 101 at 3001: connected"),
+        (20, "CONFERENCE_CALL_CONF", "CONFERENCE_CALL_CONF, with call 101 at 3001: connected"),
+        (21, "CALL_CONFERENCED_EVENT", "CALL_CONFERENCED_EVENT, with call 101 at 3001: connected"),
+        (22, "END_CALL_EVENT", "END_CALL_EVENT Call=102 Device=3001: completed"),
+    ]
+
+
+def test_the_flow_of_a_call_that_fails(flow):
+    labels = [(frame, label) for frame, label, _ in flow(JOINED, 4)]
+    assert labels == [(41, "MAKE_CALL_REQ"), (42, "MAKE_CALL_CONF"), (43, "BEGIN_CALL_EVENT"), (44, "CALL_FAILED_EVENT"), (45, "END_CALL_EVENT")]
+    assert flow(JOINED, 4)[3][2].endswith("CEC_BUSY: rejected")
+
+
+def test_cap_calls(calls):
+    assert calls("bwcap_call_client") == [("alice@example.com", "+4930123456", "CAP", "COMPLETED", "call c100:0")]
+    # Redial, an incoming call, a click-to-dial; the two first are joined. An update of an ended call opens no other.
+    assert calls("bwcap_call_control") == [
+        ("alice@example.com", "+4930123456", "CAP", "COMPLETED", "call c1:0, XferConsult with c2:0"),
+        ("102", "alice@example.com", "CAP", "COMPLETED", "call c2:0, XferConsult with c1:0"),
+        ("alice@example.com", "+4930123456", "CAP", "COMPLETED", "call c3:0"),
+    ]
+
+
+def test_the_flow_of_a_cap_call_begins_with_its_dial(flow):
+    labels = [label for _, label, _ in flow("bwcap_call_client", 0)]
+    assert labels == ["callAction Dial", "callUpdate alerting", "callUpdate active", "callAction Hold", "callUpdate held",
+                      "callAction Answer", "callUpdate active", "callAction Release", "callUpdate released"]
+
+
+def test_every_message_about_a_call_is_queued(queued):
+    # Frame 13 names both calls; so do 19 to 21, 33 and 36 to 38. The second pass knows the calls that 11, 32 and 41 made.
+    both = {13, 19, 20, 21, 33, 36, 37}
+    first = sorted([*range(6, 28), *range(28, 41), *range(42, 50), *both])
+    assert sorted(queued(JOINED)) == sorted([*first, 38])
+    assert sorted(queued(JOINED, "-2")) == sorted([*first, 38, 11, 32, 41])
+
+
+def test_no_call_is_made_of_anything_else(queued):
+    assert queued("ged188_maintenance") == []
+    assert queued("ged188_incompatible_version") == []
+
+
+# ---- media
+
+def rows(tshark, *fields):
+    arguments = ["-T", "fields", "-E", "separator=|"]
+    for field in fields:
+        arguments += ["-e", field]
+    return [line.split("|") for line in tshark("calls_media", *arguments).splitlines()]
+
+
+def test_announced_media_is_rtp_and_points_to_its_announcement(tshark):
+    found = {int(frame): tuple(rest) for frame, *rest in
+             rows(tshark, "frame.number", "_ws.col.Protocol", "rtp.setup-frame", "rtp.setup-method", "rtp.ssrc", "rtcp.setup-frame")}
+    assert found[8] == ("RTP", "7", "GED-188", "0x0000abcd", "")
+    assert found[9] == ("RTP", "7", "GED-188", "0x0000dcba", "")
+    assert found[15] == ("RTP", "14", "GED-188", "0x00001234", ""), "IPv6"
+    assert found[10][0] == "RTCP" and found[10][4] == "7"
+
+
+def test_what_nobody_announced_stays_udp(tshark):
+    protocols = {int(frame): protocol for frame, protocol in rows(tshark, "frame.number", "_ws.col.Protocol")}
+    assert protocols[1] == "UDP", "before the announcement"
+    assert protocols[11] == "UDP", "another port"
+    assert protocols[13] == "UDP", "ClientPort of the CTI connection itself"
+
+
+def test_media_in_two_passes(tshark):
+    fields = ["-T", "fields", "-e", "frame.number", "-e", "rtp.setup-frame", "-Y", "rtp"]
+    assert tshark("calls_media", "-2", *fields) == tshark("calls_media", *fields)
+
+
+def test_rtp_streams_are_listed(tshark):
+    text = tshark("calls_media", "-q", "-z", "rtp,streams")
+    assert "0x0000ABCD" in text and "0x0000DCBA" in text and "0x0000EEEE" not in text
