@@ -38,9 +38,9 @@ def test_port_preference_exists(name, tmp_path):
 
 
 def test_names_every_tap():
-    offered = set(re.findall(rf"^ +({OURS},\w+)", tshark("-z", "help").stderr + tshark("-z", "help").stdout, re.M))
+    offered = set(re.findall(rf"^ +({OURS}(?:_\w+)?,\w+)", tshark("-z", "help").stderr + tshark("-z", "help").stdout, re.M))
     assert "cti,diagnose" in offered
-    documented = set(re.findall(rf"^\.BR \"-z ({OURS},\w+)\"", TEXT, re.M))
+    documented = set(re.findall(rf"^\.BR \"-z ({OURS}(?:_\w+)?,\w+)\"", TEXT, re.M))
     assert documented == offered
 
 
