@@ -122,6 +122,20 @@ void TreeSink::number(FieldId id, Span where, std::uint64_t value)
     drawn(where);
 }
 
+/// Text as Wireshark wants it: UTF-8 with a NUL behind it. Where nobody asks for the field it is not made: that would be most of the cost.
+const char* TreeSink::shown(proto_tree* parent, int hf, std::string_view text) const
+{
+    if (!proto_field_is_referenced(parent, hf))
+        return "";
+    bool plain = true;
+    for (const char c : text)
+        plain &= c > 0;
+    if (plain)
+        return wmem_strndup(pinfo_->pool, text.data(), text.size());
+    return reinterpret_cast<const char*>(
+        get_utf_8_string(pinfo_->pool, reinterpret_cast<const std::uint8_t*>(text.data()), static_cast<int>(text.size())));
+}
+
 void TreeSink::text(FieldId id, Span where, std::string_view text, const char* meaning)
 {
     proto_tree* parent = tree();
@@ -132,9 +146,7 @@ void TreeSink::text(FieldId id, Span where, std::string_view text, const char* m
         // No bytes are tied to the item: an export of its bytes would show what is hidden here.
         last_ = proto_tree_add_string(parent, hf, tvb_, start, 0, asterisks);
     } else {
-        const auto* string = reinterpret_cast<const char*>(
-            get_utf_8_string(pinfo_->pool, reinterpret_cast<const std::uint8_t*>(text.data()), static_cast<int>(text.size())));
-        last_ = proto_tree_add_string(parent, hf, tvb_, start, static_cast<int>(where.length), string);
+        last_ = proto_tree_add_string(parent, hf, tvb_, start, static_cast<int>(where.length), shown(parent, hf, text));
     }
     if (meaning && *meaning)
         proto_item_append_text(last_, " (%s)", meaning);

@@ -44,6 +44,7 @@ private:
 
     bool is_masked(FieldId id) const;
     void drawn(Span where);
+    const char* shown(proto_tree* parent, int hf, std::string_view text) const;
 
     tvbuff_t* tvb_;
     std::uint32_t base_;

@@ -35,6 +35,19 @@ std::vector<TcpEndHandler>& end_handlers()
     return handlers;
 }
 
+/// The conversation of the frame that is being dissected, where a dissector has told it.
+struct {
+    std::uint32_t frame = 0;
+    conversation_t* conversation = nullptr;
+} remembered;
+
+conversation_t* conversation_of_frame(packet_info* pinfo)
+{
+    conversation_t* known = remembered.frame == pinfo->num ? remembered.conversation : nullptr;
+    remembered = {};
+    return known ? known : find_conversation_pinfo(pinfo, 0);
+}
+
 /// Connections that never carried a CTI byte.
 struct Attempt {
     SessionInfo info;
@@ -127,7 +140,7 @@ int watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
 {
     if (pinfo->ptype != PT_TCP || !(watched_ports[pinfo->srcport & 0xffff] || watched_ports[pinfo->destport & 0xffff]))
         return 0;
-    conversation_t* conversation = find_conversation_pinfo(pinfo, 0);
+    conversation_t* conversation = conversation_of_frame(pinfo);
     if (!conversation)
         return 0;
     tcp_analysis* tcp = get_tcp_conversation_data(conversation, pinfo);
@@ -148,6 +161,8 @@ int watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
 } // namespace
 
 void add_tcp_end_handler(TcpEndHandler handler) { end_handlers().push_back(handler); }
+
+void remember_conversation(const packet_info* pinfo, conversation_t* conversation) { remembered = {pinfo->num, conversation}; }
 
 void watch_port(std::uint32_t port, const char* protocol)
 {
@@ -238,7 +253,10 @@ void register_umbrella()
     if (!registered)
         return;
     cti_tap = register_tap("cti");
-    register_cleanup_routine([] { attempts().clear(); });
+    register_cleanup_routine([] {
+        attempts().clear();
+        remembered = {};
+    });
     register_postdissector(create_dissector_handle(watch_tcp, umbrella().proto()));
 }
 

@@ -79,6 +79,8 @@ void watch_port(std::uint32_t port, const char* protocol);
 void watch_ports(const char* ports, const char* protocol);
 /// To be called once per protocol at registration.
 void add_tcp_end_handler(TcpEndHandler handler);
+/// A dissector on TCP that has looked up the conversation of this frame says so: looking it up once more is a thousand instructions.
+void remember_conversation(const packet_info* pinfo, conversation_t* conversation);
 
 /// "10.0.0.2:50001", from the packet pool.
 const char* endpoint_text(packet_info* pinfo, const address* addr, std::uint32_t port);

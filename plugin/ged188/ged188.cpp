@@ -127,6 +127,7 @@ bool is_from_server(const Conversation& c, const packet_info* pinfo)
 Conversation* conversation_of(packet_info* pinfo, tvbuff_t* tvb, unsigned offset)
 {
     conversation_t* conversation = find_or_create_conversation(pinfo);
+    remember_conversation(pinfo, conversation);
     auto* known = static_cast<Conversation*>(conversation_get_proto_data(conversation, registration().proto()));
     if (known)
         return known;

@@ -27,7 +27,7 @@ bool fits_sender(const CompiledLayout& layout, Sender sender)
 {
     if (sender == Sender::unknown)
         return true;
-    const MessageName* row = message_by_name(layout.spec->name);
+    const MessageName* row = layout.row;
     return !row || row->sender == Sender::unknown || row->sender == Sender::both || row->sender == sender;
 }
 
@@ -122,15 +122,20 @@ Shape neighbouring_shape(std::span<const CompiledLayout* const> layouts, Bytes b
     return best;
 }
 
+/// True where the session's version gives this number the layout's name.
+bool is_called(std::uint32_t number, const CompiledLayout& layout, const Conditions& c)
+{
+    const MessageName* row = message_name(number, c.version_known ? c.version : 0, c.dialect);
+    return !row || std::string_view{row->name} == layout.spec->name;
+}
+
 /// Nothing fits to the byte, or the end was not captured: the session's own layout decodes what it can, unless the session's
 /// version has another message under this number.
 Shape own_shape(std::span<const CompiledLayout* const> layouts, std::uint32_t number, const Conditions& c)
 {
-    const MessageName* row = message_name(number, c.version_known ? c.version : 0, c.dialect);
     const CompiledLayout* own = nullptr;
     for (const CompiledLayout* layout : layouts)
-        if (fits_dialect(*layout, c.dialect) && (!row || std::string_view{row->name} == layout->spec->name) &&
-            (!own || own->spec->first_version > c.version))
+        if (fits_dialect(*layout, c.dialect) && is_called(number, *layout, c) && (!own || own->spec->first_version > c.version))
             own = layout;
     return own ? Shape{own, c.version, c.widths, false, true, 0, c.dialect == Dialect::uccx} : Shape{};
 }
@@ -151,6 +156,8 @@ Shape choose_shape(std::uint32_t number, Bytes body, const Conditions& condition
         const Shape neighbour = neighbouring_shape(layouts, body, conditions);
         if (neighbour.layout)
             shape = neighbour;
+        else if (shape.layout && !is_called(number, *shape.layout, conditions))
+            return {}; // another message has this number in the session's version, and nothing speaks against it
     }
     if (!shape.layout)
         return own_shape(layouts, number, conditions);

@@ -108,10 +108,12 @@ std::vector<Role> make_roles()
 
 } // namespace
 
-Role role_of(FieldId id)
+const Role* field_roles()
 {
     static const std::vector<Role> roles = make_roles();
-    return roles[id];
+    return roles.data();
 }
+
+Role role_of(FieldId id) { return field_roles()[id]; }
 
 } // namespace cti::ged188

@@ -35,6 +35,8 @@ inline constexpr std::size_t role_count = static_cast<std::size_t>(Role::last_ro
 
 /// The role of a field; Role::none for most.
 Role role_of(FieldId id);
+/// The roles of all fields, by id. Made at the first call.
+const Role* field_roles();
 
 struct Summary {
     std::uint32_t number = 0;               ///< MessageType
@@ -76,21 +78,21 @@ public:
     void number(FieldId id, Span where, std::uint64_t value)
     {
         inner_.number(id, where, value);
-        const Role role = role_of(id);
+        const Role role = roles_[id];
         if (role != Role::none && role < Role::last_number && note(role))
             summary_.numbers[static_cast<std::size_t>(role)] = static_cast<std::uint32_t>(value);
     }
     void text(FieldId id, Span where, std::string_view text, const char* meaning)
     {
         inner_.text(id, where, text, meaning);
-        const Role role = role_of(id);
+        const Role role = roles_[id];
         if (role > Role::last_number && note(role))
             summary_.texts[static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::last_number)] = text;
     }
     void bytes(FieldId id, Span where)
     {
         inner_.bytes(id, where);
-        const Role role = role_of(id);
+        const Role role = roles_[id];
         if (role > Role::last_number && note(role) && fits(where.offset, where.length, message_.size()))
             summary_.texts[static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::last_number)] = {
                 reinterpret_cast<const char*>(message_.data()) + where.offset, where.length};
@@ -108,6 +110,7 @@ private:
     Inner& inner_;
     Summary& summary_;
     Bytes message_;
+    const Role* roles_ = field_roles();
 };
 
 /// Decodes a message into `sink` and says what the session needs to know of it.

@@ -209,7 +209,19 @@ constexpr auto make_layouts()
                   {compiled.ops.data() + e.fixed_begin, size_t(e.fixed_end - e.fixed_begin)},
                   {compiled.ops.data() + e.fixed_end, size_t(e.floating_end - e.fixed_end)},
                   {compiled.groups.data() + e.group_begin, size_t(e.group_end - e.group_begin)},
-                  e.changes};
+                  e.changes,
+                  nullptr,
+                  0,
+                  0};
+        for (const Op& op : out[i].fixed) {
+            out[i].fixed_total = static_cast<std::uint16_t>(out[i].fixed_total + wire_size(op.wire));
+            out[i].last_change = std::max(out[i].last_change, op.since);
+        }
+        for (const MessageName& row : message_set)
+            if (string_view{row.name} == out[i].spec->name) {
+                out[i].row = &row;
+                break;
+            }
     }
     return out;
 }

@@ -46,6 +46,9 @@ struct CompiledLayout {
     std::span<const Op> floating;       ///< sorted by tag
     std::span<const ListGroup> groups;
     std::uint32_t changes;              ///< bit v set: the fixed part changed with version v (bit 31: versions above 30)
+    const MessageName* row;             ///< of the message set, by its name; nullptr: none
+    std::uint16_t fixed_total;          ///< bytes of the fixed part from last_change on
+    std::uint8_t last_change;           ///< the version that added to the fixed part last; 0: none
 };
 
 /// Every field of the protocol: own fields (header, generated) first, then in order of appearance in the tables.
