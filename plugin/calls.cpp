@@ -91,17 +91,27 @@ std::unordered_map<const SessionInfo*, CapSession>& cap_sessions()
 constexpr bool cap_over(std::uint32_t state) { return state == bwcap::state_released || state == bwcap::state_detached; }
 constexpr bool cap_connected(std::uint32_t state) { return state >= 2 && state <= 4; }
 
-/// The call of that name at that moment: a callId may come back after its call has ended.
-CapCall* cap_call(CapSession& session, std::string_view id, std::uint64_t moment)
+/// The calls of that name, in the order they began: a callId may come back after its call has ended.
+std::vector<CapCall>* calls_named(CapSession& session, std::string_view id)
 {
     const auto named = session.calls.find(id);
-    if (named == session.calls.end())
+    return named == session.calls.end() ? nullptr : &named->second;
+}
+
+/// The first of them that began after the moment.
+std::vector<CapCall>::iterator next_call(std::vector<CapCall>& calls, std::uint64_t moment)
+{
+    return std::partition_point(calls.begin(), calls.end(), [moment](const CapCall& c) { return c.begin <= moment; });
+}
+
+/// The call of that name at that moment.
+CapCall* cap_call(CapSession& session, std::string_view id, std::uint64_t moment)
+{
+    std::vector<CapCall>* calls = calls_named(session, id);
+    if (!calls)
         return nullptr;
-    CapCall* found = nullptr;
-    for (CapCall& call : named->second)
-        if (call.begin <= moment)
-            found = &call;
-    return found;
+    const auto next = next_call(*calls, moment);
+    return next == calls->begin() ? nullptr : &*std::prev(next);
 }
 
 void note_cap_call(CapSession& session, const bwcap::CallSummary& c, std::uint64_t moment, const char* user)
@@ -109,6 +119,8 @@ void note_cap_call(CapSession& session, const bwcap::CallSummary& c, std::uint64
     CapCall* call = cap_call(session, c.call_id, moment);
     // A call that has ended does not come back, unless it rings: then the server uses the callId again.
     constexpr std::uint32_t alerting = 1;
+    if (!call && calls_named(session, c.call_id))
+        return; // frames come in order
     if (!call || (call->ended < moment && c.state == alerting)) {
         call = &session.calls[std::string{c.call_id}].emplace_back();
         call->begin = moment;
@@ -150,17 +162,10 @@ void note_cap(CapSession& session, std::uint64_t moment, const bwcap::Summary& s
 void queue_cap(packet_info* pinfo, const SessionInfo& owner, CapSession& session, std::string_view id, std::uint64_t moment, const char* label, const char* info)
 {
     const CapCall* call = cap_call(session, id, moment);
-    if (!call) {
-        // The Dial comes before its call has a name.
-        const auto named = session.calls.find(id);
-        if (named == session.calls.end())
-            return;
-        for (const CapCall& c : named->second)
-            if (c.begin >= moment && !call)
-                call = &c;
-        if (!call)
-            return;
-    }
+    if (std::vector<CapCall>* calls = call ? nullptr : calls_named(session, id))
+        call = &calls->front(); // the Dial comes before its call has a name
+    if (!call)
+        return;
     const voip_call_state state = moment < call->begin ? VOIP_CALL_SETUP : cap_state(*call, moment);
     const int length = static_cast<int>(id.size());
     queue(pinfo, {unconst("CAP"), wmem_strdup_printf(pinfo->pool, "bwcap %u/%.*s/%u", owner.number, length, id.data(), static_cast<unsigned>(call->begin >> 32)),

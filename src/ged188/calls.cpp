@@ -42,6 +42,7 @@ constexpr EventRow event_rows[] = {
     {"CALL_DEQUEUED_EVENT", Does::tells},
     {"CALL_DIVERTED_EVENT", Does::tells},
     {"CALL_CONNECTION_CLEARED_EVENT", Does::tells},
+    {"RTP_STARTED_EVENT", Does::tells},
     {"CALL_ESTABLISHED_EVENT", Does::connects},
     {"CALL_HELD_EVENT", Does::connects},
     {"CALL_RETRIEVED_EVENT", Does::connects},

@@ -160,22 +160,29 @@ def rows(tshark, *fields):
 def test_announced_media_is_rtp_and_points_to_its_announcement(tshark):
     found = {int(frame): tuple(rest) for frame, *rest in
              rows(tshark, "frame.number", "_ws.col.Protocol", "rtp.setup-frame", "rtp.setup-method", "rtp.ssrc", "rtcp.setup-frame")}
-    assert found[8] == ("RTP", "7", "GED-188", "0x0000abcd", "")
-    assert found[9] == ("RTP", "7", "GED-188", "0x0000dcba", "")
-    assert found[15] == ("RTP", "14", "GED-188", "0x00001234", ""), "IPv6"
-    assert found[10][0] == "RTCP" and found[10][4] == "7"
+    assert found[10] == ("RTP", "9", "GED-188", "0x0000abcd", "")
+    assert found[11] == ("RTP", "9", "GED-188", "0x0000dcba", "")
+    assert found[17] == ("RTP", "16", "GED-188", "0x00001234", ""), "IPv6"
+    assert found[12][0] == "RTCP" and found[12][4] == "9"
 
 
 def test_what_nobody_announced_stays_udp(tshark):
     protocols = {int(frame): protocol for frame, protocol in rows(tshark, "frame.number", "_ws.col.Protocol")}
     assert protocols[1] == "UDP", "before the announcement"
-    assert protocols[11] == "UDP", "another port"
-    assert protocols[13] == "UDP", "ClientPort of the CTI connection itself"
+    assert protocols[13] == "UDP", "another port"
+    assert protocols[15] == "UDP", "ClientPort of the CTI connection itself"
 
 
 def test_media_in_two_passes(tshark):
     fields = ["-T", "fields", "-e", "frame.number", "-e", "rtp.setup-frame", "-Y", "rtp"]
     assert tshark("calls_media", "-2", *fields) == tshark("calls_media", *fields)
+
+
+def test_media_stands_in_the_flow_of_its_call(flow, calls):
+    assert calls("calls_media")[0] == ("0235551234", "8000", "GED-188", "IN CALL", "call 101 at 3001")
+    labels = [(frame, label) for frame, label, _ in flow("calls_media", 0)]
+    assert labels[:3] == [(7, "BEGIN_CALL_EVENT"), (8, "CALL_ESTABLISHED_EVENT"), (9, "RTP_STARTED_EVENT")]
+    assert [frame for frame, label in labels if label.startswith("RTP (")] == [10, 11], labels
 
 
 def test_rtp_streams_are_listed(tshark):
