@@ -42,6 +42,31 @@ bool exact_message(Bytes message, const Conditions& conditions)
     return walk.exact && walk.unknown == 0;
 }
 
+/// A message that reaches beyond the end of `bytes` and begins as one of the layouts of its number does: a whole fixed part, then
+/// floating fields of that layout and nothing else.
+bool begins_as_its_layout(Bytes bytes)
+{
+    constexpr Widths widths[] = {{2, 2}, {1, 1}, {2, 1}};
+    const Bytes body = bytes.subspan(header_size);
+    for (const CompiledLayout* layout : layouts_of(be32(bytes.data() + 4)))
+        for (std::uint8_t version = oldest_version; version <= newest_version; ++version) {
+            if (version != oldest_version && !(layout->changes >> version & 1u))
+                continue;
+            for (const Widths w : widths) {
+                const std::uint32_t head = std::uint32_t{w.tag} + w.length;
+                std::size_t offset = fixed_size(*layout, version);
+                unsigned known = 0;
+                while (fits(offset, head, body.size()) && find_op(*layout, read_width(body.data() + offset, w.tag))) {
+                    offset += head + read_width(body.data() + offset + w.tag, w.length);
+                    ++known;
+                }
+                if (known > 0 && !fits(offset, head, body.size()))
+                    return true;
+            }
+        }
+    return false;
+}
+
 } // namespace
 
 bool plausible_header(Bytes bytes)
@@ -68,8 +93,8 @@ Framed frame(Bytes bytes)
         if (!plausible_header(rest))
             continue;
         const std::uint64_t whole = std::uint64_t{be32(rest.data())} + header_size;
-        // A header that reaches beyond the end is believed only where nothing else speaks for it but a documented size.
-        if (whole <= rest.size() ? chain_holds(rest, static_cast<std::size_t>(whole), 1) : whole <= max_message_size(0))
+        // Zeros and small numbers look like headers everywhere. One that is believed wrongly swallows what follows.
+        if (whole <= rest.size() ? chain_holds(rest, static_cast<std::size_t>(whole), 1) : whole <= max_message_size(0) && begins_as_its_layout(rest))
             return {offset, false};
     }
     return {available, false};

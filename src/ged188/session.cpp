@@ -14,6 +14,7 @@ namespace {
 
 constexpr Widths width_choices[] = {{2, 2}, {1, 1}, {2, 1}};
 constexpr std::uint32_t no_idle_timeout = 0xffffffff;
+constexpr std::size_t max_overtaken = 16;          ///< requests of one InvokeID that still wait for their answers
 constexpr std::size_t max_unanswered_told = 20;    ///< a session that dies with a thousand open requests says so once
 
 std::uint64_t map_key(MessageKey key) { return std::uint64_t{key.frame} << 32 | key.place; }
@@ -288,9 +289,13 @@ void Session::on_request(MessageKey key, double time, Sender sender, const Summa
     const bool has_id = s.has(Role::invoke_id);
     if (!has_id && s.kind() != Kind::event)
         return; // cut before its InvokeID
-    Pending& p = pending_[has_id ? pending_key(sender, id) : pending_key_without_id(sender, s.number)];
-    if (has_id && p.row && !p.answered)
+    const std::uint64_t asked = has_id ? pending_key(sender, id) : pending_key_without_id(sender, s.number);
+    Pending& p = pending_[asked];
+    if (has_id && p.row && !p.answered) {
         tell(key, diagnosis("ged188.invoke_id_reused"), id, p.name, p.key.frame);
+        if (overtaken_.count(asked) < max_overtaken)
+            overtaken_.emplace(asked, p);
+    }
     p = {key, time, s.row, s.name, s.get(Role::version_number), id, false};
 }
 
@@ -300,14 +305,23 @@ const Session::Pending* Session::on_answer(MessageKey key, double time, Sender s
     const bool has_id = s.has(Role::invoke_id);
     if (!has_id && s.kind() != Kind::event)
         return nullptr;
-    const auto it = pending_.find(has_id ? pending_key(asker, s.get(Role::invoke_id)) : pending_key_without_id(asker, s.number - 1)); // 230 and 231, 232 and 233
+    const std::uint64_t asked = has_id ? pending_key(asker, s.get(Role::invoke_id)) : pending_key_without_id(asker, s.number - 1); // 230 and 231, 232 and 233
+    const auto it = pending_.find(asked);
     if (it == pending_.end())
         return nullptr;
-    Pending& p = it->second;
     // FAILURE_CONF, CONTROL_FAILURE_CONF and FAILURE_RESP answer anything; everything else answers its own request only.
     const bool failure = s.number == 1 || s.number == 35 || s.number == 190;
-    if (!failure && s.row && p.row && s.row->partner != p.row->number && p.row->partner != s.row->number && !(p.row->number == 232 && s.number == 233))
+    const auto answers = [&](const Pending& p) {
+        return failure || !s.row || !p.row || s.row->partner == p.row->number || p.row->partner == s.row->number || (p.row->number == 232 && s.number == 233);
+    };
+    Pending* found = answers(it->second) ? &it->second : nullptr;
+    if (!found || found->answered)
+        for (auto [o, end] = overtaken_.equal_range(asked); o != end; ++o)
+            if (!o->second.answered && answers(o->second))
+                found = &o->second;
+    if (!found)
         return nullptr;
+    Pending& p = *found;
     MessageFacts& answer = facts_of(key);
     answer.response_to = p.key.frame;
     answer.response_time = time - p.time;
@@ -530,6 +544,9 @@ const MessageFacts* Session::on_end(MessageKey key, double time, bool reset, boo
     for (const auto& [id, p] : pending_)
         if (!p.answered && p.row && p.row->number != 5 && p.row->partner != 0)
             open.push_back(&p);
+    for (const auto& [id, p] : overtaken_)
+        if (!p.answered)
+            open.push_back(&p);
     std::sort(open.begin(), open.end(), [](const Pending* a, const Pending* b) { return a->key < b->key; });
     const bool both = from_client_ > 0 && from_server_ > 0;
     for (std::size_t i = 0; both && i < open.size() && i < max_unanswered_told; ++i)
@@ -546,6 +563,7 @@ const MessageFacts* Session::on_end(MessageKey key, double time, bool reset, boo
         tell(key, diagnosis("ged188.heartbeat_lost"), text);
     }
     pending_.clear();
+    overtaken_.clear();
     return facts(key);
 }
 

@@ -116,6 +116,7 @@ private:
     std::deque<MessageFacts> facts_;
     std::unordered_map<std::uint64_t, std::uint32_t> facts_by_key_;
     std::unordered_map<std::uint64_t, Pending> pending_;         ///< by sender and InvokeID
+    std::unordered_multimap<std::uint64_t, Pending> overtaken_;  ///< unanswered when their InvokeID was used again
     std::uint32_t heartbeats_unanswered_ = 0;
     std::uint32_t idle_timeout_ = 0xffffffff;
     std::uint32_t services_requested_ = 0;

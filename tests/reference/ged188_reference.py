@@ -348,7 +348,7 @@ def decode(message: bytes, version: int | None, dialect: str = "ucce") -> Decode
         reading = _guess(body, message_type, dialect)
     else:
         reading = _choose(body, message_type, version, dialect, widths(version, dialect))
-        if message_type in _TEAM_CONFIG and version <= 18 and not reading.ends_exactly:
+        if message_type in _TEAM_CONFIG and version <= 18 and (not reading.ends_exactly or "unknown_tag" in reading.problems):
             # The message sets of protocols 14 and 15 have TEAM_CONFIG_* under these numbers; no layout of them is public.
             result.name = _TEAM_CONFIG[message_type]
             result.problems.append("no_layout")

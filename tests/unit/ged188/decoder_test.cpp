@@ -150,6 +150,17 @@ TEST(Names, FollowTheVersionWhereANumberChangedItsMeaning)
     EXPECT_EQ(message_name(285, 24, Dialect::ucce), nullptr);
 }
 
+TEST(Names, TeamConfigurationOfOldProtocolsIsNotReadAsRecords)
+{
+    // Under 237 protocol 15 has TEAM_CONFIG_EVENT, whose layout is not public; zeros walk as empty fields of tag 0.
+    const Collector zeros = collect(Message{237, one}.u32(0).bytes(), conditions_of(15));
+    EXPECT_EQ(zeros.ids(), std::vector<std::string>{"ged188.no_layout"});
+    EXPECT_NE(zeros.sentence("ged188.no_layout").find("TEAM_CONFIG_EVENT"), std::string::npos);
+    // Records that fit are believed.
+    const Collector records = collect(Message{237, one}.u16(1).field16(183, 0).string(190, "1001").bytes(), conditions_of(15));
+    EXPECT_EQ(records.texts("ged188.login_id"), std::vector<std::string>{"1001"});
+}
+
 // ---- what does not fit
 
 TEST(Findings, UnknownMessage)

@@ -81,6 +81,22 @@ TEST(Framer, HostileLengths)
     }
 }
 
+TEST(Framer, ALiarAloneInItsSegmentDoesNotSwallowWhatFollows)
+{
+    // Its body holds 00 00 1f 00 | 00 00 00 69 and the like: headers to the eye, of messages far longer than the segment.
+    const Buffer liar = Message{31}.u32(0).u32(0x69680cd0).u32(5).zeros(12).u16(0xffff).string(7, "liar").with_length(0xffffffff);
+    EXPECT_EQ(frames_of(liar), std::vector<long>{-static_cast<long>(liar.size())});
+}
+
+TEST(Framer, AMessageThatGoesOnInTheNextSegmentIsFoundBehindGarbage)
+{
+    const Buffer message = system_event(5, two, std::string(100, 'x'));
+    for (const std::size_t captured : {40u, 60u, 100u}) {
+        const auto found = frames_of(Buffer(7, 0xee) + Buffer{message.begin(), message.begin() + static_cast<std::ptrdiff_t>(captured)});
+        EXPECT_EQ(found, (std::vector<long>{-7, static_cast<long>(message.size())})) << captured;
+    }
+}
+
 TEST(Framer, LongMessagesAreTolerated)
 {
     // Longer than any documented maximum, and still believed: 12500 is the largest (protocol 24).

@@ -147,6 +147,21 @@ TEST(Matching, AnInvokeIdUsedAgainTooEarly)
     EXPECT_EQ(t.sentence("ged188.invoke_id_reused"), "InvokeID 6 is used again while RELEASE_CALL_REQ in frame 3 still waits for its answer");
     t.send(server, answer_call_conf(6));    // 5
     EXPECT_EQ(t.facts(5).response_to, 4u);
+    t.send(server, release_call_conf(6));   // 6: the message pairing tells whose answer it is
+    EXPECT_EQ(t.facts(6).response_to, 3u);
+    EXPECT_EQ(t.facts(3).response_in, 6u);
+    EXPECT_EQ(t.facts(4).response_in, 5u);
+}
+
+TEST(Matching, ARequestWhoseInvokeIdWasTakenMayStayUnanswered)
+{
+    Talk t;
+    t.open(24);
+    t.send(client, release_call(6));        // 3
+    t.send(client, answer_call(6));         // 4
+    t.send(server, answer_call_conf(6));
+    t.end();
+    EXPECT_EQ(t.sentence("ged188.unanswered"), "RELEASE_CALL_REQ (InvokeID 6) in frame 3 was never answered before the session ended");
 }
 
 TEST(Matching, OnlyItsOwnConfirmationAnswersARequest)
