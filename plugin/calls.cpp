@@ -51,10 +51,16 @@ const char* flow_comment(packet_info* pinfo, const ged188::CallTracker& tracker,
         const ged188::ConnectionId& id = tracker.call(other.call).last;
         with = wmem_strdup_printf(pinfo->pool, ", with call %u at %s", id.call_id, id.device.c_str());
     }
+    const auto named = [&](const char* name, Role role) {
+        const std::string_view device = s.text(role);
+        return device.empty() ? "" : wmem_strdup_printf(pinfo->pool, ", %s %.*s", name, static_cast<int>(device.size()), device.data());
+    };
+    const char* added = named("AddedPartyDeviceID", Role::added_party_device_id);
+    const char* transferred = named("TransferredDeviceID", Role::transferred_device_id);
     const Value* cause = s.has(Role::event_cause) ? find_value(ged188::values::event_cause, s.get(Role::event_cause)) : nullptr;
     const bool says_why = cause && cause->value != 0xffff;
     const char* state = ged188::call_state_name(involved.state);
-    return wmem_strdup_printf(pinfo->pool, "%s%s%s%s%s%s", info, with, says_why ? ", " : "", says_why ? cause->name : "", *state ? ": " : "", state);
+    return wmem_strdup_printf(pinfo->pool, "%s%s%s%s%s%s%s%s", info, with, added, transferred, says_why ? ", " : "", says_why ? cause->name : "", *state ? ": " : "", state);
 }
 
 void queue_call(packet_info* pinfo, const ged188::CallTracker& tracker, const SessionInfo& session, const ged188::Involved& involved,

@@ -108,9 +108,14 @@ def test_the_flow_of_a_conference(flow):
         (18, "CALL_ESTABLISHED_EVENT", "CALL_ESTABLISHED_EVENT Call=102 Device=3001: connected"),
         (19, "CONFERENCE_CALL_REQ", "CONFERENCE_CALL_REQ, with call 101 at 3001: connected"),
         (20, "CONFERENCE_CALL_CONF", "CONFERENCE_CALL_CONF, with call 101 at 3001: connected"),
-        (21, "CALL_CONFERENCED_EVENT", "CALL_CONFERENCED_EVENT, with call 101 at 3001: connected"),
+        (21, "CALL_CONFERENCED_EVENT", "CALL_CONFERENCED_EVENT, with call 101 at 3001, AddedPartyDeviceID 3002: connected"),
         (22, "END_CALL_EVENT", "END_CALL_EVENT Call=102 Device=3001: completed"),
     ]
+
+
+def test_the_flow_of_a_transfer(flow):
+    assert (38, "CALL_TRANSFERRED_EVENT", "CALL_TRANSFERRED_EVENT, with call 202 at 3001, TransferredDeviceID 3003: completed") in flow(JOINED, 2)
+    assert (38, "CALL_TRANSFERRED_EVENT", "CALL_TRANSFERRED_EVENT, with call 201 at 3001, TransferredDeviceID 3003: completed") in flow(JOINED, 3)
 
 
 def test_the_flow_of_a_call_that_fails(flow):
