@@ -161,9 +161,11 @@ void add_generated(TreeSink& sink, tvbuff_t* tvb, const Conditions& conditions, 
         proto_item_set_generated(proto_tree_add_uint(tree, r.hf(f_response_in), tvb, 0, 0, facts->response_in));
     if (facts->response_to) {
         proto_item_set_generated(proto_tree_add_uint(tree, r.hf(f_response_to), tvb, 0, 0, facts->response_to));
+        // Whole microseconds: a difference of two times since 1970 holds no more, and 4 ms shall not read 0.003999949.
+        const auto microseconds = static_cast<std::int64_t>(facts->response_time * 1e6 + 0.5);
         nstime_t time;
-        time.secs = static_cast<time_t>(facts->response_time);
-        time.nsecs = static_cast<int>((facts->response_time - static_cast<double>(time.secs)) * 1e9 + 0.5);
+        time.secs = static_cast<time_t>(microseconds / 1'000'000);
+        time.nsecs = static_cast<int>(microseconds % 1'000'000 * 1000);
         proto_item_set_generated(proto_tree_add_time(tree, r.hf(f_response_time), tvb, 0, 0, &time));
     }
 }
