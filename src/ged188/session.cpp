@@ -381,8 +381,8 @@ void Session::on_failure(MessageKey key, const Summary& s, const Pending* reques
     }
     if (request && request->row && request->row->number == 3) {
         const StatusCode* row = find_status(status);
-        if (epochs_.size() >= 2) // a second OPEN_REQ that is refused changes nothing
-            epochs_.push_back({key, epochs_[epochs_.size() - 2].conditions});
+        if (epochs_.size() >= 2) // a second OPEN_REQ that is refused changes nothing behind its refusal
+            epochs_.push_back({{key.frame, key.place + 1}, epochs_[epochs_.size() - 2].conditions});
         info.opened = std::string{"refused: "} + (row ? row->name : "status " + std::to_string(status));
     }
     const Conditions current = epochs_.empty() ? guess() : epochs_.back().conditions;

@@ -356,6 +356,7 @@ TEST(Opening, SecondOpenReqThatIsRefusedChangesNothing)
     const Collector later = t.send(server, system_event(5, one, "short tags"));
     EXPECT_EQ(later.texts("ged188.text"), Ids{"short tags"});
     EXPECT_TRUE(later.findings.empty());
+    EXPECT_EQ(t.session.conditions_at({4, 0}, server).version, 24) << "as in the first pass";
     EXPECT_EQ(t.session.conditions_at({5, 0}, server).version, 19);
 }
 
