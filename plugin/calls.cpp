@@ -41,26 +41,49 @@ voip_call_state voip_state(ged188::CallState state)
     return states[static_cast<std::size_t>(state)];
 }
 
-/// What the flow says of a message: the message in a line, the other call that it is about, why, and what becomes of the call.
+/// What a message in one line says beside its name, which is the label already.
+const char* after_name(const char* info, std::string_view name)
+{
+    if (std::string_view{info}.starts_with(name))
+        info += name.size();
+    return info + (*info == ' ');
+}
+
+/// What the flow says of a message, the telling parts first: what becomes of the call, the other call, who comes in, why.
 const char* flow_comment(packet_info* pinfo, const ged188::CallTracker& tracker, const ged188::Involved& involved, const ged188::Involved& other,
                          const ged188::Summary& s, const char* info)
 {
     using ged188::Role;
-    const char* with = "";
+    wmem_strbuf_t* text = wmem_strbuf_new(pinfo->pool, ged188::call_state_name(involved.state));
+    const auto separate = [&] {
+        if (wmem_strbuf_get_len(text) > 0)
+            wmem_strbuf_append(text, ", ");
+    };
+    const auto put_device = [&](const char* name, Role role) {
+        const std::string_view device = s.text(role);
+        if (device.empty())
+            return;
+        separate();
+        wmem_strbuf_append_printf(text, "%s %.*s", name, static_cast<int>(device.size()), device.data());
+    };
     if (other.call != 0) {
         const ged188::ConnectionId& id = tracker.call(other.call).last;
-        with = wmem_strdup_printf(pinfo->pool, ", with call %u at %s", id.call_id, id.device.c_str());
+        separate();
+        wmem_strbuf_append_printf(text, "with call %u at %s", id.call_id, id.device.c_str());
     }
-    const auto named = [&](const char* name, Role role) {
-        const std::string_view device = s.text(role);
-        return device.empty() ? "" : wmem_strdup_printf(pinfo->pool, ", %s %.*s", name, static_cast<int>(device.size()), device.data());
-    };
-    const char* added = named("AddedPartyDeviceID", Role::added_party_device_id);
-    const char* transferred = named("TransferredDeviceID", Role::transferred_device_id);
+    put_device("AddedPartyDeviceID", Role::added_party_device_id);
+    put_device("TransferredDeviceID", Role::transferred_device_id);
+    constexpr std::uint32_t no_cause = 0xffff;
     const Value* cause = s.has(Role::event_cause) ? find_value(ged188::values::event_cause, s.get(Role::event_cause)) : nullptr;
-    const bool says_why = cause && cause->value != 0xffff;
-    const char* state = ged188::call_state_name(involved.state);
-    return wmem_strdup_printf(pinfo->pool, "%s%s%s%s%s%s%s%s", info, with, added, transferred, says_why ? ", " : "", says_why ? cause->name : "", *state ? ": " : "", state);
+    if (cause && cause->value != no_cause) {
+        separate();
+        wmem_strbuf_append(text, cause->name);
+    }
+    if (const char* rest = after_name(info, s.name); *rest) {
+        separate();
+        wmem_strbuf_append(text, rest);
+    }
+    return wmem_strbuf_get_str(text);
 }
 
 void queue_call(packet_info* pinfo, const ged188::CallTracker& tracker, const SessionInfo& session, const ged188::Involved& involved,
@@ -211,6 +234,7 @@ void tap_calls(packet_info* pinfo, const SessionInfo& session, std::uint32_t pla
     if (s.calls.empty() && s.action_type.empty())
         return;
     CapSession& calls = cap_sessions()[&session];
+    info = after_name(info, s.command_name);
     const std::uint64_t moment = std::uint64_t{pinfo->num} << 32 | place;
     if (!PINFO_FD_VISITED(pinfo))
         note_cap(calls, moment, s, user ? user : "", request_frame);
