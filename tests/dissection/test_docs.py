@@ -1,0 +1,342 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The documentation tells the truth: commands run and print what the page says, filters exist, links lead somewhere, the stories of the
+guide are diagnosed and their clean twins are not.
+
+In docs/tshark.md and docs/guide/ each block marked `sh` is run in a folder with the test captures; a block marked `text` behind it is
+what it prints, where a line "..." stands for any number of lines and blanks count as one. Blocks marked `console` are not run.
+
+CTI_UPDATE_DOCS=1 writes what is printed into the pages, except for blocks with "...". Read the difference before committing it."""
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[2]
+BUILD = Path(os.environ.get("CTI_BUILD_DIR", TOP / "build"))
+DOCS = TOP / "docs"
+PAGES = sorted([TOP / "README.md", *DOCS.rglob("*.md")])
+RUN = [DOCS / "tshark.md", *sorted((DOCS / "guide").glob("[0-9]-*.md"))]
+PROTOCOLS = "ged188|ctiqbe|bwcap|ucalarm|cti"
+
+
+@pytest.fixture(scope="session")
+def folder():
+    """The captures, and a tshark in PATH that loads the plugin of this build."""
+    path = Path(tempfile.mkdtemp(prefix="cti-docs-"))
+    path.chmod(0o755)
+    subprocess.run([BUILD / "tools/ctigen/ctigen", "-d", path, *sorted((TOP / "test-captures").glob("*.scenario"))], check=True, timeout=300)
+    tools = path / "bin"
+    tools.mkdir()
+    program = shutil.which("tshark")
+    shim = tools / "tshark"
+    shim.write_text(f"#!/bin/sh\nCTI_PROGRAM={program} exec {BUILD}/cti-tshark \"$@\"\n")
+    shim.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
+
+
+def run(folder, command):
+    environment = dict(os.environ, PATH=f"{folder / 'bin'}:{os.environ['PATH']}", LC_ALL="C.UTF-8", TZ="UTC", HOME=str(folder))
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=folder, env=environment, capture_output=True, timeout=300)
+    errors = [line for line in done.stderr.decode().splitlines() if "Running as user" not in line]
+    assert done.returncode == 0 and not errors, (command, done.returncode, errors)
+    return done.stdout.decode()
+
+
+def blocks(page):
+    """(language, text, line number) of each fenced block."""
+    found, language, start, lines = [], None, 0, []
+    for number, line in enumerate(page.read_text().splitlines(), 1):
+        if language is None:
+            if line.startswith("```"):
+                language, start, lines = line[3:].strip(), number, []
+        elif line == "```":
+            found.append((language, "\n".join(lines), start))
+            language = None
+        else:
+            lines.append(line)
+    assert language is None, f"{page}: block of line {start} has no end"
+    return found
+
+
+def matches(expected, printed):
+    def words(text):
+        return [" ".join(line.split()) for line in text.strip().splitlines()]
+    pattern = "\n".join("(?:.*\n)*?.*" if line == "..." else re.escape(line) for line in words(expected))
+    return re.fullmatch(pattern, "\n".join(words(printed))) is not None
+
+
+# ---- what the commands without an expected text must print
+
+def objects(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def is_failover_report(text, folder):
+    assert "ged188.server_offline" in text and "10.30.0.21 (AgentDesktop)" in text and "->" in text
+
+
+def is_failover_json(text, folder):
+    rows = objects(text)
+    assert {row["type"] for row in rows} == {"session", "finding"}
+    assert [row["client"] for row in rows if row["type"] == "session"][0] == "10.30.0.21:50101"
+
+
+def is_of_one_client(text, folder):
+    assert "10.30.0.40" in text and "ged188.heartbeat_lost" in text and "10.30.0.21" not in text
+
+
+def are_findings(text, folder):
+    rows = [line.split("\t") for line in text.splitlines()]
+    assert all(len(row) == 4 and all(row) for row in rows)
+    assert ["25", "10.30.0.11", "ged188.standby"] == [row for row in rows if row[0] == "25"][0][:3]
+
+
+def is_response_times(text, folder):
+    row = re.search(r"QUERY_SKILL_GROUP_STATISTICS_REQ +(\d+) +(\S+) +(\S+) +(\S+)", text)
+    assert row and int(row[1]) == 25 and float(row[2]) == 0.179 and float(row[3]) == 5.999 and 0.411 < float(row[4]) < 0.412
+
+
+def has_the_failures(text, folder):
+    assert re.search(r"CF_NO_CALL_TO_ANSWER +1\b.*\n +ANSWER_CALL_REQ +1\b", text)
+
+
+def has_the_versions(text, folder):
+    assert re.search(r"version 24 +3\b", text) and re.search(r"version 20 +1\b", text)
+
+
+def is_interval_table(text, folder):
+    assert "412" not in text.split("Interval")[0]
+    rows = [line for line in text.splitlines() if "<>" in line]
+    assert len(rows) == 2 and "6.0" not in rows[0] and re.search(r"\b(5\.99|6\.0)", rows[1]), text
+
+
+def is_the_agents_day(text, folder):
+    states = [line.split("\t")[1:] for line in text.splitlines()]
+    events = [state for message, state in states if message == "AGENT_STATE_EVENT"]
+    assert len(events) == 5 and events[0] == "2" and "4" in events, states  # NOT_READY first, TALKING among them
+
+
+def is_the_call(text, folder):
+    messages = [line.split("\t")[1] for line in text.splitlines()]
+    assert messages[0] == "BEGIN_CALL_EVENT" and messages[-1] == "END_CALL_EVENT" and "ANSWER_CALL_REQ" in messages
+
+
+def is_packet_json(text, folder):
+    packets = json.loads((folder / "diagnoses.json").read_text())
+    assert len(packets) == 3
+    for packet in packets:
+        layers = packet["_source"]["layers"]
+        assert "ged188.incompatible_version" in json.dumps(layers["cti"]) and layers["ip"]["ip.dst"] == "10.30.0.40"
+
+
+def is_bulk(text, folder):
+    rows = objects((folder / "bulk.ndjson").read_text())
+    assert len(rows) % 2 == 0 and all("index" in row for row in rows[::2])
+    assert any("ged188.standby" in json.dumps(row["layers"].get("cti", {})) for row in rows[1::2])
+
+
+def is_mapping(text, folder):
+    mapping = json.loads((folder / "mapping.json").read_text())["mappings"]
+    assert mapping["dynamic"] is True
+    assert mapping["properties"]["layers"]["properties"]["ged188"]["properties"]["ged188_ged188_status"]["type"] == "long"
+
+
+def are_many_reports(text, folder):
+    captures = sorted(path.name for path in folder.glob("story_*.pcapng"))
+    assert len(captures) >= 9
+    for name in captures:
+        assert objects((folder / f"{name}.jsonl").read_text()) is not None
+    assert '"ged188.incompatible_version"' in (folder / "story_version_refused.pcapng.jsonl").read_text()
+
+
+def is_a_count(text, folder):
+    assert re.search(r'^ *1 "diagnosis":"ged188.incompatible_version","client":"10\.30\.0\.40 \(Recorder\)"$', text, re.M), text
+
+
+def is_joined(text, folder):
+    assert len(list(folder.glob("part_*.pcapng"))) > 1
+    assert "1 session, 41 messages" in text and "ged188.width_guessed" not in text
+
+
+def is_smaller(text, folder):
+    assert (folder / "small.pcapng").stat().st_size > 1000
+
+
+CHECKS = {
+    "tshark -q -z cti,diagnose -r story_failover.pcapng": is_failover_report,
+    "tshark -q -z cti,json -r story_failover.pcapng": is_failover_json,
+    "'cti,diagnose,ip.addr": is_of_one_client,
+    "-e frame.number -e ip.src -e cti.diagnosis -e cti.remedy": are_findings,
+    "-z ged188,srt": is_response_times,
+    "-z cti_failures,tree": has_the_failures,
+    "-z cti_sessions,tree": has_the_versions,
+    "-z 'io,stat": is_interval_table,
+    "ged188.agent_id ==": is_the_agents_day,
+    "ged188.connection_call_id ==": is_the_call,
+    "> diagnoses.json": is_packet_json,
+    "> bulk.ndjson": is_bulk,
+    "> mapping.json": is_mapping,
+    "xargs -0 -P": are_many_reports,
+    "grep -o '\"diagnosis\"": is_a_count,
+    "mergecap": is_joined,
+    "-w small.pcapng": is_smaller,
+}
+
+
+@pytest.mark.parametrize("page", RUN, ids=lambda page: page.name)
+def test_commands_print_what_the_page_says(page, folder):
+    found = blocks(page)
+    assert any(language == "sh" for language, _, _ in found)
+    wrong = []
+    for (language, command, line), following in zip(found, [*found[1:], ("", "", 0)]):
+        assert language in ("sh", "text", "console"), f"{page.name}:{line}"
+        if language != "sh":
+            continue
+        printed = run(folder, command)
+        if following[0] == "text":
+            if not matches(following[1], printed):
+                wrong.append((line, following, printed))
+            continue
+        checks = [check for part, check in CHECKS.items() if command == part or (part in command and part not in CHECKS.get(command, ()))]
+        exact = [check for part, check in CHECKS.items() if command == part]
+        assert checks, f"{page.name}:{line}: no text says what this prints, and CHECKS has nothing for it"
+        (exact or checks)[0](printed, folder)
+    if wrong and os.environ.get("CTI_UPDATE_DOCS"):
+        text = page.read_text()
+        for _, (_, expected, _), printed in wrong:
+            if "..." not in expected.splitlines():
+                text = text.replace("```text\n" + expected + "\n```", "```text\n" + printed.strip("\n").expandtabs() + "\n```", 1)
+        page.write_text(text)
+    assert not wrong, "\n".join(f"{page.name}:{line} prints\n{printed}" for line, _, printed in wrong)
+
+
+# ---- names and links
+
+@pytest.fixture(scope="session")
+def known_names(folder):
+    fields = {line.split("\t")[2] for line in run(folder, "tshark -G fields").splitlines() if line.count("\t") > 2}
+    preferences = set(re.findall(r"^#?([a-z0-9_.]+):", run(folder, "tshark -G currentprefs"), re.M))
+    return fields, preferences
+
+
+def names_in(text):
+    """What looks like a filter or preference of this project within code."""
+    code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.S))
+    found = set(re.findall(rf"(?<![\w./-])((?:{PROTOCOLS})\.[a-z0-9_]+(?:\.[a-z0-9_]+)*)", code))
+    files = (".so", ".dll", ".md", ".hpp", ".cpp", ".csv", ".txt")
+    return {name for name in found if not name.endswith(files)}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
+def test_every_filter_name_exists(page, known_names):
+    fields, preferences = known_names
+    unknown = sorted(names_in(page.read_text()) - fields - preferences)
+    assert unknown == []
+
+
+def test_the_reference_has_every_field(known_names):
+    fields, _ = known_names
+    ours = {name for name in fields if re.match(rf"(?:{PROTOCOLS})\.", name)}
+    pages = "\n".join(page.read_text() for page in (DOCS / "reference").glob("*.md"))
+    documented = set(re.findall(rf"`((?:{PROTOCOLS})\.[a-z0-9_.]+)`", pages))
+    assert len(ours) > 1000
+    assert (sorted(ours - documented), sorted(documented - ours)) == ([], [])
+
+
+def anchors(page):
+    found = set()
+    for heading in re.findall(r"^#+ (.*)$", re.sub(r"^```.*?^```", "", page.read_text(), flags=re.S | re.M), re.M):
+        found.add(re.sub(r"[^a-z0-9_ -]", "", heading.lower()).replace(" ", "-"))
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
+def test_every_link_leads_somewhere(page):
+    text = re.sub(r"^```.*?^```", "", page.read_text(), flags=re.S | re.M)
+    missing = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, part = target.partition("#")
+        file = (page.parent / path) if path else page
+        if not file.exists() or (part and file.suffix == ".md" and part not in anchors(file)):
+            missing.append(target)
+    assert not missing
+
+
+def test_pictures_are_small():
+    pictures = sorted(DOCS.rglob("*.png"))
+    assert len(pictures) >= 7
+    assert not [picture.name for picture in pictures if picture.stat().st_size >= 200_000]
+
+
+# ---- the stories
+
+STORIES = {  # capture: clean twin, then for each culprit: client, diagnosis, severity, words of the remedy
+    "ctiqbe_upgrade_story": ("story_upgrade_clean", [
+        ("10.20.0.23", "ucalarm.incompatible_version", "error", "JTAPI or TSP plugin"),
+        ("10.20.0.23", "ctiqbe.incompatible_version", "error", "Application > Plugins")]),
+    "story_version_refused": ("story_version_refused_clean", [
+        ("10.30.0.40 (Recorder)", "ged188.incompatible_version", "error", "protocol version this CTI Server supports"),
+        ("10.30.0.40 (Recorder)", "cti.reconnect_loop", "warn", "first refusal")]),
+    "story_stale_queues": ("story_stale_queues_clean", [
+        ("10.30.0.50 (Wallboard)", "cti.slow_statistics", "warn", "fewer skill groups")]),
+    "story_failover": ("story_failover_clean", [
+        ("10.30.0.21 (AgentDesktop)", "ged188.server_offline", "error", "connect to the other side"),
+        ("10.30.0.21 (AgentDesktop)", "ged188.pg_status", "warn", "component"),
+        ("10.30.0.21 (AgentDesktop)", "ged188.standby", "warn", "CTI_SERVICE_ACTIVE_STANDBY"),
+        ("10.30.0.21 (AgentDesktop)", "ged188.control_failure", "warn", "current call event"),
+        ("10.30.0.40 (Recorder)", "ged188.heartbeat_lost", "warn", "network path")]),
+    "story_cap_after_upgrade": ("story_cap_after_upgrade_clean", [
+        ("10.30.1.5", "cti.refused", "warn", "CAPProxy"),
+        ("10.30.2.21 (alice@example.com (Toolbar))", "bwcap.no_challenge", "warn", "bwOpenClientServerASConnFailed"),
+        ("10.30.2.21 (alice@example.com (Toolbar))", "bwcap.legacy", "note", "successor interface")]),
+}
+# Whoever is not to blame in a story and must not be blamed.
+INNOCENT = {
+    "ctiqbe_upgrade_story": ["10.20.0.21"],
+    "story_version_refused": ["10.30.0.21"],
+}
+
+
+def report(folder, capture, extra=""):
+    text = run(folder, f"tshark {extra} -q -z cti,diagnose -r {capture}.pcapng")
+    rows = objects(run(folder, f"tshark {extra} -q -z cti,json -r {capture}.pcapng"))
+    return text, [row for row in rows if row["type"] == "finding"]
+
+
+@pytest.mark.parametrize("passes", ["", "-2"], ids=["one pass", "two passes"])
+@pytest.mark.parametrize("story", STORIES)
+def test_the_story_names_culprit_and_remedy(story, passes, folder):
+    text, findings = report(folder, story, passes)
+    flat = " ".join(text.split())
+    for client, diagnosis, severity, remedy in STORIES[story][1]:
+        mine = [row for row in findings if row["diagnosis"] == diagnosis and row["client"].startswith(client)]
+        assert mine, (client, diagnosis, findings)
+        assert any(row["severity"] == severity and remedy in row["remedy"] for row in mine), mine
+        assert f"{diagnosis}, client {client}" in flat
+        assert remedy in flat
+    for client in INNOCENT.get(story, ()):
+        assert not [row for row in findings if row["client"].startswith(client) and row["severity"] in ("error", "warn")]
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_the_clean_twin_has_nothing_wrong(story, folder):
+    twin = STORIES[story][0]
+    text, findings = report(folder, twin)
+    assert "Nothing wrong found" in text
+    assert not [row for row in findings if row["severity"] in ("error", "warn")]
+    assert re.search(r"^\d+ sessions?, [1-9]\d* messages", text, re.M)
+
+
+def test_every_story_has_a_page_and_every_page_a_story():
+    told = {re.search(r"Capture: `([a-z0-9_]+)\.pcapng`", page.read_text()).group(1) for page in RUN[1:]}
+    assert told == set(STORIES)
+    for story, (twin, _) in STORIES.items():
+        assert any(f"{story}.pcapng" in page.read_text() and f"{twin}.pcapng" in page.read_text() for page in RUN[1:])
