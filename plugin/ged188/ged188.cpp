@@ -65,6 +65,10 @@ struct Conversation {
     bool ended = false;
     MessageKey end{};
     CallTracker calls{};
+    std::int64_t start = 0;     ///< whole seconds since the epoch
+
+    /// Time of a frame for the session, in seconds, exact to the nanosecond.
+    double time(const packet_info* pinfo) const { return static_cast<double>(pinfo->abs_ts.secs - start) + pinfo->abs_ts.nsecs * 1e-9; }
 };
 
 std::vector<std::unique_ptr<Conversation>>& conversations()
@@ -98,6 +102,7 @@ Conversation* make_conversation(packet_info* pinfo, conversation_t* conversation
     settings.forced_version = static_cast<std::uint8_t>(forced_version > 255 ? 0 : forced_version);
     settings.forced_dialect = static_cast<Dialect>(forced_dialect);
     settings.slow_response = slow_response_ms / 1000.0;
+    settings.start = static_cast<double>(pinfo->abs_ts.secs);
     const std::uint32_t server_port = from_server ? pinfo->srcport : pinfo->destport;
     const address* server = from_server ? &pinfo->src : &pinfo->dst;
     const address* client = from_server ? &pinfo->dst : &pinfo->src;
@@ -109,6 +114,7 @@ Conversation* make_conversation(packet_info* pinfo, conversation_t* conversation
                      .emplace_back(std::make_unique<Conversation>(
                          Conversation{Session{settings, in_range(uccx_ports, server_port), client_text, server_text}, server_port, false, {}}))
                      .get();
+    made->start = pinfo->abs_ts.secs;
     made->session.info.number = static_cast<std::uint32_t>(conversations().size());
     made->session.info.client_address = client_host;
     made->session.info.server_address = server_host;
@@ -161,11 +167,10 @@ void add_generated(TreeSink& sink, tvbuff_t* tvb, const Conditions& conditions, 
         proto_item_set_generated(proto_tree_add_uint(tree, r.hf(f_response_in), tvb, 0, 0, facts->response_in));
     if (facts->response_to) {
         proto_item_set_generated(proto_tree_add_uint(tree, r.hf(f_response_to), tvb, 0, 0, facts->response_to));
-        // Whole microseconds: a difference of two times since 1970 holds no more, and 4 ms shall not read 0.003999949.
-        const auto microseconds = static_cast<std::int64_t>(facts->response_time * 1e6 + 0.5);
+        const auto nanoseconds = static_cast<std::int64_t>(facts->response_time * 1e9 + 0.5);
         nstime_t time;
-        time.secs = static_cast<time_t>(microseconds / 1'000'000);
-        time.nsecs = static_cast<int>(microseconds % 1'000'000 * 1000);
+        time.secs = static_cast<time_t>(nanoseconds / 1'000'000'000);
+        time.nsecs = static_cast<int>(nanoseconds % 1'000'000'000);
         proto_item_set_generated(proto_tree_add_time(tree, r.hf(f_response_time), tvb, 0, 0, &time));
     }
 }
@@ -223,7 +228,7 @@ int dissect_message(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const E
             sink.mask(secret);
     }
     const Summary summary = summarize(message, conditions, sink);
-    const double now = nstime_to_sec(&pinfo->abs_ts);
+    const double now = c.time(pinfo);
     const MessageFacts* facts = first_pass ? c.session.on_message(key, now, sender, summary, envelope.encrypted) : c.session.facts(key);
 
     char info[256];
@@ -345,7 +350,7 @@ void on_tcp_end(const TcpEnd& end)
             return;
         c->ended = true;
         c->end = key;
-        facts = c->session.on_end(key, nstime_to_sec(&end.pinfo->abs_ts), end.reset, !is_from_server(*c, end.pinfo));
+        facts = c->session.on_end(key, c->time(end.pinfo), end.reset, !is_from_server(*c, end.pinfo));
     } else {
         if (c->end != key)
             return;

@@ -205,8 +205,8 @@ void Session::tell(MessageKey key, const Diagnosis& d, A... a)
 const MessageFacts* Session::on_message(MessageKey key, double time, Sender sender, const Summary& s, bool encrypted)
 {
     if (info.messages++ == 0)
-        info.first = time;
-    info.last = time;
+        info.first = settings_.start + time;
+    info.last = settings_.start + time;
     check_direction(key, sender, s);
     check_silence(key, time, sender);
     if (s.has(Role::peripheral_type) && s.get(Role::peripheral_type) != 0xffff)
@@ -537,7 +537,7 @@ const MessageFacts* Session::on_end(MessageKey key, double time, bool reset, boo
     if (ended_)
         return nullptr;
     ended_ = true;
-    info.last = time;
+    info.last = settings_.start + time;
     if (!closing_)
         info.ended = std::string{reset ? "reset" : "closed (FIN)"} + " by the " + (by_client ? "client" : "server");
     std::vector<const Pending*> open;

@@ -45,6 +45,7 @@ struct Settings {
     std::uint8_t forced_version = 0;            ///< 0: from the capture
     Dialect forced_dialect = Dialect::any;
     double slow_response = 5.0;                 ///< seconds; 0: never reported
+    double start = 0;                           ///< the session's time 0, in seconds since the epoch
 };
 
 class Session {
@@ -59,7 +60,8 @@ public:
     /// The conditions that held for a message (later passes).
     Conditions conditions_at(MessageKey key, Sender sender) const;
 
-    /// Takes note of a message (first pass, in order). `time` in seconds.
+    /// Takes note of a message (first pass, in order). `time` in seconds since Settings::start, which keeps it exact to the
+    /// nanosecond: a double does not hold that many digits of the seconds since the epoch.
     const MessageFacts* on_message(MessageKey key, double time, Sender sender, const Summary& summary, bool encrypted);
     /// What was found of a message; nullptr: nothing.
     const MessageFacts* facts(MessageKey key) const;
