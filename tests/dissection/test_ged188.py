@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -335,7 +336,17 @@ def test_responses(rows):
         assert response_in, name
         answer = answers[response_in[0]]
         assert answer[1][0] == name[0].removesuffix("_REQ") + "_CONF" and answer[2] == invoke_id and answer[4] == [number]
-        assert float(answer[5][0]) == pytest.approx(float(answer[6][0]) - float(time[0]), abs=2e-6)
+        assert answer[5][0] == f"{Decimal(answer[6][0]) - Decimal(time[0]):.9f}"  # to the nanosecond
+
+
+def test_response_times_to_the_nanosecond(rows, generate):
+    path = generate("nanoseconds", "resolution ns\n" + connection(42027, """t > HEARTBEAT_REQ InvokeID=2
+wait 123456789ns
+t < HEARTBEAT_CONF
+t > HEARTBEAT_REQ InvokeID=3
+wait 90001s
+t < HEARTBEAT_CONF"""))
+    assert [r[0][0] for r in rows(path, "ged188.response_to", "ged188.response_time")] == ["0.123456789", "90001.000000000"]
 
 
 def test_invoke_id_reuse(rows):
@@ -517,6 +528,15 @@ def test_root_and_user(cti_tshark, captures, tshark, open_folder):
     done = subprocess.run(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", cti_tshark, "-n", "-r", captures("incompatible_version"),
                            "-Y", "ged188.incompatible_version", "-T", "fields", "-e", "frame.number"], capture_output=True, text=True, timeout=60, env={**os.environ, "HOME": str(open_folder)})
     assert done.stdout == wanted, done.stderr
+
+
+def test_report(tshark):
+    """tshark -q -z cti,diagnose: sessions, how they opened and ended, findings with remedy and frames."""
+    text = tshark("incompatible_version", "-q", "-z", "cti,diagnose")
+    for wanted in ("10.0.0.2:50001", "10.0.0.10:42027", "CTIService", "refused: E_CTI_INVALID_VERSION", "ged188.incompatible_version", "frame 6"):
+        assert wanted in text, wanted
+    assert "asked for protocol version 24" in " ".join(text.split()) and "Set the client to a protocol version" in " ".join(text.split())
+    assert "othing wrong found" in tshark("configuration", "-q", "-z", "cti,diagnose")
 
 
 # ---- preferences
