@@ -466,6 +466,15 @@ def test_records_of_a_list_stand_together(tshark):
     assert numbers == [["5007"], ["5009"]]
 
 
+@pytest.mark.parametrize("golden, name, display_filter", [
+    ("agent_state_event", "clean_agent_session", "ged188.skill_group_id == 5009"), ("begin_call_event", "clean_agent_session", "ged188.message_type == 23"),
+    ("uccx_open_conf", "uccx_agent_session", "ged188.message_type == 4")])
+def test_whole_messages(tshark, golden, name, display_filter):
+    text = tshark(name, "-V", "-O", "ged188", "-Y", display_filter)
+    shown = re.search(r"^Cisco CTI Server Protocol.*?(?=^$|^\[CTI)", text, re.M | re.S)[0]
+    assert shown == (Path(__file__).parent / "golden" / "ged188" / f"{golden}.txt").read_text()
+
+
 @pytest.mark.parametrize("report", ["fields", "elastic-mapping", "values", "protocols"])
 def test_reports_of_all_fields(cti_tshark, report):
     done = subprocess.run([cti_tshark, "-G", report], capture_output=True, timeout=300)

@@ -8,7 +8,7 @@
 namespace cti::ged188::test {
 namespace {
 
-const Widths one{1, 1}, two{2, 2};
+const Widths two{2, 2};
 
 Buffer stream() { return open_req(24) + heartbeat_req(2) + system_event(6, two, "fine") + close_req(3); }
 
