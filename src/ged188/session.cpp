@@ -331,8 +331,8 @@ const Session::Pending* Session::on_answer(MessageKey key, double time, Sender s
         facts_of(p.key).response_in = key.frame;
         p.answered = true;
         if (settings_.slow_response > 0 && answer.response_time > settings_.slow_response)
-            tell(key, diagnosis("ged188.slow_response"), p.name, static_cast<std::uint64_t>(answer.response_time * 1000),
-                 static_cast<std::uint64_t>(settings_.slow_response * 1000));
+            tell(key, diagnosis("ged188.slow_response"), p.name, static_cast<std::uint64_t>(answer.response_time * 1000 + 0.5),
+                 static_cast<std::uint64_t>(settings_.slow_response * 1000 + 0.5));
     }
     return &p;
 }
