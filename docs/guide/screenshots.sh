@@ -30,7 +30,7 @@ chmod 755 "$work"
 for program in Xvfb openbox xdotool import wireshark; do
     command -v "$program" >/dev/null || { echo "screenshots.sh: $program is missing (see --help)" >&2; exit 1; }
 done
-"$build/tools/ctigen/ctigen" -d "$work" "$top"/test-captures/{story_*,ctiqbe_upgrade_story,ged188_clean_agent_session}.scenario
+"$build/tools/ctigen/ctigen" -d "$work" "$top"/test-captures/{story_*,ctiqbe_upgrade_story,calls_consult_conference_transfer}.scenario
 
 Xvfb "$DISPLAY" -screen 0 ${width}x${height}x24 >/dev/null 2>&1 &
 pids+=($!)
@@ -114,6 +114,28 @@ response_times() { # the window of -z ged188,srt
     sleep 1
 }
 
+calls() { # Telephony > VoIP Calls
+    local id
+    xdotool mousemove $((width / 2)) $((height - 120)) click 1
+    xdotool key alt+y
+    sleep 1
+    xdotool key v
+    id=$(window 'VoIP Calls')
+    xdotool windowsize "$id" 1240 300 windowmove "$id" 20 420
+    sleep 2
+}
+
+flow() { # Flow Sequence of all of them
+    local id
+    calls
+    xdotool key ctrl+a
+    sleep 0.5
+    xdotool key alt+s
+    id=$(window 'Call Flow')
+    xdotool windowsize "$id" 1240 740 windowmove "$id" 20 20
+    sleep 2
+}
+
 # picture NAME CAPTURE ACTION... -- WIRESHARK-OPTIONS...
 picture() {
     local name=$1 capture=$2 actions=() action pid
@@ -144,3 +166,5 @@ picture guide/images/response-times story_stale_queues response_times -- -Y 'ged
 picture guide/images/failover story_failover details -- -g 36 -Y 'cti.diagnosis || ged188.message_type == 3 || ged188.message_type == 4'
 picture guide/images/cap story_cap_after_upgrade less_list details -- -g 7 -Y 'cti.diagnosis || tcp.port == 2206'
 picture guide/images/findings story_failover findings -- -z cti,findings
+picture guide/images/calls calls_consult_conference_transfer calls -- -Y ged188
+picture guide/images/flow calls_consult_conference_transfer flow -- -Y ged188
