@@ -34,7 +34,7 @@ MODES = {
     "list": [],
     "nothing": ["-q", "-z", "io,stat,0"],
     "filter": ["-Y", "cti.diagnosis || ged188.status || ctiqbe || bwcap || ucalarm"],
-    "report": ["-q", "-z", "cti,report", "-z", "expert"],
+    "report": ["-q", "-z", "cti,diagnose", "-z", "expert"],
     "out_of_order": ["-2", "-q", "-o", "tcp.reassemble_out_of_order:TRUE", "-z", "io,phs"],
 }
 # In what tshark prints. A dissector that runs out of bytes is Wireshark's own way to say "malformed": ours never should.
