@@ -159,10 +159,12 @@ void TreeSink::bytes(FieldId id, Span where)
     if (!parent)
         return;
     const int hf = registration_.hf(id), start = static_cast<int>(base_ + where.offset), length = static_cast<int>(where.length);
-    if (is_masked(id) && length > 0)
+    if (is_masked(id) && length > 0) {
         last_ = proto_tree_add_bytes_with_length(parent, hf, tvb_, start, 0, reinterpret_cast<const std::uint8_t*>(asterisks), 8);
-    else
+        proto_item_set_text(last_, "%s: %s", registration_.field(id).name, asterisks);
+    } else {
         last_ = proto_tree_add_item(parent, hf, tvb_, start, length, ENC_NA);
+    }
     drawn(where);
 }
 

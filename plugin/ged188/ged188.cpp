@@ -318,8 +318,10 @@ int dissect_stream(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, bool enc
             pinfo->bytes_until_next_pdu = framed.length - left;
         }
         const unsigned have = framed.length < here ? framed.length : here;
-        dissect_message(tvb_new_subset_length_caplen(tvb, static_cast<int>(offset), static_cast<int>(have), static_cast<int>(framed.length)), pinfo, tree,
-                        envelope);
+        // Most segments are one message: they need no tvbuff of their own.
+        const bool all = offset == 0 && framed.length == reported;
+        dissect_message(all ? tvb : tvb_new_subset_length_caplen(tvb, static_cast<int>(offset), static_cast<int>(have), static_cast<int>(framed.length)),
+                        pinfo, tree, envelope);
         offset += framed.length;
     }
     return static_cast<int>(reported);

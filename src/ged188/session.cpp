@@ -345,7 +345,7 @@ void Session::say_status(MessageKey key, const char* what, std::uint32_t status,
     Finding f;
     switch (status) {
     case 1:
-        f = {diagnosis("ged188.incompatible_version"), {}, who(), std::string_view{info.client}, version};
+        f = {diagnosis("ged188.incompatible_version"), {}, who(), std::string_view{info.client_address.empty() ? info.client : info.client_address}, version};
         break;
     case 48:
     case 49:
@@ -573,9 +573,11 @@ std::size_t format_info(const Summary& s, const MessageFacts* facts, char* out, 
 {
     std::size_t used = 0;
     const auto put = [&](std::string_view text) {
-        for (const char c : text)
-            if (used + 1 < size)
-                out[used++] = static_cast<unsigned char>(c) < 0x20 ? '.' : c;
+        const std::size_t room = size > used ? size - used - 1 : 0, n = std::min(text.size(), room);
+        char* const to = out + used;
+        for (std::size_t i = 0; i < n; ++i)
+            to[i] = static_cast<unsigned char>(text[i]) < 0x20 ? '.' : text[i];
+        used += n;
     };
     const auto put_number = [&](std::uint32_t n) {
         char digits[12];

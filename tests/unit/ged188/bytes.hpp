@@ -51,10 +51,15 @@ private:
     Widths widths_;
 };
 
-inline Buffer operator+(Buffer a, const Buffer& b)
+inline Buffer operator+(const Buffer& a, const Buffer& b)
 {
-    a.insert(a.end(), b.begin(), b.end());
-    return a;
+    // Not insert(): g++ 16 warns of an array bound that nothing exceeds.
+    Buffer out;
+    out.reserve(a.size() + b.size());
+    for (const Buffer* part : {&a, &b})
+        for (const std::uint8_t byte : *part)
+            out.push_back(byte);
+    return out;
 }
 
 inline Conditions conditions_of(std::uint8_t version, Dialect dialect = Dialect::ucce)
