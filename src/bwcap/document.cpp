@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <cstring>
+#include <exception>
 #include <functional>
 #include <new>
 
@@ -671,7 +672,7 @@ void Document::parse(Bytes bytes, std::size_t leading) noexcept
             else if (summary_.command->unsure)
                 report(Finding{diagnosis("bwcap.unsure_command"), summary_.command_where, summary_.command_name});
         }
-    } catch (const std::bad_alloc&) {
+    } catch (const std::exception&) { // out of memory
         items_.clear();
         findings_.clear();
         summary_.clear();

@@ -14,8 +14,8 @@ namespace cti::bwcap {
 
 /// All in bytes.
 struct FramerLimits {
-    std::size_t max_document = 256 * 1024;    ///< a document without an end is given up here
-    std::size_t max_header = 8 * 1024;        ///< HTTP-like header
+    std::size_t max_document = std::size_t{256} * 1024;    ///< a document without an end is given up here
+    std::size_t max_header = std::size_t{8} * 1024;        ///< HTTP-like header
     std::size_t max_junk = 1024;              ///< how much text outside of documents is collected before it is shown
 };
 

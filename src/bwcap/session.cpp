@@ -502,8 +502,8 @@ const Outcome& Connection::closed(std::uint64_t time, bool by_client, bool reset
                     user = &s;
                     break;
                 }
-            find(by_client ? Finding{diagnosis("bwcap.no_unregister"), {}, or_unknown(user->user)}
-                           : Finding{diagnosis("bwcap.closed_by_server"), {}, or_unknown(user->user)});
+            const std::string_view name = or_unknown(user ? std::string_view{user->user} : std::string_view{});
+            find(by_client ? Finding{diagnosis("bwcap.no_unregister"), {}, name} : Finding{diagnosis("bwcap.closed_by_server"), {}, name});
         }
         for (auto& [key, s] : sessions_)
             s.logged_in = false;

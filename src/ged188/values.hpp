@@ -138,12 +138,12 @@ inline constexpr Value answering_machine_rows[] = {
 static_assert(is_sorted_unique(answering_machine_rows));
 inline constexpr ValueTable answering_machine{"AnsweringMachine", answering_machine_rows};
 
-inline constexpr Value bool__rows[] = {
+inline constexpr Value bool_value_rows[] = {
     {0, "FALSE", "False"},
     {1, "TRUE", "True"},
 };
-static_assert(is_sorted_unique(bool__rows));
-inline constexpr ValueTable bool_{"Bool", bool__rows};
+static_assert(is_sorted_unique(bool_value_rows));
+inline constexpr ValueTable bool_{"Bool", bool_value_rows};
 
 inline constexpr Value call_control_mask_rows[] = {
     {0x00000001, "CONTROL_QUERY_AGENT_STATE", "QUERY_AGENT_STATE requests"},

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a message costs, counted and not timed: instructions under callgrind, with room for other compilers and Wireshark versions.
+
+The figures themselves are in docs/benchmarks.md; bench/whole_program.py prints them.
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "bench"))
+
+import whole_program  # noqa: E402
+
+BUILD = Path(os.environ.get("CTI_BUILD") or ROOT / "build")
+
+# Instructions for each message of bench/traffic.py; about 1.5 times what was measured.
+MOST = {
+    "list (no tree)": {"plugin: dissector": 9000, "plugin: post-dissectors": 700, "  of it decoding": 4000},
+    "full tree (-V)": {"plugin: dissector": 21000, "plugin: post-dissectors": 700, "  of it decoding": 12000},
+}
+
+
+@pytest.mark.parametrize("mode", MOST)
+def test_a_message_costs_what_it_did(tmp_path, mode):
+    if not shutil.which("valgrind"):
+        pytest.skip("cannot run here: no valgrind")
+    os.chmod(tmp_path, 0o777)
+    measured = whole_program.instructions(BUILD, tmp_path, [mode], 200, 1000)[mode]
+    for part, most in MOST[mode].items():
+        assert 50 < measured[part] < most, (part, measured)
+    assert measured["plugin: dissector"] > 1000 and measured["whole run"] > measured["plugin: dissector"]
