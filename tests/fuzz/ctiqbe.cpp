@@ -25,7 +25,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     ends.client = std::uint32_t{in.u16()} << 16 | in.u16();
     ends.server = ends.client + 1;
     const Bytes rows = in.take(in.u8());
-    const std::string_view text{reinterpret_cast<const char*>(rows.data()), rows.size()};
+    // As Wireshark hands over what a user has typed: without NULs.
+    std::string_view text{reinterpret_cast<const char*>(rows.data()), rows.size()};
+    text = text.substr(0, text.find('\0'));
 
     static UserTable table;
     table.clear();
