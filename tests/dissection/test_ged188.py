@@ -18,7 +18,7 @@ import pytest
 TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests" / "reference"))
 
-import capture  # noqa: E402
+import ged188_capture as capture  # noqa: E402
 import compare_tshark  # noqa: E402
 import ged188_reference as reference  # noqa: E402
 

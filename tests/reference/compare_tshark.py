@@ -20,7 +20,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-import capture  # noqa: E402
+import ged188_capture as capture  # noqa: E402
 import ged188_reference  # noqa: E402
 
 UCCX_PORT = 12028

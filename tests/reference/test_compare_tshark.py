@@ -11,7 +11,7 @@ import pytest
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "vectors")]
 
-import capture  # noqa: E402
+import ged188_capture as capture  # noqa: E402
 import check_vectors  # noqa: E402
 import compare_tshark  # noqa: E402
 

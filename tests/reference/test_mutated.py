@@ -10,7 +10,7 @@ import pytest
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-import capture  # noqa: E402
+import ged188_capture as capture  # noqa: E402
 import mutated  # noqa: E402
 
 CAPTURES = Path(os.environ.get("CTI_BUILD") or HERE.parent.parent / "build") / "test-captures"
