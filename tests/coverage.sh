@@ -8,7 +8,7 @@
 # Builds in build-coverage; needs clang and llvm (llvm-profdata, llvm-cov).
 set -euo pipefail
 cd "$(dirname "$(realpath "$0")")/.."
-build=${CTI_COVERAGE_BUILD:-build-coverage}
+build=$(realpath -m "${CTI_COVERAGE_BUILD:-build-coverage}")
 # The tools' version must be the compiler's.
 tools=$(dirname "$(clang --print-prog-name=llvm-profdata 2>/dev/null)")
 [[ -x $tools/llvm-cov ]] || tools=$(dirname "$(realpath "$(command -v llvm-cov)")")
@@ -18,7 +18,7 @@ cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER=clan
 cmake --build "$build" >"$build/build.log" || { tail -n 30 "$build/build.log" >&2; exit 1; }
 rm -rf "$build/profiles"
 mkdir -p "$build/profiles"
-LLVM_PROFILE_FILE="$PWD/$build/profiles/%p.profraw" ctest --test-dir "$build" -j "$(nproc)" >"$build/tests.log" || { tail -n 20 "$build/tests.log" >&2; exit 1; }
+LLVM_PROFILE_FILE="$build/profiles/%p.profraw" ctest --test-dir "$build" -j "$(nproc)" >"$build/tests.log" || { tail -n 20 "$build/tests.log" >&2; exit 1; }
 "$tools/llvm-profdata" merge -sparse "$build"/profiles/*.profraw -o "$build/all.profdata"
 objects=()
 while read -r program; do objects+=(-object "$program"); done < <(find "$build" -type f -perm -u+x \( -name 'test_*' -o -name 'fuzz_replay_*' \))
