@@ -596,7 +596,7 @@ void Document::Walker::remember(std::uint16_t row, std::string_view text, std::u
     }
 }
 
-void Document::parse(Bytes bytes, std::size_t leading) noexcept
+void Document::parse(Bytes bytes, std::size_t leading) noexcept    // NOLINT(bugprone-exception-escape): only clear() stands outside the try
 {
     summary_.clear();
     items_.clear();

@@ -93,7 +93,7 @@ public:
     /// Parses the bytes of one unit that holds a document. `bytes` and everything this object returns live until the next
     /// call. `leading` bytes before the first '<' are white space or a byte order mark. Offsets count from `bytes`.
     /// Never throws: what cannot be parsed is a finding.
-    void parse(Bytes bytes, std::size_t leading) noexcept;
+    void parse(Bytes bytes, std::size_t leading) noexcept;    // NOLINT(bugprone-exception-escape): what may throw is caught
 
     const Summary& summary() const { return summary_; }
     const std::vector<Item>& items() const { return items_; }
