@@ -107,13 +107,14 @@ def run_valgrind(build: Path, capture: Path) -> str:
         command = ["valgrind", "--trace-children=yes", "--leak-check=full", f"--log-file={log}.%p", str(build / "cti-tshark"), "-n", "-2", "-V", "-r", str(capture)]
         subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         logs = [p.read_text(errors="replace") for p in Path(folder).glob("valgrind.log.*")]
-    text = next((t for t in logs if "tshark" in t.split("Command:")[1].split("\n")[0].split("/")[-1]), "")
+    text = next((t for t in logs if re.search(r"Command: (?:\S*/)?tshark ", t)), "")
+    if "ERROR SUMMARY" not in text:
+        return f"{capture.name}: valgrind did not finish"
     blocks = re.split(r"^==\d+== $", text, flags=re.M)
     ours = [b for b in blocks if re.search(r"(?:at|by) 0x[0-9A-F]+: .*(?:cti\.so|cti::)", b)]
     errors = [b for b in ours if "lost in loss record" not in b]
     lost = [b for b in ours if "definitely lost" in b]
-    summary = re.search(r"ERROR SUMMARY: .*", text)
-    return f"{capture.name}: {len(errors)} errors, {len(lost)} blocks lost with the plugin on the stack; {summary.group(0) if summary else 'no summary'}"
+    return f"{capture.name}: {len(errors)} errors, {len(lost)} blocks lost with the plugin on the stack; {re.search(r'ERROR SUMMARY: .*', text).group(0)}"
 
 
 def campaign(build: Path, captures: list[Path], seeds: range, mutations: list[str], modes: list[str], say=print) -> Totals:
