@@ -36,6 +36,8 @@ MODES = {
     "report (-q -z cti,diagnose)": ["-q", "-z", "cti,diagnose"],
     "full tree (-V)": ["-V"],
 }
+# The report beside a tap that needs as little: what it adds.
+TAPS = {"conversations": ["-q", "-z", "conv,tcp"], "and the report": ["-q", "-z", "conv,tcp", "-z", "cti,diagnose"]}
 OFF = ["--disable-protocol", "ged188", "--disable-protocol", "cti", "--disable-protocol", "ctiqbe", "--disable-protocol", "bwcap", "--disable-protocol", "ucalarm"]
 
 
@@ -67,7 +69,6 @@ def times(build: Path, folder: Path, messages: int, runs: int) -> None:
     print(f"{messages} messages, one a segment; median CPU seconds of {runs} runs, less those of the same run over two packets (start-up).")
     print("'disabled': the protocol is disabled, so that every heuristic dissector looks at the bytes; 'as data': nobody does.")
     print(f"{'mode':34} {'plugin':>7} {'disabled':>8} {'ratio':>6} {'as data':>8} {'ratio':>6} | {'GED-125':>7} {'as data':>8} {'ratio':>6} | {'Lua':>6} {'Lua/plugin':>10} {'own part':>8}")
-    statistics_only = None
     for name, mode in MODES.items():
         took: dict[str, list[float]] = {v: [] for v in variants}
         start: dict[str, list[float]] = {v: [] for v in variants}
@@ -83,10 +84,6 @@ def times(build: Path, folder: Path, messages: int, runs: int) -> None:
         own = (m["lua"] - m["data"]) / max(m["plugin"] - m["data"], 0.001)
         print(f"{name:34} {m['plugin']:7.2f} {m['disabled']:8.2f} {m['plugin'] / m['disabled']:6.3f} {m['data']:8.2f} {m['plugin'] / m['data']:6.3f} | "
               f"{m['ged125']:7.2f} {m['ged125 data']:8.2f} {m['ged125'] / m['ged125 data']:6.3f} | {m['lua']:6.2f} {m['lua'] / m['plugin']:10.1f} {own:8.1f}", flush=True)
-        if name.startswith("statistics"):
-            statistics_only = m["plugin"]
-        if name.startswith("report") and statistics_only:
-            print(f"    the report on top of statistics: {(m['plugin'] / statistics_only - 1) * 100:.1f} %")
 
 
 def callgrind(build: Path, capture: Path, mode: list[str], folder: Path) -> dict[str, int]:
@@ -124,7 +121,7 @@ def instructions(build: Path, folder: Path, modes: list[str], small: int = 1000,
         traffic.requests(path, n)
     result = {}
     for name in modes:
-        a, b = (callgrind(build, captures[n], MODES[name], folder) for n in (small, large))
+        a, b = (callgrind(build, captures[n], (MODES | TAPS)[name], folder) for n in (small, large))
         per = {k: (b[k] - a.get(k, 0)) / (large - small) for k in b}
         row = {}
         for part, pattern in PARTS.items():
@@ -137,12 +134,12 @@ def instructions(build: Path, folder: Path, modes: list[str], small: int = 1000,
 
 
 def print_instructions(build: Path, folder: Path) -> None:
-    modes = ["list (no tree)", "statistics (-q -z io,stat,0)", "full tree (-V)"]
+    modes = ["list (no tree)", "statistics (-q -z io,stat,0)", "full tree (-V)", *TAPS]
     measured = instructions(build, folder, modes)
     print("instructions for each message (callgrind)")
-    print(f"{'':28}" + "".join(f"{m.split(' (')[0]:>14}" for m in modes))
+    print(f"{'':28}" + "".join(f"{m.split(' (')[0]:>15}" for m in modes))
     for part in PARTS:
-        print(f"{part:28}" + "".join(f"{measured[m][part]:14.0f}" for m in modes))
+        print(f"{part:28}" + "".join(f"{measured[m][part]:15.0f}" for m in modes))
 
 
 def growth(build: Path, folder: Path, long: bool) -> None:
