@@ -20,8 +20,13 @@ namespace {
 
 struct Piece {
     UnitKind kind;
-    std::size_t offset, length;
-    friend bool operator==(const Piece&, const Piece&) = default;
+    std::size_t offset, length, leading;
+
+    /// White space in front belongs to the document or to junk before it, as the segments come.
+    friend bool operator==(const Piece& a, const Piece& b)
+    {
+        return a.kind == b.kind && a.offset + a.leading == b.offset + b.leading && a.length - a.leading == b.length - b.leading;
+    }
 };
 
 /// The stream cut into units, handed over in segments: the framer sees only what has come so far.
@@ -40,7 +45,7 @@ std::vector<Piece> cut(Bytes stream, const FramerLimits& limits, std::size_t seg
                 break;
             }
             check(unit.length > 0 && unit.length <= exact.size() && unit.leading <= unit.length, "a unit lies inside the bytes given");
-            pieces.push_back({unit.kind, offset, unit.length});
+            pieces.push_back({unit.kind, offset, unit.length, unit.leading});
             offset += unit.length;
         }
     }
