@@ -67,6 +67,8 @@ struct Call {
     HypothesisId hypothesis = no_hypothesis;
     std::uint32_t skip = 0;               ///< bytes before the first message, where framed
     std::uint32_t support = 0;            ///< messages; 0 where forced
+    bool assumed = false;                 ///< because other conversations are framed so
+    bool handed_over = false;             ///< not fed to the framing, which still has to learn of its messages
     std::vector<Told> told;               ///< said at the beginning of the payload
     std::vector<Told> lost;               ///< said where the framing broke
 };
@@ -95,20 +97,8 @@ std::vector<std::unique_ptr<Conversation>>& conversations()
     static std::vector<std::unique_ptr<Conversation>> all;
     return all;
 }
-/// Conversations decided so far, by hypothesis: what all of them say is expected of the next.
-std::uint32_t decided[hypotheses.size()] = {};
-
-HypothesisId expected_framing()
-{
-    HypothesisId found = no_hypothesis;
-    for (std::size_t h = 0; h < hypotheses.size(); ++h)
-        if (decided[h] > 0) {
-            if (found != no_hypothesis)
-                return no_hypothesis;
-            found = static_cast<HypothesisId>(h);
-        }
-    return found;
-}
+/// What the conversations decided so far have in common is expected of the next.
+Expectation expected;
 
 Clients& clients()
 {
@@ -120,7 +110,7 @@ void forget_everything()
 {
     conversations().clear();
     clients() = {};
-    std::fill(std::begin(decided), std::end(decided), 0);
+    expected = {};
     forget_version_stories();
 }
 
@@ -189,7 +179,7 @@ Conversation* conversation_of(packet_info* pinfo)
                                                                                ctiqbe::Session{heartbeat ? heartbeat : default_heartbeat, heartbeat != 0},
                                                                                {}, server_port}))
                      .get();
-    made->framing.expect(expected_framing());
+    made->framing.expect(expected);
     made->info.number = static_cast<std::uint32_t>(conversations().size());
     made->info.protocol = "ctiqbe";
     made->info.client = client_text;
@@ -272,12 +262,15 @@ void tell_inferred(Conversation& c, std::vector<Told>& list)
 {
     const Framing& f = c.framing;
     char also[200] = "";
-    const std::uint32_t others = decided[f.hypothesis()];
-    if (!c.counted)
-        ++decided[f.hypothesis()];
-    c.counted = true;
-    if (f.support() < Framing::messages_needed && others > 0)
-        g_snprintf(also, sizeof also, "; %u other conversation%s of this capture %s framed so", others, others > 1 ? "s" : "", others > 1 ? "are" : "is");
+    const std::uint32_t others = expected.conversations(f.hypothesis());
+    // What is only assumed teaches nothing: a wrong assumption would feed on itself.
+    if (!c.counted && !f.assumed()) {
+        expected.learn(f.hypothesis(), f.opening());
+        c.counted = true;
+    }
+    if (f.assumed())
+        g_snprintf(also, sizeof also, "; assumed, since the client opens as in %u other conversation%s of this capture that %s framed so", others, others > 1 ? "s" : "",
+                   others > 1 ? "are" : "is");
     for (std::size_t h = 0; h < hypotheses.size(); ++h)
         if (!*also && (f.also() & 1u << h)) {
             g_snprintf(also, sizeof also, "; %s puts them at the same places", hypotheses[h].text);
@@ -357,8 +350,10 @@ void plan(Call& call, Conversation& c, packet_info* pinfo, Direction d, Bytes pa
         c.handed_over[0] = c.handed_over[1] = false;
     if (c.handed_over[side]) {
         call.framed = true;
+        call.handed_over = true;
         call.hypothesis = c.framing.hypothesis();
         call.support = c.framing.support();
+        call.assumed = c.framing.assumed();
         return;
     }
     const bool before = c.framing.decided();
@@ -380,6 +375,7 @@ void plan(Call& call, Conversation& c, packet_info* pinfo, Direction d, Bytes pa
     if (c.framing.framed(d)) {
         call.hypothesis = c.framing.hypothesis();
         call.support = c.framing.support();
+        call.assumed = c.framing.assumed();
         call.framed = start < payload.size();
         call.skip = static_cast<std::uint32_t>(start);
         c.handed_over[side] = call.framed || !c.framing.inside_message(d);
@@ -472,7 +468,10 @@ void draw_message(Drawing& d, unsigned offset, unsigned length)
     TreeSink sink{d.tvb, offset, d.pinfo, tree, r, reporter};
     say_told(d, reporter, item);
     const Hypothesis& framing = hypotheses[d.call->hypothesis];
-    proto_item_set_generated(proto_tree_add_string(tree, r.hf(field("ctiqbe.framing")), d.tvb, static_cast<int>(offset), 0, framing.text));
+    proto_item* framing_item = proto_tree_add_string(tree, r.hf(field("ctiqbe.framing")), d.tvb, static_cast<int>(offset), 0, framing.text);
+    proto_item_set_generated(framing_item);
+    if (d.call->assumed)
+        proto_item_append_text(framing_item, " (assumed: other conversations of this capture are framed so)");
     if (d.call->support)
         proto_item_set_generated(proto_tree_add_uint(tree, r.hf(field("ctiqbe.support")), d.tvb, static_cast<int>(offset), 0, d.call->support));
     MessageContext context;
@@ -496,6 +495,8 @@ void draw_message(Drawing& d, unsigned offset, unsigned length)
     col_append_sep_str(d.pinfo->cinfo, COL_INFO, " | ", info);
     col_set_fence(d.pinfo->cinfo, COL_INFO);
     if (!PINFO_FD_VISITED(d.pinfo)) {
+        if (d.call->handed_over)
+            d.conversation->framing.confirm();
         SessionInfo& session = d.conversation->info;
         ++session.messages;
         session.failures += failure != nullptr;

@@ -119,6 +119,10 @@ std::size_t Framing::feed(Direction d, Bytes payload)
     const std::uint64_t at = fed_[side];
     fed_[side] += payload.size();
     ++payloads_[side];
+    if (at == 0 && d == Direction::to_server && from_beginning_[side] && payload.size() >= prefix_size + Opening{}.size()) {
+        opening_.emplace();
+        std::copy_n(payload.begin() + prefix_size, opening_->size(), opening_->begin());
+    }
 
     if (state_ == State::decided) {
         Candidate& c = candidates_[chosen_];
@@ -134,6 +138,7 @@ std::size_t Framing::feed(Direction d, Bytes payload)
         } else if (!was_in_step && walk.stalled >= patience) {
             fail(c, d);
         }
+        assumed_ = assumed_ && decided() && support() < messages_needed;
         return was_in_step || framed(d) ? first : payload.size();
     }
 
@@ -199,7 +204,7 @@ void Framing::decide()
     };
     const bool usual_evidence = has(usual);
     // Little evidence will do for what is expected while it explains everything, every payload so far, and nothing else does.
-    const bool as_expected = best == expected_ && has({messages_needed_expected, bits_needed_expected})
+    const bool as_expected = best == expected_.hypothesis() && opening_ && expected_.knows(*opening_) && has({messages_needed_expected, bits_needed_expected})
         && c.walks[0].aligned == payloads_[0] && c.walks[1].aligned == payloads_[1];
     if (!usual_evidence && !as_expected)
         return;
@@ -218,6 +223,7 @@ void Framing::decide()
     state_ = State::decided;
     chosen_ = static_cast<HypothesisId>(best);
     also_ = also;
+    assumed_ = !usual_evidence;
 }
 
 /// All evidence goes; what is fed next may begin anywhere.
@@ -225,6 +231,7 @@ void Framing::forget()
 {
     candidates_ = {};
     payloads_ = {};
+    confirmed_ = 0;
     from_beginning_ = {};
 }
 
@@ -235,6 +242,7 @@ void Framing::lose()
     forget();
     state_ = State::lost;
     also_ = 0;
+    assumed_ = false;
 }
 
 void Framing::gap(Direction d)
@@ -250,7 +258,7 @@ void Framing::gap(Direction d)
 
 std::uint32_t Framing::support() const
 {
-    return chosen_ == no_hypothesis ? 0 : candidates_[chosen_].walks[0].messages + candidates_[chosen_].walks[1].messages;
+    return chosen_ == no_hypothesis ? 0 : candidates_[chosen_].walks[0].messages + candidates_[chosen_].walks[1].messages + confirmed_;
 }
 
 std::uint32_t Framing::aligned_payloads() const

@@ -7,10 +7,12 @@
 
 #include "core/bytes.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace cti::ctiqbe {
@@ -75,6 +77,53 @@ inline std::optional<std::uint32_t> message_size(const Hypothesis& h, const std:
 enum class Foreign : std::uint8_t { none, tls, http };
 Foreign recognise_foreign(Bytes first_payload);
 
+/// The four bytes behind the prefix of the first message that a client sends, where the beginning of its stream was seen.
+using Opening = std::array<std::uint8_t, 4>;
+
+/// What other conversations of a capture have shown: all that were decided are framed alike, and their clients opened so.
+/// Bounded: more openings than `max_openings` are not kept.
+class Expectation {
+public:
+    static constexpr std::size_t max_openings = 8;
+
+    /// A conversation was decided. `opening`: nothing where its first message was not seen, or was cut.
+    void learn(HypothesisId h, const std::optional<Opening>& opening)
+    {
+        ++decided_[h];
+        const auto known = std::span{openings_}.first(count_);
+        if (opening && telling(*opening) && count_ < max_openings && std::find(known.begin(), known.end(), *opening) == known.end())
+            openings_[count_++] = *opening;
+    }
+    /// How many conversations were framed so.
+    std::uint32_t conversations(HypothesisId h) const { return decided_[h]; }
+
+    /// The hypothesis that all of them have shown; no_hypothesis where there was none, or they differ.
+    HypothesisId hypothesis() const
+    {
+        HypothesisId found = no_hypothesis;
+        for (std::size_t h = 0; h < decided_.size(); ++h)
+            if (decided_[h] > 0) {
+                if (found != no_hypothesis)
+                    return no_hypothesis;
+                found = static_cast<HypothesisId>(h);
+            }
+        return found;
+    }
+    bool knows(const Opening& opening) const
+    {
+        const auto known = std::span{openings_}.first(count_);
+        return std::find(known.begin(), known.end(), opening) != known.end();
+    }
+
+private:
+    /// Zeros stand everywhere: fewer than two other bytes would recognise anything.
+    static bool telling(const Opening& o) { return std::count(o.begin(), o.end(), 0) <= 2; }
+
+    std::array<std::uint32_t, hypotheses.size()> decided_{};
+    std::array<Opening, max_openings> openings_{};
+    std::size_t count_ = 0;
+};
+
 /// Infers the framing of one TCP conversation from its payloads, fed in stream order. Bounded memory (a few hundred bytes),
 /// the same answer for the same payloads, and never another answer without `lost` in between.
 ///
@@ -98,7 +147,7 @@ public:
     static constexpr std::uint32_t messages_needed_again = 3;
     static constexpr std::uint32_t bits_needed_direction = 16;    ///< for one direction that was first seen inside a message
     static constexpr std::uint32_t aligned_needed_direction = 3;
-    static constexpr std::uint32_t bits_needed_expected = 5;     ///< for the hypothesis that other conversations have shown: one message
+    static constexpr std::uint32_t bits_needed_expected = 5;     ///< where the client opens as others did: one message
     static constexpr std::uint32_t messages_needed_expected = 1; ///< that is the whole of a payload of 32 bytes or more
     static constexpr std::uint32_t bits_per_message = 2;
     static constexpr std::uint32_t bits_per_failure = 8;      ///< more evidence is asked for after each false start
@@ -109,10 +158,15 @@ public:
     /// inside a message: then a hypothesis that fails is tried anew at the next payload.
     void starts_at_beginning(Direction d) { from_beginning_[index(d)] = true; }
 
-    /// Other conversations of this capture were decided so: this hypothesis needs less evidence here, where the beginning of the stream was seen.
-    /// All servers of a protocol frame alike, and a length that is exactly that of the first payload is hardly chance. It helps only while this hypothesis
-    /// explains every payload so far, and no other the end of any.
-    void expect(HypothesisId h) { expected_ = h; }
+    /// Other conversations of this capture have shown this: where a client opens as theirs did, with a message that is exactly its payload under the framing they
+    /// have in common, that message is enough. A length alone would not be: mostly zero bytes hold the length of their payload by chance once in a few thousand.
+    /// It helps only while this hypothesis explains every payload so far, and no other the end of any.
+    void expect(const Expectation& e) { expected_ = e; }
+
+    /// How the client opened; nothing where that was not seen.
+    const std::optional<Opening>& opening() const { return opening_; }
+    /// True where the framing rests on what other conversations have shown, and not on this one alone.
+    bool assumed() const { return assumed_; }
 
     /// Feeds the next payload of one direction. Returns where the first message boundary inside this payload is under the decided
     /// hypothesis: 0 where the payload begins with a message, payload.size() where it has no beginning of a message (or this direction
@@ -124,6 +178,13 @@ public:
 
     /// The user of a decided framing met a length that cannot be.
     void lose();
+
+    /// The user of a decided framing cut one more message by it, from bytes that were not fed.
+    void confirm()
+    {
+        ++confirmed_;
+        assumed_ = assumed_ && support() < messages_needed;
+    }
 
     State state() const { return state_; }
     bool decided() const { return state_ == State::decided; }
@@ -178,7 +239,10 @@ private:
     std::uint32_t max_message_;
     State state_ = State::undecided;
     HypothesisId chosen_ = no_hypothesis;
-    HypothesisId expected_ = no_hypothesis;
+    Expectation expected_{};
+    std::optional<Opening> opening_{};
+    std::uint32_t confirmed_ = 0;
+    bool assumed_ = false;
     std::uint8_t also_ = 0;
 };
 

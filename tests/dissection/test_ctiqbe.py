@@ -270,7 +270,7 @@ def test_the_upgrade_story(folder):
     # The framing that the first client has shown is expected of the others: the single message of a refused session is read, and names its client.
     inferred = rows(capture, "frame.number", "ip.src", "cti.description", where="ctiqbe.framing_inferred")
     assert [src for _, src, _ in inferred] == ["10.20.0.10", "10.20.0.23", "10.20.0.22", "10.20.0.23", "10.20.0.23", "10.20.0.23"]
-    assert "1 other conversation of this capture is framed so" in inferred[1][2]
+    assert "assumed, since the client opens as in 1 other conversation of this capture that is framed so" in inferred[1][2]
     texts = rows(capture, "ctiqbe.text", where="ip.src == 10.20.0.23 and ctiqbe")
     assert texts == [["wallboard|Cisco JTAPI 8.6(2)"]] * 4
     assert all("10.20.0.23 (Cisco JTAPI 8.6(2))" in d for (d,) in rows(capture, "cti.description", where="ctiqbe.closed_after_open"))

@@ -37,8 +37,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     parse_place(text);
 
     Framing framing{(flags & 64) ? 512u : default_max_message};
-    if (flags & 8)
-        framing.expect(flags & 7);
+    if (flags & 8) {
+        Expectation expected;
+        expected.learn(flags & 7, Opening{0x85, 3, 0, 0});
+        expected.learn(flags & 7, Opening{0, 0, 3, 0x85});
+        framing.expect(expected);
+    }
     if (flags & 16)
         framing.starts_at_beginning(Direction::to_server);
     if (flags & 32)
