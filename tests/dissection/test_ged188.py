@@ -21,6 +21,7 @@ sys.path.insert(0, str(TOP / "tests" / "reference"))
 import ged188_capture as capture  # noqa: E402
 import compare_tshark  # noqa: E402
 import ged188_reference as reference  # noqa: E402
+from versions import as_4_0  # noqa: E402
 
 SCENARIOS = {p.stem.removeprefix("ged188_"): p for p in sorted((TOP / "test-captures").glob("ged188_*.scenario"))}
 # By default Wireshark does not put segments in order; where it does, it waits for what was never captured.
@@ -453,9 +454,9 @@ def test_values_by_name(tshark):
     assert "IdleTimeout: 120" in text
     assert re.search(r"1 = CTI_SERVICE_CLIENT_EVENTS: True", text) and re.search(r"0 .* = CTI_SERVICE_ALL_EVENTS: False", text)
     assert "user.account=4711" in text and "user.history[0]=billing" in text
-    assert re.search(r"ICMCentralControllerTime: Jan 15, 2026 0?9:00:00", text)
+    assert "ICMCentralControllerTime: Jan 15, 2026 09:00:00" in text
     failures = tshark("control_failures", "-V", "-O", "ged188")
-    assert re.search(r"ConnectionCallID: NULL_CALL_ID \((0xffffffff|4294967295)\)", failures)
+    assert "ConnectionCallID: NULL_CALL_ID (4294967295)" in failures
     assert "PERERR_GW_E_THREADCLEARCALL_DROP_EXCEPTION" in failures
 
 
@@ -472,7 +473,7 @@ def test_records_of_a_list_stand_together(tshark):
 def test_whole_messages(tshark, golden, name, display_filter):
     text = tshark(name, "-V", "-O", "ged188", "-Y", display_filter)
     shown = re.search(r"^Cisco CTI Server Protocol.*?(?=^$|^\[CTI)", text, re.M | re.S)[0]
-    assert shown == (Path(__file__).parent / "golden" / "ged188" / f"{golden}.txt").read_text()
+    assert as_4_0(shown) == (Path(__file__).parent / "golden" / "ged188" / f"{golden}.txt").read_text()
 
 
 @pytest.mark.parametrize("report", ["fields", "elastic-mapping", "values", "protocols"])
