@@ -22,7 +22,7 @@ packages() {
         build)   echo cmake ninja-build g++ pkgconf wireshark-dev libwireshark-dev libglib2.0-dev libpugixml-dev \
                       libgtest-dev ccache ;;
         run)     echo tshark wireshark-common ;;
-        test)    echo python3 python3-pytest git valgrind ;;
+        test)    echo python3 python3-pytest git openssl valgrind ;;
         fuzz)    echo clang "$(clang_runtime)" ;;
         bench)   echo libbenchmark-dev ;;
         package) echo build-essential debhelper dpkg-dev fakeroot lintian man-db ;;
