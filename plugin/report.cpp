@@ -5,10 +5,12 @@
 
 #include "core/report.hpp"
 
+#include <array>
 #include <cinttypes>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
+#include <string>
+#include <unordered_map>
 
 namespace cti::plugin {
 namespace {
@@ -16,11 +18,13 @@ namespace {
 void take(Report& report, packet_info* pinfo, const MessageRecord& record)
 {
     const double time = nstime_to_sec(&pinfo->rel_ts);
-    report.add_message(record.session, record.message, pinfo->num, time);
+    report.add_message(record.session, record.message);
+    if (record.is_request)
+        report.add_request(record.protocol, record.message);
     for (const FindingRecord* f = record.findings; f; f = f->next)
         report.add_finding(record.session, pinfo->num, time, {f->diagnosis, f->severity, f->sentence, f->remedy});
     if (record.request && record.response_time >= 0)
-        report.add_response_time(record.request, record.response_time, record.session, pinfo->num, time);
+        report.add_response_time(record.protocol, record.request, record.response_time, record.session, pinfo->num, time);
 }
 
 // ---- text and JSON lines
@@ -107,7 +111,7 @@ void print_json(const Report& report)
         JsonLine line{"finding"};
         line.text("severity", severity_name(g->severity));
         line.text("diagnosis", g->diagnosis->id);
-        line.text("client", g->client);
+        line.text("client", g->client());
         line.text("server", g->server);
         line.text("description", g->sentence);
         line.text("remedy", g->remedy);
@@ -117,12 +121,29 @@ void print_json(const Report& report)
         line.seconds("last", g->last);
         line.end();
     }
+    for (const Report::RequestRow* r : report.requests()) {
+        JsonLine line{"requests"};
+        line.text("protocol", r->protocol);
+        line.text("request", r->request);
+        line.number("sent", r->sent);
+        line.number("answered", r->times.count());
+        line.number("unanswered", r->unanswered());
+        if (r->times.count() > 0) {
+            line.seconds("min", r->times.min());
+            line.seconds("mean", r->times.mean());
+            line.seconds("median", r->times.percentile(50));
+            line.seconds("p95", r->times.percentile(95));
+            line.seconds("p99", r->times.percentile(99));
+            line.seconds("max", r->times.max());
+        }
+        line.end();
+    }
 }
 
 void draw(void* data)
 {
     auto& listener = *static_cast<Listener*>(data);
-    listener.report.conclude();
+    listener.report.conclude(capture_period());
     if (listener.json)
         print_json(listener.report);
     else
@@ -150,24 +171,24 @@ bool start(const char* argument, bool json)
 bool start_text(const char* argument) { return start(argument, false); }
 bool start_json(const char* argument) { return start(argument, true); }
 
-// ---- the table of the GUI
+// ---- the tables of the GUI
 
-enum Column { severity_column, diagnosis_column, client_column, count_column, frame_column, what_column, remedy_column, column_count };
-
-stat_tap_table_item columns[] = {
+constexpr const char* wide = "%s";
+stat_tap_table_item finding_columns[] = {
     {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Severity", "%-8s"}, {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Diagnosis", "%-28s"},
     {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Client", "%-24s"},  {TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Count", "%u"},
-    {TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "First frame", "%u"}, {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "What happened", "%s"},
-    {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "What to do", "%s"},
+    {TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "First frame", "%u"}, {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "What happened", wide},
+    {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "What to do", wide},
 };
-constexpr const char* table_name = "CTI findings";
-
-void table_init(stat_tap_table_ui* ui)
-{
-    if (stat_tap_find_table(ui, table_name))
-        return;
-    stat_tap_add_table(ui, stat_tap_init_table(table_name, column_count, 0, nullptr));
-}
+constexpr unsigned finding_count = 3;    ///< the column that is counted up
+stat_tap_table_item session_columns[] = {
+    {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Protocol", "%-8s"},      {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Client", "%-22s"},
+    {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Server", "%-22s"},       {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Application", "%-18s"},
+    {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Version", "%-8s"},       {TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Messages", "%u"},
+    {TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Errors, warnings", "%u"}, {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Opened", wide},
+    {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Ended", wide},
+};
+constexpr unsigned session_messages = 5, session_wrong = 6;
 
 stat_tap_table_item_type text_item(const char* text)
 {
@@ -184,49 +205,129 @@ stat_tap_table_item_type number_item(unsigned number)
     return item;
 }
 
-tap_packet_status table_packet(void* data, packet_info* pinfo, epan_dissect_t*, const void* taken, tap_flags_t)
+/// Row of a key in a table; a table is not searched through, it may have a row for each of a hundred thousand sessions.
+using Rows = std::unordered_map<std::string, unsigned>;
+Rows& rows_of(const stat_tap_table* table)
 {
-    const auto* stat = static_cast<stat_data_t*>(data);
+    static std::unordered_map<const stat_tap_table*, Rows> all;
+    Rows& rows = all[table];
+    if (table->num_elements == 0) // a new table, maybe where one was that is gone
+        rows.clear();
+    return rows;
+}
+
+/// The row of `key`, made of `items()` where it is not there.
+template <class Items>
+unsigned row_of(stat_tap_table* table, const std::string& key, Items items)
+{
+    const auto [it, fresh] = rows_of(table).try_emplace(key, table->num_elements);
+    if (fresh) {
+        const auto made = items();
+        stat_tap_init_table_row(table, it->second, static_cast<unsigned>(made.size()), made.data());
+    }
+    return it->second;
+}
+
+void count_up(stat_tap_table* table, unsigned row, unsigned column, unsigned by = 1)
+{
+    auto* item = stat_tap_get_field_data(table, row, column);
+    item->value.uint_value += by;
+    stat_tap_set_field_data(table, row, column, item);
+}
+
+void set_text(stat_tap_table* table, unsigned row, unsigned column, const std::string& text)
+{
+    auto* item = stat_tap_get_field_data(table, row, column);
+    if (text == item->value.string_value)
+        return;
+    g_free(const_cast<char*>(item->value.string_value));
+    item->value.string_value = g_strdup(text.c_str());
+    stat_tap_set_field_data(table, row, column, item);
+}
+
+stat_tap_table* table_of(void* data) { return g_array_index(static_cast<stat_data_t*>(data)->stat_tap_data->tables, stat_tap_table*, 0); }
+
+tap_packet_status finding_packet(void* data, packet_info* pinfo, epan_dissect_t*, const void* taken, tap_flags_t)
+{
     const auto& record = *static_cast<const MessageRecord*>(taken);
-    stat_tap_table* table = g_array_index(stat->stat_tap_data->tables, stat_tap_table*, 0);
-    bool changed = false;
     for (const FindingRecord* f = record.findings; f; f = f->next) {
         const char* client = record.session ? record.session->client_address.c_str() : "";
-        unsigned row = 0;
-        for (; row < table->num_elements; ++row) {
-            const auto* id = stat_tap_get_field_data(table, row, diagnosis_column);
-            const auto* whose = stat_tap_get_field_data(table, row, client_column);
-            if (std::strcmp(id->value.string_value, f->diagnosis->id) == 0 && std::strcmp(whose->value.string_value, client) == 0)
-                break;
-        }
-        if (row == table->num_elements) {
-            const stat_tap_table_item_type items[column_count] = {
-                text_item(severity_name(f->severity)), text_item(f->diagnosis->id), text_item(client), number_item(0), number_item(pinfo->num),
-                text_item(f->sentence),                text_item(f->remedy),
-            };
-            stat_tap_init_table_row(table, row, column_count, items);
-        }
-        auto* count = stat_tap_get_field_data(table, row, count_column);
-        ++count->value.uint_value;
-        stat_tap_set_field_data(table, row, count_column, count);
-        changed = true;
+        const unsigned row = row_of(table_of(data), std::string{f->diagnosis->id} + '\n' + client, [&] {
+            return std::array{text_item(severity_name(f->severity)), text_item(f->diagnosis->id), text_item(client), number_item(0), number_item(pinfo->num),
+                              text_item(f->sentence), text_item(f->remedy)};
+        });
+        count_up(table_of(data), row, finding_count);
     }
-    return changed ? TAP_PACKET_REDRAW : TAP_PACKET_DONT_REDRAW;
+    return record.findings ? TAP_PACKET_REDRAW : TAP_PACKET_DONT_REDRAW;
 }
 
+tap_packet_status session_packet(void* data, packet_info*, epan_dissect_t*, const void* taken, tap_flags_t)
+{
+    const auto& record = *static_cast<const MessageRecord*>(taken);
+    if (!record.session)
+        return TAP_PACKET_DONT_REDRAW;
+    const SessionInfo& s = *record.session;
+    stat_tap_table* table = table_of(data);
+    const unsigned row = row_of(table, std::string{s.protocol} + '\n' + s.client + '\n' + s.server + '\n' + std::to_string(s.first), [&] {
+        return std::array{text_item(s.protocol), text_item(s.client.c_str()), text_item(s.server.c_str()), text_item(""), text_item(""), number_item(0),
+                          number_item(0), text_item(""), text_item("")};
+    });
+    set_text(table, row, 3, s.application);
+    set_text(table, row, 4, s.version);
+    set_text(table, row, 7, s.opened);
+    set_text(table, row, 8, s.ended);
+    count_up(table, row, session_messages, record.message != nullptr);
+    for (const FindingRecord* f = record.findings; f; f = f->next)
+        count_up(table, row, session_wrong, f->severity >= Severity::warn);
+    return TAP_PACKET_REDRAW;
+}
+
+template <const auto& columns, unsigned... counted>
 void table_reset(stat_tap_table* table)
 {
-    for (unsigned row = 0; row < table->num_elements; ++row) {
-        auto* count = stat_tap_get_field_data(table, row, count_column);
-        count->value.uint_value = 0;
-        stat_tap_set_field_data(table, row, count_column, count);
-    }
+    for (unsigned row = 0; row < table->num_elements; ++row)
+        for (const unsigned column : {counted...}) {
+            auto* count = stat_tap_get_field_data(table, row, column);
+            count->value.uint_value = 0;
+            stat_tap_set_field_data(table, row, column, count);
+        }
 }
 
+template <const auto& columns>
 void table_free_item(stat_tap_table*, unsigned, unsigned column, stat_tap_table_item_type* item)
 {
     if (columns[column].type == TABLE_ITEM_STRING)
         g_free(const_cast<char*>(item->value.string_value));
+}
+
+constexpr char findings_name[] = "CTI findings", sessions_name[] = "CTI sessions";
+
+template <const auto& columns, const auto& name>
+void table_init(stat_tap_table_ui* ui)
+{
+    if (!stat_tap_find_table(ui, name))
+        stat_tap_add_table(ui, stat_tap_init_table(name, static_cast<int>(std::size(columns)), 0, nullptr));
+}
+
+/// A window in the Telephony menu, and `-z <cli>`.
+template <auto& columns, const auto& name, unsigned... counted>
+void register_table(const char* title, const char* cli, tap_packet_cb packet_callback)
+{
+    static tap_param params[] = {{PARAM_FILTER, "filter", "Filter", nullptr, true}};
+    static stat_tap_table_ui table{};
+    table.group = ws::telephony_group;
+    table.title = title;
+    table.tap_name = "cti";
+    table.cli_string = cli;
+    table.stat_tap_init_cb = table_init<columns, name>;
+    table.packet_func = packet_callback;
+    table.stat_tap_reset_table_cb = table_reset<columns, counted...>;
+    table.stat_tap_free_table_item_cb = table_free_item<columns>;
+    table.nfields = std::size(columns);
+    table.fields = columns;
+    table.nparams = 1;
+    table.params = params;
+    register_stat_tap_table_ui(&table);
 }
 
 } // namespace
@@ -238,21 +339,8 @@ void register_reports()
     register_stat_tap_ui(&text, nullptr);
     register_stat_tap_ui(&json, nullptr);
 
-    static tap_param params[] = {{PARAM_FILTER, "filter", "Filter", nullptr, true}};
-    static stat_tap_table_ui table{};
-    table.group = ws::telephony_group;
-    table.title = "CTI Diagnosis";
-    table.tap_name = "cti";
-    table.cli_string = "cti,findings";
-    table.stat_tap_init_cb = table_init;
-    table.packet_func = table_packet;
-    table.stat_tap_reset_table_cb = table_reset;
-    table.stat_tap_free_table_item_cb = table_free_item;
-    table.nfields = column_count;
-    table.fields = columns;
-    table.nparams = 1;
-    table.params = params;
-    register_stat_tap_table_ui(&table);
+    register_table<finding_columns, findings_name, finding_count>("CTI Diagnosis", "cti,findings", finding_packet);
+    register_table<session_columns, sessions_name, session_messages, session_wrong>("CTI Sessions", "cti,sessions", session_packet);
 }
 
 } // namespace cti::plugin

@@ -135,9 +135,16 @@ void say_attempt(packet_info* pinfo, conversation_t* conversation, proto_tree* t
     reporter.queue({&attempt->info, "cti", nullptr, true, false, nullptr, -1, nullptr, nullptr, nullptr});
 }
 
+Report::Period period;
+
 /// A post-dissector: the TCP dissector calls nobody for a segment without data. Two look-ups for traffic that is not ours.
 int watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
 {
+    const double now = nstime_to_sec(&pinfo->abs_ts);
+    if (pinfo->num == 1)
+        period.begin = now;
+    if (now > period.end)
+        period.end = now;
     if (pinfo->ptype != PT_TCP || !(watched_ports[pinfo->srcport & 0xffff] || watched_ports[pinfo->destport & 0xffff]))
         return 0;
     conversation_t* conversation = conversation_of_frame(pinfo);
@@ -163,6 +170,8 @@ int watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
 void add_tcp_end_handler(TcpEndHandler handler) { end_handlers().push_back(handler); }
 
 void remember_conversation(const packet_info* pinfo, conversation_t* conversation) { remembered = {pinfo->num, conversation}; }
+
+Report::Period capture_period() { return period; }
 
 void watch_port(std::uint32_t port, const char* protocol)
 {
@@ -256,6 +265,7 @@ void register_umbrella()
     register_cleanup_routine([] {
         attempts().clear();
         remembered = {};
+        period = {};
     });
     register_postdissector(create_dissector_handle(watch_tcp, umbrella().proto()));
 }

@@ -4,6 +4,7 @@
 
 #include "plugin/registration.hpp"
 
+#include "core/report.hpp"
 #include "core/session_info.hpp"
 
 namespace cti::plugin {
@@ -21,10 +22,10 @@ struct FindingRecord {
 struct MessageRecord {
     const SessionInfo* session;       ///< nullptr where there is none (an alarm in syslog has its own, one a sender)
     const char* protocol;             ///< filter name
-    const char* message;              ///< name of the message
+    const char* message;              ///< name of the message; of a request, one of the tables'
     bool from_client;
     bool is_request;
-    const char* request;              ///< the request this answers, or nullptr
+    const char* request;              ///< the request this answers, a name of the tables, or nullptr
     double response_time;             ///< seconds; negative: no answer
     const char* failure;              ///< name of the failure status carried, or nullptr
     const char* agent_state;          ///< name of the agent state carried, or nullptr
@@ -71,6 +72,9 @@ struct TcpEnd {
     bool from_client;                 ///< sent from the side whose port is the higher-numbered, unregistered one
 };
 using TcpEndHandler = void (*)(const TcpEnd&);
+
+/// Times of the first and the last frame of the file that was dissected so far, seconds since the epoch.
+Report::Period capture_period();
 
 /// Watches the TCP connections of a server port: attempts that are refused are reported, ends are told to the handlers.
 /// `protocol` is a filter name with static lifetime. Cheap; may be called often.

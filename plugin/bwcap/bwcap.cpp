@@ -222,6 +222,13 @@ void say_incomplete(Reporter& reporter, proto_item* item, tvbuff_t* tvb, UnitKin
         proto_item_append_text(item, " [incomplete]");
 }
 
+/// What was said of bytes that are no document of CAP goes into the report too, with the first session of the connection.
+void queue_findings(Reporter& reporter, const Stream& stream)
+{
+    Conversation* c = known_conversation(stream.conversation);
+    reporter.queue({c ? c->first_session() : nullptr, registration().filter(), nullptr, false, false, nullptr, -1, nullptr, nullptr, nullptr});
+}
+
 void dissect_document(tvbuff_t* tvb, packet_info* pinfo, Stream& stream, const Unit& unit)
 {
     Registration& r = registration();
@@ -277,7 +284,9 @@ void dissect_document(tvbuff_t* tvb, packet_info* pinfo, Stream& stream, const U
     if (facts && facts->session)
         tap_calls(pinfo, *facts->session, key.index, s, facts->about ? facts->about : facts->user, facts->request_frame, info);
     tap_credentials(pinfo, r, s, show_secrets);
-    if (report_wanted() && facts) {
+    if (!facts)
+        queue_findings(reporter, stream);
+    else if (report_wanted()) {
         const bool refused = s.command && s.command->id == CommandId::register_response && (s.has_failure || s.user_uid.empty());
         const char* failure = !refused ? nullptr : s.failure_cause.empty() ? "login refused" : wmem_strndup(pinfo->pool, s.failure_cause.data(), s.failure_cause.size());
         const char* name = s.command ? s.command->name.data() : wmem_strndup(pinfo->pool, s.command_name.data(), s.command_name.size());
@@ -314,6 +323,7 @@ void dissect_http_header(tvbuff_t* tvb, packet_info* pinfo, Stream& stream)
     reporter.say(item, tvb, Finding{diagnosis("bwcap.http_header"), {}});
     if (credentials && !stream.encrypted)
         reporter.say(item, tvb, Finding{diagnosis("bwcap.cleartext_credentials"), {}});
+    queue_findings(reporter, stream);
 }
 
 void dissect_rest(tvbuff_t* tvb, packet_info* pinfo, Stream& stream, const Unit& unit)
@@ -328,6 +338,7 @@ void dissect_rest(tvbuff_t* tvb, packet_info* pinfo, Stream& stream, const Unit&
     if (unit.kind == UnitKind::too_large) {
         add_info(pinfo, item, "document too large");
         reporter.say(unparsed, tvb, Finding{diagnosis("bwcap.too_large"), {}, static_cast<std::uint64_t>(max_document_kb) * 1024});
+        queue_findings(reporter, stream);
         return;
     }
     const bool nuls = std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t b) { return b == 0; });
@@ -338,6 +349,7 @@ void dissect_rest(tvbuff_t* tvb, packet_info* pinfo, Stream& stream, const Unit&
         reporter.say(unparsed, tvb, Finding{diagnosis("bwcap.nul"), {}, size});
     else
         reporter.say(unparsed, tvb, Finding{diagnosis("bwcap.junk"), {}, size, what});
+    queue_findings(reporter, stream);
 }
 
 // ---- TCP
@@ -362,6 +374,40 @@ Unit find_unit(Bytes rest, const FramerLimits& limits, bool cut, packet_info* pi
     return unit;
 }
 
+Handovers::Side side_of(const packet_info* pinfo, const Conversation& c) { return pinfo->srcport != c.server_port ? Handovers::from_client : Handovers::from_server; }
+
+/// Where the bytes begin that have to wait for more; their end where none has to.
+std::size_t first_incomplete(Bytes bytes, const FramerLimits& limits, bool cut)
+{
+    std::size_t offset = 0;
+    while (offset < bytes.size()) {
+        const Unit unit = next_unit(bytes.subspan(offset), limits, cut);
+        if (unit.kind == UnitKind::need_more)
+            break;
+        offset += unit.length;
+    }
+    return offset;
+}
+
+/// On a port that is not CAP's the first document has to tell who is the client: before it nothing is noted.
+void note_waiting(packet_info* pinfo, conversation_t* conversation, Bytes bytes)
+{
+    Conversation* c = known_conversation(conversation);
+    if (!c && (is_cap_port(pinfo->srcport) || is_cap_port(pinfo->destport)))
+        c = new_conversation(pinfo, conversation, sent_by_client(pinfo, nullptr));
+    if (!c)
+        return;
+    const auto side = side_of(pinfo, *c);
+    c->pending[side] = true;
+    c->handovers.wait(side, bytes);
+}
+
+void wait_for_more(packet_info* pinfo, unsigned offset)
+{
+    pinfo->desegment_offset = static_cast<int>(offset);
+    pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
+}
+
 int dissect_stream(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, bool encrypted)
 {
     col_set_str(pinfo->cinfo, COL_PROTOCOL, registration().column());
@@ -371,17 +417,41 @@ int dissect_stream(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, bool enc
     Stream stream{find_or_create_conversation(pinfo), tree, encrypted, false, 0};
     const unsigned captured = tvb_captured_length(tvb);
     const bool snapped = captured < tvb_reported_length(tvb);
+    const bool may_wait = desegment && pinfo->can_desegment;
+    const Bytes all{captured > 0 ? tvb_get_ptr(tvb, 0, static_cast<int>(captured)) : nullptr, captured};
+    const auto place = static_cast<std::uint32_t>(tvb_raw_offset(tvb));
+    std::size_t waited = 0;
+    if (Conversation* c = known_conversation(stream.conversation)) {
+        bool silent = c->handovers.silent(pinfo->num, place);
+        if (!PINFO_FD_VISITED(pinfo)) {
+            const auto side = side_of(pinfo, *c);
+            waited = c->handovers.take(side, all);
+            // What is handed over again and again is gone through each time: there is an end to it.
+            if (waited > 0 && may_wait && captured <= limits.max_document) {
+                const std::size_t incomplete = first_incomplete(all, limits, snapped);
+                silent = incomplete < captured && Handovers::come_again(incomplete, waited);
+            }
+            if (silent) {
+                c->handovers.keep_silent(pinfo->num, place);
+                c->handovers.wait(side, all);
+            }
+        }
+        if (silent) {
+            wait_for_more(pinfo, 0);
+            return static_cast<int>(captured);
+        }
+    }
 
     unsigned offset = 0;
     while (offset < captured) {
-        const Bytes rest{tvb_get_ptr(tvb, static_cast<int>(offset), static_cast<int>(captured - offset)), captured - offset};
-        Unit unit = find_unit(rest, limits, snapped, pinfo, stream.conversation, static_cast<std::uint32_t>(tvb_raw_offset(tvb)) + offset);
+        const Bytes rest = all.subspan(offset);
+        Unit unit = find_unit(rest, limits, snapped, pinfo, stream.conversation, place + offset);
         if (unit.kind == UnitKind::need_more) {
-            if (desegment && pinfo->can_desegment) {
-                if (Conversation* c = known_conversation(stream.conversation); c && !PINFO_FD_VISITED(pinfo))
-                    c->pending[pinfo->srcport != c->server_port ? 0 : 1] = true;
-                pinfo->desegment_offset = static_cast<int>(offset);
-                pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
+            const bool given_up = Handovers::come_again(offset, waited);    // larger than a document may be
+            if (may_wait && !given_up) {
+                if (!PINFO_FD_VISITED(pinfo))
+                    note_waiting(pinfo, stream.conversation, rest);
+                wait_for_more(pinfo, offset);
                 return static_cast<int>(captured);
             }
             unit = next_unit(rest, limits, true);
@@ -414,7 +484,8 @@ ws::Bool dissect_heuristic(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, 
     const unsigned available = tvb_captured_length(tvb);
     if (available == 0 || !looks_like_cap({tvb_get_ptr(tvb, 0, static_cast<int>(available)), available}))
         return false;
-    conversation_set_dissector(find_or_create_conversation(pinfo), tcp_handle);
+    // From here on: what came before was not claimed, and later passes shall not claim it either.
+    conversation_set_dissector_from_frame_number(find_or_create_conversation(pinfo), pinfo->num, tcp_handle);
     dissect_tcp(tvb, pinfo, tree, data);
     return true;
 }

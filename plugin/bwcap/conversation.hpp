@@ -2,6 +2,8 @@
 // What is kept of CAP as long as the file is open: connections, what each document meant, sessions for the report.
 #pragma once
 
+#include "plugin/reassembly.hpp"
+
 #include "bwcap/framer.hpp"
 #include "bwcap/session.hpp"
 #include "core/session_info.hpp"
@@ -63,9 +65,12 @@ public:
     const bwcap::Unit* unit(bwcap::MessageKey at) const;
 
     const std::vector<SessionInfo*>& sessions() const { return sessions_; }
+    /// Of the first session, which the documents to come may tell more about.
+    const SessionInfo* first_session() { return session_info(1); }
 
     std::uint32_t server_port = 0;
     bool pending[2] = {};                ///< the client's, the server's last bytes are an unfinished document
+    Handovers handovers;
 
 private:
     void tell(Facts& facts, const bwcap::Outcome& outcome);

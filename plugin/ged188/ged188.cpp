@@ -6,6 +6,7 @@
 #include "plugin/calls.hpp"
 #include "plugin/credentials.hpp"
 #include "plugin/media.hpp"
+#include "plugin/reassembly.hpp"
 #include "plugin/tree_sink.hpp"
 
 #include "ged188/framer.hpp"
@@ -15,6 +16,7 @@
 #include "ged188/values.hpp"
 
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 namespace cti::plugin {
@@ -65,6 +67,9 @@ struct Conversation {
     bool ended = false;
     MessageKey end{};
     CallTracker calls{};
+    Handovers handovers{};
+    /// Pieces whose length was told by the bytes behind them, by frame and place: later passes are given the piece alone.
+    std::unordered_map<std::uint64_t, Framed> pieces{};
     std::int64_t start = 0;     ///< whole seconds since the epoch
 
     /// Time of a frame for the session, in seconds, exact to the nanosecond.
@@ -118,6 +123,7 @@ Conversation* make_conversation(packet_info* pinfo, conversation_t* conversation
     made->session.info.number = static_cast<std::uint32_t>(conversations().size());
     made->session.info.client_address = client_host;
     made->session.info.server_address = server_host;
+    made->session.info.open = &made->session;
     copy_address_wmem(wmem_file_scope(), &made->server_address, server);
     conversation_add_proto_data(conversation, registration().proto(), made);
     watch_port(server_port, "ged188");
@@ -191,6 +197,12 @@ void add_peripheral_error(proto_tree* tree, tvbuff_t* tvb, const Summary& s, con
     proto_item_set_generated(proto_tree_add_string(tree, r.hf(f_peripheral_error_component), tvb, 0, 0, component_name(row->component)));
 }
 
+/// What was said of bytes that are no message goes into the report too.
+void queue_findings(Reporter& reporter, const Conversation& c)
+{
+    reporter.queue({&c.session.info, registration().filter(), nullptr, false, false, nullptr, -1, nullptr, nullptr, nullptr});
+}
+
 struct Envelope {
     Conversation* conversation;
     proto_tree* root;
@@ -212,6 +224,7 @@ int dissect_message(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const E
     if (captured < header_size) {
         Reporter reporter{pinfo, root, r};
         reporter.say(item, tvb, Finding{diagnosis("ged188.truncated"), {0, captured}, captured, "8 or more"});
+        queue_findings(reporter, c);
         col_append_sep_str(pinfo->cinfo, COL_INFO, " | ", "cut within the header");
         col_set_fence(pinfo->cinfo, COL_INFO);
         return static_cast<int>(whole);
@@ -261,7 +274,7 @@ int dissect_message(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const E
 }
 
 /// Bytes in which no message header stands.
-void dissect_skipped(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root)
+void dissect_skipped(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const Conversation& c)
 {
     Registration& r = registration();
     const unsigned length = tvb_reported_length(tvb);
@@ -270,11 +283,65 @@ void dissect_skipped(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root)
     proto_item* skipped = proto_tree_add_item(tree, r.hf(f_skipped), tvb, 0, -1, ENC_NA);
     Reporter reporter{pinfo, root, r};
     reporter.say(skipped, tvb, Finding{diagnosis("ged188.lost_sync"), {0, length}, length});
+    queue_findings(reporter, c);
     col_append_sep_fstr(pinfo->cinfo, COL_INFO, " | ", "%u bytes without a message header", length);
     col_set_fence(pinfo->cinfo, COL_INFO);
 }
 
 // ---- TCP
+
+/// Where the bytes begin that have to wait for more; their end where none has to.
+std::size_t first_incomplete(Bytes bytes)
+{
+    std::size_t offset = 0;
+    while (fits(offset, header_size, bytes.size())) {
+        const Framed framed = frame(bytes.subspan(offset));
+        if (framed.length > bytes.size() - offset)
+            break;
+        offset += framed.length;
+    }
+    return offset;
+}
+
+/// What the first pass found at this place of this frame, where that does not show by the piece itself.
+const Framed* known_piece(const packet_info* pinfo, const Conversation& c, std::uint32_t place)
+{
+    if (!PINFO_FD_VISITED(pinfo) || c.pieces.empty())
+        return nullptr;
+    const auto it = c.pieces.find(std::uint64_t{pinfo->num} << 32 | place);
+    return it == c.pieces.end() ? nullptr : &it->second;
+}
+
+Framed find_piece(const packet_info* pinfo, Conversation& c, Bytes bytes, std::uint32_t place)
+{
+    const Framed framed = frame(bytes);
+    if (!PINFO_FD_VISITED(pinfo) && !(framed.message && plausible_header(bytes)))
+        c.pieces.try_emplace(std::uint64_t{pinfo->num} << 32 | place, framed);
+    return framed;
+}
+
+void wait_for_more(packet_info* pinfo, unsigned offset, unsigned bytes)
+{
+    pinfo->desegment_offset = static_cast<int>(offset);
+    pinfo->desegment_len = bytes;
+}
+
+/// True where nothing is to be said of these bytes: they come again with the next segment (see reassembly.hpp).
+bool come_again(packet_info* pinfo, Conversation& c, Bytes bytes, std::uint32_t place, bool may_wait)
+{
+    if (PINFO_FD_VISITED(pinfo))
+        return c.handovers.silent(pinfo->num, place);
+    const auto side = is_from_server(c, pinfo) ? Handovers::from_server : Handovers::from_client;
+    const std::size_t waited = c.handovers.take(side, bytes);
+    if (waited == 0 || !may_wait || bytes.size() > believable_length)
+        return false;
+    const std::size_t incomplete = first_incomplete(bytes);
+    if (incomplete == bytes.size() || !Handovers::come_again(incomplete, waited))
+        return false;
+    c.handovers.keep_silent(pinfo->num, place);
+    c.handovers.wait(side, bytes);
+    return true;
+}
 
 /// Message by message through a segment. Not tcp_dissect_pdus: that takes bytes without a header for a malformed message and
 /// gives up the rest of the segment; here they are skipped to the next header.
@@ -286,31 +353,41 @@ int dissect_stream(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, bool enc
     const unsigned captured = tvb_captured_length(tvb), reported = tvb_reported_length(tvb);
     const std::uint8_t* bytes = captured > 0 ? tvb_get_ptr(tvb, 0, static_cast<int>(captured)) : nullptr;
     const bool may_wait = desegment && pinfo->can_desegment;
+    Conversation& c = *envelope.conversation;
+    const auto place = static_cast<std::uint32_t>(tvb_raw_offset(tvb));
+    if (come_again(pinfo, c, {bytes, captured}, place, may_wait)) {
+        wait_for_more(pinfo, 0, DESEGMENT_ONE_MORE_SEGMENT);
+        return static_cast<int>(reported);
+    }
+    const auto wait = [&](unsigned from, unsigned more) {
+        if (!PINFO_FD_VISITED(pinfo) && captured > from)
+            c.handovers.wait(is_from_server(c, pinfo) ? Handovers::from_server : Handovers::from_client, {bytes + from, captured - from});
+        wait_for_more(pinfo, from, more);
+    };
     unsigned offset = 0;
     while (offset < reported) {
         const unsigned left = reported - offset, here = captured > offset ? captured - offset : 0;
-        if (left < header_size && may_wait) {
-            pinfo->desegment_offset = static_cast<int>(offset);
-            pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
+        const Framed* known = known_piece(pinfo, c, place + offset);
+        if (!known && left < header_size && may_wait) {
+            wait(offset, DESEGMENT_ONE_MORE_SEGMENT);
             break;
         }
-        if (here < header_size) {
+        if (!known && here < header_size) {
             // Cut by the capture, or the last segment of a stream that is not reassembled.
             dissect_message(tvb_new_subset_remaining(tvb, static_cast<int>(offset)), pinfo, tree, envelope);
             break;
         }
-        const Framed framed = frame({bytes + offset, here});
+        const Framed framed = known ? *known : find_piece(pinfo, c, {bytes + offset, here}, place + offset);
         if (!framed.message) {
             // Bytes that were not captured hold no header either.
-            const unsigned length = framed.length == here ? left : framed.length;
-            dissect_skipped(tvb_new_subset_length(tvb, static_cast<int>(offset), static_cast<int>(length)), pinfo, tree);
+            const unsigned length = framed.length >= here ? left : framed.length;
+            dissect_skipped(tvb_new_subset_length(tvb, static_cast<int>(offset), static_cast<int>(length)), pinfo, tree, c);
             offset += length;
             continue;
         }
         if (framed.length > left) {
             if (may_wait) {
-                pinfo->desegment_offset = static_cast<int>(offset);
-                pinfo->desegment_len = framed.length - left;
+                wait(offset, framed.length - left);
                 break;
             }
             // Tell the TCP dissector where the next message starts.
@@ -335,7 +412,8 @@ ws::Bool dissect_heuristic(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, 
     const unsigned available = tvb_captured_length(tvb);
     if (available < header_size || !looks_like_session({tvb_get_ptr(tvb, 0, static_cast<int>(available)), available}))
         return false;
-    conversation_set_dissector(find_or_create_conversation(pinfo), tcp_handle);
+    // From here on: what came before was not claimed, and later passes shall not claim it either.
+    conversation_set_dissector_from_frame_number(find_or_create_conversation(pinfo), pinfo->num, tcp_handle);
     dissect_tcp(tvb, pinfo, tree, data);
     return true;
 }
@@ -369,7 +447,7 @@ void on_tcp_end(const TcpEnd& end)
     }
     for (const ToldFinding& f : facts->findings)
         reporter.say(item, end.tvb, *f.diagnosis, f.severity, f.sentence.c_str(), f.remedy.c_str());
-    reporter.queue({&c->session.info, registration().filter(), nullptr, false, false, nullptr, -1, nullptr, nullptr, nullptr});
+    queue_findings(reporter, *c);
 }
 
 void apply_preferences()

@@ -9,6 +9,9 @@
 #include <string_view>
 
 namespace cti {
+
+using umbrella_tables::diagnoses;
+
 namespace {
 
 constexpr std::size_t width = 100;
@@ -77,6 +80,13 @@ std::string frames_text(const Report::Group& g)
     return out;
 }
 
+/// In eight columns.
+std::string milliseconds(double seconds)
+{
+    const double ms = seconds * 1e3;
+    return printed(ms < 999999 ? "%8.1f" : ms < 99999999 ? "%8.0f" : "%8.2g", ms);
+}
+
 const char* severity_title(Severity s)
 {
     constexpr const char* titles[] = {"CHAT", "NOTE", "WARNING", "ERROR"};
@@ -84,6 +94,12 @@ const char* severity_title(Severity s)
 }
 
 } // namespace
+
+std::string Report::Group::client() const
+{
+    const bool named = first_session && !first_session->application.empty();
+    return client_of(named ? first_session : last_session);
+}
 
 Report::SessionRow& Report::row(const SessionInfo* session)
 {
@@ -93,7 +109,15 @@ Report::SessionRow& Report::row(const SessionInfo* session)
     return sessions_[it->second];
 }
 
-void Report::add_message(const SessionInfo* session, const char* message, std::uint32_t, double)
+Report::RequestRow& Report::request_row(const char* protocol, const char* request)
+{
+    RequestRow& r = requests_[{protocol, request}];
+    r.protocol = protocol;
+    r.request = request;
+    return r;
+}
+
+void Report::add_message(const SessionInfo* session, const char* message)
 {
     if (session)
         row(session).messages += message != nullptr;
@@ -106,21 +130,26 @@ void Report::add_finding(const SessionInfo* session, std::uint32_t frame, double
         SessionRow& r = row(session);
         ++(seen.severity == Severity::error ? r.errors : seen.severity == Severity::warn ? r.warnings : r.notes);
     }
-    const std::string client = client_of(session);
     // One client, one trouble, one remedy: whatever servers it tries and whatever else the sentence tells.
-    Group& g = groups_[std::string{seen.diagnosis->id} + '\n' + (session ? session->client_address : "") + '\n' + seen.remedy];
+    const std::string kind = std::string{seen.diagnosis->id} + '\n' + (session ? session->client_address : "") + '\n';
+    auto it = groups_.find(kind + seen.remedy);
+    const bool too_many = it == groups_.end() && kinds_[kind] >= max_kinds;
+    if (it == groups_.end())
+        it = groups_.try_emplace(too_many ? kind : kind + seen.remedy).first;
+    Group& g = it->second;
+    g.more_kinds |= too_many && g.count > 0;
     if (g.count++ == 0) {
+        ++kinds_[kind];
         g.diagnosis = seen.diagnosis;
         g.severity = seen.severity;
-        g.client = client;
+        g.first_session = session;
         g.server = session ? session->server : "";
         g.sentence = seen.sentence;
         g.remedy = seen.remedy;
         g.first = time;
         g.order = next_++;
     }
-    if (g.client.size() < client.size()) // the application's name may become known later
-        g.client = client;
+    g.last_session = session;
     g.severity = std::max(g.severity, seen.severity);
     g.last = time;
     if (g.frames.empty() || g.frames.back() != frame) {
@@ -131,30 +160,32 @@ void Report::add_finding(const SessionInfo* session, std::uint32_t frame, double
     }
 }
 
-void Report::add_response_time(const char* request, double seconds, const SessionInfo* session, std::uint32_t frame, double time)
+void Report::add_request(const char* protocol, const char* request) { ++request_row(protocol, request).sent; }
+
+void Report::add_response_time(const char* protocol, const char* request, double seconds, const SessionInfo* session, std::uint32_t frame, double time)
 {
-    Timing& t = timings_[request];
-    ++t.count;
-    t.sum += seconds;
-    if (seconds >= t.max)
-        t = {t.count, t.sum, seconds, session, frame, time};
+    RequestRow& r = request_row(protocol, request);
+    if (r.times.count() == 0 || seconds >= r.times.max()) {
+        r.slowest_session = session;
+        r.slowest_frame = frame;
+        r.slowest_time = time;
+    }
+    r.times.add(seconds);
 }
 
 void Report::clear() { *this = Report{}; }
 
-void Report::conclude()
+void Report::say(const Finding& f, const SessionInfo* session, std::uint32_t frame, double time)
 {
-    if (concluded_)
-        return;
-    concluded_ = true;
-    using umbrella_tables::diagnoses;
-    char sentence[300];
-    const auto say = [&](const Finding& f, const SessionInfo* session, std::uint32_t frame, double time) {
-        format_sentence(f, sentence, sizeof sentence);
-        add_finding(session, frame, time, {f.diagnosis, f.severity, sentence, f.diagnosis->remedy});
-    };
+    char sentence[300], remedy[300];
+    format_sentence(f, sentence, sizeof sentence);
+    format_remedy(f, remedy, sizeof remedy);
+    add_finding(session, frame, time, {f.diagnosis, f.severity, sentence, remedy});
+}
 
-    // Clients that connect again and again.
+/// Clients that connect again and again.
+void Report::find_loops()
+{
     struct Loop {
         std::size_t sessions = 0;
         double first = 0, last = 0;
@@ -178,12 +209,40 @@ void Report::conclude()
             say({diagnosis_row(diagnoses, "cti.reconnect_loop"), {}, std::string_view{l.last_session->client_address}, static_cast<std::uint64_t>(l.sessions),
                  std::string_view{l.last_session->server}, static_cast<std::uint64_t>(l.last - l.first + 0.5)},
                 l.last_session, 0, 0);
+}
 
-    for (const auto& [request, t] : timings_)
-        if (request == statistics_request && t.sum / static_cast<double>(t.count) > statistics_limit_seconds)
-            say({diagnosis_row(diagnoses, "cti.slow_statistics"), {}, static_cast<std::uint64_t>(t.sum / static_cast<double>(t.count) * 1000 + 0.5), t.count,
-                 static_cast<std::uint64_t>(t.max * 1000 + 0.5)},
-                t.session, t.frame, t.time);
+/// Sessions that were still open when the capture ended and wait for answers. What was sent in the last moments is no news.
+void Report::find_open_requests(const Period& capture)
+{
+    for (std::size_t i = 0; i < sessions_.size(); ++i) {
+        const SessionInfo* session = sessions_[i].session;
+        const OpenRequests open = session->open ? session->open->open_requests() : OpenRequests{};
+        const double waits = capture.end - open.since;
+        if (open.count == 0 || waits < overdue_seconds)
+            continue;
+        say({diagnosis_row(diagnoses, "cti.unanswered_at_end"), {}, open.count, std::string_view{session->client}, open.oldest, static_cast<std::uint64_t>(open.frame),
+             static_cast<std::uint64_t>(waits + 0.5)},
+            session, open.frame, open.since - capture.begin);
+    }
+}
+
+void Report::find_slow_statistics()
+{
+    for (const auto& [key, r] : requests_)
+        if (key.second == statistics_request && r.times.count() > 0 && r.times.mean() > statistics_limit_seconds)
+            say({diagnosis_row(diagnoses, "cti.slow_statistics"), {}, static_cast<std::uint64_t>(r.times.mean() * 1000 + 0.5), r.times.count(),
+                 static_cast<std::uint64_t>(r.times.max() * 1000 + 0.5)},
+                r.slowest_session, r.slowest_frame, r.slowest_time);
+}
+
+void Report::conclude(const Period& capture)
+{
+    if (concluded_)
+        return;
+    concluded_ = true;
+    find_loops();
+    find_open_requests(capture);
+    find_slow_statistics();
 }
 
 std::vector<Report::SessionRow> Report::sessions() const { return sessions_; }
@@ -197,22 +256,18 @@ std::vector<const Report::Group*> Report::findings() const
     return out;
 }
 
-std::string Report::text() const
+std::vector<const Report::RequestRow*> Report::requests() const
 {
-    const auto found = findings();
-    std::uint64_t by_severity[4] = {};
-    for (const Group* g : found)
-        ++by_severity[static_cast<int>(g->severity)];
-    const auto errors = static_cast<unsigned long long>(by_severity[3]), warnings = static_cast<unsigned long long>(by_severity[2]),
-               notes = static_cast<unsigned long long>(by_severity[1]);
+    std::vector<const RequestRow*> out;
+    for (const auto& [key, row] : requests_)
+        out.push_back(&row);
+    std::stable_sort(out.begin(), out.end(), [](const RequestRow* a, const RequestRow* b) { return a->times.mean() > b->times.mean(); });
+    return out;
+}
 
-    std::string out(width, '=');
-    out += "\nCTI diagnosis\n" + std::string(width, '=') + '\n';
-    if (sessions_.empty() && found.empty())
-        return out + "No CTI traffic found: no GED-188, CTIQBE, BroadWorks CAP, nor Unified CM CTI alarm.\n";
-
-    out += printed("%zu session%s, %llu messages\n\n", sessions_.size(), sessions_.size() == 1 ? "" : "s", static_cast<unsigned long long>(messages_));
-    out += printed("%3s %-8s %-22s %-22s %-18s %-8s %6s %6s\n", "#", "Protocol", "Client", "Server", "Application", "Version", "Msgs", "Wrong");
+std::string Report::sessions_text() const
+{
+    std::string out = printed("%3s %-8s %-22s %-22s %-18s %-8s %6s %6s\n", "#", "Protocol", "Client", "Server", "Application", "Version", "Msgs", "Wrong");
     std::size_t number = 0;
     for (const SessionRow& r : sessions_) {
         const SessionInfo& s = *r.session;
@@ -221,22 +276,67 @@ std::string Report::text() const
                        static_cast<unsigned long long>(r.messages), r.errors + r.warnings);
         out += wrapped("open: " + s.opened + "; end: " + s.ended, 13);
     }
+    return out;
+}
 
+std::string Report::findings_text() const
+{
+    const auto found = findings();
+    std::uint64_t by_severity[4] = {};
+    for (const Group* g : found)
+        ++by_severity[static_cast<int>(g->severity)];
+    const auto errors = static_cast<unsigned long long>(by_severity[3]), warnings = static_cast<unsigned long long>(by_severity[2]),
+               notes = static_cast<unsigned long long>(by_severity[1]);
+    std::string out;
     if (errors + warnings == 0)
-        out += notes == 0 ? "\nNothing wrong found.\n" : printed("\nNothing wrong found (%llu note%s below).\n", notes, notes == 1 ? "" : "s");
+        out += notes == 0 ? "Nothing wrong found.\n" : printed("Nothing wrong found (%llu note%s below).\n", notes, notes == 1 ? "" : "s");
     else
-        out += printed("\nFindings: %llu error%s, %llu warning%s, %llu note%s\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s", notes,
+        out += printed("Findings: %llu error%s, %llu warning%s, %llu note%s\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s", notes,
                        notes == 1 ? "" : "s");
     for (const Group* g : found) {
         out += printed("\n%-7s %s", severity_title(g->severity), g->diagnosis->id);
-        out += g->client.empty() ? "\n" : ", client " + g->client + "\n";
+        const std::string client = g->client();
+        out += client.empty() ? "\n" : ", client " + client + "\n";
         out += wrapped(g->sentence, 8);
         if (!g->remedy.empty())
             out += wrapped(g->remedy, 8, "-> ");
+        if (g->more_kinds)
+            out += wrapped("(others of this kind, with other remedies, are counted here: filter " + std::string{g->diagnosis->id} + " shows them)", 8);
         if (!g->frames.empty() && g->frames.front() != 0)
             out += wrapped("(" + frames_text(*g) + ")", 8);
     }
     return out;
+}
+
+std::string Report::requests_text() const
+{
+    constexpr std::size_t most = 15;
+    const auto rows = requests();
+    if (rows.empty())
+        return {};
+    std::string out = printed("\nResponse times in milliseconds, the slowest first (percentiles exact to %.0f %%)\n\n", (ResponseTimes::growth - 1) * 100);
+    out += printed("%-36s %8s %8s %8s %8s %8s %8s %8s\n", "Request", "Answered", "No reply", "Mean", "Median", "95 %", "99 %", "Max");
+    for (std::size_t i = 0; i < rows.size() && i < most; ++i) {
+        const ResponseTimes& t = rows[i]->times;
+        out += printed("%-36.36s %8llu %8llu", rows[i]->request, static_cast<unsigned long long>(t.count()), static_cast<unsigned long long>(rows[i]->unanswered()));
+        if (t.count() > 0)
+            for (const double seconds : {t.mean(), t.percentile(50), t.percentile(95), t.percentile(99), t.max()})
+                out += ' ' + milliseconds(seconds);
+        out += '\n';
+    }
+    if (rows.size() > most)
+        out += printed("... and %zu more: -z cti,json lists all\n", rows.size() - most);
+    return out;
+}
+
+std::string Report::text() const
+{
+    std::string out(width, '=');
+    out += "\nCTI diagnosis\n" + std::string(width, '=') + '\n';
+    if (sessions_.empty() && groups_.empty())
+        return out + "No CTI traffic found: no GED-188, CTIQBE, BroadWorks CAP, nor Unified CM CTI alarm.\n";
+    out += printed("%zu session%s, %llu messages\n\n", sessions_.size(), sessions_.size() == 1 ? "" : "s", static_cast<unsigned long long>(messages_));
+    return out + sessions_text() + '\n' + findings_text() + requests_text();
 }
 
 } // namespace cti

@@ -110,17 +110,29 @@ Conditions Session::conditions(MessageKey key, Sender sender, Bytes message)
             epochs_.push_back({key, c});
         }
     }
-    if (epochs_.empty())
+    Conditions c;
+    if (epochs_.empty()) {
         infer_widths(key, message);
-    Conditions c = epochs_.empty() ? guess() : epochs_.back().conditions;
+        c = guess();
+        if (guesses_.empty() || !(guesses_.back().conditions.widths == c.widths))
+            guesses_.push_back({key, c});
+    } else {
+        c = epochs_.back().conditions;
+    }
     c.sender = sender;
     return c;
 }
 
 Conditions Session::conditions_at(MessageKey key, Sender sender) const
 {
-    const auto after = std::upper_bound(epochs_.begin(), epochs_.end(), key, [](const MessageKey& k, const Epoch& e) { return k < e.from; });
-    Conditions c = after == epochs_.begin() ? guess() : std::prev(after)->conditions;
+    const auto last_before = [&](const std::vector<Epoch>& all) -> const Conditions* {
+        const auto after = std::upper_bound(all.begin(), all.end(), key, [](const MessageKey& k, const Epoch& e) { return k < e.from; });
+        return after == all.begin() ? nullptr : &std::prev(after)->conditions;
+    };
+    const Conditions* found = last_before(epochs_);
+    if (!found)
+        found = last_before(guesses_);
+    Conditions c = found ? *found : guess();
     c.sender = sender;
     return c;
 }
@@ -532,6 +544,30 @@ void Session::check_direction(MessageKey key, Sender sender, const Summary& s)
     }
 }
 
+/// In order of their messages.
+std::vector<const Session::Pending*> Session::unanswered() const
+{
+    std::vector<const Pending*> open;
+    if (from_client_ == 0 || from_server_ == 0) // the answers were not captured
+        return open;
+    for (const auto& [id, p] : pending_)
+        if (!p.answered && p.row && p.row->number != 5 && p.row->partner != 0)
+            open.push_back(&p);
+    for (const auto& [id, p] : overtaken_)
+        if (!p.answered)
+            open.push_back(&p);
+    std::sort(open.begin(), open.end(), [](const Pending* a, const Pending* b) { return a->key < b->key; });
+    return open;
+}
+
+OpenRequests Session::open_requests() const
+{
+    const auto open = unanswered();
+    if (open.empty())
+        return {};
+    return {open.size(), open.front()->name, open.front()->key.frame, settings_.start + open.front()->time};
+}
+
 const MessageFacts* Session::on_end(MessageKey key, double time, bool reset, bool by_client)
 {
     if (ended_)
@@ -540,16 +576,9 @@ const MessageFacts* Session::on_end(MessageKey key, double time, bool reset, boo
     info.last = settings_.start + time;
     if (!closing_)
         info.ended = std::string{reset ? "reset" : "closed (FIN)"} + " by the " + (by_client ? "client" : "server");
-    std::vector<const Pending*> open;
-    for (const auto& [id, p] : pending_)
-        if (!p.answered && p.row && p.row->number != 5 && p.row->partner != 0)
-            open.push_back(&p);
-    for (const auto& [id, p] : overtaken_)
-        if (!p.answered)
-            open.push_back(&p);
-    std::sort(open.begin(), open.end(), [](const Pending* a, const Pending* b) { return a->key < b->key; });
     const bool both = from_client_ > 0 && from_server_ > 0;
-    for (std::size_t i = 0; both && i < open.size() && i < max_unanswered_told; ++i)
+    const auto open = unanswered();
+    for (std::size_t i = 0; i < open.size() && i < max_unanswered_told; ++i)
         tell(key, diagnosis("ged188.unanswered"), open[i]->name, open[i]->invoke_id, open[i]->key.frame);
     if (last_from_client_ >= 0 && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 && time - last_from_client_ > idle_timeout_) {
         char text[128];

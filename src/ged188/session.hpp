@@ -48,7 +48,7 @@ struct Settings {
     double start = 0;                           ///< the session's time 0, in seconds since the epoch
 };
 
-class Session {
+class Session final : public OpenRequestSource {
 public:
     Session(const Settings& settings, bool port_of_uccx, std::string client, std::string server);
 
@@ -69,6 +69,9 @@ public:
     /// The TCP connection ended at this frame (first pass). Findings are kept for `key`.
     const MessageFacts* on_end(MessageKey key, double time, bool reset, bool by_client);
     bool ended() const { return ended_; }
+
+    /// What waits for an answer, heartbeats apart; nothing where only one direction was captured, or the session has ended (on_end has told them).
+    OpenRequests open_requests() const override;
 
     /// PT_... of the peripheral; 0xffff while unknown.
     std::uint16_t peripheral_type() const { return peripheral_type_; }
@@ -97,6 +100,7 @@ private:
     void on_open_req(MessageKey key, const Summary& s);
     void on_open_conf(MessageKey key, const Summary& s);
     void on_request(MessageKey key, double time, Sender sender, const Summary& s);
+    std::vector<const Pending*> unanswered() const;
     const Pending* on_answer(MessageKey key, double time, Sender sender, const Summary& s);
     void on_failure(MessageKey key, const Summary& s, const Pending* request);
     void on_control_failure(MessageKey key, const Summary& s, const Pending* request);
@@ -113,6 +117,7 @@ private:
     Settings settings_;
     bool port_of_uccx_;
     std::vector<Epoch> epochs_;                                  ///< ascending; one an OPEN_REQ
+    std::vector<Epoch> guesses_;                                 ///< ascending; what was taken as long as there was no OPEN_REQ
     std::uint32_t width_score_[3] = {};                          ///< tags explained by 2+2, 1+1, 2+1 bytes
     int told_guess_ = -1;
     std::deque<MessageFacts> facts_;

@@ -50,7 +50,7 @@ const SessionInfo& History::on_alarm(double now, std::string_view sender, std::s
     SessionInfo& info = *known;
     info.last = now;
     ++info.messages;
-    if (!alarm.login_user_id.empty())
+    if (!client.empty() && !alarm.login_user_id.empty()) // alarms without an address may be about anybody
         info.application = alarm.login_user_id;
     if (!alarm.alarm)
         return info;

@@ -83,7 +83,7 @@ def is_failover_report(text, folder):
 
 def is_failover_json(text, folder):
     rows = objects(text)
-    assert {row["type"] for row in rows} == {"session", "finding"}
+    assert {row["type"] for row in rows} == {"session", "finding", "requests"}
     assert [row["client"] for row in rows if row["type"] == "session"][0] == "10.30.0.21:50101"
 
 

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""However a capture is read, the findings are the same: one pass or two, with a display filter, with the whole tree, as fields, as a report. All test captures are read
+as one file, as they are and with bytes changed."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tests" / "hostile"))
+
+import mutate  # noqa: E402
+
+BUILD = Path(os.environ.get("CTI_BUILD") or TOP / "build")
+FIELDS = ["cti.diagnosis", "cti.severity", "cti.description", "cti.remedy"]
+# What only the whole of a capture shows: in the report, at no frame.
+CONCLUDED = {"cti.reconnect_loop", "cti.slow_statistics", "cti.unanswered_at_end"}
+
+
+@pytest.fixture(scope="module", params=["none", "errors", "lost"])
+def capture(request, open_folder):
+    captures = sorted((BUILD / "test-captures").glob("*.pcapng"))
+    assert len(captures) > 50
+    path = open_folder / f"all_{request.param}.pcap"
+    mutate.make(request.param, 1, path, captures)
+    return path
+
+
+def run(cti_tshark, capture, *arguments):
+    done = subprocess.run([cti_tshark, "-n", "-r", capture, *arguments], capture_output=True, text=True, errors="replace", timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def as_fields(cti_tshark, capture, *arguments, where="cti.diagnosis"):
+    """Frame, and for each field its values, of the frames that have a diagnosis."""
+    out = run(cti_tshark, capture, "-T", "fields", "-E", "separator=/t", "-E", "aggregator=|", "-e", "frame.number", *[a for f in FIELDS for a in ("-e", f)],
+              "-Y", where, *arguments)
+    return [tuple(line.split("\t")) for line in out.splitlines()]
+
+
+def report(cti_tshark, capture, *arguments, where=""):
+    """The findings of the report: (diagnosis, client, remedy) to everything else that is said."""
+    lines = run(cti_tshark, capture, "-q", "-z", "cti,json" + (f",{where}" if where else ""), *arguments).splitlines()
+    rows = [json.loads(line) for line in lines]
+    found = {(r["diagnosis"], r["client"], r["remedy"]): r for r in rows if r["type"] == "finding"}
+    assert len(found) == sum(r["type"] == "finding" for r in rows)
+    return found
+
+
+@pytest.fixture(scope="module")
+def fields_of_one_pass(cti_tshark, capture):
+    rows = as_fields(cti_tshark, capture)
+    assert len(rows) > 300
+    return rows
+
+
+@pytest.fixture(scope="module")
+def report_of_one_pass(cti_tshark, capture):
+    return report(cti_tshark, capture)
+
+
+@pytest.mark.parametrize("arguments", [["-2"], ["-o", "tcp.check_checksum:FALSE", "-z", "ged188,srt", "-z", "cti_messages,tree"], ["-2", "-z", "cti,findings"]],
+                         ids=["two passes", "with taps", "two passes with a tap"])
+def test_fields(cti_tshark, capture, fields_of_one_pass, arguments):
+    rows = as_fields(cti_tshark, capture, *arguments)
+    # What taps print follows the packets.
+    assert [row for row in rows if len(row) == len(FIELDS) + 1 and row[0].isdigit()] == fields_of_one_pass
+
+
+@pytest.mark.parametrize("where", ["cti.severity == \"error\"", "ged188 and cti.diagnosis", "tcp and cti.diagnosis", "cti.remedy matches \"(?i)check\""])
+def test_a_filter_only_chooses(cti_tshark, capture, fields_of_one_pass, where):
+    rows = as_fields(cti_tshark, capture, where=where)
+    assert rows and set(rows) <= set(fields_of_one_pass)
+
+
+@pytest.mark.parametrize("passes", [[], ["-2"]], ids=["one pass", "two passes"])
+def test_the_whole_tree(cti_tshark, capture, fields_of_one_pass, passes):
+    shown = Counter(re.findall(r"^ +\[Diagnosis: (\S+)\]$", run(cti_tshark, capture, "-V", *passes), re.M))
+    assert shown == Counter(d for row in fields_of_one_pass for d in row[1].split("|"))
+
+
+@pytest.mark.parametrize("arguments", [["-2"], ["-Y", "frame.number == 1"], ["-2", "-Y", "ged188"], ["-V", "-Y", "bwcap"]],
+                         ids=["two passes", "filtered", "two passes filtered", "tree"])
+def test_the_report(cti_tshark, capture, report_of_one_pass, arguments):
+    if arguments[0] == "-V":    # the tree is printed unless tshark is quiet; the tree is made all the same
+        arguments = arguments[1:] + ["-o", "gui.max_tree_items:1000000"]
+    assert report(cti_tshark, capture, *arguments) == report_of_one_pass
+
+
+def test_the_report_counts_what_the_fields_show(fields_of_one_pass, report_of_one_pass):
+    counted = Counter()
+    for (diagnosis, _, _), row in report_of_one_pass.items():
+        if diagnosis not in CONCLUDED:
+            counted[diagnosis] += row["count"]
+    assert counted == Counter(d for row in fields_of_one_pass for d in row[1].split("|"))
+    frames = {int(row[0]): row[1].split("|") for row in fields_of_one_pass}
+    for (diagnosis, _, _), row in report_of_one_pass.items():
+        if diagnosis not in CONCLUDED:
+            assert all(diagnosis in frames[frame] for frame in row["frames"])
+
+
+@pytest.mark.parametrize("passes", [[], ["-2"]], ids=["one pass", "two passes"])
+def test_a_filtered_report(cti_tshark, capture, fields_of_one_pass, passes):
+    """Of the frames that pass the filter."""
+    middle = int(fields_of_one_pass[len(fields_of_one_pass) // 2][0])
+    found = report(cti_tshark, capture, *passes, where=f"frame.number <= {middle}")
+    counted = Counter()
+    for (diagnosis, _, _), row in found.items():
+        if diagnosis not in CONCLUDED:
+            counted[diagnosis] += row["count"]
+    assert counted == Counter(d for row in fields_of_one_pass if int(row[0]) <= middle for d in row[1].split("|"))
