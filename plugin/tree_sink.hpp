@@ -20,6 +20,7 @@ public:
     void end_group();
     /// What follows belongs to the last field: it is drawn below it.
     void begin_details();
+    bool wants_details() const { return tree() != nullptr; }
     void end_details();
     void number(FieldId id, Span where, std::uint64_t value);
     void text(FieldId id, Span where, std::string_view text, const char* meaning);

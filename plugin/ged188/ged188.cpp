@@ -154,7 +154,7 @@ Conversation* conversation_of(packet_info* pinfo, tvbuff_t* tvb, unsigned offset
 
 // ---- one message
 
-void add_generated(TreeSink& sink, tvbuff_t* tvb, const Conditions& conditions, const Shape& shape, const MessageFacts* facts)
+void add_generated(TreeSink& sink, tvbuff_t* tvb, const Conditions& conditions, const Shape& shape, const MessageFacts* facts, std::uint32_t response_in)
 {
     proto_tree* tree = sink.tree();
     if (!tree)
@@ -167,11 +167,9 @@ void add_generated(TreeSink& sink, tvbuff_t* tvb, const Conditions& conditions, 
     else if (!shape.as_proposed)
         proto_item_append_text(item, " (by its layout; the session's is %u)", conditions.version);
     proto_item_set_generated(proto_tree_add_string(tree, r.hf(f_session_dialect), tvb, 0, 0, conditions.dialect == Dialect::uccx ? "Unified CCX" : "Unified CCE"));
-    if (!facts)
-        return;
-    if (facts->response_in)
-        proto_item_set_generated(proto_tree_add_uint(tree, r.hf(f_response_in), tvb, 0, 0, facts->response_in));
-    if (facts->response_to) {
+    if (response_in)
+        proto_item_set_generated(proto_tree_add_uint(tree, r.hf(f_response_in), tvb, 0, 0, response_in));
+    if (facts && facts->response_to) {
         proto_item_set_generated(proto_tree_add_uint(tree, r.hf(f_response_to), tvb, 0, 0, facts->response_to));
         const auto nanoseconds = static_cast<std::int64_t>(facts->response_time * 1e9 + 0.5);
         nstime_t time;
@@ -219,7 +217,7 @@ int dissect_message(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const E
     const bool from_server = is_from_server(c, pinfo);
     const Sender sender = from_server ? Sender::server : Sender::client;
 
-    proto_item* item = proto_tree_add_item(root, r.proto(), tvb, 0, -1, ENC_NA);
+    proto_item* item = root ? proto_tree_add_item(root, r.proto(), tvb, 0, -1, ENC_NA) : nullptr;
     proto_tree* tree = proto_item_add_subtree(item, r.ett_protocol());
     if (captured < header_size) {
         Reporter reporter{pinfo, root, r};
@@ -252,7 +250,7 @@ int dissect_message(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const E
     if (tree)
         proto_item_set_generated(proto_tree_add_string(tree, r.hf(f_message), tvb, 4, 4, summary.name));
     add_peripheral_error(tree, tvb, summary, c, conditions);
-    add_generated(sink, tvb, conditions, summary.shape, facts);
+    add_generated(sink, tvb, conditions, summary.shape, facts, tree && !first_pass ? c.session.response_in(key) : 0);
     if (facts)
         for (const ToldFinding& f : facts->findings)
             reporter.say(item, tvb, *f.diagnosis, f.severity, f.sentence.c_str(), f.remedy.c_str());
@@ -315,7 +313,7 @@ const Framed* known_piece(const packet_info* pinfo, const Conversation& c, std::
 Framed find_piece(const packet_info* pinfo, Conversation& c, Bytes bytes, std::uint32_t place)
 {
     const Framed framed = frame(bytes);
-    if (!PINFO_FD_VISITED(pinfo) && !(framed.message && plausible_header(bytes)))
+    if (!framed.by_itself && !PINFO_FD_VISITED(pinfo))
         c.pieces.try_emplace(std::uint64_t{pinfo->num} << 32 | place, framed);
     return framed;
 }

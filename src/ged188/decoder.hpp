@@ -251,8 +251,7 @@ private:
         }
         if (!op) {
             sink_.bytes(f_undecoded, {data, length});
-            details(tag, start, length);
-            end_details();
+            details(nullptr, tag, start, {data, length});
             return;
         }
         const Span where{data, length};
@@ -277,10 +276,7 @@ private:
             decode_number(*op, where);
             break;
         }
-        details(tag, start, length);
-        if (op->wire == NAMEDVAR || op->wire == NAMEDARRAY)
-            named_parts(*op, where);
-        end_details();
+        details(op, tag, start, where);
     }
 
     /// A tag this message's layout does not list: taken from the tag table, or, where the layout has exactly one field whose
@@ -307,18 +303,21 @@ private:
         return nullptr;
     }
 
-    void details(std::uint32_t tag, std::uint32_t start, std::uint32_t length)
+    /// What belongs to the field before: its tag and length, the parts of a named variable. For sinks that have begin_details(), unless
+    /// they say by wants_details() that nobody looks.
+    void details(const Op* op, std::uint32_t tag, std::uint32_t start, Span where)
     {
         if constexpr (requires { sink_.begin_details(); }) {
+            if constexpr (requires { sink_.wants_details(); })
+                if (!sink_.wants_details())
+                    return;
             sink_.begin_details();
             sink_.number(f_tag, {start, shape_.widths.tag}, tag);
-            sink_.number(f_field_length, {start + shape_.widths.tag, shape_.widths.length}, length);
-        }
-    }
-    void end_details()
-    {
-        if constexpr (requires { sink_.begin_details(); })
+            sink_.number(f_field_length, {start + shape_.widths.tag, shape_.widths.length}, where.length);
+            if (op && (op->wire == NAMEDVAR || op->wire == NAMEDARRAY))
+                named_parts(*op, where);
             sink_.end_details();
+        }
     }
 
     void check_size(const Op& op, Span where)
@@ -442,14 +441,12 @@ private:
     }
     void named_parts(const Op& op, Span where)
     {
-        if constexpr (requires { sink_.begin_details(); }) {
-            const Named n = split_named(op, where);
-            const bool array = op.wire == NAMEDARRAY;
-            if (array && where.length > 0)
-                sink_.number(f_array_index, {where.offset, 1}, n.index);
-            sink_.text(array ? f_array_name : f_variable_name, {n.name_offset, static_cast<std::uint32_t>(n.name.size())}, n.name, nullptr);
-            sink_.text(array ? f_array_value : f_variable_value, {n.value_offset, static_cast<std::uint32_t>(n.value.size())}, n.value, nullptr);
-        }
+        const Named n = split_named(op, where);
+        const bool array = op.wire == NAMEDARRAY;
+        if (array && where.length > 0)
+            sink_.number(f_array_index, {where.offset, 1}, n.index);
+        sink_.text(array ? f_array_name : f_variable_name, {n.name_offset, static_cast<std::uint32_t>(n.name.size())}, n.name, nullptr);
+        sink_.text(array ? f_array_value : f_variable_value, {n.value_offset, static_cast<std::uint32_t>(n.value.size())}, n.value, nullptr);
     }
 
     // Lists: members of one entry follow each other; a member that is there already begins the next entry.

@@ -1,23 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ged188/framer.hpp"
 
+#include <array>
+
 namespace cti::ged188 {
 namespace {
 
 bool believable(std::uint32_t length) { return length <= believable_length; }
 
-/// The smallest fixed part of any layout of this number, in bytes; 0 where no layout is public.
+/// The smallest fixed part of any layout of a number, in bytes, by number; 0 where no layout is public.
+std::array<std::uint16_t, last_message + 1> smallest_bodies()
+{
+    std::array<std::uint16_t, last_message + 1> out{};
+    for (std::uint32_t number = 0; number <= last_message; ++number)
+        for (const CompiledLayout* layout : layouts_of(number)) {
+            const auto size = static_cast<std::uint16_t>(fixed_size(*layout, oldest_version));
+            if (layout == layouts_of(number).front() || size < out[number])
+                out[number] = size;
+        }
+    return out;
+}
+
 std::uint32_t smallest_body(std::uint32_t number)
 {
-    std::uint32_t smallest = 0;
-    bool any = false;
-    for (const CompiledLayout* layout : layouts_of(number)) {
-        const std::uint32_t size = fixed_size(*layout, oldest_version);
-        if (!any || size < smallest)
-            smallest = size;
-        any = true;
-    }
-    return smallest;
+    static const auto sizes = smallest_bodies();
+    return sizes[number];
 }
 
 /// Believable headers follow each other from `offset` to the end of `bytes`; the last message may reach beyond. So many in a row
@@ -84,7 +91,7 @@ Framed frame(Bytes bytes)
     const std::uint32_t length = be32(bytes.data());
     const auto available = static_cast<std::uint32_t>(bytes.size());
     if (plausible_header(bytes))
-        return {length + header_size, true};
+        return {length + header_size, true, true};
     // Not a documented message, or one too short for its fixed part: believed where the stream goes on as messages behind it.
     if (believable(length)) {
         const std::size_t next = std::size_t{length} + header_size;

@@ -17,8 +17,6 @@ constexpr std::uint32_t no_idle_timeout = 0xffffffff;
 constexpr std::size_t max_overtaken = 16;          ///< requests of one InvokeID that still wait for their answers
 constexpr std::size_t max_unanswered_told = 20;    ///< a session that dies with a thousand open requests says so once
 
-std::uint64_t map_key(MessageKey key) { return std::uint64_t{key.frame} << 32 | key.place; }
-
 std::uint64_t pending_key(Sender sender, std::uint32_t invoke_id)
 {
     return std::uint64_t{sender == Sender::server} << 32 | invoke_id;
@@ -181,18 +179,39 @@ void Session::infer_widths(MessageKey key, Bytes message)
 
 // ---- facts
 
+template <class Row>
+const Row* Session::ByMessage<Row>::find(MessageKey key) const
+{
+    if (ascending) {
+        const auto at = std::lower_bound(rows.begin(), rows.end(), key, [](const Row& row, const MessageKey& k) { return row.key < k; });
+        return at != rows.end() && at->key == key ? &*at : nullptr;
+    }
+    auto at = std::lower_bound(rows.begin(), rows.end(), key.frame, [](const Row& row, std::uint32_t frame) { return row.key.frame < frame; });
+    while (at != rows.end() && at->key.frame == key.frame && at->key != key)
+        ++at;
+    return at != rows.end() && at->key == key ? &*at : nullptr;
+}
+
+/// Of the message that is being looked at, which is the last one.
 MessageFacts& Session::facts_of(MessageKey key)
 {
-    const auto [it, fresh] = facts_by_key_.try_emplace(map_key(key), static_cast<std::uint32_t>(facts_.size()));
-    if (fresh)
+    if (facts_rows_.rows.empty() || facts_rows_.rows.back().key != key) {
+        facts_rows_.append({key, static_cast<std::uint32_t>(facts_.size())});
         facts_.emplace_back();
-    return facts_[it->second];
+    }
+    return facts_.back();
 }
 
 const MessageFacts* Session::facts(MessageKey key) const
 {
-    const auto it = facts_by_key_.find(map_key(key));
-    return it == facts_by_key_.end() ? nullptr : &facts_[it->second];
+    const FactsRow* row = facts_rows_.find(key);
+    return row ? &facts_[row->index] : nullptr;
+}
+
+std::uint32_t Session::response_in(MessageKey key) const
+{
+    const RequestRow* row = requests_.find(key);
+    return row ? row->response_in : 0;
 }
 
 void Session::tell(MessageKey key, const Finding& f)
@@ -258,7 +277,7 @@ const MessageFacts* Session::on_message(MessageKey key, double time, Sender send
     } else {
         on_event(key, s);
     }
-    return facts(key);
+    return last_facts(key);
 }
 
 void Session::on_open_req(MessageKey key, const Summary& s)
@@ -308,7 +327,8 @@ void Session::on_request(MessageKey key, double time, Sender sender, const Summa
         if (overtaken_.count(asked) < max_overtaken)
             overtaken_.emplace(asked, p);
     }
-    p = {key, time, s.row, s.name, s.get(Role::version_number), id, false};
+    p = {key, time, s.row, s.name, s.get(Role::version_number), id, static_cast<std::uint32_t>(requests_.rows.size()), false};
+    requests_.append({key, 0});
 }
 
 const Session::Pending* Session::on_answer(MessageKey key, double time, Sender sender, const Summary& s)
@@ -340,7 +360,7 @@ const Session::Pending* Session::on_answer(MessageKey key, double time, Sender s
     answer.request = p.name;
     answer.request_version = p.version;
     if (!p.answered) {
-        facts_of(p.key).response_in = key.frame;
+        requests_.rows[p.request].response_in = key.frame;
         p.answered = true;
         if (settings_.slow_response > 0 && answer.response_time > settings_.slow_response)
             tell(key, diagnosis("ged188.slow_response"), p.name, static_cast<std::uint64_t>(answer.response_time * 1000 + 0.5),
@@ -593,7 +613,7 @@ const MessageFacts* Session::on_end(MessageKey key, double time, bool reset, boo
     }
     pending_.clear();
     overtaken_.clear();
-    return facts(key);
+    return last_facts(key);
 }
 
 // ---- Info column

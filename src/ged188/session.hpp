@@ -32,7 +32,6 @@ struct ToldFinding {
 
 /// What the session knows of one message beyond its bytes.
 struct MessageFacts {
-    std::uint32_t response_in = 0;         ///< frame; 0: none seen
     std::uint32_t response_to = 0;         ///< frame; 0: none seen
     double response_time = -1;             ///< seconds; negative: not an answer
     const char* request = nullptr;         ///< name of the request this answers
@@ -65,6 +64,8 @@ public:
     const MessageFacts* on_message(MessageKey key, double time, Sender sender, const Summary& summary, bool encrypted);
     /// What was found of a message; nullptr: nothing.
     const MessageFacts* facts(MessageKey key) const;
+    /// The frame that answers a request; 0: none seen (so far).
+    std::uint32_t response_in(MessageKey key) const;
 
     /// The TCP connection ended at this frame (first pass). Findings are kept for `key`.
     const MessageFacts* on_end(MessageKey key, double time, bool reset, bool by_client);
@@ -89,10 +90,34 @@ private:
         const char* name;
         std::uint32_t version;
         std::uint32_t invoke_id;
+        std::uint32_t request;         ///< index into requests_
         bool answered;
+    };
+    /// Rows by message, appended as the capture goes on.
+    template <class Row>
+    struct ByMessage {
+        std::vector<Row> rows;
+        bool ascending = true;         ///< not where a frame holds reassembled messages and others: then only the frames are
+
+        void append(const Row& row)
+        {
+            ascending &= rows.empty() || rows.back().key < row.key;
+            rows.push_back(row);
+        }
+        const Row* find(MessageKey key) const;
+    };
+    struct FactsRow {
+        MessageKey key;
+        std::uint32_t index;           ///< into facts_
+    };
+    struct RequestRow {
+        MessageKey key;
+        std::uint32_t response_in;     ///< frame; 0: none seen
     };
 
     MessageFacts& facts_of(MessageKey key);
+    /// Where something was found of the message looked at last.
+    const MessageFacts* last_facts(MessageKey key) const { return !facts_rows_.rows.empty() && facts_rows_.rows.back().key == key ? &facts_.back() : nullptr; }
     template <class... A>
     void tell(MessageKey key, const Diagnosis& d, A... a);
     void tell(MessageKey key, const Finding& f);
@@ -121,7 +146,8 @@ private:
     std::uint32_t width_score_[3] = {};                          ///< tags explained by 2+2, 1+1, 2+1 bytes
     int told_guess_ = -1;
     std::deque<MessageFacts> facts_;
-    std::unordered_map<std::uint64_t, std::uint32_t> facts_by_key_;
+    ByMessage<FactsRow> facts_rows_;
+    ByMessage<RequestRow> requests_;
     std::unordered_map<std::uint64_t, Pending> pending_;         ///< by sender and InvokeID
     std::unordered_multimap<std::uint64_t, Pending> overtaken_;  ///< unanswered when their InvokeID was used again
     std::uint32_t heartbeats_unanswered_ = 0;

@@ -65,6 +65,13 @@ public:
     void begin_group(const char* label, unsigned index, Span where) { inner_.begin_group(label, index, where); }
     void annotate(std::string_view text) { inner_.annotate(text); }
     void end_group() { inner_.end_group(); }
+    bool wants_details() const
+    {
+        if constexpr (requires { inner_.wants_details(); })
+            return inner_.wants_details();
+        else
+            return requires { inner_.begin_details(); };
+    }
     void begin_details()
     {
         if constexpr (requires { inner_.begin_details(); })

@@ -32,7 +32,9 @@ make_system() { # SUITE DIR package...
     local apt=('APT::Install-Recommends "false"' 'Acquire::Languages "none"')
     [[ -z ${STALE_MIRROR:-} ]] || apt+=('Acquire::Check-Valid-Until "false"')
     if command -v mmdebstrap >/dev/null; then
-        mmdebstrap --mode=root --variant=apt --quiet "${apt[@]/#/--aptopt=}" "$suite" "$dir" "$from"
+        # Not --quiet: it would hide why apt refuses a mirror.
+        mmdebstrap --mode=root --variant=apt "${apt[@]/#/--aptopt=}" "$suite" "$dir" "$from" ||
+            die "no system of $suite from $from (package lists that are past their date: set STALE_MIRROR=1)"
     elif command -v debootstrap >/dev/null; then
         debootstrap --variant=minbase "$suite" "$dir" "$from" >/dev/null
         printf '%s;\n' "${apt[@]}" >"$dir/etc/apt/apt.conf.d/99lean"

@@ -12,7 +12,7 @@
 #
 # The systems and the logs are kept in ${XDG_CACHE_HOME:-~/.cache}/wireshark-cti-matrix; what runs inside runs in a copy that
 # is thrown away. The mirror is the one this machine's apt uses (MIRROR, STALE_MIRROR: see chroot.sh --help).
-# Needs root, and mmdebstrap or debootstrap.
+# Needs root, and mmdebstrap or debootstrap. Exit status: 0 all passed, 1 something failed, 3 a clean system could not be made and nothing failed.
 set -uo pipefail
 here=$(dirname "$(realpath "$0")")
 top=$(dirname "$(dirname "$here")")
@@ -63,7 +63,7 @@ inside() { # SUITE uid script argument...: the sources are at /source
 }
 
 mkdir -p "$cache/logs"
-rows=() result=0
+rows=() result=0 missing=0
 row() { # file with KEY=VALUE lines, keys
     local file=$1 text='|' key
     shift
@@ -73,7 +73,7 @@ row() { # file with KEY=VALUE lines, keys
 
 for suite in "${suites[@]}"; do
     log=$cache/logs/$suite-$mode.log
-    system "$suite" >"$log" 2>&1 || { say "$suite: no system, see $log"; tail -n 5 "$log" >&2; result=1; continue; }
+    system "$suite" >"$log" 2>&1 || { say "$suite: no system, see $log"; grep -v '^$' "$log" | tail -n 5 >&2; missing=3; continue; }
     say "$suite: $mode, log in $log"
     case $mode in
     tests)
@@ -104,4 +104,4 @@ fresh)
     echo "|---|---|---|---|---|" ;;
 esac
 ((${#rows[@]} == 0)) || printf '%s\n' "${rows[@]}"
-exit $result
+exit $((result ? result : missing))
