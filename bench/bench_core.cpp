@@ -16,6 +16,7 @@
 #include <functional>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace cti;
@@ -32,8 +33,27 @@ struct UsingSink : NullSink {
 };
 
 struct Messages {
-    std::vector<std::vector<std::uint8_t>> all;
+    std::vector<std::uint8_t> storage;
+    std::vector<Bytes> all;    ///< in storage, one behind the other
     std::size_t bytes = 0;
+
+    void add(const std::uint8_t* data, std::size_t size)
+    {
+        storage.insert(storage.end(), data, data + size);
+        sizes_.push_back(size);
+        bytes += size;
+    }
+    void done()
+    {
+        std::size_t at = 0;
+        for (const std::size_t size : sizes_) {
+            all.push_back(Bytes{storage}.subspan(at, size));
+            at += size;
+        }
+    }
+
+private:
+    std::vector<std::size_t> sizes_;
 };
 
 Messages read(const std::string& path)
@@ -42,15 +62,29 @@ Messages read(const std::string& path)
     const std::vector<char> raw{std::istreambuf_iterator<char>{file}, {}};
     Messages messages;
     for (std::size_t at = 0; at + 4 <= raw.size();) {
-        const std::size_t size = be32(reinterpret_cast<const std::uint8_t*>(raw.data()) + at);
+        const auto* data = reinterpret_cast<const std::uint8_t*>(raw.data()) + at;
+        const std::size_t size = be32(data);
         at += 4;
         if (size > raw.size() - at)
             break;
-        messages.all.emplace_back(raw.begin() + static_cast<std::ptrdiff_t>(at), raw.begin() + static_cast<std::ptrdiff_t>(at + size));
-        messages.bytes += size;
+        messages.add(data + 4, size);
         at += size;
     }
+    messages.done();
     return messages;
+}
+
+/// The same messages over and over: a stream that no cache holds, as a capture is.
+Messages stream_of(const Messages& messages)
+{
+    constexpr std::size_t larger_than_caches = std::size_t{256} << 20;
+    Messages out;
+    out.storage.reserve(larger_than_caches + messages.bytes);
+    while (out.bytes < larger_than_caches)
+        for (const Bytes m : messages.all)
+            out.add(m.data(), m.size());
+    out.done();
+    return out;
 }
 
 void count(benchmark::State& state, const Messages& messages)
@@ -59,15 +93,19 @@ void count(benchmark::State& state, const Messages& messages)
     state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * messages.bytes));
 }
 
+/// Message by message, each to the place it has in a buffer of the same size.
 void copy(benchmark::State& state, const Messages& messages)
 {
-    std::vector<std::uint8_t> room(1 << 20);
-    for (auto _ : state)
-        for (const auto& m : messages.all) {
-            std::memcpy(room.data(), m.data(), m.size());
-            benchmark::DoNotOptimize(room.data());
+    std::vector<std::uint8_t> room(messages.bytes);
+    for (auto _ : state) {
+        std::uint8_t* to = room.data();
+        for (const Bytes m : messages.all) {
+            std::memcpy(to, m.data(), m.size());
+            to += m.size();
             benchmark::ClobberMemory();
         }
+        benchmark::DoNotOptimize(room.data());
+    }
     count(state, messages);
 }
 
@@ -77,18 +115,23 @@ void run(benchmark::State& state, const Messages& messages, Decode decode)
 {
     UsingSink sink;
     for (auto _ : state)
-        for (const auto& m : messages.all)
-            decode(Bytes{m}, sink);
+        for (const Bytes m : messages.all)
+            decode(m, sink);
     benchmark::DoNotOptimize(sink.sum);
     count(state, messages);
 }
 
-void add(const std::string& name, const Messages& messages, std::function<void(benchmark::State&)> body)
+using Run = std::function<void(benchmark::State&, const Messages&)>;
+
+/// Each beside a memcpy: of few messages, all in the caches, and of a stream that is larger than they are.
+void add(const std::string& name, const Messages& messages, const Run& decode)
 {
     if (messages.all.empty())
         return;
-    benchmark::RegisterBenchmark((name + "/memcpy").c_str(), [&messages](benchmark::State& s) { copy(s, messages); });
-    benchmark::RegisterBenchmark((name + "/decode").c_str(), std::move(body));
+    for (const auto& [what, body] : {std::pair<const char*, Run>{"memcpy", copy}, std::pair<const char*, Run>{"decode", decode}}) {
+        benchmark::RegisterBenchmark((name + "/" + what).c_str(), [&messages, body = body](benchmark::State& s) { body(s, messages); });
+        benchmark::RegisterBenchmark((name + "/stream " + what).c_str(), [&messages, body = body](benchmark::State& s) { body(s, stream_of(messages)); });
+    }
 }
 
 } // namespace
@@ -109,43 +152,39 @@ int main(int argc, char** argv)
     ucce.version = 24;
     ucce.widths = ged188::widths_of(24, ged188::Dialect::ucce);
     ucce.version_known = true;
-    const auto ged188_of = [ucce](const Messages& messages) {
-        return [&messages, ucce](benchmark::State& state) {
-            run(state, messages, [&](Bytes m, UsingSink& sink) {
-                sink.sum += ged188::decode_message(m, ucce, sink).known_tags;
-            });
-        };
+    const Run decode_ged188 = [ucce](benchmark::State& state, const Messages& messages) {
+        run(state, messages, [&](Bytes m, UsingSink& sink) { sink.sum += ged188::decode_message(m, ucce, sink).known_tags; });
     };
     const Messages small = read(folder + "ged188_small"), session = read(folder + "ged188_session"), every = read(folder + "ged188_every");
-    add("ged188 small messages", small, ged188_of(small));
-    add("ged188 agent session", session, ged188_of(session));
-    add("ged188 every message", every, ged188_of(every));
+    add("ged188 small messages", small, decode_ged188);
+    add("ged188 agent session", session, decode_ged188);
+    add("ged188 every message", every, decode_ged188);
     if (!session.all.empty())
         benchmark::RegisterBenchmark("ged188 agent session/with session rules", [&](benchmark::State& state) {
             for (auto _ : state) {
                 ged188::Session rules{{}, false, "10.0.0.2:50001", "10.0.0.10:42027"};
                 NullSink sink;
                 std::uint32_t frame = 0;
-                for (const auto& m : session.all) {
+                for (const Bytes m : session.all) {
                     const ged188::MessageKey key{++frame, 0};
                     const auto conditions = rules.conditions(key, ged188::Sender::unknown, m);
-                    benchmark::DoNotOptimize(rules.on_message(key, frame * 0.001, ged188::Sender::client, ged188::summarize(Bytes{m}, conditions, sink), false));
+                    benchmark::DoNotOptimize(rules.on_message(key, frame * 0.001, ged188::Sender::client, ged188::summarize(m, conditions, sink), false));
                 }
             }
             count(state, session);
         });
 
     const Messages ctiqbe = read(folder + "ctiqbe");
-    add("ctiqbe messages", ctiqbe, [&](benchmark::State& state) {
+    add("ctiqbe messages", ctiqbe, [](benchmark::State& state, const Messages& messages) {
         // Length at offset 0, little-endian, without the prefix: as bench/messages.py frames them.
         const ctiqbe::MessageContext context{ctiqbe::hypotheses[2], ctiqbe::Direction::to_server, nullptr, {}, {0x0a000002, 0x0a00000a}};
-        run(state, ctiqbe, [&](Bytes m, UsingSink& sink) { sink.sum += ctiqbe::decode_message(m, context, sink).result; });
+        run(state, messages, [&](Bytes m, UsingSink& sink) { sink.sum += ctiqbe::decode_message(m, context, sink).result; });
     });
 
     const Messages bwcap = read(folder + "bwcap");
     bwcap::Document document;
-    add("bwcap documents", bwcap, [&](benchmark::State& state) {
-        run(state, bwcap, [&](Bytes m, UsingSink& sink) {
+    add("bwcap documents", bwcap, [&document](benchmark::State& state, const Messages& messages) {
+        run(state, messages, [&](Bytes m, UsingSink& sink) {
             const bwcap::Unit unit = bwcap::next_unit(m, {}, true);
             document.parse(m.first(unit.length), unit.leading);
             document.emit(sink);
@@ -153,8 +192,8 @@ int main(int argc, char** argv)
     });
 
     const Messages ucalarm = read(folder + "ucalarm");
-    add("ucalarm messages", ucalarm, [&](benchmark::State& state) {
-        run(state, ucalarm, [&](Bytes m, UsingSink& sink) { sink.sum += ucalarm::decode_alarms(m, sink); });
+    add("ucalarm messages", ucalarm, [](benchmark::State& state, const Messages& messages) {
+        run(state, messages, [&](Bytes m, UsingSink& sink) { sink.sum += ucalarm::decode_alarms(m, sink); });
     });
 
     benchmark::RunSpecifiedBenchmarks();

@@ -596,6 +596,43 @@ void Document::Walker::remember(std::uint16_t row, std::string_view text, std::u
     }
 }
 
+namespace {
+
+/// How often `c` stands in `text`. In blocks whose count fits a byte: so compilers compare sixteen bytes at a time.
+std::size_t count(std::string_view text, char c)
+{
+    std::size_t total = 0;
+    while (!text.empty()) {
+        const std::string_view block = text.substr(0, 255);
+        std::uint8_t n = 0;
+        for (const char x : block)
+            n = static_cast<std::uint8_t>(n + (x == c));
+        total += n;
+        text.remove_prefix(block.size());
+    }
+    return total;
+}
+
+/// Elements inside of each other, without knowing comments: close enough to bound what is parsed.
+unsigned depth_of(std::string_view document)
+{
+    unsigned depth = 0, deepest = 0;
+    for (std::size_t at = document.find('<'); at != document.npos && at + 1 < document.size(); at = document.find('<', at + 1)) {
+        const char next = document[at + 1];
+        if (next == '/') {
+            depth -= depth > 0;
+        } else if (next != '?' && next != '!') {
+            const std::size_t end = document.find_first_of("<>", at + 1);
+            const bool empty = end != document.npos && document[end - 1] == '/';
+            if (!empty)
+                deepest = std::max(deepest, ++depth);
+        }
+    }
+    return deepest;
+}
+
+} // namespace
+
 void Document::parse(Bytes bytes, std::size_t leading) noexcept    // NOLINT(bugprone-exception-escape): only clear() stands outside the try
 {
     summary_.clear();
@@ -613,25 +650,8 @@ void Document::parse(Bytes bytes, std::size_t leading) noexcept    // NOLINT(bug
         if (summary_.leading_space)
             report(Finding{diagnosis("bwcap.leading_space"), {0, static_cast<std::uint32_t>(leading)}});
 
-        const auto count = [&](char c) {
-            std::size_t n = 0;
-            for (std::size_t at = all.find(c); at != all.npos; at = all.find(c, at + 1))
-                ++n;
-            return n;
-        };
-        const std::size_t markup = count('<') + count('='), nuls = count('\0');
-        // Counts tags without knowing comments: close enough to bound what is parsed.
-        unsigned depth = 0, deepest = 0;
-        for (std::size_t at = all.find('<'); at != all.npos && at + 1 < all.size();) {
-            const char next = all[at + 1];
-            const std::size_t following = all.find('<', at + 1);
-            const bool empty = all.substr(0, following).find("/>", at) != all.npos;
-            if (next == '/')
-                depth -= depth > 0;
-            else if (next != '?' && next != '!' && !empty)
-                deepest = std::max(deepest, ++depth);
-            at = following;
-        }
+        const std::size_t tags = count(all, '<'), markup = tags + count(all, '='), nuls = count(all, '\0');
+        const unsigned deepest = tags > limits_.max_depth ? depth_of(all) : 0;
         if (nuls)
             report(Finding{diagnosis("bwcap.nul"), {static_cast<std::uint32_t>(all.find('\0')), 1}, static_cast<std::uint64_t>(nuls)});
         if (markup > limits_.max_markup || deepest > limits_.max_depth) {
