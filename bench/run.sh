@@ -11,10 +11,10 @@
 set -euo pipefail
 cd "$(dirname "$(realpath "$0")")/.."
 
-options=()
+options=() stream=() report=()
 minimum=0.5
 case ${1:-} in
---quick) options=(--messages 20000 --runs 3); minimum=0.05 ;;
+--quick) options=(--messages 20000 --runs 3); stream=(--megabytes 5 20 --runs 1); report=(--messages 200000 --sessions 20000 --runs 1); minimum=0.05 ;;
 --long)  options=(--long) ;;
 '')      ;;
 *)       sed -n '3,10p' "$0" | sed 's/^# \{0,1\}//'; exit 2 ;;
@@ -31,3 +31,5 @@ trap 'rm -rf "$messages"' EXIT
 python3 -B bench/messages.py "$captures" "$messages"
 build-bench/bench/bench_core "$messages" --benchmark_min_time=$minimum --benchmark_format=csv 2>/dev/null | python3 -B bench/ratios.py
 python3 -B bench/whole_program.py --build build-bench "${options[@]}"
+python3 -B bench/cap_stream.py --build build-bench --captures "$captures" "${stream[@]}"
+python3 -B bench/report.py --build build-bench "${report[@]}"

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdarg>
 #include <cstdio>
+#include <numeric>
 #include <string_view>
 
 namespace cti {
@@ -265,17 +266,44 @@ std::vector<const Report::RequestRow*> Report::requests() const
     return out;
 }
 
+std::string Report::session_text(std::size_t index) const
+{
+    const SessionRow& r = sessions_[index];
+    const SessionInfo& s = *r.session;
+    // What is too long for its column (IPv6 addresses, users of CAP) stands below it.
+    std::string below;
+    const auto cell = [&](const std::string& text, std::size_t columns, const char* title) -> std::string {
+        if (text.size() <= columns)
+            return text.empty() ? "-" : text;
+        below += title + (": " + text) + "; ";
+        return "(below)";
+    };
+    const std::string client = cell(s.client, 21, "client"), server = cell(s.server, 21, "server"), application = cell(s.application, 20, "application"),
+                      version = cell(s.version, 8, "version");
+    return printed("%5zu %-7s %-21s %-21s %-20s %-8s %6llu %5u\n", index + 1, s.protocol, client.c_str(), server.c_str(), application.c_str(), version.c_str(),
+                   static_cast<unsigned long long>(r.messages), r.errors + r.warnings)
+         + wrapped(below + "open: " + s.opened + "; end: " + s.ended, 14);
+}
+
+/// At most max_session_rows: those with something wrong before the others, each in order of appearance.
 std::string Report::sessions_text() const
 {
-    std::string out = printed("%3s %-8s %-22s %-22s %-18s %-8s %6s %6s\n", "#", "Protocol", "Client", "Server", "Application", "Version", "Msgs", "Wrong");
-    std::size_t number = 0;
-    for (const SessionRow& r : sessions_) {
-        const SessionInfo& s = *r.session;
-        out += printed("%3zu %-8s %-22s %-22s %-18.40s %-8.20s %6llu %6u\n", ++number, s.protocol, s.client.c_str(), s.server.c_str(),
-                       s.application.empty() ? "-" : s.application.c_str(), s.version.empty() ? "-" : s.version.c_str(),
-                       static_cast<unsigned long long>(r.messages), r.errors + r.warnings);
-        out += wrapped("open: " + s.opened + "; end: " + s.ended, 13);
+    const auto is_wrong = [&](std::size_t i) { return sessions_[i].errors + sessions_[i].warnings > 0; };
+    std::vector<std::size_t> shown(sessions_.size());
+    std::iota(shown.begin(), shown.end(), std::size_t{0});
+    std::size_t more = 0, more_wrong = 0;
+    if (shown.size() > max_session_rows) {
+        std::stable_partition(shown.begin(), shown.end(), is_wrong);
+        more = shown.size() - max_session_rows;
+        more_wrong = static_cast<std::size_t>(std::count_if(shown.end() - static_cast<std::ptrdiff_t>(more), shown.end(), is_wrong));
+        shown.resize(max_session_rows);
+        std::sort(shown.begin(), shown.end());
     }
+    std::string out = printed("%5s %-7s %-21s %-21s %-20s %-8s %6s %5s\n", "#", "Proto", "Client", "Server", "Application", "Version", "Msgs", "Wrong");
+    for (const std::size_t i : shown)
+        out += session_text(i);
+    if (more > 0)
+        out += printed("... and %zu more sessions, %zu of them with errors or warnings: -z cti,json lists all\n", more, more_wrong);
     return out;
 }
 
@@ -294,9 +322,9 @@ std::string Report::findings_text() const
         out += printed("Findings: %llu error%s, %llu warning%s, %llu note%s\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s", notes,
                        notes == 1 ? "" : "s");
     for (const Group* g : found) {
-        out += printed("\n%-7s %s", severity_title(g->severity), g->diagnosis->id);
-        const std::string client = g->client();
-        out += client.empty() ? "\n" : ", client " + client + "\n";
+        const std::string title = printed("%-7s %s", severity_title(g->severity), g->diagnosis->id), client = g->client();
+        const bool one_line = title.size() + client.size() + 9 <= width;
+        out += '\n' + title + (client.empty() ? "\n" : one_line ? ", client " + client + '\n' : "\n" + wrapped("client " + client, 8));
         out += wrapped(g->sentence, 8);
         if (!g->remedy.empty())
             out += wrapped(g->remedy, 8, "-> ");

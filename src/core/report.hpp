@@ -68,6 +68,8 @@ public:
     static constexpr std::size_t max_frames = 8;
     static constexpr std::size_t max_kinds = 32;    ///< groups of one diagnosis of one client; what differs more is counted in the last
 
+    static constexpr std::size_t max_session_rows = 200;    ///< in the text
+
     /// A message of a session (either may be missing).
     void add_message(const SessionInfo* session, const char* message);
     /// A request was sent. Names live as long as the report: they are those of the tables.
@@ -102,6 +104,7 @@ private:
     void find_open_requests(const Period& capture);
     void find_slow_statistics();
     void say(const Finding& f, const SessionInfo* session, std::uint32_t frame, double time);
+    std::string session_text(std::size_t index) const;
     std::string sessions_text() const;
     std::string findings_text() const;
     std::string requests_text() const;

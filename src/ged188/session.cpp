@@ -173,7 +173,7 @@ void Session::infer_widths(MessageKey key, Bytes message)
     if (told != told_guess_) {
         told_guess_ = told;
         tell(key, diagnosis("ged188.width_guessed"), c.widths.tag, c.widths.length);
-        info.version = "? (" + std::to_string(c.widths.tag) + "+" + std::to_string(c.widths.length) + " byte tags)";
+        info.version = "? (" + std::to_string(c.widths.tag) + "+" + std::to_string(c.widths.length) + ")"; // bytes of tag and FieldLength
     }
 }
 

@@ -116,3 +116,31 @@ def test_a_filtered_report(cti_tshark, capture, fields_of_one_pass, passes):
         if diagnosis not in CONCLUDED:
             counted[diagnosis] += row["count"]
     assert counted == Counter(d for row in fields_of_one_pass if int(row[0]) <= middle for d in row[1].split("|"))
+
+
+CUT_OFF = """
+host client 10.0.0.2
+host server 10.0.0.10
+tcp s client:50001 server:42027
+s dialect ged188 version=24
+s > OPEN_REQ InvokeID=1 VersionNumber=24 IdleTimeout=0xffffffff ClientID="Dialer"
+s < OPEN_CONF InvokeID=1
+s > QUERY_AGENT_STATE_REQ InvokeID=2 AgentID="1001"
+s > HEARTBEAT_REQ InvokeID=3
+s < HEARTBEAT_CONF InvokeID=3
+wait {wait}
+s > SNAPSHOT_DEVICE_REQ InvokeID=4
+"""
+
+
+@pytest.mark.parametrize("passes", [[], ["-2"]], ids=["one pass", "two passes"])
+def test_requests_open_when_the_capture_ends(cti_tshark, generate, passes):
+    found = report(cti_tshark, generate("cut_off", CUT_OFF.format(wait=7)), *passes)
+    told = [row for (diagnosis, _, _), row in found.items() if diagnosis == "cti.unanswered_at_end"]
+    assert len(told) == 1
+    assert told[0]["description"] == ("2 request(s) of the session with 10.0.0.2:50001 had no answer when the capture ended; "
+                                      "the oldest is QUERY_AGENT_STATE_REQ in frame 6, 7 s before the end")
+    assert (told[0]["frames"], told[0]["severity"], told[0]["client"]) == ([6], "note", "10.0.0.2 (Dialer)")
+    # Sent in the last moments: no news.
+    patient = report(cti_tshark, generate("cut_off_early", CUT_OFF.format(wait=1)), *passes)
+    assert not [key for key in patient if key[0] == "cti.unanswered_at_end"]

@@ -178,6 +178,22 @@ TEST(ResponseTimes, WhatIsOutsideTheBucketsCountsInTheLast)
     EXPECT_GT(t.percentile(100), 100000);
 }
 
+TEST(Report, OfManySessionsThoseWithTroubleAreShown)
+{
+    std::vector<SessionInfo> many;
+    for (int i = 0; i < 1000; ++i)
+        many.push_back(session(("10.1." + std::to_string(i / 256) + "." + std::to_string(i % 256)).c_str(), 0, 100));
+    Report report;
+    for (const SessionInfo& s : many)
+        report.add_message(&s, "OPEN_REQ");
+    report.add_finding(&many[990], 5, 0, {&rows[1], Severity::error, "x", "y"});
+    const std::string text = report.text();
+    EXPECT_NE(text.find("  991 ged188  10.1.3.222:50001"), std::string::npos) << text;
+    EXPECT_NE(text.find("  199 ged188"), std::string::npos);
+    EXPECT_EQ(text.find("  200 ged188"), std::string::npos);
+    EXPECT_NE(text.find("... and 800 more sessions, 0 of them with errors or warnings"), std::string::npos);
+}
+
 /// Texts from the wire shall not make the report grow without end.
 TEST(Report, BoundedWhateverTheTextsSay)
 {
@@ -197,7 +213,10 @@ TEST(Report, BoundedWhateverTheTextsSay)
 
 TEST(Report, LinesFitTheScreen)
 {
-    const SessionInfo s = session("10.0.0.2", 0, 1);
+    SessionInfo s = session("2001:db8:1234:5678:9abc:def0:1234:5678", 0, 1);
+    s.client = "[" + s.client_address + "]:50001";
+    s.application = "alice.anderson@telephony.example.com (Attendant Console)";
+    s.version = "24 (preference)";
     Report report;
     const std::string words(600, 'a');
     std::string sentence = words.substr(0, 40);
@@ -207,6 +226,7 @@ TEST(Report, LinesFitTheScreen)
     report.add_finding(&s, 1, 0, {&rows[1], Severity::error, sentence.c_str(), sentence.c_str()});
     for (std::size_t i = 0; i < 20; ++i) // names live as long as the report
         report.add_response_time("ged188", words.c_str() + words.size() - 60 + i, i % 2 ? 99999.9 : 3e9, &s, 1, 0);
+    EXPECT_NE(report.text().find("client: " + s.client + "; application:\n              alice.anderson@telephony.example.com"), std::string::npos) << report.text();
     std::istringstream lines{report.text()};
     for (std::string line; std::getline(lines, line);)
         EXPECT_LE(line.size(), 100u) << line;
