@@ -56,9 +56,13 @@ package)
     result package "$(basename "$deb" | tr _ ' ' | sed 's/\.deb//')"
     dpkg-deb --info "$deb"; dpkg-deb --contents "$deb"
     if lintian --fail-on error,warning,info /tmp/packages/*.changes; then result lintian clean; else result lintian "FAILS"; bad=1; fi
-    # An upgrade is an installation over one that is there.
+    # An upgrade: over the same package with a lower version and a file that this one does not have.
+    dpkg-deb -R "$deb" /tmp/older && sed -i 's/^Version: .*/Version: 0.0.1-1/' /tmp/older/DEBIAN/control && echo old >/tmp/older/usr/share/doc/wireshark-plugin-cti/OLD &&
+        dpkg-deb --root-owner-group -b /tmp/older /tmp/older.deb || bad=1
     files >/tmp/before
+    apt-get install -y -qq /tmp/older.deb </dev/null && [[ -e /usr/share/doc/wireshark-plugin-cti/OLD ]] || bad=1
     apt-get install -y -qq "$deb" </dev/null && apt-get install -y -qq --reinstall "$deb" </dev/null || bad=1
+    [[ $(dpkg-query -W -f '${Version}' wireshark-plugin-cti) == 0.0.1-1 || -e /usr/share/doc/wireshark-plugin-cti/OLD ]] && { echo "the upgrade left the old one"; bad=1; }
     [[ -e /usr/share/doc/wireshark-plugin-cti/copyright ]] && man -w wireshark-cti || bad=1
     as_user=(setpriv "--reuid=$2" "--regid=$2" --clear-groups env HOME=/home/user)
     mkdir -p /home/user && chown "$2:$2" /home/user
