@@ -107,6 +107,13 @@ findings() { # the window of -z cti,findings
     sleep 1
 }
 
+sessions() { # the window of -z cti,sessions
+    local id
+    id=$(window 'CTI.*Sessions')
+    xdotool windowsize "$id" 1240 300 windowmove "$id" 20 300
+    sleep 1
+}
+
 response_times() { # the window of -z ged188,srt
     local id
     id=$(window 'Service Response Time|SRT')
@@ -166,5 +173,6 @@ picture guide/images/response-times story_stale_queues response_times -- -Y 'ged
 picture guide/images/failover story_failover details -- -g 36 -Y 'cti.diagnosis || ged188.message_type == 3 || ged188.message_type == 4'
 picture guide/images/cap story_cap_after_upgrade less_list details -- -g 7 -Y 'cti.diagnosis || tcp.port == 2206'
 picture guide/images/findings story_failover findings -- -z cti,findings
+picture guide/images/sessions story_failover sessions -- -z cti,sessions
 picture guide/images/calls calls_consult_conference_transfer calls -- -Y ged188
 picture guide/images/flow calls_consult_conference_transfer flow -- -Y ged188
