@@ -90,4 +90,18 @@ StatTapResult start_stat_tap(const char* argument, void*)
     return static_cast<StatTapResult>(started);
 }
 
+/// The TLS dissector asks heuristic dissectors before it looks at the port from 4.4 on; they then name the dissector of the session.
+#if CTI_WIRESHARK_AT_LEAST(4, 4)
+inline constexpr bool tls_asks_heuristics_first = true;
+inline void set_tls_dissector(void* tls_data, dissector_handle_t handle)
+{
+    const auto* info = static_cast<const tlsinfo*>(tls_data);
+    if (info && info->app_handle)
+        *info->app_handle = handle;
+}
+#else
+inline constexpr bool tls_asks_heuristics_first = false;
+inline void set_tls_dissector(void*, dissector_handle_t) {}
+#endif
+
 } // namespace ws

@@ -6,6 +6,7 @@
 #include "plugin/bwcap/conversation.hpp"
 #include "plugin/calls.hpp"
 #include "plugin/credentials.hpp"
+#include "plugin/tls_claim.hpp"
 #include "plugin/tree_sink.hpp"
 
 #include "bwcap/document.hpp"
@@ -600,6 +601,7 @@ void handoff_bwcap()
     xml_handle = find_dissector("xml");
     dissector_add_uint_range_with_preference("tcp.port", plain_ports, tcp_handle);
     dissector_add_for_decode_as("tls.port", tls_handle);
+    register_tls_claim<dissect_tls, tls_handle>("CAP over TLS", "bwcap_tls", registration().proto());
     watch_ports("2206,2208,2209", "bwcap");
     apply_preferences();
     heur_dissector_add("tcp", dissect_heuristic, "CAP over TCP", "bwcap_tcp", registration().proto(), HEURISTIC_ENABLE);

@@ -7,6 +7,7 @@
 #include "plugin/ctiqbe/told.hpp"
 #include "plugin/ctiqbe/user_pdus.hpp"
 #include "plugin/ctiqbe/version_story.hpp"
+#include "plugin/tls_claim.hpp"
 #include "plugin/tree_sink.hpp"
 
 #include "ctiqbe/decode.hpp"
@@ -687,6 +688,7 @@ void handoff_ctiqbe()
     dissector_add_uint_range_with_preference("tcp.port", "2748", tcp_handle);
     watch_ports("2748,2749", "ctiqbe");
     dissector_add_for_decode_as("tls.port", tls_handle);
+    register_tls_claim<dissect_tls, tls_handle>("CTIQBE over TLS", "ctiqbe_tls", ctiqbe_registration().proto());
     apply_preferences();
 }
 

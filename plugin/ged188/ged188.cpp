@@ -7,6 +7,7 @@
 #include "plugin/credentials.hpp"
 #include "plugin/media.hpp"
 #include "plugin/reassembly.hpp"
+#include "plugin/tls_claim.hpp"
 #include "plugin/tree_sink.hpp"
 
 #include "ged188/framer.hpp"
@@ -491,6 +492,7 @@ void handoff_ged188()
     watch_ports(plain_ports, "ged188");
     watch_ports(secured_ports, "ged188");
     dissector_add_for_decode_as("tls.port", tls_handle);
+    register_tls_claim<dissect_tls, tls_handle>("GED-188 over TLS", "ged188_tls", registration().proto());
     apply_preferences();
     heur_dissector_add("tcp", dissect_heuristic, "GED-188 over TCP", "ged188_tcp", registration().proto(), HEURISTIC_ENABLE);
 }
