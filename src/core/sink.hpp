@@ -28,6 +28,25 @@ concept Sink = requires(S& s, FieldId id, Span where, std::uint64_t number, std:
     s.diagnose(f);
 };
 
+/// A sink that takes what belongs to the field before (its tag and length, its parts): begin_details(), fields, end_details().
+template <class S>
+concept DetailSink = requires(S& s) {
+    s.begin_details();
+    s.end_details();
+};
+/// A sink that knows whether anybody looks at details.
+template <class S>
+concept ChoosySink = requires(const S& s) { s.wants_details(); };
+
+template <class S>
+bool wants_details([[maybe_unused]] const S& sink)
+{
+    if constexpr (ChoosySink<S>)
+        return sink.wants_details();
+    else
+        return DetailSink<S>;
+}
+
 /// A sink that throws everything away: measures and validates decoders, and is the base of sinks that want only a part.
 struct NullSink {
     void begin_group(const char*, unsigned, Span) {}

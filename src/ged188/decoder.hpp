@@ -303,14 +303,12 @@ private:
         return nullptr;
     }
 
-    /// What belongs to the field before: its tag and length, the parts of a named variable. For sinks that have begin_details(), unless
-    /// they say by wants_details() that nobody looks.
+    /// What belongs to the field before: its tag and length, the parts of a named variable.
     void details(const Op* op, std::uint32_t tag, std::uint32_t start, Span where)
     {
-        if constexpr (requires { sink_.begin_details(); }) {
-            if constexpr (requires { sink_.wants_details(); })
-                if (!sink_.wants_details())
-                    return;
+        if constexpr (DetailSink<S>) {
+            if (!wants_details(sink_))
+                return;
             sink_.begin_details();
             sink_.number(f_tag, {start, shape_.widths.tag}, tag);
             sink_.number(f_field_length, {start + shape_.widths.tag, shape_.widths.length}, where.length);

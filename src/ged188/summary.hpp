@@ -65,21 +65,15 @@ public:
     void begin_group(const char* label, unsigned index, Span where) { inner_.begin_group(label, index, where); }
     void annotate(std::string_view text) { inner_.annotate(text); }
     void end_group() { inner_.end_group(); }
-    bool wants_details() const
-    {
-        if constexpr (requires { inner_.wants_details(); })
-            return inner_.wants_details();
-        else
-            return requires { inner_.begin_details(); };
-    }
+    bool wants_details() const { return cti::wants_details(inner_); }
     void begin_details()
     {
-        if constexpr (requires { inner_.begin_details(); })
+        if constexpr (DetailSink<Inner>)
             inner_.begin_details();
     }
     void end_details()
     {
-        if constexpr (requires { inner_.begin_details(); })
+        if constexpr (DetailSink<Inner>)
             inner_.end_details();
     }
     void number(FieldId id, Span where, std::uint64_t value)
