@@ -22,6 +22,7 @@ inline std::uint32_t le32(const std::uint8_t* p)
 {
     return std::uint32_t{p[3]} << 24 | std::uint32_t{p[2]} << 16 | std::uint32_t{p[1]} << 8 | p[0];
 }
+inline std::uint64_t le64(const std::uint8_t* p) { return std::uint64_t{le32(p + 4)} << 32 | le32(p); }
 
 /// A place in the bytes that were handed to a decoder: offset from their start and length, both in bytes.
 struct Span {

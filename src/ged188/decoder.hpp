@@ -12,6 +12,8 @@
 #include "ged188/diagnoses.hpp"
 #include "ged188/tables.hpp"
 
+#include <array>
+#include <bit>
 #include <charconv>
 #include <cstring>
 #include <string_view>
@@ -68,42 +70,178 @@ constexpr std::uint32_t fixed_size(const CompiledLayout& layout, std::uint8_t ve
     std::uint32_t size = 0;
     for (const Op& op : layout.fixed)
         if (op.since <= version)
-            size += wire_size(op.wire);
+            size += op.width;
     return size;
 }
 
 inline std::uint32_t read_width(const std::uint8_t* p, std::uint8_t width) { return width == 1 ? *p : be16(p); }
 
-/// The operation of a tag in a layout, or nullptr.
-inline const Op* find_op(const CompiledLayout& layout, std::uint32_t tag)
-{
-    std::size_t low = 0, high = layout.floating.size();
-    while (low < high) {
-        const std::size_t mid = (low + high) / 2;
-        if (layout.floating[mid].tag < tag)
-            low = mid + 1;
-        else
-            high = mid;
+/// Reads the heads of floating fields: Tag and FieldLength, whose widths are the session's.
+struct Head {
+    std::uint32_t size;
+    std::uint32_t tag_shift;
+    std::uint32_t length_mask;
+
+    explicit Head(Widths w) : size{std::uint32_t{w.tag} + w.length}, tag_shift{w.tag == 1 ? 8u : 0u}, length_mask{w.length == 1 ? 0xffu : 0xffffu} {}
+    /// `p`: a whole head, 2 to 4 bytes. No branches: both are read as two bytes of it.
+    std::uint32_t tag(const std::uint8_t* p) const { return std::uint32_t{be16(p)} >> tag_shift; }
+    std::uint32_t length(const std::uint8_t* p) const { return be16(p + size - 2) & length_mask; }
+};
+
+/// Finds the operation of a tag in a layout; nullptr: the layout does not list it.
+class OpFinder {
+public:
+    explicit OpFinder(const CompiledLayout* layout)
+    {
+        if (layout && !layout->floating.empty())
+            ops_ = layout->floating.data(), places_ = layout->places, mask_ = layout->places_mask;
     }
-    return low < layout.floating.size() && layout.floating[low].tag == tag ? &layout.floating[low] : nullptr;
-}
+    const Op* operator()(std::uint32_t tag) const
+    {
+        if (!ops_)
+            return nullptr;
+        const Op& op = ops_[places_[tag & mask_]];
+        return op.tag == tag ? &op : nullptr;
+    }
+
+private:
+    const Op* ops_ = nullptr;
+    const std::uint8_t* places_ = nullptr;
+    std::uint32_t mask_ = 0;
+};
+inline const Op* find_op(const CompiledLayout& layout, std::uint32_t tag) { return OpFinder{&layout}(tag); }
 
 /// What walking the floating part found, without decoding it.
 struct Walk {
     bool exact = false;             ///< the lengths end exactly at the end
-    std::uint16_t known = 0;        ///< tags the layout lists
-    std::uint16_t foreign = 0;      ///< tags of the table that the layout does not list
-    std::uint16_t unknown = 0;      ///< numbers outside the table, reserved or unlisted
+    std::uint32_t known = 0;        ///< tags the layout lists
+    std::uint32_t foreign = 0;      ///< tags of the table that the layout does not list
+    std::uint32_t unknown = 0;      ///< numbers outside the table, reserved or unlisted
 };
-Walk walk_floating(Bytes body, std::uint32_t offset, Widths widths, const CompiledLayout* layout);
+
+/// The floating fields of a walk, so that they are decoded without being looked for again. Of very many the first.
+struct FoundFields {
+    struct Field {
+        const Op* op;            ///< of the layout; nullptr: the layout does not list the tag
+        std::uint32_t offset;    ///< of the data in the body, in bytes
+        std::uint32_t length;    ///< of the data; it lies inside the body
+    };
+    static constexpr std::uint32_t capacity = 64;
+    std::uint32_t count = 0;
+    std::array<Field, capacity> fields;    ///< of which `count` are set
+
+    FoundFields() {} // NOLINT(*-member-init,*-equals-default): a kilobyte that most messages do not need is not cleared
+};
+
+/// Walks the floating part of a body from `offset`. `layout`: whose tags are known; may be null. `found`, where given, receives the fields.
+inline Walk walk_floating(Bytes body, std::size_t offset, Widths widths, const CompiledLayout* layout, FoundFields* found = nullptr)
+{
+    Walk walk;
+    const std::uint8_t* const data = body.data();
+    const std::size_t size = body.size();
+    std::uint32_t count = 0;
+    if (offset < size) {
+        const Head head{widths};
+        const OpFinder find{layout};
+        while (offset + head.size <= size) { // no overflow: messages lie in memory
+            const std::uint32_t tag = head.tag(data + offset);
+            const std::uint32_t length = head.length(data + offset);
+            const std::size_t next = offset + head.size + length;
+            if (next > size)
+                break;
+            const Op* op = find(tag);
+            if (found && count < FoundFields::capacity)
+                found->fields[count++] = {op, static_cast<std::uint32_t>(offset) + head.size, length};
+            if (op && tag != unpublished_tag) [[likely]] {
+                ++walk.known;
+            } else {
+                const Op* elsewhere = tag_op(tag);
+                ++(elsewhere && elsewhere->field != no_field ? walk.foreign : walk.unknown);
+            }
+            offset = next;
+        }
+    }
+    walk.exact = offset == size;
+    if (found)
+        found->count = count;
+    return walk;
+}
+
+inline bool fits_dialect(const CompiledLayout& layout, Dialect dialect)
+{
+    return layout.spec->dialect == Dialect::any || layout.spec->dialect == dialect;
+}
+
+/// The layout in version `version`, walked with `widths`; not exact where the body is shorter than the fixed part.
+inline Walk walk_layout(const CompiledLayout& layout, Bytes body, std::uint8_t version, Widths widths, FoundFields* found = nullptr)
+{
+    const std::uint32_t fixed = fixed_size(layout, version);
+    return fixed > body.size() ? Walk{} : walk_floating(body, fixed, widths, &layout, found);
+}
+
+/// What choose_shape does where the number alone does not tell the layout, or the layout does not explain the bytes. Leaves `found` empty
+/// where its last walk was not the right one.
+void choose_among(std::uint32_t number, Bytes body, const Conditions& conditions, bool truncated, FoundFields* found, Shape& shape);
 
 /// Chooses the layout of a message body (without header). Never allocates; tries at most a few dozen shapes, and only
 /// where the session's own does not end exactly at the end of the body. A body that is `truncated` by the capture does not
-/// show its end: the session's own layout is taken.
-Shape choose_shape(std::uint32_t number, Bytes body, const Conditions& conditions, bool truncated = false);
+/// show its end: the session's own layout is taken. `found`, where given, receives the floating fields of the layout chosen, or none.
+inline Shape choose_shape(std::uint32_t number, Bytes body, const Conditions& conditions, bool truncated = false, FoundFields* found = nullptr)
+{
+    // One Shape, filled where the caller wants it: copies of its small members in wide words stall the processor.
+    Shape shape;
+    shape.version = conditions.version;
+    shape.widths = conditions.widths;
+    shape.uccx = conditions.dialect == Dialect::uccx;
+    const CompiledLayout* layout = number <= last_message ? sole_layouts[number] : nullptr;
+    if (layout && !truncated && fits_dialect(*layout, conditions.dialect)) [[likely]] {
+        const Walk walk = walk_layout(*layout, body, conditions.version, conditions.widths, found);
+        if (walk.exact && walk.unknown == 0) [[likely]] {
+            shape.layout = layout;
+            shape.exact = true;
+            shape.known_tags = static_cast<std::uint16_t>(walk.known);
+            return shape;
+        }
+    }
+    choose_among(number, body, conditions, truncated, found, shape);
+    return shape;
+}
+
+/// The name of a message whose number has no public layout.
+const char* name_without_layout(std::uint32_t number, const Conditions& conditions);
 
 /// The name of a message read with this shape.
-const char* shape_name(std::uint32_t number, const Shape& shape, const Conditions& conditions);
+inline const char* shape_name(std::uint32_t number, const Shape& shape, const Conditions& conditions)
+{
+    return shape.layout ? shape.layout->spec->name : name_without_layout(number, conditions);
+}
+
+/// What one look at the bytes of a text shows.
+struct TextScan {
+    std::uint32_t length;    ///< up to the first NUL
+    bool ascii;              ///< of what comes before it
+};
+/// `data` holds `size` bytes; the 8 bytes before it are readable too: in a message the header is there.
+inline TextScan scan_text(const std::uint8_t* data, std::uint32_t size)
+{
+    constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+    std::uint64_t high = 0;
+    std::uint32_t at = 0;
+    while (at < size) {
+        const std::uint32_t left = size - at;
+        // The last bytes are read with what stands before them, which is shifted out: they appear to end in NULs.
+        const std::uint64_t eight = left >= 8 ? le64(data + at) : le64(data + size - 8) >> (64 - 8 * left);
+        const std::uint64_t nul = (eight - ones) & ~eight & tops; // its lowest bit is that of the first NUL
+        if (nul != 0) {
+            high |= eight & (nul ^ (nul - 1));
+            at += static_cast<std::uint32_t>(std::countr_zero(nul)) / 8;
+            break;
+        }
+        high |= eight;
+        at += 8;
+    }
+    return {at < size ? at : size, (high & tops) == 0};
+}
 
 /// Text up to the first NUL.
 inline std::string_view text_of(Bytes data)
@@ -127,21 +265,27 @@ namespace detail {
 template <Sink S>
 class MessageDecoder {
 public:
-    MessageDecoder(Bytes message, bool truncated, const Shape& shape, const char* name, S& sink)
-        : message_{message}, truncated_{truncated}, shape_{shape}, name_{name}, sink_{sink}
-    {
+    MessageDecoder(Bytes message, bool truncated, const Shape& shape, const FoundFields& found, const char* name, S& sink)
+        : message_{message}, truncated_{truncated}, shape_{shape}, found_{found}, name_{name}, sink_{sink}
+    { // NOLINT(*-member-init): what slots_set_ does not speak of is not read
     }
 
     void decode()
     {
-        std::uint32_t offset = header_size;
         if (!shape_.layout) {
-            decode_without_layout(offset);
+            decode_without_layout();
             return;
         }
-        if (!decode_fixed(offset))
+        const std::uint32_t floating = header_size + fixed_size(*shape_.layout, shape_.version);
+        if (floating > size()) [[unlikely]] {
+            decode_cut_fixed();
             return;
-        decode_floating(offset);
+        }
+        if (shape_.version >= shape_.layout->last_change) [[likely]]
+            decode_fixed<true>([](const Op&) { return true; });
+        else
+            decode_fixed<true>([version = shape_.version](const Op& op) { return op.since <= version; });
+        decode_floating(floating);
         close_record();
         check_counts();
         check_required();
@@ -150,10 +294,12 @@ public:
 private:
     std::uint32_t size() const { return static_cast<std::uint32_t>(message_.size()); }
     const std::uint8_t* at(std::uint32_t offset) const { return message_.data() + offset; }
+    Head head() const { return Head{shape_.widths}; }
 
     /// Messages without a public layout: the InvokeID that every request and its answer start with, then bytes.
-    void decode_without_layout(std::uint32_t offset)
+    void decode_without_layout()
     {
+        std::uint32_t offset = header_size;
         const MessageName* row = message_by_name(name_);
         const bool answers = row && (row->kind == Kind::request || row->kind == Kind::confirmation || row->kind == Kind::response);
         if (answers && fits(offset, 4, size())) {
@@ -164,40 +310,53 @@ private:
             sink_.bytes(f_undecoded, {offset, size() - offset});
     }
 
-    bool decode_fixed(std::uint32_t& offset)
+    /// Those fields of the fixed part that are `sent`; not `whole`: as many as are there. Returns where they end.
+    template <bool whole, class Sent>
+    std::uint32_t decode_fixed(Sent sent)
     {
+        std::uint32_t offset = header_size;
         for (const Op& op : shape_.layout->fixed) {
-            if (op.since > shape_.version)
+            if (!sent(op))
                 continue;
-            const std::uint32_t width = wire_size(op.wire);
-            if (!fits(offset, width, size())) {
-                if (offset < size())
-                    sink_.bytes(f_undecoded, {offset, size() - offset});
-                if (!truncated_)
-                    sink_.diagnose({diagnosis("ged188.bad_length"), {0, size()}, "The message ends within its fixed part"});
-                return false;
-            }
-            const std::uint32_t value = number(op, offset);
-            if (op.counts)
-                set_slot(op.counts, value);
-            report(op, {offset, width}, value);
-            offset += width;
+            if constexpr (!whole)
+                if (!fits(offset, op.width, size()))
+                    break;
+            report(op, {offset, op.width});
+            offset += op.width;
         }
-        return true;
+        return offset;
     }
 
+    [[gnu::noinline]] void decode_cut_fixed()
+    {
+        const std::uint32_t offset = decode_fixed<false>([version = shape_.version](const Op& op) { return op.since <= version; });
+        if (offset < size())
+            sink_.bytes(f_undecoded, {offset, size() - offset});
+        if (!truncated_)
+            sink_.diagnose({diagnosis("ged188.bad_length"), {0, size()}, "The message ends within its fixed part"});
+    }
+
+    /// Of any width, without branches: the 4 bytes that end where the number ends are there, since a header comes before.
     std::uint32_t number(const Op& op, std::uint32_t offset) const
     {
-        switch (wire_size(op.wire)) {
-        case 1: return *at(offset);
-        case 2: return be16(at(offset));
-        default: return be32(at(offset));
-        }
+        constexpr std::uint32_t masks[] = {0, 0xff, 0xffff, 0, 0xffffffff};
+        return be32(at(offset + op.width) - 4) & masks[op.width];
     }
 
-    void report(const Op& op, Span where, std::uint32_t value)
+    /// A number, which is there in its width.
+    void report(const Op& op, Span where)
     {
-        if (op.as_text) [[unlikely]] {
+        const std::uint32_t value = number(op, where.offset);
+        if (op.plain) [[likely]]
+            sink_.number(op.field, where, value);
+        else
+            report_special(op, where, value);
+    }
+    [[gnu::noinline]] void report_special(const Op& op, Span where, std::uint32_t value)
+    {
+        if (op.counts)
+            set_slot(op.counts, value);
+        if (op.as_text) {
             char digits[12];
             const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
             sink_.text(op.field, where, {digits, static_cast<std::size_t>(end - digits)}, nullptr);
@@ -208,17 +367,29 @@ private:
 
     void decode_floating(std::uint32_t offset)
     {
-        const std::uint32_t head = std::uint32_t{shape_.widths.tag} + shape_.widths.length;
+        const FoundFields::Field* const end = found_.fields.data() + found_.count;
+        for (const FoundFields::Field* f = found_.fields.data(); f != end; ++f)
+            decode_field(f->op, header_size + f->offset, f->length);
+        if (found_.count != 0)
+            offset = header_size + end[-1].offset + end[-1].length;
+        if (offset < size()) [[unlikely]]
+            decode_unwalked(offset);
+    }
+
+    /// The floating part, or the rest of it, where no walk has looked before.
+    [[gnu::noinline]] void decode_unwalked(std::uint32_t offset)
+    {
+        const OpFinder find{shape_.layout};
+        const Head h = head();
         while (offset < size()) {
-            if (!fits(offset, head, size())) {
+            if (!fits(offset, h.size, size())) {
                 leave_over(offset);
                 return;
             }
-            const std::uint32_t tag = read_width(at(offset), shape_.widths.tag);
-            const std::uint32_t length = read_width(at(offset + shape_.widths.tag), shape_.widths.length);
-            const std::uint32_t data = offset + head;
-            const Op* op = find_op(*shape_.layout, tag);
-            if (!fits(data, length, size())) {
+            const std::uint32_t tag = h.tag(at(offset));
+            const std::uint32_t length = h.length(at(offset));
+            const Op* op = find(tag);
+            if (!fits(offset + h.size, length, size())) {
                 close_record();
                 if (!truncated_ && (op || tag_op(tag))) {
                     sink_.diagnose({diagnosis("ged188.bad_length"), {offset, size() - offset}, "FieldLength reaches past the end of the message"});
@@ -228,8 +399,8 @@ private:
                 }
                 return;
             }
-            decode_field(op, tag, offset, data, length);
-            offset = data + length;
+            decode_field(op, offset + h.size, length);
+            offset += h.size + length;
         }
     }
 
@@ -241,42 +412,66 @@ private:
             sink_.diagnose({diagnosis("ged188.trailing_bytes"), {offset, size() - offset}, size() - offset});
     }
 
-    void decode_field(const Op* op, std::uint32_t tag, std::uint32_t start, std::uint32_t data, std::uint32_t length)
+    /// `op`: the layout's; nullptr where it does not list the tag. Then offset and length of the data.
+    void decode_field(const Op* op, std::uint32_t offset, std::uint32_t length)
     {
+        if (!op || (op->group | open_group_) != 0) {
+            op = enter(op, offset, length);
+            if (!op)
+                return;
+        }
+        if (op->required)
+            required_seen_ |= 1u << (op->required - 1u);
+        if (op->wire == STRING)
+            decode_string(*op, offset, length);
+        else if (op->width == length && op->width != 0)
+            report(*op, {offset, length});
+        else
+            decode_other(*op, offset, length);
+        details(op, {offset, length});
+    }
+
+    /// A field that belongs to a list, ends one, or is not the layout's. Returns what decodes it; nullptr: it is reported as bytes.
+    [[gnu::noinline]] const Op* enter(const Op* op, std::uint32_t offset, std::uint32_t length)
+    {
+        const Head h = head();
+        const std::uint32_t start = offset - h.size;
         if (op) {
             enter_record(*op, start);
-        } else {
-            close_record();
-            op = foreign_field(tag, {start, data + length - start});
+            return op;
         }
+        close_record();
+        op = foreign_field(h.tag(at(start)), {start, h.size + length});
         if (!op) {
-            sink_.bytes(f_undecoded, {data, length});
-            details(nullptr, tag, start, {data, length});
+            sink_.bytes(f_undecoded, {offset, length});
+            details(nullptr, {offset, length});
+        }
+        return op;
+    }
+
+    /// Anything but a string or a number of the right size.
+    [[gnu::noinline]] void decode_other(const Op& op, std::uint32_t offset, std::uint32_t length)
+    {
+        const Span where{offset, length};
+        if (op.width != 0) {
+            sink_.bytes(f_undecoded, where);
+            sink_.diagnose({diagnosis("ged188.bad_length"), where, "FieldLength is not the size of the field's data type"});
             return;
         }
-        const Span where{data, length};
-        switch (op->wire) {
-        case STRING:
-            decode_string(*op, where);
-            break;
+        switch (op.wire) {
         case NAMEDVAR:
         case NAMEDARRAY:
-            decode_named(*op, where);
-            break;
-        case UNSPEC:
-        case unpublished:
-            check_size(*op, where);
-            sink_.bytes(op->field, where);
+            decode_named(op, where);
             break;
         case USHORT_ARRAY:
         case UINT_ARRAY:
-            decode_array(*op, where);
+            decode_array(op, where);
             break;
         default:
-            decode_number(*op, where);
+            check_size(op, where);
+            sink_.bytes(op.field, where);
             break;
         }
-        details(op, tag, start, where);
     }
 
     /// A tag this message's layout does not list: taken from the tag table, or, where the layout has exactly one field whose
@@ -304,13 +499,15 @@ private:
     }
 
     /// What belongs to the field before: its tag and length, the parts of a named variable.
-    void details(const Op* op, std::uint32_t tag, std::uint32_t start, Span where)
+    void details([[maybe_unused]] const Op* op, [[maybe_unused]] Span where)
     {
         if constexpr (DetailSink<S>) {
             if (!wants_details(sink_))
                 return;
+            const Head h = head();
+            const std::uint32_t start = where.offset - h.size;
             sink_.begin_details();
-            sink_.number(f_tag, {start, shape_.widths.tag}, tag);
+            sink_.number(f_tag, {start, shape_.widths.tag}, h.tag(at(start)));
             sink_.number(f_field_length, {start + shape_.widths.tag, shape_.widths.length}, where.length);
             if (op && (op->wire == NAMEDVAR || op->wire == NAMEDARRAY))
                 named_parts(*op, where);
@@ -320,12 +517,11 @@ private:
 
     void check_size(const Op& op, Span where)
     {
-        const Row* row = row_of(op);
-        if (row && row->max_bytes != 0 && where.length > row->max_bytes)
-            sink_.diagnose({diagnosis("ged188.field_too_long"), where, row->name, where.length, row->max_bytes});
+        if (where.length > op.max_bytes) [[unlikely]]
+            sink_.diagnose({diagnosis("ged188.field_too_long"), where, name_of(op), where.length, op.max_bytes});
     }
 
-    /// The readable row behind an operation; only for sentences and sizes.
+    /// The readable row behind an operation of this layout or of the tag table.
     const Row* row_of(const Op& op) const
     {
         for (const auto* run : {&shape_.layout->spec->rows, &shape_.layout->spec->shared, &shape_.layout->spec->shared2})
@@ -335,44 +531,28 @@ private:
         const Tag* tag = tag_row(op.tag);
         return tag && tag->field.filter ? &tag->field : nullptr;
     }
-
-    void decode_string(const Op& op, Span where)
+    /// As this message spells it: the same field may be spelled differently in others.
+    const char* name_of(const Op& op) const
     {
-        const std::string_view text = text_of({at(where.offset), where.length});
-        sink_.text(op.field, {where.offset, static_cast<std::uint32_t>(text.size())}, text, nullptr);
-        if (where.length > 12) // no STRING of the tables but short ones is smaller: spares the look-up for most fields
-            check_size(op, where);
-        if (text.size() == where.length && where.length != 0)
+        const Row* row = row_of(op);
+        return row ? row->name : fields()[op.field].name;
+    }
+
+    void decode_string(const Op& op, std::uint32_t offset, std::uint32_t length)
+    {
+        const TextScan scan = scan_text(at(offset), length);
+        sink_.text(op.field, {offset, scan.length}, {reinterpret_cast<const char*>(at(offset)), scan.length}, nullptr);
+        if (length > op.max_bytes || scan.length == length || !scan.ascii) [[unlikely]]
+            look_at_string(op, offset, length, scan.length == length, scan.ascii);
+    }
+    [[gnu::noinline]] void look_at_string(const Op& op, std::uint32_t offset, std::uint32_t length, bool unterminated, bool ascii)
+    {
+        const Span where{offset, length};
+        check_size(op, where);
+        if (unterminated && length != 0)
             sink_.diagnose({diagnosis("ged188.unterminated_string"), where, fields()[op.field].name});
-        if (!is_ascii(text)) [[unlikely]]
+        if (!ascii)
             sink_.diagnose({diagnosis("ged188.non_ascii"), where, fields()[op.field].name});
-    }
-
-    static bool is_ascii(std::string_view text)
-    {
-        std::uint64_t bits = 0, eight;
-        std::size_t i = 0;
-        for (; i + sizeof eight <= text.size(); i += sizeof eight) {
-            std::memcpy(&eight, text.data() + i, sizeof eight);
-            bits |= eight;
-        }
-        for (; i < text.size(); ++i)
-            bits |= static_cast<unsigned char>(text[i]);
-        return (bits & 0x8080808080808080) == 0;
-    }
-
-    void decode_number(const Op& op, Span where)
-    {
-        const std::uint32_t width = wire_size(op.wire);
-        if (where.length != width) {
-            sink_.bytes(f_undecoded, where);
-            sink_.diagnose({diagnosis("ged188.bad_length"), where, "FieldLength is not the size of the field's data type"});
-            return;
-        }
-        const std::uint32_t value = number(op, where.offset);
-        if (op.counts)
-            set_slot(op.counts, value);
-        report(op, where, value);
     }
 
     void decode_array(const Op& op, Span where)
@@ -501,8 +681,13 @@ private:
 
     void check_required()
     {
-        if (truncated_)
+        const unsigned all = shape_.layout->required;
+        if (truncated_ || all == 0 || required_seen_ == 0xffffffffu >> (max_required - all)) // seen by their bits
             return;
+        look_for_required();
+    }
+    [[gnu::noinline]] void look_for_required()
+    {
         for (const Op& op : shape_.layout->floating)
             if (op.required && !has_tag(op.tag))
                 sink_.diagnose({diagnosis("ged188.missing_field"), {0, size()}, name_, fields()[op.field].name});
@@ -510,11 +695,11 @@ private:
     bool has_tag(std::uint16_t wanted) const
     {
         std::uint32_t offset = header_size + fixed_size(*shape_.layout, shape_.version);
-        const std::uint32_t head = std::uint32_t{shape_.widths.tag} + shape_.widths.length;
-        while (fits(offset, head, size())) {
-            if (read_width(at(offset), shape_.widths.tag) == wanted)
+        const Head h = head();
+        while (fits(offset, h.size, size())) {
+            if (h.tag(at(offset)) == wanted)
                 return true;
-            offset += head + read_width(at(offset + shape_.widths.tag), shape_.widths.length);
+            offset += h.size + h.length(at(offset));
         }
         return false;
     }
@@ -522,12 +707,14 @@ private:
     Bytes message_;
     bool truncated_;                ///< cut by the capture: nothing is said of what is missing at the end
     const Shape& shape_;
+    const FoundFields& found_;
     const char* name_;
     S& sink_;
+    std::uint32_t required_seen_ = 0;
     std::uint8_t open_group_ = 0;
     std::uint64_t seen_ = 0;
-    std::uint32_t slots_[max_slots] = {};
     std::uint32_t slots_set_ = 0;
+    std::uint32_t slots_[max_slots];     ///< those in slots_set_ are set
     std::uint32_t counts_[max_groups] = {};
 };
 
@@ -545,21 +732,24 @@ Shape decode_message(Bytes message, const Conditions& conditions, S& sink)
 
     sink.number(f_message_length, {0, 4}, length);
     sink.number(f_message_type, {4, 4}, number);
-    Shape shape = choose_shape(number, message.subspan(header_size), conditions, truncated);
+    FoundFields found;
+    Shape shape = choose_shape(number, message.subspan(header_size), conditions, truncated, &found);
     const char* name = shape_name(number, shape, conditions);
-    if (whole > max_message_size(conditions.version_known ? conditions.version : 0))
+    if (whole > max_message_size(conditions.version_known ? conditions.version : 0)) [[unlikely]]
         sink.diagnose({diagnosis("ged188.too_long"), {0, 4}, whole, conditions.version, max_message_size(conditions.version)});
-    if (names_of(number).empty())
-        sink.diagnose({diagnosis("ged188.unknown_message"), {4, 4}, number});
-    else if (!shape.layout && message.size() > header_size)
-        sink.diagnose({diagnosis("ged188.no_layout"), {4, 4}, name});
-    if (truncated)
+    if (!shape.layout) [[unlikely]] {
+        if (names_of(number).empty())
+            sink.diagnose({diagnosis("ged188.unknown_message"), {4, 4}, number});
+        else if (message.size() > header_size)
+            sink.diagnose({diagnosis("ged188.no_layout"), {4, 4}, name});
+    }
+    if (truncated) [[unlikely]]
         sink.diagnose({diagnosis("ged188.truncated"), {0, static_cast<std::uint32_t>(message.size())}, static_cast<std::uint64_t>(message.size()), whole});
-    if (shape.layout && !shape.as_proposed && conditions.version_known)
+    if (shape.layout && !shape.as_proposed && conditions.version_known) [[unlikely]]
         sink.diagnose({diagnosis("ged188.other_layout"), {0, static_cast<std::uint32_t>(message.size())}, shape.version, shape.widths.tag,
                        shape.widths.length, conditions.version});
 
-    detail::MessageDecoder<S>{message, truncated, shape, name, sink}.decode();
+    detail::MessageDecoder<S>{message, truncated, shape, found, name, sink}.decode();
     return shape;
 }
 

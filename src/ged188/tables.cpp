@@ -95,6 +95,7 @@ struct Compiled {
     struct Extent {
         std::uint16_t fixed_begin, fixed_end, floating_end, group_begin, group_end;
         std::uint32_t changes;
+        std::uint8_t required;
     };
     Dictionary dictionary{};
     std::array<Op, row_count> ops{};
@@ -112,12 +113,32 @@ struct Compiled {
             for (const Layout& l : family)
                 compile(l, layout++, op, group);
         for (const Tag& t : tags)
-            tag_ops[t.number] = t.field.filter ? make_op(t.field) : Op{no_field, t.number, unpublished, 0, 0, 0, 0, false, false};
+            tag_ops[t.number] = t.field.filter ? make_op(t.field) : Op{no_field, t.number, 0xffff, unpublished, 0, 0, 0, 0, 0, 0, false, false};
+    }
+
+    /// A string's maximum below 12 is not believed: the guide prints 2 for the two digits of ANI_II and 4 for a port, NUL included,
+    /// which leaves no room for what they hold.
+    static constexpr std::uint16_t max_bytes(const Row& row)
+    {
+        if (row.max_bytes == 0)
+            return 0xffff;
+        return row.wire == STRING && row.max_bytes < 12 ? std::uint16_t{12} : row.max_bytes;
     }
 
     constexpr Op make_op(const Row& row)
     {
-        return {dictionary.add(row), row.tag, row.wire, row.first_version, 0, 0, 0, row.is_required, row.shown_as_text};
+        return {.field = dictionary.add(row),
+                .tag = row.tag,
+                .max_bytes = max_bytes(row),
+                .wire = row.wire,
+                .width = static_cast<std::uint8_t>(wire_size(row.wire)),
+                .since = row.first_version,
+                .group = 0,
+                .counts = 0,
+                .counted_by = 0,
+                .required = 0,
+                .as_text = row.shown_as_text,
+                .plain = wire_size(row.wire) != 0 && !row.shown_as_text};
     }
 
     constexpr void compile(const Layout& l, size_t index, size_t& op, size_t& group)
@@ -156,20 +177,29 @@ struct Compiled {
                     continue;
                 if (wire_size(row.wire) == 0)
                     throw "a field of the fixed part needs a fixed size";
-                ops[op] = make_op(row);
-                ops[op++].counts = counts(row);
+                Op o = make_op(row);
+                o.counts = counts(row);
+                o.plain = o.plain && o.counts == 0;
+                ops[op++] = o;
                 if (row.first_version > 0)
                     e.changes |= 1u << row.first_version;
             }
         }
         e.fixed_end = static_cast<std::uint16_t>(op);
         e.group_begin = static_cast<std::uint16_t>(group);
+        std::uint8_t required = 0;
         for (unsigned i = 0; i < runs; ++i) {
             for (const Row& row : run_of(l, i)) {
                 if (row.part == Part::fixed)
                     continue;
                 Op o = make_op(row);
                 o.counts = counts(row);
+                o.plain = o.plain && o.counts == 0;
+                if (row.is_required) {
+                    if (required == max_required)
+                        throw "a layout requires more fields than max_required";
+                    o.required = ++required;
+                }
                 const bool array = row.wire == USHORT_ARRAY || row.wire == UINT_ARRAY;
                 if (row.counter && (array || row.part == Part::repeated))
                     o.counted_by = slot_of(row.counter);
@@ -190,6 +220,7 @@ struct Compiled {
             }
         }
         e.floating_end = static_cast<std::uint16_t>(op);
+        e.required = required;
         e.group_end = static_cast<std::uint16_t>(group);
         std::sort(ops.begin() + e.fixed_end, ops.begin() + e.floating_end, [](const Op& a, const Op& b) { return a.tag < b.tag; });
         for (size_t i = 0; i < slots; ++i)
@@ -200,6 +231,50 @@ struct Compiled {
 
 constexpr Compiled compiled{};
 
+/// Where to look for a tag in a layout: as many places as its tags need to have one each, by their low bits. A tag the layout does
+/// not list finds another's place, or the first operation's.
+struct Places {
+    static constexpr size_t capacity = layout_count * 128;
+    std::array<std::uint8_t, capacity> all{};
+    std::array<std::uint32_t, layout_count> begin{};
+    std::array<std::uint16_t, layout_count> mask{};
+
+    consteval Places()
+    {
+        size_t used = 0;
+        for (size_t i = 0; i < layout_count; ++i) {
+            const auto& e = compiled.extents[i];
+            if (e.floating_end - e.fixed_end > 256)
+                throw "a layout has more floating fields than a place can tell";
+            size_t size = 1;
+            while (!apart(e, size))
+                size *= 2;
+            if (used + size > capacity)
+                throw "make Places::capacity larger";
+            begin[i] = static_cast<std::uint32_t>(used);
+            mask[i] = static_cast<std::uint16_t>(size - 1);
+            // Backwards, so that of tags that are not published (all 0) the first is found.
+            for (size_t op = e.floating_end; op-- > e.fixed_end;)
+                all[used + compiled.ops[op].tag % size] = static_cast<std::uint8_t>(op - e.fixed_end);
+            used += size;
+        }
+    }
+    static consteval bool apart(const Compiled::Extent& e, size_t size)
+    {
+        std::array<bool, 512> taken{};
+        for (size_t op = e.fixed_end; op < e.floating_end; ++op) {
+            const std::uint16_t tag = compiled.ops[op].tag;
+            if (op > e.fixed_end && tag == compiled.ops[op - 1].tag)
+                continue;
+            if (taken[tag % size])
+                return false;
+            taken[tag % size] = true;
+        }
+        return true;
+    }
+};
+constexpr Places places{};
+
 constexpr auto make_layouts()
 {
     std::array<CompiledLayout, layout_count> out{};
@@ -208,11 +283,14 @@ constexpr auto make_layouts()
         out[i] = {compiled.layouts[i],
                   {compiled.ops.data() + e.fixed_begin, size_t(e.fixed_end - e.fixed_begin)},
                   {compiled.ops.data() + e.fixed_end, size_t(e.floating_end - e.fixed_end)},
+                  places.all.data() + places.begin[i],
                   {compiled.groups.data() + e.group_begin, size_t(e.group_end - e.group_begin)},
                   e.changes,
                   nullptr,
                   0,
-                  0};
+                  places.mask[i],
+                  0,
+                  e.required};
         for (const Op& op : out[i].fixed) {
             out[i].fixed_total = static_cast<std::uint16_t>(out[i].fixed_total + wire_size(op.wire));
             out[i].last_change = std::max(out[i].last_change, op.since);
@@ -248,6 +326,15 @@ struct LayoutIndex {
     }
 };
 constexpr LayoutIndex layout_index{};
+
+consteval auto make_sole_layouts()
+{
+    std::array<const CompiledLayout*, last_message + 1> out{};
+    for (unsigned number = 0; number <= last_message; ++number)
+        if (layout_index.begin[number + 1] - layout_index.begin[number] == 1)
+            out[number] = layout_index.order[layout_index.begin[number]];
+    return out;
+}
 
 constexpr bool message_set_is_complete()
 {
@@ -372,6 +459,7 @@ const MessageName* message_by_name(string_view name)
 const Op* tag_op(std::uint32_t tag) { return tag >= 1 && tag <= last_tag ? &compiled.tag_ops[tag] : nullptr; }
 const Tag* tag_row(std::uint32_t tag) { return tag >= 1 && tag <= last_tag ? &tags[tag - 1] : nullptr; }
 
+constexpr std::array<const CompiledLayout*, last_message + 1> sole_layouts = make_sole_layouts();
 constexpr ValueTable message_type_values{"MessageType", message_values};
 constexpr ValueTable tag_values{"Tag", tag_value_rows};
 

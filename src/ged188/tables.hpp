@@ -6,6 +6,7 @@
 #include "core/diagnosis.hpp"
 #include "ged188/spec.hpp"
 
+#include <array>
 #include <span>
 
 namespace cti::ged188 {
@@ -16,16 +17,19 @@ inline constexpr std::uint8_t oldest_version = 5;     ///< lower numbers are not
 inline constexpr std::uint8_t newest_version = 25;
 
 /// One field of a layout.
-struct Op {
+struct alignas(16) Op {
     FieldId field;
     std::uint16_t tag;             ///< 0 in the fixed part and where the number is unpublished
+    std::uint16_t max_bytes;       ///< largest data in bytes; 0xffff, which FieldLength never passes: no maximum
     Wire wire;
-    std::uint8_t since;
+    std::uint8_t width;            ///< bytes of a number; 0: its length is FieldLength
+    std::uint8_t since;            ///< protocol version that brought it to the fixed part
     std::uint8_t group;            ///< repeated fields: 1 + index into CompiledLayout::groups; else 0
     std::uint8_t counts;           ///< 1 + slot this field's value is kept in because it counts something; else 0
     std::uint8_t counted_by;       ///< 1 + slot that holds the number of entries or elements; else 0
-    bool required;
+    std::uint8_t required;         ///< 1 + its number among the fields that may not be missing; else 0
     bool as_text;
+    bool plain;                    ///< a number that neither counts anything nor is shown as text
 };
 
 /// A kind of list in the floating part.
@@ -39,16 +43,20 @@ struct ListGroup {
 
 inline constexpr unsigned max_slots = 8;
 inline constexpr unsigned max_groups = 6;
+inline constexpr unsigned max_required = 32;
 
 struct CompiledLayout {
     const Layout* spec;
     std::span<const Op> fixed;
     std::span<const Op> floating;       ///< sorted by tag
+    const std::uint8_t* places;         ///< where a tag's operation may stand in `floating`, by tag & places_mask
     std::span<const ListGroup> groups;
     std::uint32_t changes;              ///< bit v set: the fixed part changed with version v (bit 31: versions above 30)
     const MessageName* row;             ///< of the message set, by its name; nullptr: none
     std::uint16_t fixed_total;          ///< bytes of the fixed part from last_change on
+    std::uint16_t places_mask;
     std::uint8_t last_change;           ///< the version that added to the fixed part last; 0: none
+    std::uint8_t required;              ///< how many floating fields may not be missing
 };
 
 /// Every field of the protocol: own fields (header, generated) first, then in order of appearance in the tables.
@@ -61,6 +69,8 @@ FieldId invoke_id_field();
 
 /// The layouts of a message number, preferred one first; empty where no layout is public.
 std::span<const CompiledLayout* const> layouts_of(std::uint32_t number);
+/// The only layout of each message number from 0 to last_message; nullptr where there is none, or a choice.
+extern const std::array<const CompiledLayout*, last_message + 1> sole_layouts;
 /// Every layout of the tables.
 std::span<const CompiledLayout> all_layouts();
 
