@@ -88,12 +88,12 @@ struct Head {
     std::uint32_t length(const std::uint8_t* p) const { return be16(p + size - 2) & length_mask; }
 };
 
-/// Finds the operation of a tag in a layout; nullptr: the layout does not list it.
+/// Finds the operation of a tag in a layout; nullptr: the layout does not list it, or not by its number.
 class OpFinder {
 public:
     explicit OpFinder(const CompiledLayout* layout)
     {
-        if (layout && !layout->floating.empty())
+        if (layout && layout->places)
             ops_ = layout->floating.data(), places_ = layout->places, mask_ = layout->places_mask;
     }
     const Op* operator()(std::uint32_t tag) const
@@ -152,14 +152,14 @@ inline Walk walk_floating(Bytes body, std::size_t offset, Widths widths, const C
             const Op* op = find(tag);
             if (found && count < FoundFields::capacity)
                 found->fields[count++] = {op, static_cast<std::uint32_t>(offset) + head.size, length};
-            if (op && tag != unpublished_tag) [[likely]] {
-                ++walk.known;
-            } else {
+            if (!op) [[unlikely]] {
                 const Op* elsewhere = tag_op(tag);
                 ++(elsewhere && elsewhere->field != no_field ? walk.foreign : walk.unknown);
             }
+            ++walk.known;
             offset = next;
         }
+        walk.known -= walk.foreign + walk.unknown;
     }
     walk.exact = offset == size;
     if (found)
@@ -339,7 +339,7 @@ private:
     /// Of any width, without branches: the 4 bytes that end where the number ends are there, since a header comes before.
     std::uint32_t number(const Op& op, std::uint32_t offset) const
     {
-        constexpr std::uint32_t masks[] = {0, 0xff, 0xffff, 0, 0xffffffff};
+        static constexpr std::uint32_t masks[] = {0, 0xff, 0xffff, 0, 0xffffffff};
         return be32(at(offset + op.width) - 4) & masks[op.width];
     }
 

@@ -232,12 +232,13 @@ struct Compiled {
 constexpr Compiled compiled{};
 
 /// Where to look for a tag in a layout: as many places as its tags need to have one each, by their low bits. A tag the layout does
-/// not list finds another's place, or the first operation's.
+/// not list finds another's place, or that of the first; no place leads to a field whose tag is not published.
 struct Places {
     static constexpr size_t capacity = layout_count * 128;
     std::array<std::uint8_t, capacity> all{};
     std::array<std::uint32_t, layout_count> begin{};
     std::array<std::uint16_t, layout_count> mask{};
+    std::array<bool, layout_count> any{};
 
     consteval Places()
     {
@@ -246,29 +247,34 @@ struct Places {
             const auto& e = compiled.extents[i];
             if (e.floating_end - e.fixed_end > 256)
                 throw "a layout has more floating fields than a place can tell";
+            size_t first = e.fixed_end;
+            while (first < e.floating_end && compiled.ops[first].tag == unpublished_tag)
+                ++first;
+            if (first == e.floating_end)
+                continue;
             size_t size = 1;
-            while (!apart(e, size))
+            while (!apart(first, e.floating_end, size))
                 size *= 2;
             if (used + size > capacity)
                 throw "make Places::capacity larger";
+            any[i] = true;
             begin[i] = static_cast<std::uint32_t>(used);
             mask[i] = static_cast<std::uint16_t>(size - 1);
-            // Backwards, so that of tags that are not published (all 0) the first is found.
-            for (size_t op = e.floating_end; op-- > e.fixed_end;)
+            for (size_t place = 0; place < size; ++place)
+                all[used + place] = static_cast<std::uint8_t>(first - e.fixed_end);
+            for (size_t op = first; op < e.floating_end; ++op)
                 all[used + compiled.ops[op].tag % size] = static_cast<std::uint8_t>(op - e.fixed_end);
             used += size;
         }
     }
-    static consteval bool apart(const Compiled::Extent& e, size_t size)
+    static consteval bool apart(size_t first, size_t end, size_t size)
     {
         std::array<bool, 512> taken{};
-        for (size_t op = e.fixed_end; op < e.floating_end; ++op) {
-            const std::uint16_t tag = compiled.ops[op].tag;
-            if (op > e.fixed_end && tag == compiled.ops[op - 1].tag)
-                continue;
-            if (taken[tag % size])
+        for (size_t op = first; op < end; ++op) {
+            const size_t place = compiled.ops[op].tag % size;
+            if (taken[place])
                 return false;
-            taken[tag % size] = true;
+            taken[place] = true;
         }
         return true;
     }
@@ -283,7 +289,7 @@ constexpr auto make_layouts()
         out[i] = {compiled.layouts[i],
                   {compiled.ops.data() + e.fixed_begin, size_t(e.fixed_end - e.fixed_begin)},
                   {compiled.ops.data() + e.fixed_end, size_t(e.floating_end - e.fixed_end)},
-                  places.all.data() + places.begin[i],
+                  places.any[i] ? places.all.data() + places.begin[i] : nullptr,
                   {compiled.groups.data() + e.group_begin, size_t(e.group_end - e.group_begin)},
                   e.changes,
                   nullptr,
