@@ -6,6 +6,7 @@
 #include "core/cti_result.hpp"
 #include "ctiqbe/framing.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -80,12 +81,14 @@ inline std::size_t run16(Bytes b, std::size_t at, ByteOrder order)
     return n;
 }
 
-/// The first characters of a run as UTF-8; only whole characters.
+/// The first characters of a run as UTF-8; only whole characters. Text of one byte a character is ASCII and stays where it is.
 inline std::string_view to_utf8(Bytes b, std::size_t at, std::size_t count, unsigned width, ByteOrder order, std::array<char, max_candidate_text>& out)
 {
+    if (width == 1)
+        return {reinterpret_cast<const char*>(b.data()) + at, std::min(count, out.size() - 1)};
     std::size_t n = 0;
     for (std::size_t i = 0; i < count && n + 2 <= out.size(); ++i) {
-        const std::uint32_t c = width == 1 ? b[at + i] : load16(&b[at + 2 * i], order);
+        const std::uint32_t c = load16(&b[at + 2 * i], order);
         if (c < 0x80) {
             out[n++] = static_cast<char>(c);
         } else {
@@ -109,20 +112,22 @@ void report_text(Bytes b, std::size_t at, std::size_t count, unsigned width, Byt
     // when the window has moved on.
     bool whole = false;
     char window[64];
+    const auto character = [&](std::size_t k) {
+        const std::uint32_t c = width == 1 ? b[at + k] : load16(&b[at + 2 * k], order);
+        return c < 0x80 ? static_cast<char>(c) : '?';
+    };
     for (std::size_t i = 0; i < count; ++i) {
-        const auto character = [&](std::size_t k) {
-            const std::uint32_t c = width == 1 ? b[at + k] : load16(&b[at + 2 * k], order);
-            return c < 0x80 ? static_cast<char>(c) : '?';
-        };
         const char first = character(i);
         if ((first != 'S' && first != 'C') || (i > 0 && is_word(character(i - 1))))
             continue;
-        std::size_t n = 0;
-        while (n < sizeof window && i + n < count) {
-            window[n] = character(i + n);
-            ++n;
+        const std::size_t n = std::min(sizeof window, count - i);
+        const char* seen = reinterpret_cast<const char*>(b.data()) + at + i;
+        if (width != 1) {
+            for (std::size_t k = 0; k < n; ++k)
+                window[k] = character(i + k);
+            seen = window;
         }
-        if (const std::size_t length = device_name_length({window, n})) {
+        if (const std::size_t length = device_name_length({seen, n})) {
             candidate(Candidate::Kind::device, i, length);
             whole = whole || length == count;
             i += length - 1;
@@ -131,6 +136,26 @@ void report_text(Bytes b, std::size_t at, std::size_t count, unsigned width, Byt
     if (!whole)
         candidate(Candidate::Kind::text, 0, count);
 }
+
+/// Whether a word may be a result code or one of the addresses, in either byte order: most are not, and are passed over.
+class WordFilter {
+public:
+    explicit WordFilter(const Ends& ends) : ends_{ends.client, reversed(ends.client), ends.server, reversed(ends.server)} {}
+    bool passes(std::uint32_t word) const
+    {
+        constexpr std::uint32_t prefix = cti_result_prefix >> 16;
+        return word >> 16 == prefix || (word & 0xffff) == reversed(static_cast<std::uint16_t>(prefix)) || word == ends_[0] || word == ends_[1] ||
+               word == ends_[2] || word == ends_[3];
+    }
+
+private:
+    template <class T>
+    static constexpr T reversed(T v) { return cti::detail::reversed(v); }
+    std::array<std::uint32_t, 4> ends_;
+};
+
+/// Whether 16-bit text may begin with these two bytes, in either byte order: its characters are below 0x180, and none is 0.
+constexpr bool may_begin16(std::uint8_t first, std::uint8_t second) { return (first <= 1 || second <= 1) && (first | second) != 0; }
 
 } // namespace detail
 
@@ -145,7 +170,10 @@ bool for_each_candidate(Bytes message, std::size_t from, const Ends& ends, ByteO
         if (++count <= max_candidates)
             report(c);
     };
+    const detail::WordFilter filter{ends};
     for (std::size_t at = (from + 3) / 4 * 4; fits(at, 4, message.size()) && count <= max_candidates; at += 4) {
+        if (!filter.passes(be32(&message[at]))) [[likely]]
+            continue;
         const Span where{static_cast<std::uint32_t>(at), 4};
         for (const ByteOrder order : {preferred, opposite(preferred)}) {
             const std::uint32_t value = load32(&message[at], order);
@@ -159,10 +187,18 @@ bool for_each_candidate(Bytes message, std::size_t from, const Ends& ends, ByteO
         }
     }
     for (std::size_t at = from; at < message.size() && count <= max_candidates;) {
+        if (message[at] == 0 && (at + 1 == message.size() || message[at + 1] == 0)) { // most bytes are
+            ++at;
+            continue;
+        }
         std::size_t length = detail::run8(message, at);
         if (length >= min_text8) {
             detail::report_text(message, at, length, 1, preferred, add);
             at += length;
+            continue;
+        }
+        if (at + 1 == message.size() || !detail::may_begin16(message[at], message[at + 1])) {
+            ++at;
             continue;
         }
         ByteOrder order = preferred;

@@ -21,6 +21,10 @@ enum class Kind : std::uint8_t { string, integer, unsigned_integer, boolean, enu
 struct Parameter {
     const char* name = nullptr;
     Kind kind{};
+    FieldId field = no_field;    ///< follows from the name
+
+    constexpr Parameter() = default;
+    consteval Parameter(const char* printed, Kind stated) : name{printed}, kind{stated}, field{find_parameter(printed)->field} {}
 };
 
 inline constexpr std::size_t max_own_parameters = 8;
@@ -365,9 +369,8 @@ consteval bool every_parameter_has_a_field()
 {
     for (const Alarm& alarm : alarms)
         for (const Parameter& p : alarm.parameters()) {
-            const std::size_t i = parameter_index(p.name);
-            if (i == std::size(parameter_names) || parameter_names[i].part != Part::parameter || parameter_names[i].field == no_field ||
-                !suits(p.kind, fields[parameter_names[i].field].type))
+            const ParameterName* row = find_parameter(p.name);
+            if (!row || row->part != Part::parameter || row->field == no_field || !suits(p.kind, fields[row->field].type))
                 return false;
         }
     return true;

@@ -71,11 +71,21 @@ public:
 
     Summary run()
     {
-        Reader reader{message_, start_};
         summary_.alarm = start_.alarm;
         summary_.name = chars(message_, start_.name);
-        // The group's extent must be known when it opens, so the tokens are read twice; reading is cheap.
-        summary_.end = extent();
+        // The group's extent must be known when it opens, so everything is read before anything is reported.
+        Reader reader{message_, start_};
+        std::array<Token, 24> tokens;    // more than any alarm of the catalogue has
+        std::size_t count = 0;
+        std::uint32_t end = start_.body;
+        while (count < tokens.size() && reader.next(tokens[count]))
+            end = token_end(tokens[count++], end);
+        Reader beyond = reader;          // what does not fit is read again
+        Token token;
+        if (count == tokens.size())
+            while (reader.next(token))
+                end = token_end(token, end);
+        summary_.end = std::min(std::max(end, reader.end()), static_cast<std::uint32_t>(message_.size()));
         summary_.begin = start_.form == Form::free_text ? header_begin() : start_.begin;
         const Span whole{summary_.begin, summary_.end - summary_.begin};
         sink_.begin_group(group_label, 0, whole);
@@ -84,24 +94,18 @@ public:
             sink_.annotate(summary_.name);
         }
         head();
-        Token token;
-        while (reader.next(token))
-            take(token);
+        for (std::size_t i = 0; i < count; ++i)
+            take(tokens[i]);
+        if (count == tokens.size())
+            while (beyond.next(token))
+                take(token);
         sink_.end_group();
         conclude();
         return summary_;
     }
 
 private:
-    std::uint32_t extent() const
-    {
-        Reader reader{message_, start_};
-        Token token;
-        std::uint32_t end = start_.body;
-        while (reader.next(token))
-            end = std::max(end, token.whole.offset + token.whole.length);
-        return std::min(std::max(end, reader.end()), static_cast<std::uint32_t>(message_.size()));
-    }
+    static std::uint32_t token_end(const Token& token, std::uint32_t end) { return std::max(end, token.whole.offset + token.whole.length); }
 
     std::uint32_t header_begin() const
     {
@@ -342,7 +346,7 @@ private:
             return;
         const auto check = [&](std::span<const Parameter> list) {
             for (const Parameter& p : list)
-                if (!seen_.test(find_parameter(p.name)->field))
+                if (!seen_.test(p.field))
                     find(diagnosis_row(diagnoses, "ucalarm.missing_parameter"), start_.name, summary_.name, p.name);
         };
         check(alarm.parameters());

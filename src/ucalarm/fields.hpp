@@ -7,6 +7,7 @@
 #include "core/schema.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <string_view>
 
@@ -179,29 +180,73 @@ inline constexpr std::size_t max_key = 20;
 inline constexpr std::size_t max_printed_name = 64;
 static_assert(std::all_of(std::begin(parameter_names), std::end(parameter_names), [](const ParameterName& n) { return n.key.size() <= max_key; }));
 
+namespace detail {
+
+/// Tells names apart by some of their characters: dearer hashes take longer than they save.
+constexpr std::size_t name_hash(std::string_view name)
+{
+    const std::size_t n = name.size();
+    if (n == 0)
+        return 0;
+    const auto at = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(name[i])); };
+    return n + 5 * at(0) + 7 * at(n / 3) + 11 * at(n / 2) + 17 * at(n - n / 4 - 1) + 23 * at(n - 1);
+}
+
+/// A name without blanks, dots, '_' and case.
+struct Key {
+    char text[max_key] = {};
+    std::size_t length = 0;
+    bool too_long = false;
+
+    constexpr explicit Key(std::string_view printed)
+    {
+        std::size_t used = 0;
+        for (const char c : printed) {
+            if (c == ' ' || c == '\t' || c == '.' || c == '_')
+                continue;
+            if (used == max_key) {
+                too_long = true;
+                return;
+            }
+            text[used++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+        }
+        length = used;
+    }
+    constexpr std::string_view view() const { return {text, length}; }
+};
+
+/// 1 + index of a row, by hash of its key; a taken place pushes on to the next.
+struct ParameterPlaces {
+    static constexpr std::size_t size = 256;
+    std::array<std::uint8_t, size> row{};
+
+    consteval ParameterPlaces()
+    {
+        for (std::size_t i = 0; i < std::size(parameter_names); ++i) {
+            std::size_t place = name_hash(parameter_names[i].key) % size;
+            while (row[place] != 0)
+                place = (place + 1) % size;
+            row[place] = static_cast<std::uint8_t>(i + 1);
+        }
+    }
+};
+inline constexpr ParameterPlaces parameter_places{};
+static_assert(std::size(parameter_names) < ParameterPlaces::size / 2, "make ParameterPlaces larger");
+
+} // namespace detail
+
 /// Index of the row whose key equals `printed` without blanks, dots, '_' and case; the number of rows where none does.
 constexpr std::size_t parameter_index(std::string_view printed)
 {
     constexpr std::size_t none = std::size(parameter_names);
-    char key[max_key] = {};
-    std::size_t length = 0;
-    for (const char c : printed) {
-        if (c == ' ' || c == '\t' || c == '.' || c == '_')
-            continue;
-        if (length == max_key)
-            return none;
-        key[length++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    }
-    const std::string_view wanted{key, length};
-    std::size_t low = 0, high = none;
-    while (low < high) {
-        const std::size_t mid = (low + high) / 2;
-        if (parameter_names[mid].key < wanted)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < none && parameter_names[low].key == wanted ? low : none;
+    const detail::Key key{printed};
+    if (key.too_long)
+        return none;
+    const auto& rows = detail::parameter_places.row;
+    for (std::size_t place = detail::name_hash(key.view()) % rows.size(); rows[place] != 0; place = (place + 1) % rows.size())
+        if (parameter_names[rows[place] - 1u].key == key.view())
+            return rows[place] - 1u;
+    return none;
 }
 
 /// The same as a row, or nullptr.

@@ -2,6 +2,7 @@
 #include "ucalarm/parser.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace cti::ucalarm {
@@ -78,7 +79,7 @@ std::size_t bracket_name_end(std::string_view text, Offset open, Offset limit)
 bool take_mark(std::string_view text, Span& name)
 {
     const std::string_view printed = text.substr(name.offset, name.length);
-    if (!printed.starts_with(unknown_mark))
+    if (printed.empty() || printed[0] != unknown_mark[0] || !printed.starts_with(unknown_mark))
         return false;
     Offset skip = unknown_mark.size();
     while (skip < name.length && (printed[skip] == ':' || printed[skip] == ' '))
@@ -267,16 +268,44 @@ void take_value(std::string_view text, Token& token, Offset end)
 
 } // namespace
 
+namespace {
+
+constexpr std::string_view plain(std::string_view name) { return name.starts_with("kCti") ? name.substr(1) : name; }
+
+/// The alarms by their names without the 'k'; a taken place pushes on to the next.
+struct AlarmPlaces {
+    static constexpr std::size_t size = 256;
+    std::array<std::uint8_t, size> row{};    ///< 1 + index into `alarms`
+    std::array<std::string_view, std::size(alarms)> names{};
+
+    static constexpr std::size_t place_of(std::string_view name) { return detail::name_hash(plain(name)) % size; }
+    consteval AlarmPlaces()
+    {
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            names[i] = alarms[i].name;
+            std::size_t place = place_of(names[i]);
+            while (row[place] != 0)
+                place = (place + 1) % size;
+            row[place] = static_cast<std::uint8_t>(i + 1);
+        }
+    }
+};
+constexpr AlarmPlaces alarm_places{};
+static_assert(std::size(alarms) < AlarmPlaces::size / 2, "make AlarmPlaces larger");
+
+} // namespace
+
 const Alarm* find_alarm_row(std::string_view name)
 {
-    for (const Alarm& row : alarms)
-        if (name == row.name)
-            return &row;
-    const auto plain = [](std::string_view n) { return n.starts_with("kCti") ? n.substr(1) : n; };
-    for (const Alarm& row : alarms)
-        if (plain(name) == plain(row.name))
-            return &row;
-    return nullptr;
+    const Alarm* other_spelling = nullptr;
+    for (std::size_t place = AlarmPlaces::place_of(name); alarm_places.row[place] != 0; place = (place + 1) % AlarmPlaces::size) {
+        const std::size_t i = alarm_places.row[place] - 1u;
+        if (alarm_places.names[i] == name)
+            return &alarms[i];
+        if (!other_spelling && plain(alarm_places.names[i]) == plain(name))
+            other_spelling = &alarms[i];
+    }
+    return other_spelling;
 }
 
 std::uint64_t octet_counted_end(Bytes message, std::uint32_t begin)
@@ -304,11 +333,10 @@ std::uint64_t octet_counted_end(Bytes message, std::uint32_t begin)
 bool find_alarm(Bytes message, std::uint32_t from, Start& start)
 {
     const std::string_view text = bounded(chars(message));
-    for (std::size_t p = text.find_first_of("%-", from); p != std::string_view::npos; p = text.find_first_of("%-", p + 1)) {
-        const auto at = static_cast<Offset>(p);
-        if (text[p] == '%' ? syslog_head(text, at, start) : free_text_head(text, from, at, start))
+    const auto size = static_cast<Offset>(text.size());
+    for (Offset p = from; p < size; ++p)
+        if ((text[p] == '%' && syslog_head(text, p, start)) || (text[p] == '-' && free_text_head(text, from, p, start)))
             return true;
-    }
     return false;
 }
 
@@ -337,7 +365,7 @@ Reader::Reader(Bytes message, const Start& start) : text_{bounded(chars(message)
         return;
     position_ = last_open_ = p;
     for (Offset q = limit_; q > p; --q)
-        if (opens_known(text_, q - 1, limit_)) {
+        if (text_[q - 1] == '[' && opens_known(text_, q - 1, limit_)) {
             last_open_ = q - 1;
             break;
         }
@@ -376,7 +404,7 @@ bool Reader::next_bracket(Token& token)
     if (equals == std::string_view::npos) {    // no name: skip to the next ']', known name or end of line
         token.kind = Token::Kind::stray;
         Offset p = open + 1;
-        while (p < limit_ && !is_line_end(text_[p]) && text_[p] != ']' && !opens_known(text_, p, limit_))
+        while (p < limit_ && !is_line_end(text_[p]) && text_[p] != ']' && !(text_[p] == '[' && opens_known(text_, p, limit_)))
             ++p;
         if (p < limit_ && text_[p] == ']')
             ++p;
