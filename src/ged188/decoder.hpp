@@ -40,7 +40,8 @@ constexpr Widths widths_of(std::uint8_t version, Dialect dialect)
 
 /// Largest message of a version, header included, in bytes; 0: version not known. 4329 is printed for protocols 9 and 15,
 /// 12500 for 24; what lies between was not seen: the smaller is taken, since a note is all that comes of it.
-constexpr std::uint32_t max_message_size(std::uint8_t version) { return version != 0 && version < 24 ? 4329 : 12500; }
+inline constexpr std::uint32_t smallest_max_message_size = 4329;
+constexpr std::uint32_t max_message_size(std::uint8_t version) { return version != 0 && version < 24 ? smallest_max_message_size : 12500; }
 
 /// What is known of a session when a message is decoded.
 struct Conditions {
@@ -243,14 +244,6 @@ inline TextScan scan_text(const std::uint8_t* data, std::uint32_t size)
     return {at < size ? at : size, (high & tops) == 0};
 }
 
-/// Text up to the first NUL.
-inline std::string_view text_of(Bytes data)
-{
-    const void* nul = data.empty() ? nullptr : std::memchr(data.data(), 0, data.size());
-    return {reinterpret_cast<const char*>(data.data()),
-            nul ? static_cast<std::size_t>(static_cast<const std::uint8_t*>(nul) - data.data()) : data.size()};
-}
-
 /// Decodes one message. Offsets reported to the sink count from the first header byte.
 /// `message` holds what was captured of it: at least the header, at most MessageLength + 8 bytes.
 /// Returns the shape the message was read with.
@@ -265,12 +258,12 @@ namespace detail {
 template <Sink S>
 class MessageDecoder {
 public:
-    MessageDecoder(Bytes message, bool truncated, const Shape& shape, const FoundFields& found, const char* name, S& sink)
-        : message_{message}, truncated_{truncated}, shape_{shape}, found_{found}, name_{name}, sink_{sink}
+    MessageDecoder(Bytes message, bool truncated, const Shape& shape, const char* name, S& sink)
+        : message_{message}, shape_{shape}, name_{name}, sink_{sink}, truncated_{truncated}
     { // NOLINT(*-member-init): what slots_set_ does not speak of is not read
     }
 
-    void decode()
+    void decode(const FoundFields& found)
     {
         if (!shape_.layout) {
             decode_without_layout();
@@ -285,8 +278,10 @@ public:
             decode_fixed<true>([](const Op&) { return true; });
         else
             decode_fixed<true>([version = shape_.version](const Op& op) { return op.since <= version; });
-        decode_floating(floating);
-        close_record();
+        if (floating < size()) {
+            decode_floating(floating, found);
+            close_record();
+        }
         check_counts();
         check_required();
     }
@@ -365,12 +360,12 @@ private:
         }
     }
 
-    void decode_floating(std::uint32_t offset)
+    void decode_floating(std::uint32_t offset, const FoundFields& found)
     {
-        const FoundFields::Field* const end = found_.fields.data() + found_.count;
-        for (const FoundFields::Field* f = found_.fields.data(); f != end; ++f)
+        const FoundFields::Field* const end = found.fields.data() + found.count;
+        for (const FoundFields::Field* f = found.fields.data(); f != end; ++f)
             decode_field(f->op, header_size + f->offset, f->length);
-        if (found_.count != 0)
+        if (found.count != 0)
             offset = header_size + end[-1].offset + end[-1].length;
         if (offset < size()) [[unlikely]]
             decode_unwalked(offset);
@@ -541,7 +536,8 @@ private:
     void decode_string(const Op& op, std::uint32_t offset, std::uint32_t length)
     {
         const TextScan scan = scan_text(at(offset), length);
-        sink_.text(op.field, {offset, scan.length}, {reinterpret_cast<const char*>(at(offset)), scan.length}, nullptr);
+        const std::string_view text{reinterpret_cast<const char*>(at(offset)), scan.length};
+        sink_.text(op.field, {offset, scan.length}, text, nullptr);
         if (length > op.max_bytes || scan.length == length || !scan.ascii) [[unlikely]]
             look_at_string(op, offset, length, scan.length == length, scan.ascii);
     }
@@ -570,6 +566,12 @@ private:
             sink_.diagnose({diagnosis("ged188.count_mismatch"), where, row_of(op)->counter, slots_[op.counted_by - 1u], count});
     }
 
+    /// Text from `offset` up to the first NUL, at most to `end`.
+    std::string_view text_at(std::uint32_t offset, std::uint32_t end) const
+    {
+        return {reinterpret_cast<const char*>(at(offset)), scan_text(at(offset), end - offset).length};
+    }
+
     struct Named {
         std::string_view name, value;
         std::uint32_t name_offset, value_offset;
@@ -583,11 +585,11 @@ private:
         n.index = skip ? *at(where.offset) : 0;
         n.name_offset = where.offset + skip;
         const std::uint32_t end = where.offset + where.length;
-        n.name = text_of({at(n.name_offset), end - n.name_offset});
+        n.name = text_at(n.name_offset, end);
         n.value_offset = n.name_offset + static_cast<std::uint32_t>(n.name.size());
         if (n.value_offset < end)
             ++n.value_offset; // the NUL between
-        n.value = text_of({at(n.value_offset), end - n.value_offset});
+        n.value = text_at(n.value_offset, end);
         return n;
     }
 
@@ -705,18 +707,35 @@ private:
     }
 
     Bytes message_;
-    bool truncated_;                ///< cut by the capture: nothing is said of what is missing at the end
     const Shape& shape_;
-    const FoundFields& found_;
     const char* name_;
     S& sink_;
-    std::uint32_t required_seen_ = 0;
-    std::uint8_t open_group_ = 0;
     std::uint64_t seen_ = 0;
-    std::uint32_t slots_set_ = 0;
-    std::uint32_t slots_[max_slots];     ///< those in slots_set_ are set
     std::uint32_t counts_[max_groups] = {};
+    std::uint32_t required_seen_ = 0;
+    std::uint32_t slots_set_ = 0;
+    std::uint32_t open_group_ = 0;
+    bool truncated_;                     ///< cut by the capture: nothing is said of what is missing at the end
+    std::uint32_t slots_[max_slots];     ///< those in slots_set_ are set
 };
+
+/// What is said of a message as a whole.
+template <Sink S>
+[[gnu::noinline]] void remark(Bytes message, std::uint64_t whole, std::uint32_t number, const Conditions& conditions, const Shape& shape, const char* name,
+                              S& sink)
+{
+    const Span all{0, static_cast<std::uint32_t>(message.size())};
+    if (whole > max_message_size(conditions.version_known ? conditions.version : 0))
+        sink.diagnose({diagnosis("ged188.too_long"), {0, 4}, whole, conditions.version, max_message_size(conditions.version)});
+    if (names_of(number).empty())
+        sink.diagnose({diagnosis("ged188.unknown_message"), {4, 4}, number});
+    else if (!shape.layout && message.size() > header_size)
+        sink.diagnose({diagnosis("ged188.no_layout"), {4, 4}, name});
+    if (message.size() < whole)
+        sink.diagnose({diagnosis("ged188.truncated"), all, static_cast<std::uint64_t>(message.size()), whole});
+    if (shape.layout && !shape.as_proposed && conditions.version_known)
+        sink.diagnose({diagnosis("ged188.other_layout"), all, shape.version, shape.widths.tag, shape.widths.length, conditions.version});
+}
 
 } // namespace detail
 
@@ -735,21 +754,9 @@ Shape decode_message(Bytes message, const Conditions& conditions, S& sink)
     FoundFields found;
     Shape shape = choose_shape(number, message.subspan(header_size), conditions, truncated, &found);
     const char* name = shape_name(number, shape, conditions);
-    if (whole > max_message_size(conditions.version_known ? conditions.version : 0)) [[unlikely]]
-        sink.diagnose({diagnosis("ged188.too_long"), {0, 4}, whole, conditions.version, max_message_size(conditions.version)});
-    if (!shape.layout) [[unlikely]] {
-        if (names_of(number).empty())
-            sink.diagnose({diagnosis("ged188.unknown_message"), {4, 4}, number});
-        else if (message.size() > header_size)
-            sink.diagnose({diagnosis("ged188.no_layout"), {4, 4}, name});
-    }
-    if (truncated) [[unlikely]]
-        sink.diagnose({diagnosis("ged188.truncated"), {0, static_cast<std::uint32_t>(message.size())}, static_cast<std::uint64_t>(message.size()), whole});
-    if (shape.layout && !shape.as_proposed && conditions.version_known) [[unlikely]]
-        sink.diagnose({diagnosis("ged188.other_layout"), {0, static_cast<std::uint32_t>(message.size())}, shape.version, shape.widths.tag,
-                       shape.widths.length, conditions.version});
-
-    detail::MessageDecoder<S>{message, truncated, shape, found, name, sink}.decode();
+    if (whole > smallest_max_message_size || truncated || !shape.layout || !shape.as_proposed) [[unlikely]]
+        detail::remark(message, whole, number, conditions, shape, name, sink);
+    detail::MessageDecoder<S>{message, truncated, shape, name, sink}.decode(found);
     return shape;
 }
 

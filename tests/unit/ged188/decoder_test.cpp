@@ -24,6 +24,65 @@ Buffer open_conf_with_extension(std::uint32_t fixed_bytes, Widths widths)
     return m.string(4, "3001").bytes();
 }
 
+/// Texts of every length, with a NUL and with a byte that is not ASCII in every place. The heap ends where the text does.
+TEST(Text, IsScannedToItsFirstNul)
+{
+    constexpr std::uint32_t before = 8;
+    for (std::uint32_t size = 0; size <= 40; ++size)
+        for (std::uint32_t nul = 0; nul <= size; ++nul)
+            for (std::uint32_t odd = 0; odd <= size; ++odd)
+                for (const std::uint8_t odd_byte : {0x80, 0xff, 0x01, 0x7f}) {
+                    Buffer bytes(before + size, std::uint8_t{0x81}); // what stands before a text is none of it
+                    std::fill(bytes.begin() + before, bytes.end(), std::uint8_t{'a'});
+                    if (odd < size)
+                        bytes[before + odd] = odd_byte;
+                    if (nul < size)
+                        bytes[before + nul] = 0;
+                    const TextScan scan = scan_text(bytes.data() + before, size);
+                    ASSERT_EQ(scan.length, nul);
+                    ASSERT_EQ(scan.ascii, !(odd < nul && odd_byte >= 0x80)) << size << " " << nul << " " << odd << " " << unsigned{odd_byte};
+                }
+}
+
+TEST(Numbers, AreLoadedInTheirByteOrder)
+{
+    const std::uint8_t bytes[] = {0x01, 0x82, 0x03, 0x84, 0x05, 0x86, 0x07, 0x88};
+    EXPECT_EQ(be16(bytes), 0x0182);
+    EXPECT_EQ(le16(bytes), 0x8201);
+    EXPECT_EQ(be32(bytes), 0x01820384u);
+    EXPECT_EQ(le32(bytes), 0x84038201u);
+    EXPECT_EQ(be64(bytes), 0x0182038405860788u);
+    EXPECT_EQ(le64(bytes), 0x8807860584038201u);
+}
+
+/// A message with more floating fields than are remembered from choosing its layout loses none of them.
+TEST(Fields, AreDecodedBeyondThoseRemembered)
+{
+    for (const std::uint32_t count : {1u, FoundFields::capacity - 1, FoundFields::capacity, FoundFields::capacity + 1, 3 * FoundFields::capacity}) {
+        Message m{31, two}; // SYSTEM_EVENT
+        m.u32(0).u32(1700000000).u32(1).zeros(12).u16(0xffff);
+        std::vector<std::string> texts;
+        for (std::uint32_t i = 0; i < count; ++i)
+            m.string(7, texts.emplace_back(std::to_string(i))); // Text
+        const Collector seen = collect(m.bytes(), conditions_of(24));
+        EXPECT_EQ(seen.texts("ged188.text"), texts);
+        EXPECT_TRUE(seen.findings.empty()) << seen.ids()[0];
+    }
+}
+
+/// Tag 0 is nobody's, also where a layout has fields whose tags are not published.
+TEST(Fields, HaveNoTagZero)
+{
+    for (const CompiledLayout& layout : all_layouts()) {
+        if (layout.floating.empty() || layout.floating[0].tag != unpublished_tag || layout.spec->dialect == Dialect::uccx)
+            continue;
+        Message m{layout.spec->number, two};
+        m.zeros(fixed_size(layout, 25)).string(0, "abc");
+        const Collector seen = collect(m.bytes(), conditions_of(25));
+        EXPECT_TRUE(seen.found("ged188.unknown_tag")) << layout.spec->name;
+    }
+}
+
 TEST(Widths, FollowVersionAndDialect)
 {
     for (std::uint8_t v = 5; v <= 19; ++v)

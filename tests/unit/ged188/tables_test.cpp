@@ -9,6 +9,7 @@
 #include <cstring>
 #include <map>
 #include <set>
+#include <vector>
 
 namespace cti::ged188::test {
 namespace {
@@ -146,6 +147,19 @@ TEST(Layouts, TagsOccurOnce)
         std::set<std::uint16_t> tags;
         for (const Op& op : layout.floating)
             EXPECT_TRUE(op.tag == unpublished_tag || tags.insert(op.tag).second) << layout.spec->name << " " << op.tag;
+    }
+}
+
+/// Whatever stands in a message for a tag: the layout's own operation is found, and no other.
+TEST(Layouts, FindTheirTagsAndNoOthers)
+{
+    for (const CompiledLayout& layout : all_layouts()) {
+        std::vector<const Op*> expected(0x10000);
+        for (const Op& op : layout.floating)
+            if (op.tag != unpublished_tag)
+                expected[op.tag] = &op;
+        for (std::uint32_t tag = 0; tag < expected.size(); ++tag)
+            ASSERT_EQ(find_op(layout, tag), expected[tag]) << layout.spec->name << " " << tag;
     }
 }
 
