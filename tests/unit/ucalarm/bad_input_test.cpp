@@ -162,6 +162,26 @@ TEST(BadInput, UnknownAndRepeatedParameters)
     EXPECT_EQ(decode_alarm(bytes_of(message), start, sink).ipv4, 0x0a000001u);
 }
 
+/// More parameters than any alarm has, and than are kept when its extent is measured: none is lost, none comes twice.
+TEST(BadInput, AnyNumberOfParameters)
+{
+    for (const unsigned count : {22u, 23u, 24u, 25u, 26u, 100u}) {
+        std::string message = "%UC_CTI-4-CtiProviderCloseHeartbeatTimeout: %";
+        for (unsigned i = 0; i < count; ++i)
+            message += "[Extra" + std::to_string(i) + "=" + std::to_string(i) + "]";
+        message += ": the text";
+        const Collect got = decode(message);
+        std::vector<std::string> parameters;
+        for (const auto& [filter, value] : got.fields)
+            if (filter == "ucalarm.parameter")
+                parameters.push_back(value);
+        ASSERT_EQ(parameters.size(), count);
+        for (unsigned i = 0; i < count; ++i)
+            EXPECT_EQ(parameters[i], "[Extra" + std::to_string(i) + "=" + std::to_string(i) + "]");
+        EXPECT_EQ(got.get("ucalarm.text"), "the text");
+    }
+}
+
 TEST(BadInput, WrongTypes)
 {
     for (const char* address : {"172.28.2.256", "172.28.2", "cucm1", "172.28.2.179/24", "xxx.xxx.xxx.xxx", "2001:db8:::1"}) {

@@ -346,6 +346,19 @@ TEST(Catalogue, HoldsTheDocumentedAlarms)
     EXPECT_FALSE(find_alarm_row("Cti"));
 }
 
+TEST(Catalogue, EveryNameIsFound)
+{
+    for (const Alarm& alarm : alarms)
+        EXPECT_EQ(find_alarm_row(alarm.name), &alarm) << alarm.name;
+    for (const ParameterName& row : parameter_names) {
+        EXPECT_EQ(find_parameter(row.key), &row) << row.key;
+        EXPECT_FALSE(find_parameter(std::string{row.key} + "x")) << row.key;
+        EXPECT_NE(find_parameter(row.key.substr(1)), &row) << row.key;
+    }
+    EXPECT_EQ(find_parameter(" Login_User.ID "), find_parameter("loginuserid"));
+    EXPECT_FALSE(find_parameter(""));
+}
+
 TEST(Catalogue, ProviderClosedHasNoReasonTen)
 {
     const Collect got = decode("%UC_CTI-6-CtiProviderClosed: %[Reason=10][AppID=a]: t");
