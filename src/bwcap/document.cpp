@@ -71,9 +71,10 @@ public:
         for (const pugi::xml_node node : tree) {
             if (node.type() == pugi::node_declaration) {
                 const pugi::xml_attribute attribute = node.attribute("encoding");
-                if (attribute && whole_value(attribute)) {
-                    where = span(attribute.value());
-                    declared = decoded(raw(attribute.value()), where);
+                const Piece value = piece(attribute.value());
+                if (attribute && is_whole_value(value)) {
+                    where = value.where;
+                    declared = decoded(value.text, where);
                 }
             } else if (node.type() == pugi::node_doctype) {
                 add(Finding{diagnosis("bwcap.doctype"), clamp(offset(node.value()), std::strlen(node.value()))});
@@ -93,10 +94,11 @@ public:
         while (end > 0 && is_space(bytes_[end - 1]))
             --end;
         // OCI is for others to show: its root, and that is all.
-        const pugi::xml_attribute protocol = node.attribute("protocol");
-        if (whole_value(protocol) && raw(protocol.value()) == "OCI")
+        const Piece protocol = piece(node.attribute("protocol").value());
+        if (is_whole_value(protocol) && protocol.text == "OCI")
             d_.summary_.protocol = Protocol::oci;
-        walk(node, root_element, end, 0);
+        if (const Piece name = piece(node.name()); is_whole_name(name))
+            walk(node, name, root_element, end, 0);
         if (commands_ > 1)
             add(Finding{diagnosis("bwcap.several_commands"), d_.summary_.root_where, commands_});
     }
@@ -112,35 +114,33 @@ private:
     }
     /// An empty value of pugixml points outside of the buffer.
     bool inside(const char* p) const { return !std::less<const char*>{}(p, base_) && offset(p) <= bytes_.size(); }
-    Span span(const char* value) const { return inside(value) ? clamp(offset(value), std::strlen(value)) : Span{}; }
-    std::string_view raw(const char* value) const
+    /// A name or value of pugixml in the document, and the byte behind it ('\0' at the end). Not in it: empty, at its start.
+    struct Piece {
+        Span where{};
+        std::string_view text{};
+        char after = '\0';
+    };
+    Piece piece(const char* p) const
     {
-        const Span s = span(value);
-        return bytes_.substr(s.offset, s.length);
+        if (!inside(p))
+            return {};
+        const Span where = clamp(offset(p), std::strlen(p));
+        const std::size_t end = std::size_t{where.offset} + where.length;
+        return {where, bytes_.substr(where.offset, where.length), end < bytes_.size() ? bytes_[end] : '\0'};
     }
+
     // pugixml keeps what it read before a fault, the last of it perhaps cut. What follows in the document tells whether it is.
 
-    char after(const char* value) const
+    static bool is_whole_name(const Piece& name)
     {
-        if (!inside(value))
-            return '\0';
-        const std::size_t end = offset(value) + std::strlen(value);
-        return end < bytes_.size() ? bytes_[end] : '\0';
+        return !name.text.empty() && (is_space(name.after) || name.after == '>' || name.after == '/' || name.after == '=');
     }
-    bool whole_name(const char* name) const
+    bool is_whole_value(const Piece& value) const
     {
-        const char c = after(name);
-        return *name && (is_space(c) || c == '>' || c == '/' || c == '=');
+        return (value.after == '"' || value.after == '\'') && value.where.offset > 0 && bytes_[value.where.offset - 1] == value.after;
     }
-    bool whole_value(const pugi::xml_attribute& attribute) const
-    {
-        const char c = after(attribute.value());
-        return (c == '"' || c == '\'') && offset(attribute.value()) > 0 && bytes_[offset(attribute.value()) - 1] == c;
-    }
-    bool whole_text(const pugi::xml_node& node) const
-    {
-        return after(node.value()) == (node.type() == pugi::node_cdata ? ']' : '<');
-    }
+    static bool is_whole_text(const Piece& text, pugi::xml_node_type type) { return text.after == (type == pugi::node_cdata ? ']' : '<'); }
+    static bool is_text(pugi::xml_node_type type) { return type == pugi::node_pcdata || type == pugi::node_cdata; }
 
     /// Offset of a node's first byte.
     std::size_t start(const pugi::xml_node& node) const
@@ -283,17 +283,17 @@ private:
 
     void attributes(const pugi::xml_node& node, std::uint16_t row)
     {
-        for (const pugi::xml_attribute attribute : node.attributes()) {
-            if (!whole_name(attribute.name()) || !whole_value(attribute))
+        for (pugi::xml_attribute attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
+            const Piece name = piece(attribute.name()), raw = piece(attribute.value());
+            if (!is_whole_name(name) || !is_whole_value(raw))
                 continue;
-            const std::string_view name = raw(attribute.name());
-            const Span where = span(attribute.value());
-            const std::string_view text = decoded(raw(attribute.value()), where);
-            const std::uint16_t known = row == no_element ? no_element : find_element(row, name, true);
+            const Span where = raw.where;
+            const std::string_view text = decoded(raw.text, where);
+            const std::uint16_t known = row == no_element ? no_element : find_element(row, name.text, true);
             if (known != no_element)
                 value(known, where, text);
             else if (d_.summary_.protocol != Protocol::oci)
-                other("Attribute", name, where.offset + where.length + 1, where, text, row);
+                other("Attribute", name.text, where.offset + where.length + 1, where, text, row);
         }
     }
 
@@ -322,34 +322,41 @@ private:
     /// The text directly inside of an element: all of it, as one; comments do not belong to it.
     std::string_view inner_text(const pugi::xml_node& node, Span& where)
     {
-        pugi::xml_node first, last;
+        Piece first, last;
+        pugi::xml_node_type first_type = pugi::node_null;
         unsigned pieces = 0;
-        for (const pugi::xml_node child : node)
-            if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
-                if (!whole_text(child))
-                    continue;
-                if (!first)
-                    first = child;
-                last = child;
-                ++pieces;
-            }
+        for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
+            const pugi::xml_node_type type = child.type();
+            if (!is_text(type))
+                continue;
+            const Piece text = piece(child.value());
+            if (!is_whole_text(text, type))
+                continue;
+            if (pieces++ == 0)
+                first = text, first_type = type;
+            last = text;
+        }
         if (pieces == 0)
             return {};
-        where = span(first.value());
+        where = first.where;
         if (pieces == 1)
-            return first.type() == pugi::node_cdata ? cdata(first) : decoded(raw(first.value()), where);
-        const Span tail = span(last.value());
-        where.length = tail.offset + tail.length - where.offset;
+            return decoded_text(first, first_type);
+        where.length = last.where.offset + last.where.length - where.offset;
         // Joined behind the room that the pieces themselves may need.
         std::array<char, 512> joined{};
         std::size_t length = 0;
-        for (const pugi::xml_node child : node)
-            if ((child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) && whole_text(child)) {
-                const std::string_view piece = child.type() == pugi::node_cdata ? cdata(child) : decoded(raw(child.value()), where);
-                const std::size_t n = std::min(piece.size(), joined.size() - length);
-                std::memcpy(joined.data() + length, piece.data(), n);
-                length += n;
-            }
+        for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
+            const pugi::xml_node_type type = child.type();
+            if (!is_text(type))
+                continue;
+            const Piece text = piece(child.value());
+            if (!is_whole_text(text, type))
+                continue;
+            const std::string_view plain = decoded_text(text, type);
+            const std::size_t n = std::min(plain.size(), joined.size() - length);
+            std::memcpy(joined.data() + length, plain.data(), n);
+            length += n;
+        }
         if (d_.decoded_.size() - used_ < length)
             return {};
         char* const to = d_.decoded_.data() + used_;
@@ -358,34 +365,30 @@ private:
         return {to, length};
     }
 
-    /// A CDATA section: references are text there.
-    std::string_view cdata(const pugi::xml_node& node)
+    std::string_view decoded_text(const Piece& text, pugi::xml_node_type type)
     {
-        const std::string_view text = raw(node.value());
-        if (text.find('&') == text.npos)
-            return decoded(text, span(node.value()));
-        return first_invalid_utf8(text) == text.npos ? text : std::string_view{"(text is not valid UTF-8)"};
+        if (type == pugi::node_cdata && text.text.find('&') != text.text.npos) // references are text there
+            return first_invalid_utf8(text.text) == text.text.npos ? text.text : std::string_view{"(text is not valid UTF-8)"};
+        return decoded(text.text, text.where);
     }
 
     std::string_view call_id(const pugi::xml_node& node)
     {
-        const pugi::xml_attribute id = node.attribute("callId");
-        return whole_value(id) ? decoded(raw(id.value()), span(id.value())) : std::string_view{};
+        const Piece id = piece(node.attribute("callId").value());
+        return is_whole_value(id) ? decoded(id.text, id.where) : std::string_view{};
     }
 
     static bool has_elements(const pugi::xml_node& node)
     {
-        for (const pugi::xml_node child : node)
+        for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling())
             if (child.type() == pugi::node_element)
                 return true;
         return false;
     }
 
-    void walk(const pugi::xml_node& node, std::uint16_t row, std::size_t stop, unsigned depth)
+    /// `name` is the node's, and whole.
+    void walk(const pugi::xml_node& node, const Piece& name, std::uint16_t row, std::size_t stop, unsigned depth)
     {
-        if (!whole_name(node.name()))
-            return;
-        const std::string_view name = raw(node.name());
         const std::size_t from = start(node);
         const Span where = clamp(from, std::max(stop, from) - from);
         Span text_where = where;
@@ -394,11 +397,11 @@ private:
 
         if (row == no_element) {
             if (leaf && !node.first_attribute()) {
-                other("Element", name, where.offset + where.length, text_where, text, no_element);
+                other("Element", name.text, where.offset + where.length, text_where, text, no_element);
                 return;
             }
-            begin("Other", field("bwcap.other"), where, shown_name(name));
-            add_text(field("bwcap.other.name"), span(node.name()), shown_name(name), nullptr);
+            begin("Other", field("bwcap.other"), where, shown_name(name.text));
+            add_text(field("bwcap.other.name"), name.where, shown_name(name.text), nullptr);
             attributes(node, no_element);
             if (leaf && !text.empty())
                 add_text(field("bwcap.other.value"), text_where, text, nullptr);
@@ -438,17 +441,19 @@ private:
     {
         if (depth + 1 >= d_.limits_.max_depth || d_.summary_.protocol == Protocol::oci)
             return;
-        for (const pugi::xml_node child : node) {
-            if (child.type() != pugi::node_element || !whole_name(child.name()))
+        for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
+            if (child.type() != pugi::node_element)
                 continue;
-            const std::string_view name = raw(child.name());
-            const std::uint16_t known = row == no_element ? no_element : find_element(row, name, false);
+            const Piece name = piece(child.name());
+            if (!is_whole_name(name))
+                continue;
+            const std::uint16_t known = row == no_element ? no_element : find_element(row, name.text, false);
             const std::size_t stop = end_of(child, content_stop);
             const std::size_t from = start(child);
             if (known == no_element && row != no_element)
-                add(Finding{diagnosis("bwcap.unknown_element"), clamp(from, stop - from), "Element", shown_name(name),
+                add(Finding{diagnosis("bwcap.unknown_element"), clamp(from, stop - from), "Element", shown_name(name.text),
                             fields[elements[row].field].name});
-            walk(child, known, stop, depth + 1);
+            walk(child, name, known, stop, depth + 1);
         }
     }
 

@@ -109,11 +109,9 @@ inline constexpr std::uint16_t no_element = 0xffff;
 inline constexpr std::uint16_t root_element = 0;
 static_assert(elements[root_element].path.empty());
 
-/// The tree the paths make: own name of every row, its parent, its first child and the next child of the same parent.
+/// The tree the paths make: own name of every row, and its parent.
 struct ElementNode {
     std::uint16_t parent = no_element;
-    std::uint16_t first_child = no_element;
-    std::uint16_t next = no_element;
     bool attribute = false;
     std::string_view name{};
 };
@@ -137,21 +135,45 @@ consteval std::array<ElementNode, element_count> make_element_nodes()
         if (nodes[i].parent == no_element)
             throw "the parent of a path must be a row above it";
     }
-    for (std::size_t i = element_count - 1; i > 0; --i) {
-        ElementNode& parent = nodes[nodes[i].parent];
-        nodes[i].next = parent.first_child;
-        parent.first_child = static_cast<std::uint16_t>(i);
-    }
     return nodes;
 }
 inline constexpr std::array<ElementNode, element_count> element_nodes = make_element_nodes();
 
+/// Rows by parent and name; a taken place pushes on to the next.
+struct ElementPlaces {
+    static constexpr std::size_t size = 512;
+    std::array<std::uint16_t, size> row{};    ///< 1 + row
+
+    static constexpr std::size_t place_of(std::uint16_t parent, std::string_view name, bool attribute)
+    {
+        const std::size_t n = name.size();
+        if (n == 0)
+            return parent % size;
+        const auto at = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(name[i])); };
+        return (31 * parent + 257 * n + 5 * at(0) + 17 * at(n / 2) + 29 * at(n - n / 4 - 1) + 3 * at(n - 1) + (attribute ? 101 : 0)) % size;
+    }
+    consteval ElementPlaces()
+    {
+        for (std::uint16_t i = 1; i < element_count; ++i) {
+            std::size_t place = place_of(element_nodes[i].parent, element_nodes[i].name, element_nodes[i].attribute);
+            while (row[place] != 0)
+                place = (place + 1) % size;
+            row[place] = static_cast<std::uint16_t>(i + 1);
+        }
+    }
+};
+inline constexpr ElementPlaces element_places{};
+static_assert(element_count < ElementPlaces::size / 2, "make ElementPlaces larger");
+
 /// The row of a child element or an attribute, or no_element.
 constexpr std::uint16_t find_element(std::uint16_t parent, std::string_view name, bool attribute)
 {
-    for (std::uint16_t i = element_nodes[parent].first_child; i != no_element; i = element_nodes[i].next)
-        if (element_nodes[i].attribute == attribute && element_nodes[i].name == name)
+    for (std::size_t place = ElementPlaces::place_of(parent, name, attribute); element_places.row[place] != 0; place = (place + 1) % ElementPlaces::size) {
+        const auto i = static_cast<std::uint16_t>(element_places.row[place] - 1);
+        const ElementNode& node = element_nodes[i];
+        if (node.parent == parent && node.attribute == attribute && node.name == name)
             return i;
+    }
     return no_element;
 }
 
