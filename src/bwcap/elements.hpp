@@ -146,11 +146,11 @@ struct ElementPlaces {
 
     static constexpr std::size_t place_of(std::uint16_t parent, std::string_view name, bool attribute)
     {
-        const std::size_t n = name.size();
+        const std::size_t n = name.size(), above = parent;
         if (n == 0)
-            return parent % size;
+            return above % size;
         const auto at = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(name[i])); };
-        return (31 * parent + 257 * n + 5 * at(0) + 17 * at(n / 2) + 29 * at(n - n / 4 - 1) + 3 * at(n - 1) + (attribute ? 101 : 0)) % size;
+        return (31 * above + 257 * n + 5 * at(0) + 17 * at(n / 2) + 29 * at(n - n / 4 - 1) + 3 * at(n - 1) + (attribute ? 101u : 0u)) % size;
     }
     consteval ElementPlaces()
     {

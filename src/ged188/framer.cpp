@@ -63,14 +63,14 @@ bool begins_as_its_layout(Bytes bytes)
             if (version != oldest_version && !(layout->changes >> version & 1u))
                 continue;
             for (const Widths w : widths) {
-                const std::uint32_t head = std::uint32_t{w.tag} + w.length;
+                const Head head{w};
                 std::size_t offset = fixed_size(*layout, version);
                 unsigned known = 0;
-                while (fits(offset, head, body.size()) && find_op(*layout, read_width(body.data() + offset, w.tag))) {
-                    offset += head + read_width(body.data() + offset + w.tag, w.length);
+                while (fits(offset, head.size, body.size()) && find_op(*layout, head.tag(body.data() + offset))) {
+                    offset += head.size + head.length(body.data() + offset);
                     ++known;
                 }
-                if (known > 0 && !fits(offset, head, body.size()))
+                if (known > 0 && !fits(offset, head.size, body.size()))
                     return true;
             }
         }

@@ -3,7 +3,7 @@
 // the same answer, whatever order frames are visited in.
 #pragma once
 
-#include "ged188/decoder.hpp"
+#include "ged188/shape.hpp"
 
 namespace cti::ged188 {
 

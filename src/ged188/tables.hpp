@@ -17,7 +17,7 @@ inline constexpr std::uint8_t oldest_version = 5;     ///< lower numbers are not
 inline constexpr std::uint8_t newest_version = 25;
 
 /// One field of a layout.
-struct alignas(16) Op {
+struct Op {
     FieldId field;
     std::uint16_t tag;             ///< 0 in the fixed part and where the number is unpublished
     std::uint16_t max_bytes;       ///< largest data in bytes; 0xffff, which FieldLength never passes: no maximum
@@ -31,6 +31,7 @@ struct alignas(16) Op {
     bool as_text;
     bool plain;                    ///< a number that neither counts anything nor is shown as text
 };
+static_assert(sizeof(Op) == 16, "a power of two: found in its table by a shift");
 
 /// A kind of list in the floating part.
 struct ListGroup {

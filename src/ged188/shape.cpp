@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "ged188/decoder.hpp"
+#include "ged188/shape.hpp"
+
+#include <string_view>
 
 namespace cti::ged188 {
 namespace {
