@@ -21,10 +21,20 @@ void hex_digest(Bytes data, char* out)
 }
 constexpr HashFunctions hashes{hex_digest<G_CHECKSUM_SHA1, inner_length>, hex_digest<G_CHECKSUM_MD5, digest_length>};
 
+/// Asks a connection what is open in one of its sessions.
+struct OpenRequestsOf final : OpenRequestSource {
+    OpenRequestsOf(const Connection& of, std::uint32_t session) : connection{of}, number{session} {}
+    OpenRequests open_requests() const override { return connection.open_requests(number); }
+
+    const Connection& connection;
+    std::uint32_t number;
+};
+
 /// Everything that lives as long as the file.
 struct File {
     std::vector<std::unique_ptr<Conversation>> conversations;
     std::deque<SessionInfo> sessions;
+    std::deque<OpenRequestsOf> open_requests;
     std::unordered_set<std::string> texts;
     LoginWatch logins{SessionLimits{}};
     std::vector<Password> passwords;
@@ -76,6 +86,7 @@ SessionInfo* Conversation::session_info(std::uint32_t number)
         info.client_address = endpoints_.client_address;
         info.server_address = endpoints_.server_address;
         sessions_.push_back(&info);
+        info.open = &file().open_requests.emplace_back(connection_, static_cast<std::uint32_t>(sessions_.size()));
     }
     return sessions_[number - 1];
 }

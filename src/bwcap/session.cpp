@@ -75,9 +75,46 @@ Session& Connection::select(const Summary& summary)
         const auto idle = std::min_element(sessions_.begin(), sessions_.end(),
                                            [](const auto& a, const auto& b) { return a.second.last_time < b.second.last_time; });
         by_uid_.erase(idle->second.user_uid);
+        if (idle->second.number != 0)
+            by_number_[idle->second.number - 1] = nullptr;
         sessions_.erase(idle);
     }
     return sessions_[key];
+}
+
+/// A number of its own; the session that it has been till now is over.
+void Connection::give_number(Session& session)
+{
+    by_number_.push_back(&session);
+    if (session.number != 0)
+        by_number_[session.number - 1] = nullptr;
+    session.number = static_cast<std::uint32_t>(by_number_.size());
+}
+
+OpenRequests Connection::open_requests(std::uint32_t session) const
+{
+    const Session* const s = session >= 1 && session <= by_number_.size() ? by_number_[session - 1] : nullptr;
+    OpenRequests open;
+    if (!s)
+        return open;
+    const struct { const Session::Pending& pending; CommandId command; } requests[] = {
+        {s->authentication, CommandId::register_authentication},
+        {s->request, CommandId::register_request},
+        {s->action, CommandId::call_action},
+        {s->monitoring, CommandId::monitoring_users_request},
+    };
+    std::uint64_t oldest = 0;
+    for (const auto& [pending, command] : requests) {
+        if (!pending.key)
+            continue;
+        if (open.count++ > 0 && pending.time >= oldest)
+            continue;
+        oldest = pending.time;
+        open.oldest = commands[static_cast<std::size_t>(command)].name.data();
+        open.frame = pending.key.frame;
+    }
+    open.since = static_cast<double>(oldest) / static_cast<double>(second);
+    return open;
 }
 
 void Connection::answer(Session::Pending& pending, const Event& event, CommandId request)
@@ -371,7 +408,7 @@ const Outcome& Connection::observe(const Event& event, const Summary& summary) n
         // On the client leg another user may log in on the same connection.
         const bool other_user = !summary.user_id.empty() && id == CommandId::register_authentication && summary.user_id != s.user;
         if (s.number == 0 || (other_user && s.documents > 0))
-            s.number = ++session_count_;
+            give_number(s);
         if (other_user && s.documents > 0) {
             end_pending(s, true);
             s.calls.clear();

@@ -7,6 +7,7 @@
 
 #include "bwcap/digest.hpp"
 #include "bwcap/document.hpp"
+#include "core/session_info.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -148,6 +149,8 @@ class Connection {
 public:
     /// `from_start`: the capture holds the beginning of this TCP connection, so that what was not seen did not happen.
     Connection(Leg leg, bool from_start, SessionContext context = {}, SessionLimits limits = {});
+    Connection(const Connection&) = delete;    // knows where its sessions are
+    Connection& operator=(const Connection&) = delete;
 
     /// Takes the next document. Call once for each, in order. Never throws.
     const Outcome& observe(const Event& event, const Summary& summary) noexcept;
@@ -159,11 +162,16 @@ public:
     const Outcome& finish() noexcept;
 
     const std::map<std::string, Session, std::less<>>& sessions() const { return sessions_; }
+
+    /// What still waits for an answer in the session of this number (Session::number). Nothing where that session is over, or where
+    /// another user has taken its place.
+    OpenRequests open_requests(std::uint32_t session) const;
     Leg leg() const { return leg_; }
     std::uint32_t documents() const { return documents_; }
 
 private:
     Session& select(const Summary& summary);
+    void give_number(Session& session);
     void overdue(Session& session, std::uint64_t now);
     void end_pending(Session& session, bool everything);
     void login_step(const Event& event, const Summary& summary, Session& session);
@@ -182,9 +190,9 @@ private:
     SessionLimits limits_;
     std::map<std::string, Session, std::less<>> sessions_;
     std::map<std::string, std::string, std::less<>> by_uid_;
+    std::vector<const Session*> by_number_;    ///< from number 1; nullptr: over
     std::string version_, previous_version_;
     std::uint32_t documents_ = 0;
-    std::uint32_t session_count_ = 0;
     bool closed_ = false;
     Outcome outcome_;
 };

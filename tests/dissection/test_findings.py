@@ -144,3 +144,29 @@ def test_requests_open_when_the_capture_ends(cti_tshark, generate, passes):
     # Sent in the last moments: no news.
     patient = report(cti_tshark, generate("cut_off_early", CUT_OFF.format(wait=1)), *passes)
     assert not [key for key in patient if key[0] == "cti.unanswered_at_end"]
+
+
+def cap(command, data):
+    document = (f'<?xml version="1.0"?><BroadsoftDocument protocol="CAP" version="14.0"><command commandType="{command}"><commandData>{data}'
+                "</commandData></command></BroadsoftDocument>")
+    return '"' + document.replace('"', '\\"') + '"'
+
+
+@pytest.mark.parametrize("passes", [[], ["-2"]], ids=["one pass", "two passes"])
+def test_a_login_of_cap_open_when_the_capture_ends(cti_tshark, generate, passes):
+    user = "<user><id>u@x</id></user>"
+    found = report(cti_tshark, generate("cap_cut_off", f"""
+host client 10.0.0.2
+host server 10.0.0.10
+tcp s client:50001 server:2208
+s > text {cap("registerAuthentication", user)}
+s < text {cap("responseAuthentication", "<nonce>1234567890</nonce><algorithm>MD5</algorithm>" + user)}
+s > text {cap("registerRequest", "<user><id>u@x</id><securePassword>54ad7a2a0d93f0a0736345ad7af8b68b</securePassword></user>")}
+wait 9
+tcp later client:50002 server:2208
+later > text {cap("registerAuthentication", "<user><id>v@x</id></user>")}
+"""), *passes)
+    told = [row for (diagnosis, _, _), row in found.items() if diagnosis == "cti.unanswered_at_end"]
+    assert [row["description"] for row in told] == ["1 request(s) of the session with 10.0.0.2:50001 had no answer when the capture ended; "
+                                                    "the oldest is registerRequest in frame 6, 9 s before the end"]
+    assert told[0]["frames"] == [6]

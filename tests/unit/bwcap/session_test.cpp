@@ -187,6 +187,41 @@ TEST(Session, NoChallenge)
     EXPECT_EQ(t.found, (std::vector<std::string>{"2:bwcap.no_challenge"}));
 }
 
+TEST(Session, KnowsWhatIsOpen)
+{
+    Talk t;
+    const auto open = [&](std::uint32_t session = 1) { return t.connection.open_requests(session); };
+    EXPECT_EQ(open(0).count, 0u);
+    EXPECT_EQ(open(1).count, 0u) << "no session yet";
+    const std::uint64_t begin = t.now;
+    t.client("registerAuthentication", "<user><id>u@x</id></user>");
+    EXPECT_EQ(open().count, 1u);
+    EXPECT_STREQ(open().oldest, "registerAuthentication");
+    EXPECT_EQ(open().frame, 1u);
+    EXPECT_DOUBLE_EQ(open().since, static_cast<double>(begin) / s);
+    t.server("responseAuthentication", "<nonce>1234567890</nonce><algorithm>MD5</algorithm><user><id>u@x</id></user>");
+    EXPECT_EQ(open().count, 0u) << "now the client is to speak";
+    t.client("registerRequest", "<user><id>u@x</id><securePassword>54ad7a2a0d93f0a0736345ad7af8b68b</securePassword></user>");
+    EXPECT_STREQ(open().oldest, "registerRequest");
+    t.server("registerResponse", "<user userUid=\"99\"><id>u@x</id></user>");
+    EXPECT_EQ(open().count, 0u);
+    t.client("acknowledgement", "<user userUid=\"99\" id=\"u@x\"><message messageName=\"registerResponse\"/></user>");
+
+    const std::uint32_t monitoring = t.client("monitoringUsersRequest", "<user userUid=\"99\" id=\"u@x\"><monitoring monType=\"Add\"/><monUser>v@x</monUser></user>");
+    t.now += s;
+    t.client("callAction", "<user userUid=\"99\" id=\"u@x\"><action actionType=\"Dial\"><actionParam actionParamName=\"Number\">1</actionParam></action></user>");
+    EXPECT_EQ(open().count, 2u);
+    EXPECT_STREQ(open().oldest, "monitoringUsersRequest");
+    EXPECT_EQ(open().frame, monitoring);
+
+    // Another user takes the connection: the session before is over, and so is what it waited for.
+    t.client("registerAuthentication", "<user><id>w@x</id></user>");
+    EXPECT_EQ(open(1).count, 0u);
+    EXPECT_EQ(open(2).count, 1u);
+    t.take(t.connection.closed(t.now, true, false));
+    EXPECT_EQ(open(2).count, 0u);
+}
+
 TEST(Session, WrongAndRightPassword)
 {
     const std::vector<Password> wrong{{"other@x", "secret"}, {"u@x", "geheim"}}, right{{"u@x", "secret"}}, anyone{{"", "secret"}};
