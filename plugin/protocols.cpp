@@ -36,6 +36,7 @@ void handoff_protocols()
 void register_taps()
 {
     register_reports();
+    register_report_window();
     register_response_times();
     register_stats_trees();
 }

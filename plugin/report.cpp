@@ -13,7 +13,6 @@
 #include <unordered_map>
 
 namespace cti::plugin {
-namespace {
 
 void take(Report& report, packet_info* pinfo, const MessageRecord& record)
 {
@@ -26,6 +25,8 @@ void take(Report& report, packet_info* pinfo, const MessageRecord& record)
     if (record.request && record.response_time >= 0)
         report.add_response_time(record.protocol, record.request, record.response_time, record.session, pinfo->num, time);
 }
+
+namespace {
 
 // ---- text and JSON lines
 

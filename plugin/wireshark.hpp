@@ -19,6 +19,7 @@ extern "C" {
 #include <epan/charsets.h>
 #include <epan/conversation.h>
 #include <epan/expert.h>
+#include <epan/funnel.h>
 #include <epan/prefs.h>
 #include <epan/prefs-int.h>
 #include <epan/proto_data.h>
@@ -45,7 +46,7 @@ extern "C" {
 
 namespace ws {
 
-/// Boolean preferences and heuristics: gboolean (4 bytes) up to 4.2, bool from 4.4.
+/// Boolean preferences, heuristics and menu entries: gboolean (4 bytes) up to 4.2, bool from 4.4.
 #if CTI_WIRESHARK_AT_LEAST(4, 4)
 using Bool = bool;
 #else

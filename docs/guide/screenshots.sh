@@ -114,6 +114,19 @@ sessions() { # the window of -z cti,sessions
     sleep 1
 }
 
+report() { # Telephony > CTI Report, the sixth entry from below
+    local id
+    xdotool mousemove $((width / 2)) $((height - 120)) click 1
+    sleep 1
+    xdotool key alt+y
+    sleep 1
+    for _ in 1 2 3 4 5 6; do xdotool key Up; sleep 0.2; done
+    xdotool key Return
+    id=$(window 'CTI Report')
+    xdotool windowsize "$id" 860 560 windowmove "$id" 300 200
+    sleep 2
+}
+
 response_times() { # the window of -z ged188,srt
     local id
     id=$(window 'Service Response Time|SRT')
@@ -174,5 +187,6 @@ picture guide/images/failover story_failover details -- -g 36 -Y 'cti.diagnosis 
 picture guide/images/cap story_cap_after_upgrade less_list details -- -g 7 -Y 'cti.diagnosis || tcp.port == 2206'
 picture guide/images/findings story_failover findings -- -z cti,findings
 picture guide/images/sessions story_failover sessions -- -z cti,sessions
+picture guide/images/report story_failover report --
 picture guide/images/calls calls_consult_conference_transfer calls -- -Y ged188
 picture guide/images/flow calls_consult_conference_transfer flow -- -Y ged188
