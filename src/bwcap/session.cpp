@@ -455,7 +455,7 @@ const Outcome& Connection::observe(const Event& event, const Summary& summary) n
             const bool login = id == CommandId::register_authentication || id == CommandId::register_request;
             if (!login && !summary.user_uid.empty() && !s.user_uid.empty() && summary.user_uid != s.user_uid)
                 find(Finding{diagnosis("bwcap.stale_user_uid"), summary.user_where, summary.command_name, or_unknown(s.user), summary.user_uid,
-                             std::string_view{s.user_uid}});
+                             keep(s.user_uid)}); // a login that this document may be changes it
         }
         if (!summary.user_type.empty())
             s.user_type = summary.user_type;

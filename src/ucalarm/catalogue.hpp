@@ -24,7 +24,7 @@ struct Parameter {
     FieldId field = no_field;    ///< follows from the name
 
     constexpr Parameter() = default;
-    consteval Parameter(const char* printed, Kind stated) : name{printed}, kind{stated}, field{find_parameter(printed)->field} {}
+    consteval Parameter(const char* printed, Kind stated) : name{printed}, kind{stated}, field{parameter_names[parameter_index(printed)].field} {}
 };
 
 inline constexpr std::size_t max_own_parameters = 8;
@@ -369,8 +369,9 @@ consteval bool every_parameter_has_a_field()
 {
     for (const Alarm& alarm : alarms)
         for (const Parameter& p : alarm.parameters()) {
-            const ParameterName* row = find_parameter(p.name);
-            if (!row || row->part != Part::parameter || row->field == no_field || !suits(p.kind, fields[row->field].type))
+            const std::size_t i = parameter_index(p.name); // not a pointer: sanitizers have none at build time
+            if (i == std::size(parameter_names) || parameter_names[i].part != Part::parameter || parameter_names[i].field == no_field ||
+                !suits(p.kind, fields[parameter_names[i].field].type))
                 return false;
         }
     return true;

@@ -321,6 +321,15 @@ TEST(Session, StaleUid)
     EXPECT_TRUE(t.found.empty());
 }
 
+/// A login that itself carries another userUid (a client that plays the server, or a direction that was taken wrongly).
+TEST(Session, AUserUidThatChangesWithTheDocument)
+{
+    Talk t;
+    t.login();
+    t.client("registerResponse", "<user userUid=\"98\"><id>u@x</id></user>");
+    EXPECT_EQ(t.sentence("bwcap.stale_user_uid"), "registerResponse of user u@x carries userUid 98, the session has 99");
+}
+
 TEST(Session, ForcedLogout)
 {
     Talk t;
