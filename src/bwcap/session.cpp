@@ -134,20 +134,20 @@ void Connection::overdue(Session& s, std::uint64_t now)
         return pending.key && now > pending.time && now - pending.time > limit;
     };
     if (late(s.action, limits_.action_timeout)) {
-        find_earlier(s.action.key, Finding{diagnosis("bwcap.action_unanswered"), {}, keep(s.action.type), s.action.key.frame,
+        find_earlier(s.action.key, Finding{diagnosis("bwcap.action_unanswered"), {}, or_unknown(s.action.type), s.action.key.frame,
                                            limits_.action_timeout / second});
         s.action.key = {};
     }
     if (late(s.response, limits_.acknowledgement_timeout)) {
-        find_earlier(s.response.key, Finding{diagnosis("bwcap.no_acknowledgement"), {}, keep(s.user), s.response.key.frame});
+        find_earlier(s.response.key, Finding{diagnosis("bwcap.no_acknowledgement"), {}, or_unknown(s.user), s.response.key.frame});
         s.response = {};
     }
     if (late(s.authentication, limits_.challenge_timeout)) {
-        find_earlier(s.authentication.key, Finding{diagnosis("bwcap.no_challenge"), {}, keep(s.user), s.authentication.key.frame});
+        find_earlier(s.authentication.key, Finding{diagnosis("bwcap.no_challenge"), {}, or_unknown(s.user), s.authentication.key.frame});
         s.authentication = {};
     }
     if (late(s.monitoring, limits_.monitoring_timeout)) {
-        find_earlier(s.monitoring.key, Finding{diagnosis("bwcap.monitoring_unanswered"), {}, keep(s.user), s.monitoring.key.frame});
+        find_earlier(s.monitoring.key, Finding{diagnosis("bwcap.monitoring_unanswered"), {}, or_unknown(s.user), s.monitoring.key.frame});
         s.monitoring = {};
     }
 }
@@ -155,18 +155,18 @@ void Connection::overdue(Session& s, std::uint64_t now)
 void Connection::end_pending(Session& s, bool everything)
 {
     if (s.action.key && everything)
-        find_earlier(s.action.key, Finding{diagnosis("bwcap.action_unanswered"), {}, keep(s.action.type), s.action.key.frame,
+        find_earlier(s.action.key, Finding{diagnosis("bwcap.action_unanswered"), {}, or_unknown(s.action.type), s.action.key.frame,
                                            limits_.action_timeout / second});
     if (s.response.key)
-        find_earlier(s.response.key, Finding{diagnosis("bwcap.no_acknowledgement"), {}, keep(s.user), s.response.key.frame});
+        find_earlier(s.response.key, Finding{diagnosis("bwcap.no_acknowledgement"), {}, or_unknown(s.user), s.response.key.frame});
     if (s.authentication.key)
-        find_earlier(s.authentication.key, Finding{diagnosis("bwcap.no_challenge"), {}, keep(s.user), s.authentication.key.frame});
+        find_earlier(s.authentication.key, Finding{diagnosis("bwcap.no_challenge"), {}, or_unknown(s.user), s.authentication.key.frame});
     if (s.monitoring.key)
-        find_earlier(s.monitoring.key, Finding{diagnosis("bwcap.monitoring_unanswered"), {}, keep(s.user), s.monitoring.key.frame});
+        find_earlier(s.monitoring.key, Finding{diagnosis("bwcap.monitoring_unanswered"), {}, or_unknown(s.user), s.monitoring.key.frame});
     if (s.request.key)
         find_earlier(s.request.key, Finding{diagnosis("bwcap.unanswered"), {}, "registerRequest", s.request.key.frame});
     if (s.logged_in && s.acknowledged && !s.updated && s.login.key)
-        find_earlier(s.login.key, Finding{diagnosis("bwcap.no_updates"), {}, keep(s.user), s.login.key.frame});
+        find_earlier(s.login.key, Finding{diagnosis("bwcap.no_updates"), {}, or_unknown(s.user), s.login.key.frame});
     s.action.key = {};
     s.response = s.authentication = s.monitoring = s.request = s.login = {};
 }
@@ -211,7 +211,7 @@ void Connection::login_step(const Event& event, const Summary& summary, Session&
     switch (summary.command->id) {
     case CommandId::register_authentication: {
         if (s.authentication.key)
-            find_earlier(s.authentication.key, Finding{diagnosis("bwcap.no_challenge"), {}, keep(s.user), s.authentication.key.frame});
+            find_earlier(s.authentication.key, Finding{diagnosis("bwcap.no_challenge"), {}, or_unknown(s.user), s.authentication.key.frame});
         s.authentication = now;
         s.challenge = s.request = s.response = {};
         s.logged_in = s.acknowledged = s.updated = s.logged_out = false;
@@ -382,7 +382,7 @@ void Connection::monitoring(const Event& event, const Summary& summary, Session&
     if (from_start_ && !s.logged_in)
         find(Finding{diagnosis("bwcap.monitor_before_login"), summary.user_where, or_unknown(s.user)});
     if (s.monitoring.key)
-        find_earlier(s.monitoring.key, Finding{diagnosis("bwcap.monitoring_unanswered"), {}, keep(s.user), s.monitoring.key.frame});
+        find_earlier(s.monitoring.key, Finding{diagnosis("bwcap.monitoring_unanswered"), {}, or_unknown(s.user), s.monitoring.key.frame});
     s.monitoring = {event.key, event.time};
     for (const std::string_view user : summary.mon_users) {
         if (summary.mon_type == "Delete") {
@@ -432,10 +432,8 @@ const Outcome& Connection::observe(const Event& event, const Summary& summary) n
             find(Finding{diagnosis("bwcap.legacy"), summary.root_where, or_unknown(s.user), or_unknown(s.application), or_unknown(summary.version)});
         }
         if (!summary.version.empty()) {
-            if (!version_.empty() && version_ != summary.version) {
-                previous_version_ = version_;
-                find(Finding{diagnosis("bwcap.version_mixed"), summary.root_where, summary.version, std::string_view{previous_version_}});
-            }
+            if (!version_.empty() && version_ != summary.version)
+                find(Finding{diagnosis("bwcap.version_mixed"), summary.root_where, summary.version, std::string_view{version_}});
             version_ = summary.version;
             s.version = summary.version;
         }
@@ -449,13 +447,13 @@ const Outcome& Connection::observe(const Event& event, const Summary& summary) n
         if (event.from_client) {
             s.last_client_time = event.time;
             if (s.response.key && id != CommandId::acknowledgement && id != CommandId::register_authentication) {
-                find_earlier(s.response.key, Finding{diagnosis("bwcap.no_acknowledgement"), {}, keep(s.user), s.response.key.frame});
+                find_earlier(s.response.key, Finding{diagnosis("bwcap.no_acknowledgement"), {}, or_unknown(s.user), s.response.key.frame});
                 s.response = {};
             }
             const bool login = id == CommandId::register_authentication || id == CommandId::register_request;
             if (!login && !summary.user_uid.empty() && !s.user_uid.empty() && summary.user_uid != s.user_uid)
                 find(Finding{diagnosis("bwcap.stale_user_uid"), summary.user_where, summary.command_name, or_unknown(s.user), summary.user_uid,
-                             keep(s.user_uid)}); // a login that this document may be changes it
+                             std::string_view{s.user_uid}});
         }
         if (!summary.user_type.empty())
             s.user_type = summary.user_type;

@@ -71,7 +71,7 @@ struct Outcome {
     DigestResult digest = DigestResult::not_checked;
     std::vector<Finding> findings;
     std::vector<EarlierFinding> earlier;
-    std::deque<std::string> kept;        ///< text of findings that the session itself may change
+    std::deque<std::string> kept;        ///< texts of the findings
 
     void clear();
 };
@@ -180,9 +180,16 @@ private:
     void monitoring(const Event& event, const Summary& summary, Session& session);
     void check_digest_of(const Event& event, const Summary& summary, Session& session);
     void answer(Session::Pending& pending, const Event& event, CommandId request);
-    void find(Finding finding) { outcome_.findings.push_back(finding); }
-    std::string_view keep(std::string_view text) { return outcome_.kept.emplace_back(text.empty() ? "(unknown)" : text); }
-    void find_earlier(MessageKey key, Finding finding) { outcome_.earlier.push_back({key, finding}); }
+    void find(const Finding& finding) { outcome_.findings.push_back(with_own_texts(finding)); }
+    void find_earlier(MessageKey key, const Finding& finding) { outcome_.earlier.push_back({key, with_own_texts(finding)}); }
+    /// A document may change in its session what a finding about it has named.
+    Finding with_own_texts(Finding finding)
+    {
+        for (Argument& a : finding.arguments)
+            if (a.kind == Argument::Kind::text)
+                a.text = outcome_.kept.emplace_back(a.text);
+        return finding;
+    }
 
     Leg leg_;
     bool from_start_;
@@ -191,7 +198,7 @@ private:
     std::map<std::string, Session, std::less<>> sessions_;
     std::map<std::string, std::string, std::less<>> by_uid_;
     std::vector<const Session*> by_number_;    ///< from number 1; nullptr: over
-    std::string version_, previous_version_;
+    std::string version_;
     std::uint32_t documents_ = 0;
     bool closed_ = false;
     Outcome outcome_;
