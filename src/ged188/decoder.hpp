@@ -55,17 +55,10 @@ namespace detail {
 template <Sink S>
 class MessageDecoder {
 public:
-    MessageDecoder(Bytes message, bool truncated, const Shape& shape, const char* name, S& sink)
-        : message_{message}, shape_{shape}, name_{name}, sink_{sink}, truncated_{truncated}
-    {
-    }
+    MessageDecoder(Bytes message, bool truncated, const Shape& shape, S& sink) : message_{message}, shape_{shape}, sink_{sink}, truncated_{truncated} {}
 
     void decode(const FoundFields& found)
     {
-        if (!shape_.layout) {
-            decode_without_layout();
-            return;
-        }
         const std::uint32_t floating = header_size + fixed_size(*shape_.layout, shape_.version);
         if (floating > size()) [[unlikely]] {
             decode_cut_fixed();
@@ -83,16 +76,11 @@ public:
         check_required();
     }
 
-private:
-    std::uint32_t size() const { return static_cast<std::uint32_t>(message_.size()); }
-    const std::uint8_t* at(std::uint32_t offset) const { return message_.data() + offset; }
-    Head head() const { return Head{shape_.widths}; }
-
     /// Messages without a public layout: the InvokeID that every request and its answer start with, then bytes.
-    void decode_without_layout()
+    [[gnu::noinline]] void decode_without_layout(const char* name)
     {
         std::uint32_t offset = header_size;
-        const MessageName* row = message_by_name(name_);
+        const MessageName* row = message_by_name(name);
         const bool answers = row && (row->kind == Kind::request || row->kind == Kind::confirmation || row->kind == Kind::response);
         if (answers && fits(offset, 4, size())) {
             sink_.number(invoke_id_field(), {offset, 4}, be32(at(offset)));
@@ -101,6 +89,12 @@ private:
         if (offset < size())
             sink_.bytes(f_undecoded, {offset, size() - offset});
     }
+
+private:
+    std::uint32_t size() const { return static_cast<std::uint32_t>(message_.size()); }
+    const std::uint8_t* at(std::uint32_t offset) const { return message_.data() + offset; }
+    Head head() const { return Head{shape_.widths}; }
+    const char* name() const { return shape_.layout->spec->name; }
 
     /// Those fields of the fixed part that are `sent`; not `whole`: as many as are there. Returns where they end.
     template <bool whole, class Sent>
@@ -274,7 +268,7 @@ private:
         if (op && op->field != no_field) {
             // Unified CCX sends its longer agent IDs with tag 194 wherever Unified CCE has tag 5.
             if (!(shape_.uccx && tag == 194 && find_op(*shape_.layout, 5)))
-                sink_.diagnose({diagnosis("ged188.unexpected_field"), whole, fields()[op->field].name, static_cast<std::uint64_t>(tag), name_});
+                sink_.diagnose({diagnosis("ged188.unexpected_field"), whole, fields()[op->field].name, static_cast<std::uint64_t>(tag), name()});
             return op;
         }
         const auto& floating = shape_.layout->floating;
@@ -489,7 +483,7 @@ private:
     {
         for (const Op& op : shape_.layout->floating)
             if (op.required && !has_tag(op.tag))
-                sink_.diagnose({diagnosis("ged188.missing_field"), {0, size()}, name_, fields()[op.field].name});
+                sink_.diagnose({diagnosis("ged188.missing_field"), {0, size()}, name(), fields()[op.field].name});
     }
     bool has_tag(std::uint16_t wanted) const
     {
@@ -505,7 +499,6 @@ private:
 
     Bytes message_;
     const Shape& shape_;
-    const char* name_;
     S& sink_;
     std::uint64_t seen_ = 0;
     std::uint32_t counts_[max_groups] = {};
@@ -518,8 +511,7 @@ private:
 
 /// What is said of a message as a whole.
 template <Sink S>
-[[gnu::noinline]] void remark(Bytes message, std::uint64_t whole, std::uint32_t number, const Conditions& conditions, const Shape& shape, const char* name,
-                              S& sink)
+[[gnu::noinline]] void remark(Bytes message, std::uint64_t whole, std::uint32_t number, const Conditions& conditions, const Shape& shape, S& sink)
 {
     const Span all{0, static_cast<std::uint32_t>(message.size())};
     if (whole > max_message_size(conditions.version_known ? conditions.version : 0))
@@ -527,7 +519,7 @@ template <Sink S>
     if (names_of(number).empty())
         sink.diagnose({diagnosis("ged188.unknown_message"), {4, 4}, number});
     else if (!shape.layout && message.size() > header_size)
-        sink.diagnose({diagnosis("ged188.no_layout"), {4, 4}, name});
+        sink.diagnose({diagnosis("ged188.no_layout"), {4, 4}, name_without_layout(number, conditions)});
     if (message.size() < whole)
         sink.diagnose({diagnosis("ged188.truncated"), all, static_cast<std::uint64_t>(message.size()), whole});
     if (shape.layout && !shape.as_proposed && conditions.version_known)
@@ -550,10 +542,13 @@ Shape decode_message(Bytes message, const Conditions& conditions, S& sink)
     sink.number(f_message_type, {4, 4}, number);
     FoundFields found;
     Shape shape = choose_shape(number, message.subspan(header_size), conditions, truncated, &found);
-    const char* name = shape_name(number, shape, conditions);
-    if (whole > smallest_max_message_size || truncated || !shape.layout || !shape.as_proposed) [[unlikely]]
-        detail::remark(message, whole, number, conditions, shape, name, sink);
-    detail::MessageDecoder<S>{message, truncated, shape, name, sink}.decode(found);
+    if (whole > smallest_max_message_size || !shape.exact || !shape.as_proposed) [[unlikely]] // exact: has a layout and is whole
+        detail::remark(message, whole, number, conditions, shape, sink);
+    detail::MessageDecoder<S> decoder{message, truncated, shape, sink};
+    if (shape.layout) [[likely]]
+        decoder.decode(found);
+    else
+        decoder.decode_without_layout(name_without_layout(number, conditions));
     return shape;
 }
 

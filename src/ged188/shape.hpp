@@ -189,7 +189,7 @@ inline Shape choose_shape(std::uint32_t number, Bytes body, const Conditions& co
     shape.widths = conditions.widths;
     shape.uccx = conditions.dialect == Dialect::uccx;
     const CompiledLayout* layout = number < sole_layouts.size() ? sole_layouts[number] : nullptr;
-    if (layout && !truncated && fits_dialect(*layout, conditions.dialect)) [[likely]] {
+    if (layout && !truncated) [[likely]] {
         const Walk walk = walk_layout(*layout, body, conditions.version, conditions.widths, found);
         if (walk.exact && walk.unknown == 0) [[likely]] {
             shape.layout = layout;

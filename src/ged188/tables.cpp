@@ -337,8 +337,11 @@ consteval auto make_sole_layouts()
 {
     std::array<const CompiledLayout*, last_message + 1> out{};
     for (unsigned number = 0; number <= last_message; ++number)
-        if (layout_index.begin[number + 1] - layout_index.begin[number] == 1)
-            out[number] = layout_index.order[layout_index.begin[number]];
+        if (layout_index.begin[number + 1] - layout_index.begin[number] == 1) {
+            const CompiledLayout* only = layout_index.order[layout_index.begin[number]];
+            if (only->spec->dialect == Dialect::any)
+                out[number] = only;
+        }
     return out;
 }
 

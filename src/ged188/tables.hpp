@@ -70,7 +70,7 @@ FieldId invoke_id_field();
 
 /// The layouts of a message number, preferred one first; empty where no layout is public.
 std::span<const CompiledLayout* const> layouts_of(std::uint32_t number);
-/// The only layout of each message number from 0 to last_message; nullptr where there is none, or a choice.
+/// The only layout of each message number from 0 to last_message, whatever the dialect; nullptr where there is none, or a choice.
 extern const std::array<const CompiledLayout*, last_message + 1> sole_layouts;
 /// Every layout of the tables.
 std::span<const CompiledLayout> all_layouts();
