@@ -319,23 +319,30 @@ private:
         return first_invalid_utf8(name) == name.npos ? name : std::string_view{"(name is not valid UTF-8)"};
     }
 
-    /// The text directly inside of an element: all of it, as one; comments do not belong to it.
+    /// Calls `take(text, type)` for each whole piece of text directly inside of an element; comments are none.
+    template <class Take>
+    void for_each_text(const pugi::xml_node& node, Take take)
+    {
+        for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
+            const pugi::xml_node_type type = child.type();
+            if (!is_text(type))
+                continue;
+            if (const Piece text = piece(child.value()); is_whole_text(text, type))
+                take(text, type);
+        }
+    }
+
+    /// The text directly inside of an element: all of it, as one.
     std::string_view inner_text(const pugi::xml_node& node, Span& where)
     {
         Piece first, last;
         pugi::xml_node_type first_type = pugi::node_null;
         unsigned pieces = 0;
-        for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
-            const pugi::xml_node_type type = child.type();
-            if (!is_text(type))
-                continue;
-            const Piece text = piece(child.value());
-            if (!is_whole_text(text, type))
-                continue;
+        for_each_text(node, [&](const Piece& text, pugi::xml_node_type type) {
             if (pieces++ == 0)
                 first = text, first_type = type;
             last = text;
-        }
+        });
         if (pieces == 0)
             return {};
         where = first.where;
@@ -345,18 +352,12 @@ private:
         // Joined behind the room that the pieces themselves may need.
         std::array<char, 512> joined{};
         std::size_t length = 0;
-        for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
-            const pugi::xml_node_type type = child.type();
-            if (!is_text(type))
-                continue;
-            const Piece text = piece(child.value());
-            if (!is_whole_text(text, type))
-                continue;
+        for_each_text(node, [&](const Piece& text, pugi::xml_node_type type) {
             const std::string_view plain = decoded_text(text, type);
             const std::size_t n = std::min(plain.size(), joined.size() - length);
             std::memcpy(joined.data() + length, plain.data(), n);
             length += n;
-        }
+        });
         if (d_.decoded_.size() - used_ < length)
             return {};
         char* const to = d_.decoded_.data() + used_;
