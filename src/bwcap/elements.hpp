@@ -6,6 +6,7 @@
 
 #include "bwcap/fields.hpp"
 #include "bwcap/values.hpp"
+#include "core/places.hpp"
 
 #include <array>
 #include <string_view>
@@ -139,42 +140,23 @@ consteval std::array<ElementNode, element_count> make_element_nodes()
 }
 inline constexpr std::array<ElementNode, element_count> element_nodes = make_element_nodes();
 
-/// Rows by parent and name; a taken place pushes on to the next.
-struct ElementPlaces {
-    static constexpr std::size_t size = 512;
-    std::array<std::uint16_t, size> row{};    ///< 1 + row
-
-    static constexpr std::size_t place_of(std::uint16_t parent, std::string_view name, bool attribute)
-    {
-        const std::size_t n = name.size(), above = parent;
-        if (n == 0)
-            return above % size;
-        const auto at = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(name[i])); };
-        return (31 * above + 257 * n + 5 * at(0) + 17 * at(n / 2) + 29 * at(n - n / 4 - 1) + 3 * at(n - 1) + (attribute ? 101u : 0u)) % size;
-    }
-    consteval ElementPlaces()
-    {
-        for (std::uint16_t i = 1; i < element_count; ++i) {
-            std::size_t place = place_of(element_nodes[i].parent, element_nodes[i].name, element_nodes[i].attribute);
-            while (row[place] != 0)
-                place = (place + 1) % size;
-            row[place] = static_cast<std::uint16_t>(i + 1);
-        }
-    }
-};
-inline constexpr ElementPlaces element_places{};
-static_assert(element_count < ElementPlaces::size / 2, "make ElementPlaces larger");
+constexpr std::size_t element_hash(std::uint16_t parent, std::string_view name, bool attribute)
+{
+    return name_hash(name) + std::size_t{37} * parent + (attribute ? 101u : 0u);
+}
+inline constexpr Places<512> element_places{1, element_count, [](std::size_t row) {
+                                                const ElementNode& node = element_nodes[row];
+                                                return element_hash(node.parent, node.name, node.attribute);
+                                            }};
 
 /// The row of a child element or an attribute, or no_element.
 constexpr std::uint16_t find_element(std::uint16_t parent, std::string_view name, bool attribute)
 {
-    for (std::size_t place = ElementPlaces::place_of(parent, name, attribute); element_places.row[place] != 0; place = (place + 1) % ElementPlaces::size) {
-        const auto i = static_cast<std::uint16_t>(element_places.row[place] - 1);
+    const std::size_t row = element_places.find(element_hash(parent, name, attribute), [&](std::size_t i) {
         const ElementNode& node = element_nodes[i];
-        if (node.parent == parent && node.attribute == attribute && node.name == name)
-            return i;
-    }
-    return no_element;
+        return node.parent == parent && node.attribute == attribute && node.name == name;
+    });
+    return row == element_places.none ? no_element : static_cast<std::uint16_t>(row);
 }
 
 /// Index of a path; one that does not exist stops the build.

@@ -36,7 +36,7 @@ inline std::uint64_t load(const std::uint8_t* p, unsigned width, ByteOrder o)
     case 1: return *p;
     case 2: return load16(p, o);
     case 4: return load32(p, o);
-    default: return o == ByteOrder::big ? be64(p) : std::uint64_t{le32(p + 4)} << 32 | le32(p);
+    default: return o == ByteOrder::big ? be64(p) : le64(p);
     }
 }
 

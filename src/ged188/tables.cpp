@@ -233,14 +233,14 @@ constexpr Compiled compiled{};
 
 /// Where to look for a tag in a layout: as many places as its tags need to have one each, by their low bits. A tag the layout does
 /// not list finds another's place, or that of the first; no place leads to a field whose tag is not published.
-struct Places {
+struct TagPlaces {
     static constexpr size_t capacity = layout_count * 128;
     std::array<std::uint8_t, capacity> all{};
     std::array<std::uint32_t, layout_count> begin{};
     std::array<std::uint16_t, layout_count> mask{};
     std::array<bool, layout_count> any{};
 
-    consteval Places()
+    consteval TagPlaces()
     {
         size_t used = 0;
         for (size_t i = 0; i < layout_count; ++i) {
@@ -256,7 +256,7 @@ struct Places {
             while (!apart(first, e.floating_end, size))
                 size *= 2;
             if (used + size > capacity)
-                throw "make Places::capacity larger";
+                throw "make TagPlaces::capacity larger";
             any[i] = true;
             begin[i] = static_cast<std::uint32_t>(used);
             mask[i] = static_cast<std::uint16_t>(size - 1);
@@ -279,7 +279,7 @@ struct Places {
         return true;
     }
 };
-constexpr Places places{};
+constexpr TagPlaces places{};
 
 constexpr auto make_layouts()
 {

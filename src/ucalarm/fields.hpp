@@ -4,10 +4,10 @@
 #pragma once
 
 #include "core/cti_result.hpp"
+#include "core/places.hpp"
 #include "core/schema.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <string_view>
 
@@ -182,16 +182,6 @@ static_assert(std::all_of(std::begin(parameter_names), std::end(parameter_names)
 
 namespace detail {
 
-/// Tells names apart by some of their characters: dearer hashes take longer than they save.
-constexpr std::size_t name_hash(std::string_view name)
-{
-    const std::size_t n = name.size();
-    if (n == 0)
-        return 0;
-    const auto at = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(name[i])); };
-    return n + 5 * at(0) + 7 * at(n / 3) + 11 * at(n / 2) + 17 * at(n - n / 4 - 1) + 23 * at(n - 1);
-}
-
 /// A name without blanks, dots, '_' and case.
 struct Key {
     char text[max_key] = {};
@@ -215,23 +205,7 @@ struct Key {
     constexpr std::string_view view() const { return {text, length}; }
 };
 
-/// 1 + index of a row, by hash of its key; a taken place pushes on to the next.
-struct ParameterPlaces {
-    static constexpr std::size_t size = 256;
-    std::array<std::uint8_t, size> row{};
-
-    consteval ParameterPlaces()
-    {
-        for (std::size_t i = 0; i < std::size(parameter_names); ++i) {
-            std::size_t place = name_hash(parameter_names[i].key) % size;
-            while (row[place] != 0)
-                place = (place + 1) % size;
-            row[place] = static_cast<std::uint8_t>(i + 1);
-        }
-    }
-};
-inline constexpr ParameterPlaces parameter_places{};
-static_assert(std::size(parameter_names) < ParameterPlaces::size / 2, "make ParameterPlaces larger");
+inline constexpr Places<256> parameter_places{0, std::size(parameter_names), [](std::size_t row) { return name_hash(parameter_names[row].key); }};
 
 } // namespace detail
 
@@ -240,13 +214,9 @@ constexpr std::size_t parameter_index(std::string_view printed)
 {
     constexpr std::size_t none = std::size(parameter_names);
     const detail::Key key{printed};
-    if (key.too_long)
-        return none;
-    const auto& rows = detail::parameter_places.row;
-    for (std::size_t place = detail::name_hash(key.view()) % rows.size(); rows[place] != 0; place = (place + 1) % rows.size())
-        if (parameter_names[rows[place] - 1u].key == key.view())
-            return rows[place] - 1u;
-    return none;
+    const std::size_t row = key.too_long ? detail::parameter_places.none
+                                         : detail::parameter_places.find(name_hash(key.view()), [&](std::size_t i) { return parameter_names[i].key == key.view(); });
+    return row == detail::parameter_places.none ? none : row;
 }
 
 /// The same as a row, or nullptr.

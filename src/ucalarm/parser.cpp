@@ -2,7 +2,6 @@
 #include "ucalarm/parser.hpp"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace cti::ucalarm {
@@ -272,40 +271,18 @@ namespace {
 
 constexpr std::string_view plain(std::string_view name) { return name.starts_with("kCti") ? name.substr(1) : name; }
 
-/// The alarms by their names without the 'k'; a taken place pushes on to the next.
-struct AlarmPlaces {
-    static constexpr std::size_t size = 256;
-    std::array<std::uint8_t, size> row{};    ///< 1 + index into `alarms`
-    std::array<std::string_view, std::size(alarms)> names{};
-
-    static constexpr std::size_t place_of(std::string_view name) { return detail::name_hash(plain(name)) % size; }
-    consteval AlarmPlaces()
-    {
-        for (std::size_t i = 0; i < names.size(); ++i) {
-            names[i] = alarms[i].name;
-            std::size_t place = place_of(names[i]);
-            while (row[place] != 0)
-                place = (place + 1) % size;
-            row[place] = static_cast<std::uint8_t>(i + 1);
-        }
-    }
-};
-constexpr AlarmPlaces alarm_places{};
-static_assert(std::size(alarms) < AlarmPlaces::size / 2, "make AlarmPlaces larger");
+/// The alarms by their names without the 'k'.
+constexpr Places<256> alarm_places{0, std::size(alarms), [](std::size_t row) { return name_hash(plain(alarms[row].name)); }};
 
 } // namespace
 
 const Alarm* find_alarm_row(std::string_view name)
 {
-    const Alarm* other_spelling = nullptr;
-    for (std::size_t place = AlarmPlaces::place_of(name); alarm_places.row[place] != 0; place = (place + 1) % AlarmPlaces::size) {
-        const std::size_t i = alarm_places.row[place] - 1u;
-        if (alarm_places.names[i] == name)
-            return &alarms[i];
-        if (!other_spelling && plain(alarm_places.names[i]) == plain(name))
-            other_spelling = &alarms[i];
-    }
-    return other_spelling;
+    const std::size_t hash = name_hash(plain(name));
+    std::size_t row = alarm_places.find(hash, [&](std::size_t i) { return name == alarms[i].name; });
+    if (row == alarm_places.none) // the other spelling
+        row = alarm_places.find(hash, [&](std::size_t i) { return plain(name) == plain(alarms[i].name); });
+    return row == alarm_places.none ? nullptr : &alarms[row];
 }
 
 std::uint64_t octet_counted_end(Bytes message, std::uint32_t begin)
