@@ -2,6 +2,7 @@
 #include "plugin/registration.hpp"
 
 #include "core/bit_filter.hpp"
+#include "protocols.hpp"
 
 #include <string_view>
 
@@ -54,6 +55,7 @@ int expert_group(Group g)
     case Group::security: return PI_SECURITY;
     case Group::deprecated: return PI_DEPRECATED;
     case Group::assumption: return PI_ASSUMPTION;
+    case Group::coverage: return PI_UNDECODED;
     }
     return PI_PROTOCOL;
 }
@@ -61,8 +63,6 @@ int expert_group(Group g)
 const char* blurb_or_null(const char* text) { return text && *text ? text : nullptr; }
 
 } // namespace
-
-Registration::Registration(const char* name, const char* column, const char* filter) : name_{name}, column_{column}, filter_{filter} {}
 
 const void* Registration::strings_of(const ValueTable& table)
 {
@@ -114,13 +114,13 @@ hf_register_info Registration::info_of(FieldId id)
     return {&hf_[id], {f.name, f.filter, wireshark_type(f.type), display, strings, 0, blurb_or_null(f.blurb), HFILL}};
 }
 
-bool Registration::register_tables(std::span<const FieldDef> fields, std::span<const Diagnosis> diagnoses)
+bool Registration::register_tables()
 {
-    if (proto_get_id_by_filter_name(filter_) != -1)
+    if (proto_get_id_by_filter_name(filter()) != -1)
         return false;
-    proto_ = proto_register_protocol(name_, column_, filter_);
+    proto_ = proto_register_protocol(protocol_.name, protocol_.column, protocol_.filter);
 
-    fields_ = fields;
+    const std::span<const FieldDef> fields = fields_ = protocol_.fields();
     hf_.assign(fields.size(), -1);
     masks_.resize(fields.size());
     std::size_t bit_count = 0;
@@ -156,46 +156,63 @@ bool Registration::register_tables(std::span<const FieldDef> fields, std::span<c
         list.push_back(&ett);
     proto_register_subtree_array(list.data(), static_cast<int>(list.size()));
 
-    diagnoses_ = diagnoses;
+    const std::span<const Diagnosis> diagnoses = protocol_.diagnoses;
     experts_.assign(diagnoses.size() * severities, EI_INIT);
     expert_infos_.reserve(experts_.size());
-    expert_filters_.reserve(diagnoses.size());
     for (std::size_t i = 0; i < diagnoses.size(); ++i) {
         const Diagnosis& d = diagnoses[i];
-        // A field and a diagnosis of one name (PGStatus, the field, and what it says) cannot share a filter: one is a number.
-        bool taken = false;
-        for (const FieldDef& f : fields)
-            taken |= std::string_view{f.filter} == d.id;
-        expert_filters_.push_back(taken ? std::string{d.id} + ".finding" : d.id);
         const auto add = [&](Severity severity) {
             expert_infos_.push_back({&experts_[i * severities + static_cast<std::size_t>(severity)],
-                                     {expert_filters_[i].c_str(), expert_group(d.group), expert_severity(severity), d.summary, EXPFILL}});
+                {d.id, expert_group(d.group), expert_severity(severity), d.summary, EXPFILL}});
         };
         add(d.severity);
-        if (d.group == Group::response_code) // codes have severities of their own
+        if (d.has_severities || d.group == Group::response_code) // codes have severities of their own
             for (const Severity s : {Severity::chat, Severity::note, Severity::warn, Severity::error})
                 if (s != d.severity)
                     add(s);
     }
-    if (!diagnoses.empty()) {
-        expert_module_ = expert_register_protocol(proto_);
-        expert_register_field_array(expert_module_, expert_infos_.data(), static_cast<int>(expert_infos_.size()));
-    }
+    if (!diagnoses.empty())
+        expert_register_field_array(expert_register_protocol(proto_), expert_infos_.data(), static_cast<int>(expert_infos_.size()));
     return true;
 }
 
 expert_field* Registration::expert(const Diagnosis& d, Severity severity)
 {
-    expert_field* of_diagnosis = &experts_[static_cast<std::size_t>(&d - diagnoses_.data()) * severities];
+    expert_field* of_diagnosis = &experts_[static_cast<std::size_t>(&d - protocol_.diagnoses.data()) * severities];
     expert_field* exact = &of_diagnosis[static_cast<std::size_t>(severity)];
     return exact->ei > 0 || exact->hf > 0 ? exact : &of_diagnosis[static_cast<std::size_t>(d.severity)];
 }
 
-module_t* Registration::preferences()
+namespace {
+
+/// In the order of the list of protocols.
+std::vector<std::unique_ptr<Registration>>& registrations()
 {
-    if (!preferences_)
-        preferences_ = prefs_register_protocol(proto_, nullptr);
-    return preferences_;
+    static auto all = [] {
+        std::vector<std::unique_ptr<Registration>> made;
+        for (const Descriptor* protocol : protocols())
+            made.push_back(std::make_unique<Registration>(*protocol));
+        return made;
+    }();
+    return all;
+}
+
+} // namespace
+
+Registration& registration(std::string_view filter)
+{
+    for (const auto& r : registrations())
+        if (filter == r->filter())
+            return *r;
+    std::abort(); // a name that is in no list is a fault of ours, found by every test
+}
+
+Registration& registration_of(const Diagnosis& d)
+{
+    for (const auto& r : registrations())
+        if (const auto rows = r->protocol().diagnoses; &d >= rows.data() && &d < rows.data() + rows.size())
+            return *r;
+    std::abort();
 }
 
 } // namespace cti::plugin

@@ -5,8 +5,7 @@
 
 #include "plugin/wireshark.hpp"
 
-#include "core/diagnosis.hpp"
-#include "core/schema.hpp"
+#include "core/descriptor.hpp"
 
 #include <memory>
 #include <span>
@@ -17,20 +16,19 @@ namespace cti::plugin {
 
 class Registration {
 public:
-    /// `name` as in the protocol list, `column` for the Protocol column, `filter` as in display filters.
-    Registration(const char* name, const char* column, const char* filter);
+    explicit Registration(const Descriptor& protocol) : protocol_{protocol} {}
 
     /// Registers protocol, fields and expert infos; to be called from the protocol's register routine. Returns false, and
     /// registers nothing, where Wireshark has a protocol of this name already (a duplicate would end the program).
-    bool register_tables(std::span<const FieldDef> fields, std::span<const Diagnosis> diagnoses);
+    bool register_tables();
 
     int proto() const { return proto_; }
-    const char* column() const { return column_; }
-    const char* filter() const { return filter_; }
+    const char* column() const { return protocol_.column; }
+    const char* filter() const { return protocol_.filter; }
+    const Descriptor& protocol() const { return protocol_; }
     int hf(FieldId id) const { return hf_[id]; }
     const FieldDef& field(FieldId id) const { return fields_[id]; }
     expert_field* expert(const Diagnosis& d, Severity severity);
-    module_t* preferences();
 
     /// Subtrees: the protocol's own, groups, details of a field, masks.
     int ett_protocol() const { return ett_[0]; }
@@ -57,23 +55,22 @@ private:
     const void* boolean_of(const ValueTable& table);
     hf_register_info info_of(FieldId id);
 
-    const char* name_;
-    const char* column_;
-    const char* filter_;
+    const Descriptor& protocol_;
     int proto_ = -1;
-    expert_module_t* expert_module_ = nullptr;
-    module_t* preferences_ = nullptr;
     int ett_[4] = {-1, -1, -1, -1};
     std::span<const FieldDef> fields_;
-    std::span<const Diagnosis> diagnoses_;
     std::vector<int> hf_;
     std::vector<hf_register_info> infos_;
     std::vector<std::unique_ptr<Mask>> masks_;
     static constexpr std::size_t severities = 4;
     std::vector<expert_field> experts_;               ///< one for each diagnosis and severity: a status table knows better
-    std::vector<std::string> expert_filters_;
     std::vector<ei_register_info> expert_infos_;
     std::vector<std::pair<const ValueTable*, std::unique_ptr<Strings>>> strings_;
 };
+
+/// The registration of a protocol of src/protocols.cpp, by its filter name, which must be one of them.
+Registration& registration(std::string_view filter);
+/// The one whose catalogue this diagnosis stands in.
+Registration& registration_of(const Diagnosis& d);
 
 } // namespace cti::plugin

@@ -52,6 +52,16 @@ public:
     /// Reads a piece where nobody draws: decodes, follows the session, adds what it finds to `found`.
     virtual MessageNote take(const Piece& piece, Bytes bytes, const PieceContext& context, KeptFindings& found) = 0;
 
+    /// Bytes that TCP hands on, before they are cut into pieces; once, in order. The first `again` of them were handed over before and waited.
+    virtual void on_bytes(Side from, Moment at, Bytes bytes, std::size_t again, std::size_t reported)
+    {
+        (void)from, (void)at, (void)bytes, (void)again, (void)reported;
+    }
+    /// After the pieces of a payload: `rest` waits for more, `whole` bytes in all, 0 unknown; an empty rest: nothing waits. Tells the connection.
+    virtual void on_waiting(Side from, Bytes rest, std::uint32_t whole)
+    {
+        (void)from, (void)rest, (void)whole;
+    }
     /// Bytes of this side are missing from the capture before what comes next.
     virtual void on_gap(Side from) { (void)from; }
 };

@@ -31,6 +31,7 @@ struct Diagnosis {
     const char* source;      ///< where the fact comes from
     const char* identity = "";    ///< digits: the arguments that tell causes apart (a code, an agent, a device), so that they never share a case
     std::int8_t worst = -1;       ///< the argument that grows as things get worse: a case shows its largest value; -1: none
+    bool has_severities = false;  ///< a finding may be more or less severe than the row says (those about codes always may)
 };
 
 /// Bytes that one step of a remedy may have, so that Wireshark shows it whole.

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/conversation.hpp"
+
+#include "plugin/reporter.hpp"
+#include "plugin/stream.hpp"
+
+#include <deque>
+#include <map>
+
+namespace cti::plugin {
+namespace {
+
+int cti_proto = -1;
+
+/// Everything that lives as long as the file.
+struct File {
+    Capture capture{};
+    std::deque<Flow> flows{};
+    std::unordered_set<std::uint32_t> port_pairs{};         ///< of the conversations that are ours: what decides about most foreign frames
+    std::multimap<std::uint32_t, KeptFinding> late{};       ///< by frame
+    bool late_is_current = false;
+
+    File() { apply_settings(capture); }
+};
+
+std::unique_ptr<File>& open_file()
+{
+    static std::unique_ptr<File> file;
+    return file;
+}
+
+File& file()
+{
+    std::unique_ptr<File>& open = open_file();
+    if (!open)
+        open = std::make_unique<File>();
+    return *open;
+}
+
+void close_file()
+{
+    if (open_file())
+        tell_reports_of_close(open_file()->capture);
+    open_file().reset();
+}
+
+/// What ICMP errors quote is read by a conversation of its own, of one frame.
+struct Quoted {
+    Capture capture{};
+    Flow flow{};
+};
+std::unique_ptr<Quoted>& quoted()
+{
+    static std::unique_ptr<Quoted> of_frame;
+    return of_frame;
+}
+
+std::uint32_t port_pair(const packet_info* pinfo)
+{
+    const std::uint32_t a = pinfo->srcport & 0xffff, b = pinfo->destport & 0xffff;
+    return a < b ? a << 16 | b : b << 16 | a;
+}
+
+Endpoint sender_of(const packet_info* pinfo) { return {address_of(pinfo->src), static_cast<std::uint16_t>(pinfo->srcport)}; }
+Endpoint receiver_of(const packet_info* pinfo) { return {address_of(pinfo->dst), static_cast<std::uint16_t>(pinfo->destport)}; }
+
+/// The conversation of the frame that is being dissected, where a dissector has looked it up: once more would be a thousand instructions.
+struct {
+    std::uint32_t frame = 0;
+    conversation_t* conversation = nullptr;
+} remembered;
+
+/// What the TCP dissector keeps of this conversation; not through get_tcp_conversation_data, which changes it.
+const tcp_analysis* tcp_of(conversation_t* conversation)
+{
+    static const int proto_tcp = proto_get_id_by_filter_name("tcp");
+    return static_cast<const tcp_analysis*>(conversation_get_proto_data(conversation, proto_tcp));
+}
+
+Connection& add_connection(Capture& to, const StreamDissector& dissector, const packet_info* pinfo)
+{
+    return to.add(dissector.protocol, sender_of(pinfo), receiver_of(pinfo), use_of_port(dissector, pinfo->srcport), use_of_port(dissector, pinfo->destport));
+}
+
+void attach_stream(Flow& flow, Capture& to)
+{
+    flow.stream = flow.dissector->protocol.make_stream(*flow.connection, to);
+    flow.connection->set_rules(flow.stream);
+}
+
+Flow* new_flow(packet_info* pinfo, conversation_t* conversation, const StreamDissector* dissector)
+{
+    Flow& flow = file().flows.emplace_back();
+    conversation_add_proto_data(conversation, cti_proto, &flow);
+    flow.dissector = dissector;
+    if (!dissector)
+        return &flow;
+    file().port_pairs.insert(port_pair(pinfo));
+    flow.connection = &add_connection(file().capture, *dissector, pinfo);
+    attach_stream(flow, file().capture);
+    return &flow;
+}
+
+/// A conversation that was found by its payload: what TCP has seen of its beginning.
+void tell_beginning(const Flow& flow, const packet_info* pinfo, const tcp_analysis* tcp)
+{
+    if (!tcp || !(tcp->conversation_completeness & ws::syn) || tcp->server_port == 0 || !tcp->fwd || !tcp->rev)
+        return;
+    const bool to_server = pinfo->destport == tcp->server_port;
+    const tcp_flow_t& client = to_server ? *tcp->fwd : *tcp->rev;
+    const tcp_flow_t& server = to_server ? *tcp->rev : *tcp->fwd;
+    Segment syn;
+    syn.at = moment_of(pinfo);
+    syn.from = to_server ? sender_of(pinfo) : receiver_of(pinfo);
+    syn.to = to_server ? receiver_of(pinfo) : sender_of(pinfo);
+    syn.flags = tcp_syn;
+    syn.sequence = client.base_seq;
+    flow.connection->on_segment(syn);
+    if (!(tcp->conversation_completeness & ws::syn_ack))
+        return;
+    std::swap(syn.from, syn.to);
+    syn.flags = tcp_syn | tcp_ack;
+    syn.sequence = server.base_seq;
+    syn.acknowledgement = client.base_seq + 1;
+    flow.connection->on_segment(syn);
+}
+
+// ---- TCP's own header, which TCP hands to nobody
+
+struct HeaderPlace {
+    const std::uint8_t* header = nullptr;    ///< nullptr: not found
+    std::size_t available = 0;               ///< bytes captured from there on
+    std::uint32_t length = 0;                ///< header and payload as IP states them; 0: unknown
+};
+
+bool is_tcp_header(const packet_info* pinfo, const std::uint8_t* p, std::size_t available)
+{
+    return available >= 20 && be16(p) == (pinfo->srcport & 0xffff) && be16(p + 2) == (pinfo->destport & 0xffff) && (p[12] >> 4) >= 5;
+}
+
+/// The data source that `p` points into, as bytes from `p` on.
+Bytes rest_of_source(const packet_info* pinfo, const std::uint8_t* p)
+{
+    for (const GSList* s = pinfo->data_src; s; s = s->next) {
+        tvbuff_t* tvb = get_data_source_tvb(static_cast<const struct data_source*>(s->data));
+        const unsigned captured = tvb_captured_length(tvb);
+        const std::uint8_t* begin = captured > 0 ? tvb_get_ptr(tvb, 0, static_cast<int>(captured)) : nullptr;
+        if (begin && p >= begin && p < begin + captured)
+            return {p, static_cast<std::size_t>(begin + captured - p)};
+    }
+    return {};
+}
+
+/// A fragmented datagram: TCP begins the data source that was put together last.
+HeaderPlace find_in_reassembled(const packet_info* pinfo)
+{
+    const GSList* last = pinfo->data_src;
+    while (last && last->next)
+        last = last->next;
+    if (!last)
+        return {};
+    tvbuff_t* tvb = get_data_source_tvb(static_cast<const struct data_source*>(last->data));
+    const unsigned captured = tvb_captured_length(tvb);
+    const std::uint8_t* p = captured > 0 ? tvb_get_ptr(tvb, 0, static_cast<int>(captured)) : nullptr;
+    return p && is_tcp_header(pinfo, p, captured) ? HeaderPlace{p, captured, tvb_reported_length(tvb)} : HeaderPlace{};
+}
+
+/// Wireshark keeps the network addresses as pointers into the bytes of the IP header; TCP's header lies behind that. What does not look like it is not
+/// taken for it: Connection::tcp_unknown() says so.
+HeaderPlace find_tcp_header(const packet_info* pinfo)
+{
+    constexpr std::uint8_t ip_protocol_tcp = 6, ipv6_fragment = 44;
+    constexpr std::size_t v4_source = 12, v6_source = 8, v6_header = 40;
+    const address& source = pinfo->net_src;
+    if (source.type == AT_IPv4 && source.len == 4) {
+        const auto* ip = static_cast<const std::uint8_t*>(source.data) - v4_source;
+        const Bytes rest = rest_of_source(pinfo, ip);
+        if (rest.size() < 20 || ip[0] >> 4 != 4 || ip[9] != ip_protocol_tcp)
+            return {};
+        if (be16(ip + 6) & 0x3fff) // more fragments, or not the first
+            return find_in_reassembled(pinfo);
+        const std::size_t own = std::size_t{ip[0] & 0x0fu} * 4;
+        if (own > rest.size() || !is_tcp_header(pinfo, ip + own, rest.size() - own))
+            return {};
+        const std::uint32_t total = be16(ip + 2);
+        return {ip + own, rest.size() - own, total > own ? static_cast<std::uint32_t>(total - own) : 0};
+    }
+    if (source.type == AT_IPv6 && source.len == 16) {
+        const auto* ip = static_cast<const std::uint8_t*>(source.data) - v6_source;
+        const Bytes rest = rest_of_source(pinfo, ip);
+        if (rest.size() < v6_header || ip[0] >> 4 != 6)
+            return {};
+        std::uint8_t next = ip[6];
+        std::size_t own = v6_header;
+        while (next != ip_protocol_tcp) { // hop-by-hop, routing, destination options, authentication
+            if (next == ipv6_fragment)
+                return find_in_reassembled(pinfo);
+            if ((next != 0 && next != 43 && next != 60 && next != 51) || !fits(own, 8, rest.size()))
+                return {};
+            const std::size_t size = next == 51 ? (std::size_t{ip[own + 1]} + 2) * 4 : (std::size_t{ip[own + 1]} + 1) * 8;
+            next = ip[own];
+            own += size;
+        }
+        if (own > rest.size() || !is_tcp_header(pinfo, ip + own, rest.size() - own))
+            return {};
+        const std::uint32_t total = be16(ip + 4) + std::uint32_t{v6_header};
+        return {ip + own, rest.size() - own, total > own ? static_cast<std::uint32_t>(total - own) : 0};
+    }
+    return {};
+}
+
+Segment segment_of(const packet_info* pinfo, const HeaderPlace& tcp)
+{
+    Segment s;
+    s.at = moment_of(pinfo);
+    s.from = sender_of(pinfo);
+    s.to = receiver_of(pinfo);
+    s.sequence = be32(tcp.header + 4);
+    s.acknowledgement = be32(tcp.header + 8);
+    s.flags = tcp.header[13] & 0x1f;
+    const std::uint32_t own = std::uint32_t{tcp.header[12]} / 16 * 4;
+    const auto available = static_cast<std::uint32_t>(tcp.available);
+    // Where the network card cut a segment later than it was captured, IP states no length.
+    const std::uint32_t stated = tcp.length >= own && tcp.length != 0 ? tcp.length - own : available > own ? available - own : 0;
+    s.length = stated;
+    s.captured = available > own ? std::min(available - own, stated) : 0;
+    return s;
+}
+
+// ---- the post-dissector
+
+void update_late()
+{
+    File& f = file();
+    if (f.late_is_current)
+        return;
+    f.late.clear();
+    for (const auto& connection : f.capture.connections())
+        for (Connection::Late& late : connection->late(f.capture.last()))
+            f.late.emplace(late.at.frame, std::move(late.finding));
+    f.late_is_current = true;
+}
+
+/// Findings of the connection at this frame. `late` ones are shown and not counted: a report asks for them itself.
+void say_findings(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const Flow& flow, bool always_tell)
+{
+    const std::span<const KeptFinding> decided = flow.connection->findings_at(pinfo->num);
+    auto late = file().late.end(), end = file().late.end();
+    if (!is_first_pass(pinfo)) {
+        update_late();
+        std::tie(late, end) = file().late.equal_range(pinfo->num);
+    }
+    if (decided.empty() && late == end) {
+        if (always_tell)
+            Reporter{pinfo, tree}.queue({}, flow.connection->info());
+        return;
+    }
+    Reporter reporter{pinfo, tree};
+    proto_item* item = nullptr;
+    if (tree) {
+        const char* ended = flow.connection->info()->ended.c_str();
+        item = proto_tree_add_protocol_format(tree, cti_proto, tvb, 0, 0, "CTI connection%s%s", *ended ? ": " : "", ended);
+        proto_item_set_generated(item);
+    }
+    for (const KeptFinding& f : decided)
+        reporter.say(item, tvb, f);
+    for (; late != end; ++late)
+        reporter.show(item, tvb, late->second);
+    reporter.queue({}, flow.connection->info());
+}
+
+/// The flow of a frame that goes over one of our connections or opens one; nullptr for foreign ones.
+Flow* watched_flow(packet_info* pinfo, std::uint8_t flags)
+{
+    File& f = file();
+    const bool known_ports = f.port_pairs.contains(port_pair(pinfo));
+    const bool opens = (flags & tcp_syn) && is_first_pass(pinfo);
+    if (!known_ports && !opens)
+        return nullptr;
+    conversation_t* conversation = remembered.frame == pinfo->num ? remembered.conversation : nullptr;
+    if (!conversation)
+        conversation = find_conversation_pinfo(pinfo, 0);
+    if (!conversation)
+        return nullptr;
+    if (auto* known = static_cast<Flow*>(conversation_get_proto_data(conversation, cti_proto)))
+        return known->connection ? known : nullptr;
+    if (!opens)
+        return nullptr;
+    // Who is asked has the server's port; who asks may have any, one of ours by chance.
+    PortUse use = PortUse::none;
+    const StreamDissector* dissector = dissector_of_port(flags & tcp_ack ? pinfo->srcport : pinfo->destport, use);
+    return dissector ? new_flow(pinfo, conversation, dissector) : nullptr;
+}
+
+/// TCP calls nobody for a segment without data. Of foreign traffic this looks at a few bytes.
+int watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
+{
+    const bool first_pass = is_first_pass(pinfo);
+    if (first_pass) {
+        file().capture.on_frame(moment_of(pinfo));
+        file().late_is_current = false;
+    }
+    if (pinfo->ptype != PT_TCP || is_quoted(pinfo))
+        return 0;
+    const HeaderPlace tcp = find_tcp_header(pinfo);
+    const std::uint8_t flags = tcp.header ? tcp.header[13] : 0;
+    Flow* flow = watched_flow(pinfo, flags);
+    remembered = {};
+    if (!flow)
+        return 0;
+    if (first_pass) {
+        if (tcp.header)
+            flow->connection->on_segment(segment_of(pinfo, tcp));
+        else
+            flow->connection->tcp_unknown();
+    }
+    say_findings(pinfo, tree, tvb, *flow, flags & (tcp_syn | tcp_fin | tcp_rst));
+    return 0;
+}
+
+} // namespace
+
+Capture& capture() { return file().capture; }
+
+Address address_of(const address& a)
+{
+    if (a.type == AT_IPv4 && a.len == 4)
+        return Address::v4(static_cast<const std::uint8_t*>(a.data));
+    if (a.type == AT_IPv6 && a.len == 16)
+        return Address::v6(static_cast<const std::uint8_t*>(a.data));
+    return {};
+}
+
+Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_content)
+{
+    if (is_quoted(pinfo)) {
+        quoted() = std::make_unique<Quoted>();
+        Flow& flow = quoted()->flow;
+        apply_settings(quoted()->capture);
+        flow.dissector = &dissector;
+        flow.connection = &add_connection(quoted()->capture, dissector, pinfo);
+        attach_stream(flow, quoted()->capture);
+        return &flow;
+    }
+    conversation_t* conversation = find_or_create_conversation(pinfo);
+    remembered = {pinfo->num, conversation};
+    if (auto* known = static_cast<Flow*>(conversation_get_proto_data(conversation, cti_proto)); known && (known->connection || !by_content))
+        return known->dissector == &dissector && known->connection ? known : nullptr;
+    const tcp_analysis* tcp = tcp_of(conversation);
+    const bool server_known = tcp && (tcp->conversation_completeness & ws::syn) && tcp->server_port != 0;
+    if (server_known && !by_content && use_of_port(dissector, tcp->server_port) == PortUse::none)
+        return new_flow(pinfo, conversation, nullptr), nullptr;
+    Flow* made = new_flow(pinfo, conversation, &dissector);
+    tell_beginning(*made, pinfo, tcp);
+    return made;
+}
+
+Side side_of(const Flow& flow, const packet_info* pinfo) { return flow.connection->side_of(sender_of(pinfo)); }
+
+std::uint32_t& piece_count(packet_info* pinfo)
+{
+    auto* count = static_cast<std::uint32_t*>(p_get_proto_data(pinfo->pool, pinfo, cti_proto, 0));
+    if (!count) {
+        count = wmem_new0(pinfo->pool, std::uint32_t);
+        p_add_proto_data(pinfo->pool, pinfo, cti_proto, 0, count);
+    }
+    return *count;
+}
+
+std::uint32_t pieces_so_far(packet_info* pinfo) { return piece_count(pinfo); }
+MessageKey next_key(packet_info* pinfo) { return {pinfo->num, ++piece_count(pinfo)}; }
+
+void register_conversations(int proto)
+{
+    cti_proto = proto;
+    register_cleanup_routine(close_file);
+    register_postdissector(create_dissector_handle(watch_tcp, proto));
+}
+
+} // namespace cti::plugin

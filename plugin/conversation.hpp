@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The ONE place that knows epan conversations: TCP conversations of Wireshark become connections of the core, frames become their events,
+// on the first pass and in the order of frames. Later passes only read.
+#pragma once
+
+#include "plugin/wireshark.hpp"
+
+#include "connection/capture.hpp"
+#include "connection/stream.hpp"
+
+#include <memory>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace cti::plugin {
+
+struct StreamDissector;
+
+/// One of our protocols on a TCP conversation.
+struct Flow {
+    const StreamDissector* dissector = nullptr;
+    Connection* connection = nullptr;            ///< nullptr: the conversation is known not to be ours
+    std::shared_ptr<StreamProtocol> stream{};
+
+    // What the first pass found and later passes are not shown again; see stream.hpp.
+    struct Waiting {
+        std::size_t size = 0;
+        std::uint64_t begin = 0;                 ///< hash of the first of them, by which they are known again
+    };
+    Waiting waiting[2]{};
+    std::unordered_set<std::uint64_t> silent{};
+    std::unordered_map<std::uint64_t, Piece> pieces{};
+};
+
+/// What is known of the file that is open.
+Capture& capture();
+
+Address address_of(const address& a);
+inline Time time_of(const packet_info* pinfo) { return Time{pinfo->abs_ts.secs} * second + pinfo->abs_ts.nsecs; }
+inline Moment moment_of(const packet_info* pinfo) { return {pinfo->num, time_of(pinfo)}; }
+inline bool is_first_pass(const packet_info* pinfo) { return !PINFO_FD_VISITED(pinfo); }
+/// True for bytes that an ICMP error quotes: decode, remember nothing.
+inline bool is_quoted(const packet_info* pinfo) { return pinfo->flags.in_error_pkt; }
+
+/// What Wireshark knows of this conversation for `dissector`: made at its first payload or segment. nullptr where it cannot be this protocol: the
+/// port of ours is the client's.
+/// `by_content`: the bytes are this protocol whatever the ports say.
+Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_content = false);
+
+Side side_of(const Flow& flow, const packet_info* pinfo);
+
+/// How many pieces of this frame have been counted so far in this dissection of it.
+std::uint32_t pieces_so_far(packet_info* pinfo);
+/// Counts one more piece: its key.
+MessageKey next_key(packet_info* pinfo);
+
+/// To be called once, after all protocols have registered: the post-dissector that sees what TCP hands to nobody.
+void register_conversations(int cti_proto);
+
+} // namespace cti::plugin

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/stream.hpp"
+
+#include "plugin/registration.hpp"
+
+#include <algorithm>
+#include <type_traits>
+#include <vector>
+
+namespace cti::plugin {
+
+using detail::Carrier;
+using detail::StreamHandles;
+
+static_assert(std::is_trivially_destructible_v<DrawnPiece>);
+
+namespace {
+
+/// What a stream may hand over again and again is gone through each time: there is an end to it.
+constexpr std::size_t max_again = std::size_t{256} * 1024;
+
+std::vector<StreamHandles*>& all_handles()
+{
+    static std::vector<StreamHandles*> all;
+    return all;
+}
+
+dissector_handle_t tls_dissector = nullptr;
+dissector_table_t tcp_ports = nullptr, tls_ports = nullptr;
+
+const Registration& registration_for(const StreamHandles& h) { return registration(h.dissector->protocol.filter); }
+
+/// FNV-1a of the first 64 bytes.
+std::uint64_t hash_of(Bytes bytes)
+{
+    std::uint64_t h = 0xcbf29ce484222325;
+    for (const std::uint8_t b : bytes.first(std::min<std::size_t>(bytes.size(), 64)))
+        h = (h ^ b) * 0x100000001b3;
+    return h;
+}
+
+/// First pass: how many of `bytes` were handed over before and waited; 0: they are new.
+std::size_t take_waiting(Flow& flow, Side side, Bytes bytes)
+{
+    Flow::Waiting& w = flow.waiting[index(side)];
+    const bool same = w.size > 0 && w.size < bytes.size() && hash_of(bytes.first(w.size)) == w.begin;
+    const std::size_t waited = same ? w.size : 0;
+    w = {};
+    return waited;
+}
+
+/// True where bytes that have to wait from `offset` on will come again from their beginning, `waited` of them having waited before.
+bool come_again(std::size_t offset, std::size_t waited) { return waited > 0 && offset > 0 && offset <= waited; }
+
+void wait_for_more(packet_info* pinfo, std::size_t offset, std::uint32_t bytes)
+{
+    pinfo->desegment_offset = static_cast<int>(offset);
+    pinfo->desegment_len = bytes ? bytes : static_cast<unsigned>(DESEGMENT_ONE_MORE_SEGMENT);
+}
+
+/// One call of the dissector: bytes of one side.
+struct Call {
+    const StreamHandles& handles;
+    tvbuff_t* tvb;
+    packet_info* pinfo;
+    proto_tree* tree;
+    Flow& flow;
+    Side side;
+    bool encrypted;
+    bool may_wait;
+    Bytes bytes;
+    std::size_t reported;
+};
+
+/// The next piece, as the first pass found it. `place`: of the piece in its frame.
+Piece next_piece(const Call& c, std::size_t offset, bool may_wait, std::uint32_t place)
+{
+    const std::uint64_t key = MessageKey{c.pinfo->num, place}.packed();
+    if (!is_first_pass(c.pinfo))
+        if (const auto noted = c.flow.pieces.find(key); noted != c.flow.pieces.end())
+            return noted->second;
+    const Bytes rest = c.bytes.subspan(std::min(offset, c.bytes.size()));
+    const Piece piece = c.flow.stream->next(c.side, rest, c.reported - offset, may_wait);
+    if (piece.length > 0 && !piece.by_itself && is_first_pass(c.pinfo))
+        c.flow.pieces.try_emplace(key, piece);
+    return piece;
+}
+
+/// Where the bytes begin that have to wait for more; their end where none has to.
+std::size_t first_incomplete(const Call& c)
+{
+    std::size_t offset = 0;
+    while (offset < c.bytes.size()) {
+        const Piece piece = c.flow.stream->next(c.side, c.bytes.subspan(offset), c.reported - offset, true);
+        if (piece.length == 0 || piece.length > c.bytes.size() - offset)
+            break;
+        offset += piece.length;
+    }
+    return offset;
+}
+
+/// True where nothing is to be said of these bytes: they come again with the next segment.
+bool stays_silent(const Call& c, std::size_t waited)
+{
+    const std::uint64_t key = MessageKey{c.pinfo->num, pieces_so_far(c.pinfo)}.packed();
+    if (!is_first_pass(c.pinfo))
+        return c.flow.silent.contains(key);
+    if (waited == 0 || !c.may_wait || c.bytes.size() > max_again)
+        return false;
+    const std::size_t incomplete = first_incomplete(c);
+    if (incomplete == c.bytes.size() || !come_again(incomplete, waited))
+        return false;
+    c.flow.silent.insert(key);
+    c.flow.waiting[index(c.side)] = {c.bytes.size(), hash_of(c.bytes)};
+    return true;
+}
+
+void draw(const Call& c, const Piece& piece, std::size_t offset)
+{
+    const std::size_t left = c.reported - offset, here = c.bytes.size() > offset ? c.bytes.size() - offset : 0;
+    const std::size_t have = std::min<std::size_t>(piece.length, here);
+    // Most segments are one message: they need no tvbuff of their own.
+    tvbuff_t* tvb = c.tvb;
+    if (offset != 0 || piece.length != c.reported)
+        tvb = tvb_new_subset_length_caplen(c.tvb, static_cast<int>(offset), static_cast<int>(have), static_cast<int>(piece.length));
+    const std::size_t on_wire = std::min<std::size_t>(piece.length, left);
+    const PieceContext context{next_key(c.pinfo), time_of(c.pinfo), c.side, c.encrypted, have < on_wire};
+    c.handles.dissector->draw({tvb, c.pinfo, c.tree, &c.flow, c.bytes.subspan(std::min(offset, c.bytes.size()), have), piece, context, is_first_pass(c.pinfo)});
+}
+
+/// Piece by piece through the bytes, of which the first `waited` were handed over before.
+int dissect_pieces(const Call& c, std::size_t waited)
+{
+    const bool first_pass = is_first_pass(c.pinfo);
+    if (first_pass)
+        c.flow.stream->on_bytes(c.side, moment_of(c.pinfo), c.bytes, waited, c.reported);
+    if (stays_silent(c, waited)) {
+        wait_for_more(c.pinfo, 0, 0);
+        return static_cast<int>(c.reported);
+    }
+    std::size_t offset = 0;
+    while (offset < c.reported) {
+        const bool given_up = come_again(offset, waited); // more than may wait
+        Piece piece = next_piece(c, offset, c.may_wait && !given_up, pieces_so_far(c.pinfo) + 1);
+        const std::size_t left = c.reported - offset;
+        const bool incomplete = piece.length == 0 || piece.length > left;
+        if (incomplete && c.may_wait && !given_up) {
+            const std::uint32_t whole = piece.length ? piece.length : piece.wanted;
+            if (first_pass) {
+                const Bytes rest = c.bytes.subspan(std::min(offset, c.bytes.size()));
+                c.flow.waiting[index(c.side)] = {rest.size(), hash_of(rest)};
+                c.flow.stream->on_waiting(c.side, rest, whole);
+            }
+            wait_for_more(c.pinfo, offset, whole > left ? static_cast<std::uint32_t>(whole - left) : 0);
+            return static_cast<int>(c.reported);
+        }
+        if (piece.length == 0) // nothing more can come: what is there is a piece
+            piece.length = static_cast<std::uint32_t>(left);
+        if (piece.length > left) {
+            // Tell the TCP dissector where the next message starts.
+            c.pinfo->want_pdu_tracking = 2;
+            c.pinfo->bytes_until_next_pdu = static_cast<std::uint32_t>(piece.length - left);
+        }
+        draw(c, piece, offset);
+        offset += piece.length;
+    }
+    if (first_pass)
+        c.flow.stream->on_waiting(c.side, {}, 0);
+    return static_cast<int>(c.reported);
+}
+
+Bytes captured_bytes(tvbuff_t* tvb)
+{
+    const unsigned captured = tvb_captured_length(tvb);
+    return {captured > 0 ? tvb_get_ptr(tvb, 0, static_cast<int>(captured)) : nullptr, captured};
+}
+
+/// What TCP carries here is TLS: its dissector draws it, and hands what it can decrypt to detail::dissect with Carrier::tls.
+int dissect_tls(Flow& flow, Side side, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
+{
+    const Bytes bytes = captured_bytes(tvb);
+    const int used = call_dissector(tls_dissector, tvb, pinfo, tree);
+    if (is_first_pass(pinfo) && pinfo->desegment_len != 0) {
+        const Bytes rest = bytes.subspan(std::min<std::size_t>(static_cast<std::size_t>(std::max(pinfo->desegment_offset, 0)), bytes.size()));
+        flow.waiting[index(side)] = {rest.size(), hash_of(rest)};
+    }
+    return used;
+}
+
+bool is_enabled(const StreamHandles& h) { return proto_is_protocol_enabled(find_protocol_by_id(registration_for(h).proto())); }
+
+PortUse use_of_port(const StreamHandles& h, std::uint32_t port)
+{
+    if (!is_enabled(h))
+        return PortUse::none;
+    const dissector_handle_t on_tcp = dissector_get_uint_handle(tcp_ports, port);
+    if (on_tcp && on_tcp == h.tcp_handle)
+        return PortUse::plain;
+    if ((on_tcp && on_tcp == h.secured_handle) || (tls_ports && dissector_get_uint_handle(tls_ports, port) == h.tls_handle))
+        return PortUse::secured;
+    return PortUse::none;
+}
+
+void apply_secured_ports(StreamHandles& h)
+{
+    if (h.secured_in_use) {
+        dissector_delete_uint_range("tls.port", h.secured_in_use, h.tls_handle);
+        dissector_delete_uint_range("tcp.port", h.secured_in_use, h.secured_handle);
+        wmem_free(wmem_epan_scope(), h.secured_in_use);
+    }
+    h.secured_in_use = range_copy(wmem_epan_scope(), h.secured_ports);
+    dissector_add_uint_range("tls.port", h.secured_in_use, h.tls_handle);
+    dissector_add_uint_range("tcp.port", h.secured_in_use, h.secured_handle);
+}
+
+/// Preferences changed, of whichever protocol: a few ranges are set anew.
+void apply_preferences()
+{
+    for (StreamHandles* h : all_handles())
+        if (tls_ports && h->secured_ports)
+            apply_secured_ports(*h);
+}
+
+} // namespace
+
+namespace detail {
+
+int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
+{
+    Flow* flow = flow_of(pinfo, *h.dissector);
+    if (!flow)
+        return 0;
+    const Side side = side_of(*flow, pinfo);
+    const Bytes bytes = captured_bytes(tvb);
+    const bool encrypted = carrier == Carrier::tls;
+    const std::size_t waited = is_first_pass(pinfo) ? take_waiting(*flow, side, bytes) : 0;
+    if (is_first_pass(pinfo))
+        flow->connection->on_payload(side, moment_of(pinfo), bytes.subspan(waited), encrypted);
+    if (!encrypted && flow->connection->carries_tls())
+        return dissect_tls(*flow, side, tvb, pinfo, tree);
+    if (flow->connection->info()->coverage.foreign)
+        return 0; // its own dissector's, or nobody's
+    col_set_str(pinfo->cinfo, COL_PROTOCOL, h.dissector->protocol.column);
+    col_clear(pinfo->cinfo, COL_INFO);
+    const bool may_wait = h.desegment && pinfo->can_desegment && !is_quoted(pinfo);
+    return dissect_pieces({h, tvb, pinfo, tree, *flow, side, encrypted, may_wait, bytes, tvb_reported_length(tvb)}, waited);
+}
+
+bool dissect_if_alike(StreamHandles& h, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data)
+{
+    const Bytes bytes = captured_bytes(tvb);
+    if (!h.dissector->protocol.looks_like(bytes) || is_quoted(pinfo) || !flow_of(pinfo, *h.dissector, true))
+        return false;
+    // From here on: what came before was not claimed, and later passes shall not claim it either.
+    conversation_set_dissector_from_frame_number(find_or_create_conversation(pinfo), pinfo->num, h.tcp_handle);
+    dissect(h, Carrier::tcp, tvb, pinfo, tree, data);
+    return true;
+}
+
+/// From Wireshark 4.4 on the TLS dissector asks heuristic dissectors before it looks at the port, and SMPP's takes the first messages of a secured CTI
+/// Server for its own. So each protocol asks first, by a heuristic that looks at nothing but the port.
+bool claim_tls_port(StreamHandles& h, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data)
+{
+    if (dissector_get_uint_handle(tls_ports, pinfo->srcport) != h.tls_handle && dissector_get_uint_handle(tls_ports, pinfo->destport) != h.tls_handle)
+        return false;
+    ws::set_tls_dissector(data, h.tls_handle);
+    dissect(h, Carrier::tls, tvb, pinfo, tree, data);
+    return true;
+}
+
+void add(StreamHandles& h)
+{
+    const Registration& r = registration_for(h);
+    const Descriptor& protocol = h.dissector->protocol;
+    all_handles().push_back(&h);
+    h.tcp_handle = register_dissector(protocol.filter, h.tcp, r.proto());
+    h.tls_text = std::string{protocol.filter} + ".tls";
+    h.tls_handle = register_dissector(h.tls_text.c_str(), h.tls, r.proto());
+    h.secured_handle = create_dissector_handle(h.secured, r.proto());
+    module_t* module = prefs_register_protocol(r.proto(), apply_preferences);
+    prefs_register_bool_preference(module, "desegment", "Reassemble messages spanning multiple TCP segments",
+        "Also enable \"Allow subdissectors to reassemble TCP streams\" in the TCP preferences.", &h.desegment);
+    range_convert_str(wmem_epan_scope(), &h.secured_ports, protocol.secured_ports, 65535);
+    prefs_register_range_preference(module, "tls.port", "Secured ports (TLS)", "TCP ports on which this protocol runs inside of TLS", &h.secured_ports, 65535);
+    if (h.dissector->add_preferences)
+        h.dissector->add_preferences(module);
+}
+
+} // namespace detail
+
+void hand_off_streams()
+{
+    static bool is_done = false;
+    if (is_done)
+        return;
+    is_done = true;
+    tls_dissector = find_dissector("tls");
+    tcp_ports = find_dissector_table("tcp.port");
+    tls_ports = find_dissector_table("tls.port");
+    for (StreamHandles* h : all_handles()) {
+        const Registration& r = registration_for(*h);
+        const Descriptor& protocol = h->dissector->protocol;
+        dissector_add_uint_range_with_preference("tcp.port", protocol.ports, h->tcp_handle);
+        dissector_add_for_decode_as("tls.port", h->tls_handle);
+        h->heuristic_name = std::string{protocol.filter} + "_tcp";
+        h->tls_name = std::string{protocol.filter} + "_tls";
+        h->tcp_text = std::string{protocol.column} + " over TCP";
+        h->tls_text = std::string{protocol.column} + " over TLS";
+        if (protocol.looks_like)
+            heur_dissector_add("tcp", h->heuristic, h->tcp_text.c_str(), h->heuristic_name.c_str(), r.proto(), HEURISTIC_ENABLE);
+        if constexpr (ws::tls_asks_heuristics_first)
+            heur_dissector_add("tls", h->claim, h->tls_text.c_str(), h->tls_name.c_str(), r.proto(), HEURISTIC_ENABLE);
+    }
+    apply_preferences();
+}
+
+PortUse use_of_port(const StreamDissector& dissector, std::uint32_t port)
+{
+    for (const StreamHandles* h : all_handles())
+        if (h->dissector == &dissector)
+            return use_of_port(*h, port);
+    return PortUse::none;
+}
+
+const StreamDissector* dissector_of_port(std::uint32_t port, PortUse& use)
+{
+    for (const StreamHandles* h : all_handles())
+        if ((use = use_of_port(*h, port)) != PortUse::none)
+            return h->dissector;
+    return nullptr;
+}
+
+void apply_settings(Capture& capture)
+{
+    for (const StreamHandles* h : all_handles())
+        if (h->dissector->apply_settings)
+            h->dissector->apply_settings(capture);
+}
+
+} // namespace cti::plugin

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The ONE place that knows desegmentation and being asked again.
+//
+// A protocol of the core says where its next piece ends (StreamProtocol::next); here bytes come from TCP or TLS, pieces go to the function that
+// draws them, and what is not complete waits. Not tcp_dissect_pdus: that gives up the rest of a segment where a header is damaged.
+//
+// Being asked again: when a dissector asks for more bytes, TCP (and TLS) call it again with those that waited and the next segment behind
+// them. Where the bytes that waited turn out to be several pieces of which the last has to wait again (skipped bytes before a header, junk before
+// a document), all of them are handed over once more with the segment after that. Only the first pass sees the calls in between: what it said
+// there it would say twice, and later passes would not say it at all. So such a call says nothing.
+//
+// Where a piece ends may depend on what follows it, which later passes do not see: Wireshark hands them exactly the bytes that the first pass
+// used. So such pieces (Piece::by_itself is false) are noted on the first pass.
+#pragma once
+
+#include "plugin/conversation.hpp"
+#include "plugin/registration.hpp"
+
+namespace cti::plugin {
+
+/// One piece on its way into the tree. Trivially destructible.
+struct DrawnPiece {
+    tvbuff_t* tvb;             ///< begins with the piece and ends with it
+    packet_info* pinfo;
+    proto_tree* root;
+    Flow* flow;
+    Bytes bytes;               ///< what was captured of it
+    Piece piece;
+    PieceContext context;
+    bool first_pass;           ///< the session takes note of it; else it is only looked up
+};
+
+/// What the plugin knows of a protocol on TCP beside its descriptor.
+struct StreamDissector {
+    const Descriptor& protocol;
+    /// Draws one piece; on the first pass the session takes note of it.
+    void (*draw)(const DrawnPiece&);
+    /// Preferences of its own; may be nullptr.
+    void (*add_preferences)(module_t*) = nullptr;
+    /// Puts preferences into the settings of a file that is being opened; may be nullptr.
+    void (*apply_settings)(Capture&) = nullptr;
+};
+
+/// To be called from the protocol's register routine, once its tables are registered: handles, preferences.
+template <const StreamDissector& dissector>
+void register_stream();
+/// To be called when protocols hand off: ports, Decode As, TLS, heuristic.
+void hand_off_streams();
+
+/// What a port is to this protocol now: as the tables of Wireshark, preferences and Decode As included, have it.
+PortUse use_of_port(const StreamDissector& dissector, std::uint32_t port);
+/// The protocol that a server's port belongs to; nullptr: none of ours. `use`: how.
+const StreamDissector* dissector_of_port(std::uint32_t port, PortUse& use);
+
+/// Applies all preferences to a file that is being opened.
+void apply_settings(Capture& capture);
+
+namespace detail {
+struct StreamHandles {
+    const StreamDissector* dissector;
+    dissector_t tcp, secured, tls;
+    heur_dissector_t heuristic, claim;
+    dissector_handle_t tcp_handle = nullptr, secured_handle = nullptr, tls_handle = nullptr;
+    ws::Bool desegment = true;
+    range_t* secured_ports = nullptr;
+    range_t* secured_in_use = nullptr;
+    std::string tls_name{}, heuristic_name{}, tcp_text{}, tls_text{};
+};
+enum class Carrier : std::uint8_t { tcp, secured_port, tls };
+int dissect(StreamHandles& handles, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data);
+bool dissect_if_alike(StreamHandles& handles, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data);
+bool claim_tls_port(StreamHandles& handles, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data);
+void add(StreamHandles& handles);
+
+template <const StreamDissector& dissector>
+struct Callbacks {
+    static inline StreamHandles handles{&dissector,
+        [](tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return dissect(handles, Carrier::tcp, t, p, r, d); },
+        [](tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return dissect(handles, Carrier::secured_port, t, p, r, d); },
+        [](tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return dissect(handles, Carrier::tls, t, p, r, d); },
+        [](tvbuff_t* t, packet_info* p, proto_tree* r, void* d) -> ws::Bool { return dissect_if_alike(handles, t, p, r, d); },
+        [](tvbuff_t* t, packet_info* p, proto_tree* r, void* d) -> ws::Bool { return claim_tls_port(handles, t, p, r, d); }};
+};
+} // namespace detail
+
+template <const StreamDissector& dissector>
+void register_stream()
+{
+    detail::add(detail::Callbacks<dissector>::handles);
+}
+
+} // namespace cti::plugin
