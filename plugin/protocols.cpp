@@ -1,34 +1,53 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The list of protocols: one line each to register, one to hand off.
+// What the plugin registers: one line a protocol, for what Wireshark has to know beside its descriptor.
 #include "plugin/protocols.hpp"
 
 #include "plugin/bwcap/bwcap.hpp"
-#include "plugin/calls.hpp"
-#include "plugin/credentials.hpp"
+#include "plugin/conversation.hpp"
 #include "plugin/ctiqbe/ctiqbe.hpp"
 #include "plugin/ged188/ged188.hpp"
+#include "plugin/reporter.hpp"
+#include "plugin/stream.hpp"
+#include "plugin/taps/calls.hpp"
+#include "plugin/taps/credentials.hpp"
+#include "plugin/taps/report.hpp"
+#include "plugin/taps/statistics.hpp"
 #include "plugin/ucalarm/ucalarm.hpp"
-#include "plugin/report.hpp"
-#include "plugin/stats.hpp"
-#include "plugin/umbrella.hpp"
 
 namespace cti::plugin {
+namespace {
+
+struct PluginPart {
+    const char* protocol;              ///< filter name
+    void (*add)();                     ///< once its tables are registered
+    void (*hand_off)() = nullptr;      ///< once all protocols are
+};
+constexpr PluginPart parts[] = {
+    {"ged188", register_ged188},
+    {"ctiqbe", register_ctiqbe},
+    {"bwcap", register_bwcap, handoff_bwcap},
+    {"ucalarm", register_ucalarm, handoff_ucalarm},
+};
+
+} // namespace
 
 void register_protocols()
 {
-    register_umbrella();
-    register_ged188();
-    register_ctiqbe();
-    register_ucalarm();
-    register_bwcap();
+    const int cti = register_umbrella();
+    if (cti == -1)
+        return;
+    register_conversations(cti);
+    for (const PluginPart& part : parts)
+        if (registration(part.protocol).register_tables())
+            part.add();
 }
 
 void handoff_protocols()
 {
-    handoff_ged188();
-    handoff_ctiqbe();
-    handoff_ucalarm();
-    handoff_bwcap();
+    hand_off_streams();
+    for (const PluginPart& part : parts)
+        if (part.hand_off && registration(part.protocol).proto() != -1)
+            part.hand_off();
     register_call_tap();
     register_credentials_tap();
 }

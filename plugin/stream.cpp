@@ -288,6 +288,18 @@ void add(StreamHandles& h)
 
 } // namespace detail
 
+void finish_piece(const DrawnPiece& p, proto_item* item, Reporter& reporter, const char* info, const KeptFindings* findings, const MessageNote& note)
+{
+    proto_item_append_text(item, ", %s", info);
+    col_append_sep_str(p.pinfo->cinfo, COL_INFO, " | ", info);
+    col_set_fence(p.pinfo->cinfo, COL_INFO);
+    if (findings)
+        for (const KeptFinding& f : *findings)
+            reporter.say(item, p.tvb, f);
+    if (!is_quoted(p.pinfo))
+        reporter.queue(note, p.flow->connection->info());
+}
+
 void hand_off_streams()
 {
     static bool is_done = false;

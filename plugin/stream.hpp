@@ -15,6 +15,7 @@
 
 #include "plugin/conversation.hpp"
 #include "plugin/registration.hpp"
+#include "plugin/reporter.hpp"
 
 namespace cti::plugin {
 
@@ -29,6 +30,9 @@ struct DrawnPiece {
     PieceContext context;
     bool first_pass;           ///< the session takes note of it; else it is only looked up
 };
+
+/// What is the same for every piece, behind its fields: the line in the list, the findings of the session, the record for taps.
+void finish_piece(const DrawnPiece& piece, proto_item* item, Reporter& reporter, const char* info, const KeptFindings* findings, const MessageNote& note);
 
 /// What the plugin knows of a protocol on TCP beside its descriptor.
 struct StreamDissector {

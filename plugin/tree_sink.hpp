@@ -2,7 +2,7 @@
 // The sink that draws an epan tree. One for every protocol: the core says what it found, the registration knows the hf.
 #pragma once
 
-#include "plugin/umbrella.hpp"
+#include "plugin/reporter.hpp"
 
 #include "core/sink.hpp"
 

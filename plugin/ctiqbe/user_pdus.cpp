@@ -59,12 +59,12 @@ UpdateResult check_record(void* record, char** error)
     return message.empty();
 }
 
-std::optional<Direction> direction_of(unsigned value)
+std::optional<Side> direction_of(unsigned value)
 {
     if (value == to_server)
-        return Direction::to_server;
+        return Side::client;
     if (value == to_client)
-        return Direction::to_client;
+        return Side::server;
     return {};
 }
 

@@ -52,4 +52,7 @@ private:
     std::uint32_t sessions_ = 0;
 };
 
+/// A session of this connection that begins: its ends and numbers are filled in.
+SessionPtr make_session(const Connection& connection, Capture& capture);
+
 } // namespace cti

@@ -31,6 +31,8 @@ struct Descriptor {
     const char* column;                        ///< "GED-188": the Protocol column, and short name
     std::span<const FieldDef> (*fields)();
     std::span<const Diagnosis> diagnoses;
+    bool has_messages = true;                  ///< messages of its own that statistics count; false for the umbrella
+    std::span<const char* const> (*requests)() = nullptr;    ///< names of its requests, for tables of response times; nullptr: none
     const char* ports = "";                    ///< plain TCP ports, "12028,42027": a range list; "" where it does not run on TCP by itself
     const char* secured_ports = "";            ///< TCP ports with TLS
     const char* opening_request = "";          ///< what its opening request is called: "OPEN_REQ"

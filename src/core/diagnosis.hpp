@@ -121,7 +121,5 @@ constexpr const char* severity_name(Severity s)
     return names[static_cast<int>(s)];
 }
 
-/// The whole catalogue: one span a protocol. Defined in catalogue.cpp, which names every protocol once.
-std::span<const std::span<const Diagnosis>> catalogue();
 
 } // namespace cti

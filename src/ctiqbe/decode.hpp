@@ -14,7 +14,7 @@ namespace cti::ctiqbe {
 /// What a message is decoded with.
 struct MessageContext {
     Hypothesis framing{};
-    Direction direction = Direction::to_server;
+    Side direction = Side::client;
     const UserTable* user = nullptr;        ///< may be null
     std::optional<Place> pdu_place{};       ///< forced by a preference; else the user table's, else the number is not shown
     Ends ends{};
@@ -130,7 +130,7 @@ void decode_candidates(Bytes m, const MessageContext& context, S& s, MessageSumm
         case Candidate::Kind::device: s.text(field("ctiqbe.device_name"), c.where, c.text, nullptr); break;
         case Candidate::Kind::text:
             s.text(field("ctiqbe.text"), c.where, c.text, nullptr);
-            if (context.direction == Direction::to_server && !summary.client_text[0] && names_client(c.text))
+            if (context.direction == Side::client && !summary.client_text[0] && names_client(c.text))
                 c.text.copy(summary.client_text.data(), summary.client_text.size() - 1);
             break;
         }

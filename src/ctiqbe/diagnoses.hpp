@@ -23,12 +23,6 @@ inline constexpr Diagnosis diagnoses[] = {
      "None of the eight ways to read an 8-byte prefix fits this conversation: it is shown as bytes",
      "Check that this is CTIQBE at all; ports 2748 and 2749 are registered with IANA for other services",
      "Generated; IANA service names of ports 2748 and 2749"},
-    {"ctiqbe.tls_on_plain_port", Severity::warn, Group::security, "TLS on the plain port",
-     "The client starts TLS on port {0}, where CTIManager expects CTIQBE in clear",
-     "A secure client must use port 2749; or clear Secure Connection to CTI Manager in the client (TSP or JTPrefs)",
-     "Unified CM Security Guide 12.5(1)SU6, CTI, JTAPI and TAPI; TAPI Developers Guide 15"},
-    {"ctiqbe.not_ctiqbe", Severity::note, Group::protocol, "Not CTIQBE", "The conversation begins with {0}, not with CTIQBE",
-     "Ports 2748 and 2749 are registered for other services: use Decode As, or find out who sends this", "IANA service names of ports 2748 and 2749"},
     {"ctiqbe.closed_after_open", Severity::warn, Group::sequence, "Closed after the first message",
      "Server {1} closed the connection {2} ms after the first message of client {0}{4}, having sent {3} bytes: the usual shape of a "
      "refused protocol version, but not proof of one",
@@ -61,5 +55,8 @@ inline constexpr Diagnosis diagnoses[] = {
     {"ctiqbe.user_field", Severity::note, Group::undecoded, "User field does not fit",
      "Field {0} of the user table does not fit into this message of {1} bytes", "Correct the offset or type in the table ctiqbe_pdus", "Generated"},
 };
+
+/// The row with this id; an id that does not exist stops the build.
+consteval const Diagnosis& diagnosis(std::string_view id) { return diagnosis_row(diagnoses, id); }
 
 } // namespace cti::ctiqbe

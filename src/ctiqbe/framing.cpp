@@ -25,18 +25,6 @@ constexpr std::uint32_t alignment_bits(std::size_t payload)
 
 } // namespace
 
-Foreign recognise_foreign(Bytes p)
-{
-    // TLS record header: handshake or alert, version 3.x, and a length that a record may have (RFC 8446, 5.1).
-    if (p.size() >= 5 && (p[0] == 0x16 || p[0] == 0x15) && p[1] == 3 && p[2] <= 4 && be16(&p[3]) <= 16384 + 256)
-        return Foreign::tls;
-    constexpr std::string_view starts[] = {"GET ", "POST ", "HEAD ", "PUT ", "OPTIONS ", "CONNECT ", "DELETE ", "HTTP/1."};
-    for (const std::string_view start : starts)
-        if (p.size() >= start.size() && std::memcmp(p.data(), start.data(), start.size()) == 0)
-            return Foreign::http;
-    return Foreign::none;
-}
-
 void Framing::begin(Walk& walk, std::uint64_t at) const
 {
     const std::uint8_t failures = walk.failures;
@@ -98,7 +86,7 @@ bool Framing::advance(const Hypothesis& h, Walk& walk, Bytes payload, std::size_
     return true;
 }
 
-void Framing::fail(Candidate& candidate, Direction d)
+void Framing::fail(Candidate& candidate, Side d)
 {
     Walk& walk = candidate.walks[index(d)];
     walk.lives = false;
@@ -110,7 +98,7 @@ void Framing::fail(Candidate& candidate, Direction d)
         candidate.dead = true;
 }
 
-std::size_t Framing::feed(Direction d, Bytes payload)
+std::size_t Framing::feed(Side d, Bytes payload)
 {
     const std::size_t side = index(d);
     std::size_t first = payload.size();
@@ -119,7 +107,7 @@ std::size_t Framing::feed(Direction d, Bytes payload)
     const std::uint64_t at = fed_[side];
     fed_[side] += payload.size();
     ++payloads_[side];
-    if (at == 0 && d == Direction::to_server && from_beginning_[side] && payload.size() >= prefix_size + Opening{}.size()) {
+    if (at == 0 && d == Side::client && from_beginning_[side] && payload.size() >= prefix_size + Opening{}.size()) {
         opening_.emplace();
         std::copy_n(payload.begin() + prefix_size, opening_->size(), opening_->begin());
     }
@@ -158,7 +146,7 @@ std::size_t Framing::feed(Direction d, Bytes payload)
     return framed(d) ? firsts[chosen_] : payload.size();
 }
 
-bool Framing::in_step(std::size_t hypothesis, Direction d) const
+bool Framing::in_step(std::size_t hypothesis, Side d) const
 {
     const Walk& walk = candidates_[hypothesis].walks[index(d)];
     return walk.lives
@@ -182,7 +170,7 @@ void Framing::decide()
     const auto bits = [](const Candidate& c) { return c.dead ? 0 : c.walks[0].bits + c.walks[1].bits; };
     const auto sure = [this](std::size_t h, std::uint32_t Walk::*what) {
         const auto& walks = candidates_[h].walks;
-        return (in_step(h, Direction::to_server) ? walks[0].*what : 0) + (in_step(h, Direction::to_client) ? walks[1].*what : 0);
+        return (in_step(h, Side::client) ? walks[0].*what : 0) + (in_step(h, Side::server) ? walks[1].*what : 0);
     };
     std::size_t best = 0;
     for (std::size_t i = 1; i < candidates_.size(); ++i)
@@ -245,7 +233,7 @@ void Framing::lose()
     assumed_ = false;
 }
 
-void Framing::gap(Direction d)
+void Framing::gap(Side d)
 {
     if (state_ == State::decided) {
         lose();
@@ -266,7 +254,7 @@ std::uint32_t Framing::aligned_payloads() const
     return chosen_ == no_hypothesis ? 0 : candidates_[chosen_].walks[0].aligned + candidates_[chosen_].walks[1].aligned;
 }
 
-bool Framing::inside_message(Direction d) const
+bool Framing::inside_message(Side d) const
 {
     if (!framed(d))
         return false;
@@ -274,7 +262,7 @@ bool Framing::inside_message(Direction d) const
     return walk.lives && walk.have > 0;
 }
 
-std::uint64_t Framing::message_start(Direction d) const
+std::uint64_t Framing::message_start(Side d) const
 {
     return decided() ? candidates_[chosen_].walks[index(d)].start : 0;
 }

@@ -5,6 +5,7 @@
 // that is counted and shown, and a conversation that gives no evidence is left as bytes.
 #pragma once
 
+#include "connection/session_rules.hpp"
 #include "core/bytes.hpp"
 
 #include <algorithm>
@@ -16,10 +17,6 @@
 #include <string_view>
 
 namespace cti::ctiqbe {
-
-enum class Direction : std::uint8_t { to_server, to_client };
-constexpr std::size_t index(Direction d) { return static_cast<std::size_t>(d); }
-constexpr Direction opposite(Direction d) { return d == Direction::to_server ? Direction::to_client : Direction::to_server; }
 
 enum class ByteOrder : std::uint8_t { big, little };
 constexpr ByteOrder opposite(ByteOrder o) { return o == ByteOrder::big ? ByteOrder::little : ByteOrder::big; }
@@ -72,10 +69,6 @@ inline std::optional<std::uint32_t> message_size(const Hypothesis& h, const std:
         return {};
     return length + own;
 }
-
-/// What a payload plainly is when it is not CTIQBE: engineers meet TLS on the plain port (a client set to secure mode) and port scanners.
-enum class Foreign : std::uint8_t { none, tls, http };
-Foreign recognise_foreign(Bytes first_payload);
 
 /// The four bytes behind the prefix of the first message that a client sends, where the beginning of its stream was seen.
 using Opening = std::array<std::uint8_t, 4>;
@@ -156,7 +149,7 @@ public:
 
     /// The first payload of `d` that will be fed is the first of the TCP stream (its SYN was seen). Without this the data may begin
     /// inside a message: then a hypothesis that fails is tried anew at the next payload.
-    void starts_at_beginning(Direction d) { from_beginning_[index(d)] = true; }
+    void starts_at_beginning(Side d) { from_beginning_[index(d)] = true; }
 
     /// Other conversations of this capture have shown this: where a client opens as theirs did, with a message that is exactly its payload under the framing they
     /// have in common, that message is enough. A length alone would not be: mostly zero bytes hold the length of their payload by chance once in a few thousand.
@@ -171,10 +164,10 @@ public:
     /// Feeds the next payload of one direction. Returns where the first message boundary inside this payload is under the decided
     /// hypothesis: 0 where the payload begins with a message, payload.size() where it has no beginning of a message (or this direction
     /// is not framed).
-    std::size_t feed(Direction d, Bytes payload);
+    std::size_t feed(Side d, Bytes payload);
 
     /// Bytes of this direction are missing from the capture. A decided framing is lost.
-    void gap(Direction d);
+    void gap(Side d);
 
     /// The user of a decided framing met a length that cannot be.
     void lose();
@@ -190,7 +183,7 @@ public:
     bool decided() const { return state_ == State::decided; }
     /// True where the boundaries of this direction are known: decided, and this direction was seen from its beginning or has shown
     /// boundaries of its own. A direction that was first seen inside a message has to be waited for.
-    bool framed(Direction d) const { return decided() && in_step(chosen_, d); }
+    bool framed(Side d) const { return decided() && in_step(chosen_, d); }
     /// The decided hypothesis; after a loss the one that held before; else no_hypothesis.
     HypothesisId hypothesis() const { return chosen_; }
     /// Messages that support the decided hypothesis, both directions, since it was last tried anew.
@@ -200,9 +193,9 @@ public:
     /// Bit mask over `hypotheses`: others that had put the latest boundaries at the same places as the chosen one when it was decided.
     std::uint8_t also() const { return also_; }
     /// True where the walk of the decided hypothesis stands inside a message (or its prefix) of this direction.
-    bool inside_message(Direction d) const;
+    bool inside_message(Side d) const;
     /// Offset in the stream of the message the walk stands in or before, counted from the first byte fed; for a decided framing.
-    std::uint64_t message_start(Direction d) const;
+    std::uint64_t message_start(Side d) const;
     std::uint32_t max_message() const { return max_message_; }
 
 private:
@@ -226,10 +219,10 @@ private:
 
     bool advance(const Hypothesis& h, Walk& walk, Bytes payload, std::size_t& first_boundary) const;
     void begin(Walk& walk, std::uint64_t at) const;
-    void fail(Candidate& candidate, Direction d);
+    void fail(Candidate& candidate, Side d);
     void decide();
     void forget();
-    bool in_step(std::size_t hypothesis, Direction d) const;
+    bool in_step(std::size_t hypothesis, Side d) const;
     bool same_boundaries(const Candidate& a, const Candidate& b) const;
 
     std::array<Candidate, hypotheses.size()> candidates_{};

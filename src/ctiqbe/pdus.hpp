@@ -11,22 +11,22 @@ namespace cti::ctiqbe {
 struct Pdu {
     std::uint32_t number;
     const char* name;
-    std::optional<Direction> direction;    ///< empty: the source does not show it
+    std::optional<Side> direction;    ///< empty: the source does not show it
     const char* evidence;                  ///< how sure the pair of number and name is
     const char* source;
 };
 
 inline constexpr Pdu pdus[] = {
-    {2, "ProviderOpenResponse", Direction::to_client, "paired by adjacency in one published CTIManager trace; that objectID is the PDU number is inferred",
+    {2, "ProviderOpenResponse", Side::server, "paired by adjacency in one published CTIManager trace; that objectID is the PDU number is inferred",
      "Cisco tech note 212107"},
-    {27, "DeviceOpenResponse", Direction::to_client, "paired by adjacency in one published CTIManager trace; that objectID is the PDU number is inferred",
+    {27, "DeviceOpenResponse", Side::server, "paired by adjacency in one published CTIManager trace; that objectID is the PDU number is inferred",
      "Cisco tech note 212107"},
-    {126, "ProviderOpenCompletedEvent", Direction::to_client, "number and name printed together in a published Jabber log", "Cisco tech note 220616"},
+    {126, "ProviderOpenCompletedEvent", Side::server, "number and name printed together in a published Jabber log", "Cisco tech note 220616"},
     {200, "ProviderOutOfServiceEvent", std::nullopt, "a JTAPI constant in one published log; doubtful on the wire", "published log of Cisco Emergency Responder 12.5"},
 };
 
 /// The row of a number in messages of this direction, or nullptr.
-constexpr const Pdu* find_pdu(std::uint32_t number, Direction d)
+constexpr const Pdu* find_pdu(std::uint32_t number, Side d)
 {
     for (const Pdu& row : pdus)
         if (row.number == number && (!row.direction || *row.direction == d))

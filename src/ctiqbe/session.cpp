@@ -6,20 +6,20 @@
 
 namespace cti::ctiqbe {
 
-std::optional<Silence> Session::silence(Direction who, Time at, bool ended)
+std::optional<Silence> Session::silence(Side who, Time at, bool ended)
 {
     const std::uint32_t interval = interval_;
     const Time length = at - last_[index(who)];
-    if (!started_ || interval == 0 || length <= 2 * Time{interval} * seconds)
+    if (!started_ || interval == 0 || length <= 2 * Time{interval} * second)
         return {};
     const Silence found{who, length, interval, ended ? Silence::Kind::ended : known_ ? Silence::Kind::exceeded : Silence::Kind::outlived};
     // A client that hears nothing for twice the interval ends the session; this one went on, so the interval is longer than assumed.
     if (found.kind == Silence::Kind::outlived)
-        interval_ = static_cast<std::uint32_t>(std::min<Time>(length / (2 * seconds) + 1, std::numeric_limits<std::uint32_t>::max()));
+        interval_ = static_cast<std::uint32_t>(std::min<Time>(length / (2 * second) + 1, std::numeric_limits<std::uint32_t>::max()));
     return found;
 }
 
-std::optional<Silence> Session::on_payload(Direction from, Time at, std::uint32_t size)
+std::optional<Silence> Session::on_payload(Side from, Time at, std::uint32_t size)
 {
     if (!started_) {
         started_ = true;
@@ -28,7 +28,7 @@ std::optional<Silence> Session::on_payload(Direction from, Time at, std::uint32_
     const auto found = silence(from, at, false);
     last_[index(from)] = std::max(last_[index(from)], at);
     ++payloads_[index(from)];
-    if (from == Direction::to_server) {
+    if (from == Side::client) {
         if (payloads_[index(from)] == 1)
             first_client_ = at;
         if (turn_ != from || client_turns_ == 0)
@@ -40,16 +40,16 @@ std::optional<Silence> Session::on_payload(Direction from, Time at, std::uint32_
     return found;
 }
 
-Session::End Session::on_close(Direction from, Time at)
+Session::End Session::on_close(Side from, Time at)
 {
     End end;
     if (closed_)
         return end;
     closed_ = true;
-    for (const Direction d : {Direction::to_server, Direction::to_client})
+    for (const Side d : {Side::client, Side::server})
         end.silences[index(d)] = silence(d, at, true);
     // At most one answer: a server that has done a login sends its response and, later, what came of it.
-    if (from == Direction::to_client && client_turns_ == 1 && payloads_[index(Direction::to_client)] <= 1 && at - first_client_ <= refusal_window)
+    if (from == Side::server && client_turns_ == 1 && payloads_[index(Side::server)] <= 1 && at - first_client_ <= refusal_window)
         end.refusal = Refusal{at - first_client_, server_bytes_};
     return end;
 }

@@ -3,6 +3,8 @@
 // elsewhere. Facts from JTAPI Developers Guide 15 (Redundancy, Heartbeats), TAPI Developers Guide 14 and Cisco tech note 91885.
 #pragma once
 
+#include "core/address.hpp"
+#include "core/time.hpp"
 #include "ctiqbe/framing.hpp"
 
 #include <array>
@@ -12,18 +14,14 @@
 
 namespace cti::ctiqbe {
 
-/// Microseconds since any fixed moment.
-using Time = std::int64_t;
-inline constexpr Time seconds = 1'000'000;
-
 /// JTAPI wishes for 30 s by default (DesiredServerHeartbeatInterval), TSP too; the server decides. 30, 60 and 120 s have been published.
 inline constexpr std::uint32_t default_heartbeat = 30;
 
 /// "Right after": a server that has closed by then has not done a login (a published one timed out after about 10 s).
-inline constexpr Time refusal_window = 5 * seconds;
+inline constexpr Time refusal_window = 5 * second;
 
 /// A client is said to have come back when it was away for less than this. JTAPI and TSP retry every 30 s (TSP at most 300 s).
-inline constexpr Time return_window = 600 * seconds;
+inline constexpr Time return_window = 600 * second;
 
 /// One side was silent for more than twice its heartbeat interval. Every message counts as a heartbeat.
 struct Silence {
@@ -32,7 +30,7 @@ struct Silence {
         outlived,    ///< the interval was assumed and the session went on after it: the one granted was probably longer
         ended,       ///< the connection ended in this silence
     };
-    Direction who;               ///< messages in this direction failed to come
+    Side who;               ///< messages in this direction failed to come
     Time length;
     std::uint32_t interval;      ///< seconds
     Kind kind;
@@ -51,20 +49,20 @@ public:
     explicit Session(std::uint32_t interval = default_heartbeat, bool known = false) : interval_{interval}, known_{known} {}
 
     /// A payload of `size` bytes, retransmissions left out.
-    std::optional<Silence> on_payload(Direction from, Time at, std::uint32_t size);
+    std::optional<Silence> on_payload(Side from, Time at, std::uint32_t size);
 
     struct End {
         std::optional<Refusal> refusal;
         std::array<std::optional<Silence>, 2> silences;    ///< by direction
     };
     /// The first FIN or RST. Later ones say nothing.
-    End on_close(Direction from, Time at);
+    End on_close(Side from, Time at);
 
     bool closed() const { return closed_; }
-    std::uint32_t payloads(Direction d) const { return payloads_[index(d)]; }
+    std::uint32_t payloads(Side d) const { return payloads_[index(d)]; }
 
 private:
-    std::optional<Silence> silence(Direction who, Time at, bool ended);
+    std::optional<Silence> silence(Side who, Time at, bool ended);
 
     std::array<Time, 2> last_{};
     Time first_client_ = 0;
@@ -72,14 +70,11 @@ private:
     std::uint32_t interval_;    ///< of both sides: published samples grant the same to both
     std::uint32_t client_turns_ = 0;
     std::uint32_t server_bytes_ = 0;
-    Direction turn_ = Direction::to_client;
+    Side turn_ = Side::server;
     bool known_;
     bool started_ = false;
     bool closed_ = false;
 };
-
-/// An IP address; IPv4 as ::ffff:a.b.c.d.
-using Address = std::array<std::uint8_t, 16>;
 
 /// The clients of a capture, over all their connections.
 class Clients {

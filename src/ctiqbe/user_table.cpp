@@ -168,7 +168,7 @@ std::string UserTable::check(std::string_view fields)
     return parse_fields(fields, parsed);
 }
 
-std::string UserTable::add(std::uint32_t number, std::string_view name, std::optional<Direction> direction, std::string_view fields)
+std::string UserTable::add(std::uint32_t number, std::string_view name, std::optional<Side> direction, std::string_view fields)
 {
     UserPdu row{number, direction, std::string{trim(name)}, {}};
     if (std::string error = parse_fields(fields, row.fields); !error.empty())
@@ -184,7 +184,7 @@ std::string UserTable::add(std::uint32_t number, std::string_view name, std::opt
     return {};
 }
 
-const UserPdu* UserTable::find(std::uint32_t number, Direction d) const
+const UserPdu* UserTable::find(std::uint32_t number, Side d) const
 {
     const UserPdu* both = nullptr;
     for (const UserPdu& row : rows_) {

@@ -30,7 +30,7 @@ struct UserField {
 
 struct UserPdu {
     std::uint32_t number = 0;
-    std::optional<Direction> direction{}; ///< empty: both
+    std::optional<Side> direction{}; ///< empty: both
     std::string name;
     std::vector<UserField> fields;
 };
@@ -49,10 +49,10 @@ public:
     /// Adds a row. `fields` is a list "offset:type:name" separated by commas or semicolons; types as parse_place, and `result` (u32 shown as CTI
     /// result), `ipv4`, `text`, `textN`, `utf16`, `utf16N` (N bytes; with "le" or "be" behind utf16), `bytesN`. A field named pdu_number says where the
     /// number of every message stands. Returns an error for the user, or an empty string.
-    std::string add(std::uint32_t number, std::string_view name, std::optional<Direction> direction, std::string_view fields);
+    std::string add(std::uint32_t number, std::string_view name, std::optional<Side> direction, std::string_view fields);
 
     /// The row for messages of this direction (one of that direction before one of both), or nullptr.
-    const UserPdu* find(std::uint32_t number, Direction d) const;
+    const UserPdu* find(std::uint32_t number, Side d) const;
 
     /// Where the PDU number stands, if a row says so.
     const std::optional<Place>& place() const { return place_; }

@@ -197,15 +197,15 @@ TEST(Decode, TheClientsOwnNameIsTakenFromItsMessagesOnly)
     body.push_back(0);
     put_text(body, "CiscoJTAPI");
     MessageSummary summary;
-    decode(s.message(body), {.framing = s.truth, .direction = Direction::to_server}, &summary);
+    decode(s.message(body), {.framing = s.truth, .direction = Side::client}, &summary);
     EXPECT_STREQ(summary.client_text.data(), "Cisco JTAPI 12.5(0.98000)-1 Release");
-    decode(s.message(body), {.framing = s.truth, .direction = Direction::to_client}, &summary);
+    decode(s.message(body), {.framing = s.truth, .direction = Side::server}, &summary);
     EXPECT_STREQ(summary.client_text.data(), "");
-    decode(s.message(Buffer(100, 'J')), {.framing = s.truth, .direction = Direction::to_server}, &summary);
+    decode(s.message(Buffer(100, 'J')), {.framing = s.truth, .direction = Side::client}, &summary);
     EXPECT_STREQ(summary.client_text.data(), "");
     Buffer large(300, 'x');
     std::copy_n("JTAPI", 5, large.begin());
-    decode(s.message(large), {.framing = s.truth, .direction = Direction::to_server}, &summary);
+    decode(s.message(large), {.framing = s.truth, .direction = Side::client}, &summary);
     EXPECT_EQ(std::string{summary.client_text.data()}.size(), 63u);
 }
 
@@ -228,7 +228,7 @@ TEST(Decode, PduNumberOnlyWhereItsPlaceIsKnown)
     put32(body, 126, ByteOrder::big);
     put32(body, 7, ByteOrder::big);
     const Buffer m = s.message(body);
-    MessageContext context{.framing = s.truth, .direction = Direction::to_client};
+    MessageContext context{.framing = s.truth, .direction = Side::server};
     EXPECT_TRUE(decode(m, context).all("ctiqbe.pdu_number").empty());
 
     context.pdu_place = Place{8, 4, {}};
@@ -240,7 +240,7 @@ TEST(Decode, PduNumberOnlyWhereItsPlaceIsKnown)
     EXPECT_NE(c.all("ctiqbe.pdu_evidence")[0].text.find("Jabber log"), std::string::npos);
     EXPECT_STREQ(summary.pdu_name, "ProviderOpenCompletedEvent");
 
-    context.direction = Direction::to_server;
+    context.direction = Side::client;
     c = decode(m, context);
     EXPECT_EQ(c.all("ctiqbe.pdu_number")[0].number, 126u);
     EXPECT_TRUE(c.all("ctiqbe.pdu_name").empty()) << "the published name is of the other direction";
@@ -252,7 +252,7 @@ TEST(Decode, PduNumberOnlyWhereItsPlaceIsKnown)
 TEST(Decode, TheUserTableNamesNumbersAndFields)
 {
     UserTable table;
-    ASSERT_EQ(table.add(37, "SomeRequest", Direction::to_server,
+    ASSERT_EQ(table.add(37, "SomeRequest", Side::client,
                         "8:u16:pdu_number,12:u32be:seq,16:result:outcome,20:ipv4:media,24:text5:name,30:utf16le:user,42:bytes2:tail,300:u32:far,40:u64:over"),
               "");
     Session s = session(2);

@@ -40,7 +40,7 @@ struct Stream {
 /// After every payload a decided framing must stand at a true boundary. `base`: bytes of each stream that were not fed.
 void expect_right(const Framing& f, const std::array<Stream, 2>& streams, const std::array<std::uint64_t, 2>& base = {})
 {
-    for (const Direction d : {Direction::to_server, Direction::to_client}) {
+    for (const Side d : {Side::client, Side::server}) {
         if (!f.framed(d))
             continue;
         const std::uint64_t at = f.message_start(d) + base[index(d)];
@@ -79,8 +79,8 @@ TEST_P(EveryHypothesis, IsFoundAndNeverMistaken)
                 SCOPED_TRACE(testing::Message() << "rest " << static_cast<int>(rest) << " cut " << static_cast<int>(cut) << " seed " << seed);
                 Session s{std::mt19937{seed}, hypotheses[static_cast<std::size_t>(GetParam())], rest};
                 Framing f;
-                f.starts_at_beginning(Direction::to_server);
-                f.starts_at_beginning(Direction::to_client);
+                f.starts_at_beginning(Side::client);
+                f.starts_at_beginning(Side::server);
                 std::array<Stream, 2> streams;
                 for (int i = 0; i < 60; ++i) {
                     const auto side = static_cast<std::size_t>(s.pick(0, 1));
@@ -91,7 +91,7 @@ TEST_P(EveryHypothesis, IsFoundAndNeverMistaken)
                         const std::size_t n = next_size(cut, s, streams[side]);
                         if (cut == Cut::mss && streams[side].bytes.size() - streams[side].fed < n && i < 55)
                             break;    // a full segment is sent only when it is full
-                        f.feed(static_cast<Direction>(side), streams[side].take(n));
+                        f.feed(static_cast<Side>(side), streams[side].take(n));
                         ASSERT_NO_FATAL_FAILURE(expect_right(f, streams));
                         ASSERT_NE(f.state(), State::lost);
                         ASSERT_NE(f.state(), State::unfit);
@@ -120,15 +120,15 @@ TEST_P(EveryHypothesis, IsDecidedAfterAHandfulOfMessages)
     for (const Rest rest : rests) {
         Session s{std::mt19937{7}, hypotheses[static_cast<std::size_t>(GetParam())], rest};
         Framing f;
-        f.starts_at_beginning(Direction::to_server);
-        f.starts_at_beginning(Direction::to_client);
+        f.starts_at_beginning(Side::client);
+        f.starts_at_beginning(Side::server);
         // Sizes as published in Cisco tech note 212107: 0x108 in, 0x78 and 0xa0 out, prefix included.
         unsigned fed = 0;
         for (const std::size_t size : {0x108u, 0x78u, 0x108u, 0xa0u, 0x108u}) {
             Buffer body = s.body();
             body.resize(size - prefix_size);
             const Buffer m = s.message(body);
-            f.feed(fed % 2 ? Direction::to_client : Direction::to_server, m);
+            f.feed(fed % 2 ? Side::server : Side::client, m);
             ++fed;
             if (f.decided())
                 break;
@@ -148,7 +148,7 @@ TEST_P(EveryHypothesis, IsDecidedOnce)
     HypothesisId first = no_hypothesis;
     for (int i = 0; i < 200; ++i) {
         const Buffer m = s.message();
-        const auto d = static_cast<Direction>(s.pick(0, 1));
+        const auto d = static_cast<Side>(s.pick(0, 1));
         a.feed(d, m);
         b.feed(d, m);
         ASSERT_EQ(a.state(), b.state());
@@ -184,14 +184,14 @@ TEST_P(EveryHypothesis, IsFoundWhenTheCaptureStartsInsideAMessage)
                             streams[side].add(s.message());
                     }
                     while (streams[side].fed < streams[side].bytes.size()) {
-                        f.feed(static_cast<Direction>(side), streams[side].take(next_size(cut, s, streams[side])));
+                        f.feed(static_cast<Side>(side), streams[side].take(next_size(cut, s, streams[side])));
                         ASSERT_NO_FATAL_FAILURE(expect_right(f, streams, base));
                     }
                 }
                 // With a boundary at the end of each payload, it is found; cut anywhere, it may stay undecided.
                 if (cut == Cut::message || cut == Cut::two_messages) {
                     ASSERT_TRUE(f.decided());
-                    EXPECT_TRUE(f.framed(Direction::to_server) && f.framed(Direction::to_client));
+                    EXPECT_TRUE(f.framed(Side::client) && f.framed(Side::server));
                     const Buffer m = s.message();    // where both words of the prefix are lengths, both readings are right
                     EXPECT_EQ(message_size(hypotheses[f.hypothesis()], m.data(), default_max_message), m.size());
                 }
@@ -204,7 +204,7 @@ TEST_P(EveryHypothesis, IsFoundInOneDirectionOnly)
         Session s{std::mt19937{seed}, hypotheses[static_cast<std::size_t>(GetParam())], Rest::small};
         Framing f;
         for (int i = 0; i < 40; ++i) {
-            f.feed(Direction::to_client, s.message());
+            f.feed(Side::server, s.message());
             if (f.decided()) {
                 ASSERT_EQ(f.hypothesis(), GetParam());
             }
@@ -235,20 +235,20 @@ TEST_P(EveryHypothesis, IsDecidedByOneMessageWhereItIsExpected)
         for (std::size_t expected = 0; expected < hypotheses.size(); ++expected) {
             Framing f;
             f.expect(shown(expected, opening));
-            f.starts_at_beginning(Direction::to_server);
-            f.feed(Direction::to_server, m);
+            f.starts_at_beginning(Side::client);
+            f.feed(Side::client, m);
             EXPECT_EQ(f.decided(), expected == truth) << expected;
             EXPECT_EQ(f.assumed(), expected == truth);
             EXPECT_EQ(f.opening(), opening);
         }
         Framing elsewhere;
         elsewhere.expect(shown(truth, other));
-        elsewhere.starts_at_beginning(Direction::to_server);
-        elsewhere.feed(Direction::to_server, m);
+        elsewhere.starts_at_beginning(Side::client);
+        elsewhere.feed(Side::client, m);
         EXPECT_FALSE(elsewhere.decided()) << "a client that opens otherwise";
         Framing inside;
         inside.expect(shown(truth, opening));
-        inside.feed(Direction::to_server, m);
+        inside.feed(Side::client, m);
         EXPECT_FALSE(inside.decided()) << "the beginning was not seen";
     }
 }
@@ -263,13 +263,13 @@ TEST_P(EveryHypothesis, IsNoLongerAssumedWhereTheConversationShowsItItself)
     Framing fed, cut;
     for (Framing* f : {&fed, &cut}) {
         f->expect(e);
-        f->starts_at_beginning(Direction::to_server);
-        f->feed(Direction::to_server, s.message(body));
+        f->starts_at_beginning(Side::client);
+        f->feed(Side::client, s.message(body));
         ASSERT_TRUE(f->decided() && f->assumed());
     }
-    fed.feed(Direction::to_server, s.message());
+    fed.feed(Side::client, s.message());
     EXPECT_TRUE(fed.assumed());
-    fed.feed(Direction::to_server, s.message());
+    fed.feed(Side::client, s.message());
     EXPECT_FALSE(fed.assumed());
     cut.confirm();
     EXPECT_TRUE(cut.assumed());
@@ -301,18 +301,18 @@ TEST_P(EveryHypothesis, IsLostAloudAndFoundAgain)
     Session s{std::mt19937{3}, hypotheses[static_cast<std::size_t>(GetParam())], Rest::small};
     Framing f;
     for (int i = 0; i < 20; ++i)
-        f.feed(static_cast<Direction>(i % 2), s.message());
+        f.feed(static_cast<Side>(i % 2), s.message());
     ASSERT_TRUE(f.decided());
     const Buffer junk(40, 0xee);
-    f.feed(Direction::to_client, junk);
+    f.feed(Side::server, junk);
     EXPECT_EQ(f.state(), State::lost);
     EXPECT_EQ(f.hypothesis(), GetParam()) << "the report names what was lost";
     EXPECT_EQ(f.support(), 0u);
     for (int i = 0; i < 20 && !f.decided(); ++i)
-        f.feed(static_cast<Direction>(i % 2), s.message());
+        f.feed(static_cast<Side>(i % 2), s.message());
     EXPECT_TRUE(f.decided());
     EXPECT_EQ(f.hypothesis(), GetParam());
-    f.gap(Direction::to_client);
+    f.gap(Side::server);
     EXPECT_EQ(f.state(), State::lost);
 }
 
@@ -321,20 +321,20 @@ TEST_P(EveryHypothesis, TellsWhereTheFirstMessageOfAPayloadBegins)
 {
     Session s{std::mt19937{5}, hypotheses[static_cast<std::size_t>(GetParam())], Rest::random};
     Framing f;
-    f.starts_at_beginning(Direction::to_server);
+    f.starts_at_beginning(Side::client);
     while (!f.decided()) {
         const Buffer m = s.message();
-        const std::size_t first = f.feed(Direction::to_server, m);
+        const std::size_t first = f.feed(Side::client, m);
         EXPECT_EQ(first, f.decided() ? 0 : m.size());
     }
     Buffer m = s.message();
     const Buffer next = s.message();
     m.insert(m.end(), next.begin(), next.end());
-    EXPECT_EQ(f.feed(Direction::to_server, Bytes{m}.first(5)), 0u);
-    EXPECT_TRUE(f.inside_message(Direction::to_server));
-    EXPECT_EQ(f.feed(Direction::to_server, Bytes{m}.subspan(5, 1)), 1u);
-    EXPECT_EQ(f.feed(Direction::to_server, Bytes{m}.subspan(6)), m.size() - next.size() - 6);
-    EXPECT_FALSE(f.inside_message(Direction::to_server));
+    EXPECT_EQ(f.feed(Side::client, Bytes{m}.first(5)), 0u);
+    EXPECT_TRUE(f.inside_message(Side::client));
+    EXPECT_EQ(f.feed(Side::client, Bytes{m}.subspan(5, 1)), 1u);
+    EXPECT_EQ(f.feed(Side::client, Bytes{m}.subspan(6)), m.size() - next.size() - 6);
+    EXPECT_FALSE(f.inside_message(Side::client));
 }
 
 /// Data that is no CTIQBE: in one payload a line, in lumps, and byte by byte; with the beginning known and unknown; with nothing expected, and with each
@@ -351,13 +351,13 @@ void never_decides(const std::vector<Buffer>& payloads, const char* what)
                 Framing f;
                 f.expect(expected);
                 if (beginning) {
-                    f.starts_at_beginning(Direction::to_server);
-                    f.starts_at_beginning(Direction::to_client);
+                    f.starts_at_beginning(Side::client);
+                    f.starts_at_beginning(Side::server);
                 }
                 for (std::size_t i = 0; i < payloads.size(); ++i)
                     for (std::size_t at = 0; at < payloads[i].size();) {
                         const std::size_t n = cut ? std::min(cut, payloads[i].size() - at) : payloads[i].size();
-                        f.feed(static_cast<Direction>(i % 2), Bytes{payloads[i]}.subspan(at, n));
+                        f.feed(static_cast<Side>(i % 2), Bytes{payloads[i]}.subspan(at, n));
                         ASSERT_FALSE(f.decided()) << what << " read as " << hypotheses[f.hypothesis()].text << ", payload " << i << ", expected "
                                                   << int{expected.hypothesis()};
                         at += n;
@@ -437,14 +437,14 @@ TEST_P(EveryHypothesis, IsNotSeenInSparseBytesWhereItIsExpected)
     for (int stream = 0; stream < 20000; ++stream) {
         Framing f;
         f.expect(expected);
-        f.starts_at_beginning(Direction::to_server);
-        f.starts_at_beginning(Direction::to_client);
+        f.starts_at_beginning(Side::client);
+        f.starts_at_beginning(Side::server);
         for (int i = 0; i < 3; ++i) {
             Buffer b(32 + random() % 100);
             for (std::uint8_t& c : b)
                 c = random() % 4 ? 0 : static_cast<std::uint8_t>(random() % 100);
             exact += i == 0 && message_size(hypotheses[static_cast<std::size_t>(GetParam())], b.data(), default_max_message) == b.size();
-            f.feed(static_cast<Direction>(i % 2), b);
+            f.feed(static_cast<Side>(i % 2), b);
             ASSERT_FALSE(f.decided()) << "stream " << stream;
         }
     }
@@ -469,20 +469,20 @@ TEST(Framing, DoesNotMistakeLinesOfText)
 TEST(Framing, SaysThatNothingFits)
 {
     Framing f;
-    f.starts_at_beginning(Direction::to_server);
+    f.starts_at_beginning(Side::client);
     EXPECT_EQ(f.state(), State::undecided);
-    f.feed(Direction::to_server, bytes_of("GET / HTTP/1.1\r\n\r\n"));
+    f.feed(Side::client, bytes_of("GET / HTTP/1.1\r\n\r\n"));
     EXPECT_EQ(f.state(), State::unfit);
 }
 
 TEST(Framing, AskedAboutNothingAnswersNothing)
 {
     Framing f;
-    EXPECT_EQ(f.feed(Direction::to_client, {}), 0u);
+    EXPECT_EQ(f.feed(Side::server, {}), 0u);
     f.lose();
     EXPECT_EQ(f.state(), State::undecided);
     EXPECT_EQ(f.support(), 0u);
-    EXPECT_FALSE(f.inside_message(Direction::to_client));
+    EXPECT_FALSE(f.inside_message(Side::server));
 }
 
 TEST(Framing, SizesOutOfBoundsAreNoSizes)
@@ -499,16 +499,6 @@ TEST(Framing, SizesOutOfBoundsAreNoSizes)
     EXPECT_EQ(size(0, {0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0}, 0xffffffff), std::nullopt);
     EXPECT_EQ(size(0, {0xff, 0xff, 0xff, 0xf7, 0, 0, 0, 0}, 0xffffffff), 0xffffffffu);
     EXPECT_EQ(size(0, {0, 0, 0, 0, 0, 0, 0, 0}, 4), std::nullopt);
-}
-
-TEST(Foreign, TlsAndHttpAreTold)
-{
-    EXPECT_EQ(recognise_foreign(Buffer{0x16, 3, 1, 0, 0xcd, 1}), Foreign::tls);
-    EXPECT_EQ(recognise_foreign(Buffer{0x16, 3, 1, 0}), Foreign::none);
-    EXPECT_EQ(recognise_foreign(Buffer{0x16, 3, 1, 0xff, 0xff, 1}), Foreign::none);
-    EXPECT_EQ(recognise_foreign(bytes_of("GET / HTTP/1.1")), Foreign::http);
-    EXPECT_EQ(recognise_foreign(bytes_of("GET")), Foreign::none);
-    EXPECT_EQ(recognise_foreign({}), Foreign::none);
 }
 
 } // namespace

@@ -15,15 +15,15 @@ using namespace synthetic;
 /// "A request has the number of its response minus one": fits the two known responses, shown by nothing.
 TEST(NoGuesses, NoNumberIsDerivedFromAnother)
 {
-    for (const Direction d : {Direction::to_server, Direction::to_client})
+    for (const Side d : {Side::client, Side::server})
         for (const std::uint32_t number : {1u, 26u, 125u, 199u, 3u, 28u, 127u, 201u})
             EXPECT_EQ(find_pdu(number, d), nullptr) << number;
     // Nothing but what the published lines name, and only in the direction they show.
     std::set<std::uint32_t> to_server, to_client;
     for (std::uint32_t number = 0; number < 100000; ++number) {
-        if (find_pdu(number, Direction::to_server))
+        if (find_pdu(number, Side::client))
             to_server.insert(number);
-        if (find_pdu(number, Direction::to_client))
+        if (find_pdu(number, Side::server))
             to_client.insert(number);
     }
     EXPECT_EQ(to_server, (std::set<std::uint32_t>{200}));
@@ -33,8 +33,8 @@ TEST(NoGuesses, NoNumberIsDerivedFromAnother)
 /// "37 is LineOpenRequest": the published line does not name it.
 TEST(NoGuesses, ThirtySevenHasNoName)
 {
-    EXPECT_EQ(find_pdu(37, Direction::to_server), nullptr);
-    EXPECT_EQ(find_pdu(37, Direction::to_client), nullptr);
+    EXPECT_EQ(find_pdu(37, Side::client), nullptr);
+    EXPECT_EQ(find_pdu(37, Side::server), nullptr);
     for (const Pdu& row : pdus)
         EXPECT_EQ(std::string_view{row.name}.find("Request"), std::string_view::npos);
 }
@@ -50,7 +50,7 @@ TEST(NoGuesses, NoFramingIsPreferred)
         int at = 0;
         for (; at < 50 && !f.decided(); ++at) {
             Buffer body(100, 0xa5);
-            f.feed(static_cast<Direction>(at % 2), s.message(body));
+            f.feed(static_cast<Side>(at % 2), s.message(body));
         }
         ASSERT_TRUE(f.decided());
         EXPECT_EQ(f.hypothesis(), h);
@@ -63,12 +63,12 @@ TEST(NoGuesses, NoFramingIsPreferred)
 TEST(NoGuesses, InferredNumbersSaySo)
 {
     for (const std::uint32_t number : {2u, 27u}) {
-        const Pdu* row = find_pdu(number, Direction::to_client);
+        const Pdu* row = find_pdu(number, Side::server);
         ASSERT_NE(row, nullptr);
         EXPECT_NE(std::string_view{row->evidence}.find("inferred"), std::string_view::npos);
     }
-    ASSERT_NE(find_pdu(200, Direction::to_client), nullptr);
-    EXPECT_NE(std::string_view{find_pdu(200, Direction::to_client)->evidence}.find("doubtful"), std::string_view::npos);
+    ASSERT_NE(find_pdu(200, Side::server), nullptr);
+    EXPECT_NE(std::string_view{find_pdu(200, Side::server)->evidence}.find("doubtful"), std::string_view::npos);
 }
 
 /// The number's place: without the user's word no number and no name is ever reported, whatever stands in the message.
@@ -82,7 +82,7 @@ TEST(NoGuesses, NoPlaceForTheNumberIsBuiltIn)
     } watch;
     for (const Hypothesis& h : hypotheses)
         for (const std::uint32_t number : {2u, 27u, 126u, 200u, 37u})
-            for (const Direction d : {Direction::to_server, Direction::to_client}) {
+            for (const Side d : {Side::client, Side::server}) {
                 Buffer m;
                 for (int i = 0; i < 16; ++i)
                     put32(m, number, h.order);

@@ -5,19 +5,20 @@
 
 namespace {
 
+using namespace cti;
 using namespace cti::ctiqbe;
-constexpr auto up = Direction::to_server, down = Direction::to_client;
+constexpr auto up = Side::client, down = Side::server;
 
 TEST(Session, ServerThatClosesAfterTheFirstMessageRefuses)
 {
     Session s;
-    EXPECT_FALSE(s.on_payload(up, 100 * seconds, 264));
-    const auto end = s.on_close(down, 100 * seconds + 4000);
+    EXPECT_FALSE(s.on_payload(up, 100 * second, 264));
+    const auto end = s.on_close(down, 100 * second + 4000);
     ASSERT_TRUE(end.refusal);
     EXPECT_EQ(end.refusal->after, 4000);
     EXPECT_EQ(end.refusal->answered, 0u);
     EXPECT_TRUE(s.closed());
-    EXPECT_FALSE(s.on_close(down, 101 * seconds).refusal) << "an end is told once";
+    EXPECT_FALSE(s.on_close(down, 101 * second).refusal) << "an end is told once";
 }
 
 TEST(Session, OneAnswerBeforeTheCloseIsStillARefusal)
@@ -59,7 +60,7 @@ TEST(Session, WhatIsNoRefusal)
     {
         Session s;    // not right after
         s.on_payload(up, 0, 264);
-        EXPECT_FALSE(s.on_close(down, 5 * seconds + 1).refusal);
+        EXPECT_FALSE(s.on_close(down, 5 * second + 1).refusal);
     }
 }
 
@@ -67,14 +68,14 @@ TEST(Session, SilenceOfTwiceTheIntervalIsTold)
 {
     Session s{30, true};
     s.on_payload(up, 0, 100);
-    EXPECT_FALSE(s.on_payload(down, 60 * seconds, 100)) << "exactly twice is not more than twice";
-    const auto gap = s.on_payload(up, 60 * seconds + 1, 8);
+    EXPECT_FALSE(s.on_payload(down, 60 * second, 100)) << "exactly twice is not more than twice";
+    const auto gap = s.on_payload(up, 60 * second + 1, 8);
     ASSERT_TRUE(gap);
     EXPECT_EQ(gap->who, up);
-    EXPECT_EQ(gap->length, 60 * seconds + 1);
+    EXPECT_EQ(gap->length, 60 * second + 1);
     EXPECT_EQ(gap->interval, 30u);
     EXPECT_EQ(gap->kind, Silence::Kind::exceeded);
-    EXPECT_TRUE(s.on_payload(up, 200 * seconds, 8)) << "a known interval stays";
+    EXPECT_TRUE(s.on_payload(up, 200 * second, 8)) << "a known interval stays";
 }
 
 TEST(Session, AnAssumedIntervalIsGivenUpWhenTheSessionOutlivesIt)
@@ -82,13 +83,13 @@ TEST(Session, AnAssumedIntervalIsGivenUpWhenTheSessionOutlivesIt)
     Session s;    // the server grants 120 s, as an ASA's sample shows
     s.on_payload(up, 0, 100);
     s.on_payload(down, 0, 100);
-    const auto gap = s.on_payload(down, 120 * seconds, 8);
+    const auto gap = s.on_payload(down, 120 * second, 8);
     ASSERT_TRUE(gap);
     EXPECT_EQ(gap->kind, Silence::Kind::outlived);
     EXPECT_EQ(gap->interval, 30u);
-    EXPECT_FALSE(s.on_payload(up, 121 * seconds, 8)) << "the server grants both intervals";
-    EXPECT_FALSE(s.on_payload(down, 240 * seconds, 8)) << "said once, then learnt";
-    EXPECT_TRUE(s.on_payload(down, 600 * seconds, 8));
+    EXPECT_FALSE(s.on_payload(up, 121 * second, 8)) << "the server grants both intervals";
+    EXPECT_FALSE(s.on_payload(down, 240 * second, 8)) << "said once, then learnt";
+    EXPECT_TRUE(s.on_payload(down, 600 * second, 8));
 }
 
 TEST(Session, TheSilenceInWhichAConnectionEndsIsTold)
@@ -96,13 +97,13 @@ TEST(Session, TheSilenceInWhichAConnectionEndsIsTold)
     Session s;
     s.on_payload(up, 0, 100);
     s.on_payload(down, 0, 100);
-    s.on_payload(up, 30 * seconds, 100);
-    s.on_payload(up, 60 * seconds, 100);
-    const auto end = s.on_close(up, 65 * seconds);
+    s.on_payload(up, 30 * second, 100);
+    s.on_payload(up, 60 * second, 100);
+    const auto end = s.on_close(up, 65 * second);
     ASSERT_TRUE(end.silences[1]);
     EXPECT_EQ(end.silences[1]->who, down);
     EXPECT_EQ(end.silences[1]->kind, Silence::Kind::ended);
-    EXPECT_EQ(end.silences[1]->length, 65 * seconds);
+    EXPECT_EQ(end.silences[1]->length, 65 * second);
     EXPECT_FALSE(end.silences[0]);
 }
 
@@ -110,9 +111,9 @@ TEST(Session, SilenceCanBeSwitchedOffAndNeedsABeginning)
 {
     Session off{0, true};
     off.on_payload(up, 0, 1);
-    EXPECT_FALSE(off.on_payload(up, 10000 * seconds, 1));
+    EXPECT_FALSE(off.on_payload(up, 10000 * second, 1));
     Session s;
-    const auto end = s.on_close(up, 10000 * seconds);
+    const auto end = s.on_close(up, 10000 * second);
     EXPECT_FALSE(end.silences[0] || end.silences[1]);
 }
 
@@ -122,14 +123,14 @@ TEST(Clients, FailoverAndReconnection)
 {
     Clients c;
     EXPECT_FALSE(c.opened(client, primary, 0));
-    EXPECT_EQ(c.closed(client, primary, 100 * seconds, false), 0u);
-    const auto back = c.opened(client, backup, 130 * seconds);
+    EXPECT_EQ(c.closed(client, primary, 100 * second, false), 0u);
+    const auto back = c.opened(client, backup, 130 * second);
     ASSERT_TRUE(back);
     EXPECT_TRUE(back->other_server);
     EXPECT_EQ(back->from, primary);
-    EXPECT_EQ(back->away, 30 * seconds);
-    c.closed(client, backup, 200 * seconds, false);
-    const auto again = c.opened(client, backup, 201 * seconds);
+    EXPECT_EQ(back->away, 30 * second);
+    c.closed(client, backup, 200 * second, false);
+    const auto again = c.opened(client, backup, 201 * second);
     ASSERT_TRUE(again);
     EXPECT_FALSE(again->other_server);
 }

@@ -5,6 +5,7 @@
 
 namespace {
 
+using namespace cti;
 using namespace cti::ctiqbe;
 
 TEST(Place, IsOffsetAndType)
@@ -19,14 +20,14 @@ TEST(Place, IsOffsetAndType)
 TEST(UserTable, RowsAreFoundByNumberAndDirection)
 {
     UserTable t;
-    EXPECT_EQ(t.add(37, "MyRequest", Direction::to_server, "8:u32:pdu_number, 12:u32:seq; 16:utf16le:user"), "");
+    EXPECT_EQ(t.add(37, "MyRequest", Side::client, "8:u32:pdu_number, 12:u32:seq; 16:utf16le:user"), "");
     EXPECT_EQ(t.add(37, "MyEvent", {}, ""), "");
-    ASSERT_TRUE(t.find(37, Direction::to_server));
-    EXPECT_EQ(t.find(37, Direction::to_server)->name, "MyRequest");
-    EXPECT_EQ(t.find(37, Direction::to_client)->name, "MyEvent");
-    EXPECT_EQ(t.find(38, Direction::to_client), nullptr);
+    ASSERT_TRUE(t.find(37, Side::client));
+    EXPECT_EQ(t.find(37, Side::client)->name, "MyRequest");
+    EXPECT_EQ(t.find(37, Side::server)->name, "MyEvent");
+    EXPECT_EQ(t.find(38, Side::server), nullptr);
     EXPECT_EQ(t.place(), (Place{8, 4, {}}));
-    const auto& fields = t.find(37, Direction::to_server)->fields;
+    const auto& fields = t.find(37, Side::client)->fields;
     ASSERT_EQ(fields.size(), 3u);
     EXPECT_EQ(fields[2].kind, UserField::Kind::text16);
     EXPECT_EQ(fields[2].place.order, ByteOrder::little);
@@ -42,7 +43,7 @@ TEST(UserTable, TwoPlacesForOneNumberAreRefused)
     EXPECT_EQ(t.add(1, "A", {}, "8:u32:pdu_number"), "");
     EXPECT_EQ(t.add(2, "B", {}, "8:u32:pdu_number"), "");
     EXPECT_NE(t.add(3, "C", {}, "12:u32:pdu_number"), "");
-    EXPECT_EQ(t.find(3, Direction::to_client), nullptr);
+    EXPECT_EQ(t.find(3, Side::server), nullptr);
 }
 
 TEST(UserTable, MistakesAreNamed)

@@ -9,10 +9,10 @@ class Report;
 
 namespace cti::plugin {
 
-struct MessageRecord;
+struct TapRecord;
 
 /// What every tap of a report does with a message.
-void take(Report& report, packet_info* pinfo, const MessageRecord& record);
+void take(Report& report, packet_info* pinfo, const TapRecord& record);
 
 /// -z cti,diagnose[,filter] (text), -z cti,json[,filter] (one JSON object a line), and the table "CTI Diagnosis" in the
 /// Telephony menu, which is -z cti,findings in tshark.

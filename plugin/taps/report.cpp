@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "plugin/report.hpp"
+#include "plugin/taps/report.hpp"
 
-#include "plugin/umbrella.hpp"
-
-#include "core/report.hpp"
+#include "plugin/conversation.hpp"
+#include "plugin/reporter.hpp"
 
 #include <array>
-#include <cinttypes>
 #include <cstdio>
 #include <cstring>
 #include <string>
@@ -14,16 +12,14 @@
 
 namespace cti::plugin {
 
-void take(Report& report, packet_info* pinfo, const MessageRecord& record)
+void take(Report& report, packet_info* pinfo, const TapRecord& record)
 {
-    const double time = nstime_to_sec(&pinfo->rel_ts);
-    report.add_message(record.session, record.message);
-    if (record.is_request)
-        report.add_request(record.protocol, record.message);
-    for (const FindingRecord* f = record.findings; f; f = f->next)
-        report.add_finding(record.session, pinfo->num, time, {f->diagnosis, f->severity, f->sentence, f->remedy});
-    if (record.request && record.response_time >= 0)
-        report.add_response_time(record.protocol, record.request, record.response_time, record.session, pinfo->num, time);
+    const Moment at = moment_of(pinfo);
+    if (record.subject.connection)
+        report.add(record.subject.connection);
+    report.add(record.note, at);
+    for (const KeptFinding* f : record.findings)
+        report.add_finding(record.subject, at, *f);
 }
 
 namespace {
@@ -31,128 +27,32 @@ namespace {
 // ---- text and JSON lines
 
 struct Listener {
-    Report report;
-    bool json;
+    Report report{};
+    bool json = false;
 };
 
-void reset(void* data) { static_cast<Listener*>(data)->report.clear(); }
+void reset(void* data) { static_cast<Listener*>(data)->report = Report{}; }
 
 tap_packet_status packet(void* data, packet_info* pinfo, epan_dissect_t*, const void* record, tap_flags_t)
 {
-    take(static_cast<Listener*>(data)->report, pinfo, *static_cast<const MessageRecord*>(record));
+    take(static_cast<Listener*>(data)->report, pinfo, *static_cast<const TapRecord*>(record));
     return TAP_PACKET_REDRAW;
-}
-
-/// One object a line, written by libwsutil's JSON writer.
-class JsonLine {
-public:
-    explicit JsonLine(const char* type)
-    {
-        dumper_.output_file = stdout;
-        json_dumper_begin_object(&dumper_);
-        text("type", type);
-    }
-    void text(const char* name, const char* value)
-    {
-        json_dumper_set_member_name(&dumper_, name);
-        json_dumper_value_string(&dumper_, value);
-    }
-    void text(const char* name, const std::string& value) { text(name, value.c_str()); }
-    void number(const char* name, std::uint64_t value)
-    {
-        json_dumper_set_member_name(&dumper_, name);
-        json_dumper_value_anyf(&dumper_, "%" PRIu64, value);
-    }
-    void seconds(const char* name, double value)
-    {
-        json_dumper_set_member_name(&dumper_, name);
-        json_dumper_value_anyf(&dumper_, "%.6f", value);
-    }
-    void numbers(const char* name, const std::vector<std::uint32_t>& values)
-    {
-        json_dumper_set_member_name(&dumper_, name);
-        json_dumper_begin_array(&dumper_);
-        for (const std::uint32_t v : values)
-            json_dumper_value_anyf(&dumper_, "%u", v);
-        json_dumper_end_array(&dumper_);
-    }
-    void end()
-    {
-        json_dumper_end_object(&dumper_);
-        json_dumper_finish(&dumper_);
-    }
-
-private:
-    json_dumper dumper_{};
-};
-
-void print_json(const Report& report)
-{
-    for (const Report::SessionRow& row : report.sessions()) {
-        const SessionInfo& s = *row.session;
-        JsonLine line{"session"};
-        line.text("protocol", s.protocol);
-        line.text("client", s.client);
-        line.text("server", s.server);
-        line.text("client_address", s.client_address);
-        line.text("server_address", s.server_address);
-        line.text("application", s.application);
-        line.text("version", s.version);
-        line.text("opened", s.opened);
-        line.text("ended", s.ended);
-        line.seconds("first", s.first);
-        line.seconds("last", s.last);
-        line.number("messages", row.messages);
-        line.number("errors", row.errors);
-        line.number("warnings", row.warnings);
-        line.number("notes", row.notes);
-        line.end();
-    }
-    for (const Report::Group* g : report.findings()) {
-        JsonLine line{"finding"};
-        line.text("severity", severity_name(g->severity));
-        line.text("diagnosis", g->diagnosis->id);
-        line.text("client", g->client());
-        line.text("server", g->server);
-        line.text("description", g->sentence);
-        line.text("remedy", g->remedy);
-        line.number("count", g->count);
-        line.numbers("frames", g->frames);
-        line.seconds("first", g->first);
-        line.seconds("last", g->last);
-        line.end();
-    }
-    for (const Report::RequestRow* r : report.requests()) {
-        JsonLine line{"requests"};
-        line.text("protocol", r->protocol);
-        line.text("request", r->request);
-        line.number("sent", r->sent);
-        line.number("answered", r->times.count());
-        line.number("unanswered", r->unanswered());
-        if (r->times.count() > 0) {
-            line.seconds("min", r->times.min());
-            line.seconds("mean", r->times.mean());
-            line.seconds("median", r->times.percentile(50));
-            line.seconds("p95", r->times.percentile(95));
-            line.seconds("p99", r->times.percentile(99));
-            line.seconds("max", r->times.max());
-        }
-        line.end();
-    }
 }
 
 void draw(void* data)
 {
-    auto& listener = *static_cast<Listener*>(data);
-    listener.report.conclude(capture_period());
-    if (listener.json)
-        print_json(listener.report);
-    else
-        std::fputs(listener.report.text().c_str(), stdout);
+    const auto& listener = *static_cast<const Listener*>(data);
+    const std::string text = listener.json ? listener.report.json(&capture()) : listener.report.text(&capture());
+    std::fwrite(text.data(), 1, text.size(), stdout);
     std::fflush(stdout);
 }
 
-void finish(void* data) { delete static_cast<Listener*>(data); }
+void finish(void* data)
+{
+    auto* listener = static_cast<Listener*>(data);
+    remove_report(&listener->report);
+    delete listener;
+}
 
 bool start(const char* argument, bool json)
 {
@@ -166,6 +66,7 @@ bool start(const char* argument, bool json)
         delete listener;
         return false;
     }
+    add_report(&listener->report);
     return true;
 }
 
@@ -176,7 +77,7 @@ bool start_json(const char* argument) { return start(argument, true); }
 
 constexpr const char* wide = "%s";
 stat_tap_table_item finding_columns[] = {
-    {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Severity", "%-8s"}, {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Diagnosis", "%-28s"},
+    {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Severity", "%-9s"}, {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Diagnosis", "%-28s"},
     {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Client", "%-24s"},  {TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Count", "%u"},
     {TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "First frame", "%u"}, {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "What happened", wide},
     {TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "What to do", wide},
@@ -246,39 +147,59 @@ void set_text(stat_tap_table* table, unsigned row, unsigned column, const std::s
     stat_tap_set_field_data(table, row, column, item);
 }
 
+std::string in_one_line(std::string text)
+{
+    for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos;)
+        text.replace(at, 1, "; ");
+    return text;
+}
+
 stat_tap_table* table_of(void* data) { return g_array_index(static_cast<stat_data_t*>(data)->stat_tap_data->tables, stat_tap_table*, 0); }
+
+/// Sorts by rank.
+const char* ranked_name(Severity s)
+{
+    constexpr const char* names[] = {"4 Chat", "3 Note", "2 Warning", "1 Error"};
+    return names[static_cast<int>(s)];
+}
 
 tap_packet_status finding_packet(void* data, packet_info* pinfo, epan_dissect_t*, const void* taken, tap_flags_t)
 {
-    const auto& record = *static_cast<const MessageRecord*>(taken);
-    for (const FindingRecord* f = record.findings; f; f = f->next) {
-        const char* client = record.session ? record.session->client_address.c_str() : "";
-        const unsigned row = row_of(table_of(data), std::string{f->diagnosis->id} + '\n' + client, [&] {
-            return std::array{text_item(severity_name(f->severity)), text_item(f->diagnosis->id), text_item(client), number_item(0), number_item(pinfo->num),
-                              text_item(f->sentence), text_item(f->remedy)};
+    const auto& record = *static_cast<const TapRecord*>(taken);
+    const ConnectionPtr& connection = record.subject.connection;
+    const std::string client = connection ? connection->client.address.text() : record.subject.client_address;
+    const std::string server = connection ? connection->server.address.text() : record.subject.server_address;
+    bool any = false;
+    for (const KeptFinding* f : record.findings) {
+        if (f->diagnosis->group == Group::coverage)
+            continue;
+        any = true;
+        const unsigned row = row_of(table_of(data), std::string{f->diagnosis->id} + '\n' + client + '\n' + server + '\n' + f->identity, [&] {
+            return std::array{text_item(ranked_name(f->severity)), text_item(f->diagnosis->id), text_item(client.c_str()), number_item(0),
+                number_item(pinfo->num), text_item(f->sentence.c_str()), text_item(in_one_line(f->remedy).c_str())};
         });
         count_up(table_of(data), row, finding_count);
     }
-    return record.findings ? TAP_PACKET_REDRAW : TAP_PACKET_DONT_REDRAW;
+    return any ? TAP_PACKET_REDRAW : TAP_PACKET_DONT_REDRAW;
 }
 
 tap_packet_status session_packet(void* data, packet_info*, epan_dissect_t*, const void* taken, tap_flags_t)
 {
-    const auto& record = *static_cast<const MessageRecord*>(taken);
-    if (!record.session)
+    const auto& record = *static_cast<const TapRecord*>(taken);
+    if (!record.note.session)
         return TAP_PACKET_DONT_REDRAW;
-    const SessionInfo& s = *record.session;
+    const SessionInfo& s = *record.note.session;
     stat_tap_table* table = table_of(data);
-    const unsigned row = row_of(table, std::string{s.protocol} + '\n' + s.client + '\n' + s.server + '\n' + std::to_string(s.first), [&] {
+    const unsigned row = row_of(table, std::to_string(s.number), [&] {
         return std::array{text_item(s.protocol), text_item(s.client.c_str()), text_item(s.server.c_str()), text_item(""), text_item(""), number_item(0),
-                          number_item(0), text_item(""), text_item("")};
+            number_item(0), text_item(""), text_item("")};
     });
     set_text(table, row, 3, s.application);
     set_text(table, row, 4, s.version);
     set_text(table, row, 7, s.opened);
     set_text(table, row, 8, s.ended);
-    count_up(table, row, session_messages, record.message != nullptr);
-    for (const FindingRecord* f = record.findings; f; f = f->next)
+    count_up(table, row, session_messages, record.note.message != nullptr);
+    for (const KeptFinding* f : record.findings)
         count_up(table, row, session_wrong, f->severity >= Severity::warn);
     return TAP_PACKET_REDRAW;
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Telephony > CTI Report: the whole report of -z cti,diagnose in a window of Wireshark. Tables (stat_tap) are told of packets and never
 // of the end of the capture; a text window can show what only the whole shows.
-#include "plugin/report.hpp"
+#include "plugin/taps/report.hpp"
 
-#include "plugin/umbrella.hpp"
-
-#include "core/report.hpp"
+#include "plugin/conversation.hpp"
+#include "plugin/reporter.hpp"
 
 #include <set>
 #include <string>
@@ -32,12 +31,11 @@ const funnel_ops_t* with_windows()
     return ops && ops->new_text_window && ops->set_close_cb && ops->clear_text && ops->prepend_text ? ops : nullptr;
 }
 
-// Sessions end with the file: no report may outlive it.
-void reset(void* data) { static_cast<Window*>(data)->report.clear(); }
+void reset(void* data) { static_cast<Window*>(data)->report = Report{}; }
 
 tap_packet_status packet(void* data, packet_info* pinfo, epan_dissect_t*, const void* record, tap_flags_t)
 {
-    take(static_cast<Window*>(data)->report, pinfo, *static_cast<const MessageRecord*>(record));
+    take(static_cast<Window*>(data)->report, pinfo, *static_cast<const TapRecord*>(record));
     return TAP_PACKET_REDRAW;
 }
 
@@ -47,16 +45,15 @@ void draw(void* data)
     auto& window = *static_cast<Window*>(data);
     if (!ops || windows().count(&window) == 0)
         return;
-    Report report = window.report; // a capture may go on: this is its end so far
-    report.conclude(capture_period());
     ops->clear_text(window.text);
-    ops->prepend_text(window.text, report.text().c_str()); // set_text would look for HTML; to append would scroll to the end
+    ops->prepend_text(window.text, window.report.text(&capture()).c_str()); // set_text would look for HTML; to append would scroll to the end
 }
 
 void finish(void* data)
 {
     auto* window = static_cast<Window*>(data);
     windows().erase(window);
+    remove_report(&window->report);
     delete window;
 }
 
@@ -75,6 +72,7 @@ void open(void*)
         return;
     }
     windows().insert(window);
+    add_report(&window->report);
     window->text = ops->new_text_window(ops->ops_id, "CTI Report");
     ops->set_close_cb(window->text, closed, window);
     if (ops->retap_packets) // of the file that is open
@@ -87,10 +85,6 @@ void open(void*)
 void register_report_window()
 {
     funnel_register_menu("CTI Report", ws::telephony_group, open, nullptr, nullptr, false);
-    register_cleanup_routine([] {
-        for (Window* window : windows())
-            window->report.clear();
-    });
 }
 
 } // namespace cti::plugin
