@@ -115,9 +115,10 @@ consteval const Diagnosis& diagnosis_row(std::span<const Diagnosis> rows, std::s
     throw "no such diagnosis";
 }
 
+/// Wireshark's words.
 constexpr const char* severity_name(Severity s)
 {
-    constexpr const char* names[] = {"chat", "note", "warn", "error"};
+    constexpr const char* names[] = {"Chat", "Note", "Warning", "Error"};
     return names[static_cast<int>(s)];
 }
 

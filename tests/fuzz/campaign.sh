@@ -18,19 +18,19 @@ if [[ ${1:-} == --seeds ]]; then
     seeds=$(mktemp -d)
     python3 -B "$here/make_seeds.py" "${2:?a build folder}/test-captures" "$seeds" || exit 1
     for target in "${targets[@]}"; do
-        mkdir -p "$seeds/$target" "$here/corpus/$target" "$build/found/$target" "$seeds/small/$target"
+        mkdir -p "$seeds/$target" "$build/corpus/$target" "$build/found/$target" "$seeds/small/$target" "$seeds/kept/$target"
         # Small inputs first: libFuzzer keeps the smallest of those that show the same.
-        "$build/fuzz_$target" -merge=1 -max_len=8192 "$seeds/small/$target" "$here/corpus/$target" "$seeds/$target" "$build/found/$target" 2>/dev/null ||
+        "$build/fuzz_$target" -merge=1 -max_len=8192 "$seeds/small/$target" "$build/corpus/$target" "$seeds/$target" "$build/found/$target" 2>/dev/null ||
             { echo "$target: merging failed" >&2; exit 1; }
-        # Regression inputs (named after what they showed) stay whatever they cover.
-        find "$here/corpus/$target" -type f -regex '.*/[0-9a-f]*' -delete
+        # Regression inputs (named after what they showed) are files of their own and stay whatever they cover.
         used=0
         while read -r size file; do
             (( used + size <= biggest )) || break
             used=$((used + size))
-            cp "$file" "$here/corpus/$target/$(sha1sum <"$file" | cut -c1-16)"
+            cp "$file" "$seeds/kept/$target/$(sha1sum <"$file" | cut -c1-16)"
         done < <(find "$seeds/small/$target" -type f -printf '%s %p\n' | sort -n)
-        echo "$target: $(find "$here/corpus/$target" -type f | wc -l) inputs, $used bytes"
+        tar --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 -C "$seeds/kept/$target" -cf - . | xz -9e >"$here/corpus/$target.tar.xz"
+        echo "$target: $(find "$seeds/kept/$target" -type f | wc -l) inputs, $used bytes"
     done
     rm -rf "$seeds"
     exit 0
@@ -45,7 +45,7 @@ for target in "${targets[@]}"; do
     log=$build/campaign-$target.log
     mkdir -p "$build/found/$target"
     nice -n 15 "$build/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=8192 -print_final_stats=1 \
-        -dict="$build/${target%%_*}.dict" -artifact_prefix="$build/" "$build/found/$target" "$here/corpus/$target" >"$log" 2>&1
+        -dict="$build/${target%%_*}.dict" -artifact_prefix="$build/" "$build/found/$target" "$build/corpus/$target" >"$log" 2>&1
     result=$?
     stat() { sed -n "s/^stat::$1: *//p" "$log" | tail -n 1; }
     features=$(grep -o 'ft: [0-9]*' "$log" | tail -n 1 | cut -d' ' -f2)
