@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The whole catalogue of diagnoses: ids are public names, and every row has all it needs to help somebody.
-#include "core/diagnosis.hpp"
+#include "protocols.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,8 +17,8 @@ using namespace cti;
 template <class F>
 void each_row(F f)
 {
-    for (const auto rows : catalogue())
-        for (const Diagnosis& row : rows)
+    for (const Descriptor* protocol : protocols())
+        for (const Diagnosis& row : protocol->diagnoses)
             f(row);
 }
 
@@ -37,18 +37,50 @@ bool is_well_formed(std::string_view id)
     return true;
 }
 
-TEST(Catalogue, NamesEveryProtocolOnce)
+TEST(Catalogue, EveryProtocolHasItsOwnNames)
 {
-    std::set<std::string> protocols;
-    for (const auto rows : catalogue()) {
-        ASSERT_FALSE(rows.empty());
-        const std::string_view first = rows.front().id;
-        const std::string protocol{first.substr(0, first.find('.'))};
-        EXPECT_TRUE(protocols.insert(protocol).second) << protocol;
-        for (const Diagnosis& row : rows)
-            EXPECT_TRUE(std::string_view{row.id}.starts_with(protocol + ".")) << row.id;
+    std::set<std::string> names;
+    for (const Descriptor* protocol : protocols()) {
+        EXPECT_TRUE(names.insert(protocol->filter).second) << protocol->filter;
+        EXPECT_EQ(find_protocol(protocol->filter), protocol);
+        const std::string prefix = std::string{protocol->filter} + ".";
+        EXPECT_FALSE(protocol->diagnoses.empty()) << protocol->filter;
+        for (const Diagnosis& row : protocol->diagnoses)
+            EXPECT_TRUE(std::string_view{row.id}.starts_with(prefix)) << row.id;
+        for (const FieldDef& field : protocol->fields())
+            EXPECT_TRUE(std::string_view{field.filter}.starts_with(prefix)) << field.filter;
     }
-    EXPECT_EQ(protocols, (std::set<std::string>{"cti", "ged188", "ctiqbe", "bwcap", "ucalarm"}));
+    EXPECT_EQ(find_protocol("http"), nullptr);
+}
+
+TEST(Catalogue, AFieldAndADiagnosisNeverShareAName)
+{
+    for (const Descriptor* protocol : protocols())
+        for (const FieldDef& field : protocol->fields())
+            for (const Diagnosis& row : protocol->diagnoses)
+                EXPECT_STRNE(field.filter, row.id);
+}
+
+TEST(Catalogue, EveryStepOfARemedyFitsALabel)
+{
+    each_row([](const Diagnosis& row) {
+        std::string_view rest = row.remedy;
+        while (!rest.empty()) {
+            const std::string_view step = rest.substr(0, rest.find('\n'));
+            EXPECT_FALSE(step.empty()) << row.id;
+            EXPECT_LE(step.size(), max_remedy_step) << row.id << ": " << step;
+            rest.remove_prefix(std::min(step.size() + 1, rest.size()));
+        }
+    });
+}
+
+TEST(Catalogue, IdentityAndWorstNameArgumentsThatAreThere)
+{
+    each_row([](const Diagnosis& row) {
+        for (const char* digit = row.identity; *digit; ++digit)
+            EXPECT_TRUE(*digit >= '0' && *digit < static_cast<char>('0' + max_arguments)) << row.id;
+        EXPECT_LT(row.worst, static_cast<int>(max_arguments)) << row.id;
+    });
 }
 
 TEST(Catalogue, IdsAreWellFormedAndUnique)

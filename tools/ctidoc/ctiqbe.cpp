@@ -29,7 +29,7 @@ std::string ctiqbe_messages()
                       "\n";
     Table table{"number", "name", "direction", "evidence", "source"};
     for (const cti::ctiqbe::Pdu& p : cti::ctiqbe::pdus) {
-        const char* direction = !p.direction ? "not shown" : *p.direction == cti::ctiqbe::Direction::to_client ? "to the client" : "to the server";
+        const char* direction = !p.direction ? "not shown" : *p.direction == cti::Side::server ? "to the client" : "to the server";
         table.row({std::to_string(p.number), code(p.name), direction, cell(p.evidence), cell(p.source)});
     }
     return out + table.text();

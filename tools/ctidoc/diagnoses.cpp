@@ -2,11 +2,8 @@
 #include "markdown.hpp"
 #include "pages.hpp"
 
-#include "bwcap/fields.hpp"
 #include "core/umbrella.hpp"
-#include "ctiqbe/fields.hpp"
-#include "ged188/tables.hpp"
-#include "ucalarm/fields.hpp"
+#include "protocols.hpp"
 
 #include <map>
 
@@ -15,25 +12,6 @@ namespace {
 
 using std::string;
 using std::string_view;
-
-struct Protocol {
-    const char* heading;
-    std::span<const cti::FieldDef> fields;
-};
-
-Protocol protocol_of(string_view id)
-{
-    const string_view name = id.substr(0, id.find('.'));
-    if (name == "ged188")
-        return {"GED-188", cti::ged188::fields()};
-    if (name == "ctiqbe")
-        return {"CTIQBE", cti::ctiqbe::fields};
-    if (name == "bwcap")
-        return {"CAP", cti::bwcap::fields};
-    if (name == "ucalarm")
-        return {"UC alarms", cti::ucalarm::fields};
-    return {"Any protocol", cti::umbrella_tables::fields};
-}
 
 /// The sentence with the names of the places for values made visible.
 string with_places(string_view pattern)
@@ -44,9 +22,18 @@ string with_places(string_view pattern)
     return out;
 }
 
+/// A remedy's steps in one line.
+string steps(string_view remedy)
+{
+    string out;
+    for (const char c : remedy)
+        out += c == '\n' ? string{" / "} : string(1, c);
+    return out;
+}
+
 const char* group_name(cti::Group group)
 {
-    constexpr const char* names[] = {"protocol", "response code", "sequence", "malformed", "undecoded", "security", "deprecated", "assumption"};
+    constexpr const char* names[] = {"protocol", "response code", "sequence", "malformed", "undecoded", "security", "deprecated", "assumption", "coverage"};
     return names[static_cast<int>(group)];
 }
 
@@ -62,12 +49,12 @@ string cti_fields()
 string diagnoses()
 {
     string out = title("Diagnoses",
-                       "What the plugin says about a capture, and what to do about it. The id is the value of `cti.diagnosis`; the filter shows the messages with this diagnosis "
-                       "(it differs from the id where a field has that name). ‹0›, ‹1›, ... stand for the values at hand. "
+                       "What the plugin says about a capture, and what to do about it. The id is the value of `cti.diagnosis` and the filter that shows the messages with this diagnosis. "
+                       "‹0›, ‹1›, ... stand for the values at hand. "
                        "Where several severities are given, the status, alarm or result code decides; tables of codes may bring a remedy of their own.");
-    for (const std::span<const cti::Diagnosis> rows : cti::catalogue()) {
-        const Protocol protocol = protocol_of(rows.front().id);
-        out += "\n## " + string{protocol.heading} + "\n";
+    for (const cti::Descriptor* protocol : cti::protocols()) {
+        const std::span<const cti::Diagnosis> rows = protocol->diagnoses;
+        out += "\n## " + string{protocol->column} + "\n";
         std::map<string_view, string> severities;
         for (const cti::Diagnosis& d : rows)
             severities[d.id] += (severities[d.id].empty() ? "" : ", ") + string{cti::severity_name(d.severity)};
@@ -77,8 +64,7 @@ string diagnoses()
                 continue;
             previous = d.id;
             out += "\n### " + string{d.id} + "\n\n**" + cell(d.summary) + "** (" + severities[d.id] + ", " + group_name(d.group) + ")\n\n";
-            out += "- says: " + with_places(d.sentence) + "\n- do: " + with_places(d.remedy) + "\n- source: " + cell(d.source) + "\n- filter: " +
-                   code(expert_filter(protocol.fields, d.id)) + "\n";
+            out += "- says: " + with_places(d.sentence) + "\n- do: " + with_places(steps(d.remedy)) + "\n- source: " + cell(d.source) + "\n";
         }
     }
     return out;

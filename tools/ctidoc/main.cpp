@@ -3,8 +3,12 @@
 #include "markdown.hpp"
 #include "pages.hpp"
 
+#include "protocols.hpp"
+
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <iterator>
 #include <set>
@@ -16,7 +20,8 @@ namespace {
 using namespace ctidoc;
 namespace fs = std::filesystem;
 
-constexpr Page pages[] = {
+/// Pages that say more than the tables of the descriptor. Every protocol has a page of fields, from here or from its descriptor.
+constexpr Page special_pages[] = {
     {"fields", "cti", cti_fields},
     {"diagnoses", "cti", diagnoses},
     {"fields", "ged188", ged188_fields},
@@ -32,6 +37,28 @@ constexpr Page pages[] = {
     {"messages", "ucalarm", ucalarm_messages},
 };
 
+struct PageToPrint {
+    std::string kind, protocol;
+    std::function<std::string()> text;
+    fs::path file() const { return protocol + "-" + kind + ".md"; }
+};
+
+const std::vector<PageToPrint>& pages()
+{
+    static const auto all = [] {
+        std::vector<PageToPrint> made;
+        for (const Page& page : special_pages)
+            made.push_back({page.kind, page.protocol, page.text});
+        for (const cti::Descriptor* protocol : cti::protocols()) {
+            const auto is_its_fields = [&](const PageToPrint& page) { return page.kind == "fields" && page.protocol == protocol->filter; };
+            if (std::none_of(made.begin(), made.end(), is_its_fields))
+                made.push_back({"fields", protocol->filter, [protocol] { return fields_page(std::string{protocol->column} + ": fields", protocol->name, protocol->fields()); }});
+        }
+        return made;
+    }();
+    return all;
+}
+
 constexpr const char* usage = "usage: ctidoc kind [protocol]     prints pages: fields, messages, tags, values, codes or diagnoses\n"
                               "       ctidoc --write folder      writes every page\n"
                               "       ctidoc --check folder      fails where a page there is missing, out of date or not one of ours\n";
@@ -39,7 +66,7 @@ constexpr const char* usage = "usage: ctidoc kind [protocol]     prints pages: f
 int print(const std::string& kind, const std::string& protocol)
 {
     bool found = false;
-    for (const Page& page : pages) {
+    for (const PageToPrint& page : pages()) {
         if (kind != page.kind || (!protocol.empty() && protocol != page.protocol))
             continue;
         std::cout << (found ? "\n" : "") << page.text();
@@ -53,7 +80,7 @@ int print(const std::string& kind, const std::string& protocol)
 int write(const fs::path& folder)
 {
     fs::create_directories(folder);
-    for (const Page& page : pages) {
+    for (const PageToPrint& page : pages()) {
         std::ofstream out{folder / page.file(), std::ios::binary};
         out << page.text();
         if (!out.flush()) {
@@ -68,7 +95,7 @@ int check(const fs::path& folder)
 {
     std::set<fs::path> ours;
     int bad = 0;
-    for (const Page& page : pages) {
+    for (const PageToPrint& page : pages()) {
         const fs::path file = folder / page.file();
         ours.insert(page.file());
         std::ifstream in{file, std::ios::binary};
