@@ -195,10 +195,4 @@ string fields_page(string_view heading, string_view introduction, std::span<cons
     return out + values;
 }
 
-string expert_filter(std::span<const cti::FieldDef> fields, string_view id)
-{
-    const bool taken = std::any_of(fields.begin(), fields.end(), [&](const cti::FieldDef& f) { return f.filter == id; });
-    return taken ? string{id} + ".finding" : string{id};
-}
-
 } // namespace ctidoc

@@ -19,8 +19,6 @@ struct Page {
     const char* kind;                      ///< fields, messages, tags, values, codes, diagnoses
     const char* protocol;                  ///< filter name of the protocol; "cti" for what all have in common
     std::string (*text)();
-
-    std::string file() const { return std::string{protocol} + "-" + kind + ".md"; }
 };
 
 /// Text that stands in a table cell: no line breaks, no cell borders, nothing that Markdown takes for markup.
@@ -61,8 +59,5 @@ std::string value_tables(std::span<const cti::FieldDef> fields, const std::funct
 
 /// The fields of a protocol as a page.
 std::string fields_page(std::string_view heading, std::string_view introduction, std::span<const cti::FieldDef> fields);
-
-/// Filter name of a diagnosis' expert info: its id, unless a field of the protocol has that name.
-std::string expert_filter(std::span<const cti::FieldDef> fields, std::string_view id);
 
 } // namespace ctidoc
