@@ -40,22 +40,22 @@ constexpr FieldStyle mivr_message{.separator = ':', .blank_after = true, .commas
 
 /// Where an event's name comes from.
 enum class Name : std::uint8_t {
-    given,           ///< Form::event
-    word_behind,     ///< the word behind the marker (blanks and "CTI" between them)
-    first_field,     ///< value of the first field named Form::event
-    word_before,     ///< the word before the marker
+    given,       ///< Form::event
+    word_behind, ///< the word behind the marker (blanks and "CTI" between them)
+    first_field, ///< value of the first field named Form::event
+    word_before, ///< the word before the marker
 };
 
 struct LineForm {
     Format format;
-    std::string_view marker;    ///< stands near the beginning of the text
+    std::string_view marker; ///< stands near the beginning of the text
     Kind kind;
     Protocol protocol;
     Direction direction;
     Name name;
     std::string_view event;
-    const FieldStyle* style;    ///< of the list behind the marker; nullptr: none
-    bool from_marker = false;   ///< the list begins with the marker itself
+    const FieldStyle* style;  ///< of the list behind the marker; nullptr: none
+    bool from_marker = false; ///< the list begins with the marker itself
 };
 
 constexpr auto up = Direction::to_server;
@@ -66,19 +66,22 @@ constexpr LineForm line_forms[] = {
     // CTIManager, AppInfo: messages as the client sees them, then what ties them to a connection and to bytes.
     {Format::sdl, "[CTIHandler::OutputCtiMessage", Kind::message, Protocol::ctiqbe, down, Name::word_behind, "CTI", &sdl_style},
     {Format::sdl, "[CTIHandler::processIncomingMessage", Kind::message, Protocol::ctiqbe, up, Name::word_behind, "CTI", &sdl_style},
-    {Format::sdl, "PROVIDER_OPEN_REQUEST received --", Kind::connection, Protocol::ctiqbe, up, Name::given, "PROVIDER_OPEN_REQUEST received", &sdl_style},
+    {Format::sdl, "PROVIDER_OPEN_REQUEST received --", Kind::connection, Protocol::ctiqbe, up, Name::given,
+        "PROVIDER_OPEN_REQUEST received", &sdl_style},
     {Format::sdl, "DeviceOpenActivity ()", Kind::connection, Protocol::ctiqbe, both, Name::given, "DeviceOpenActivity", &colon_commas},
     {Format::sdl, "CQBEParser::ParseQbeMessage:", Kind::connection, Protocol::ctiqbe, up, Name::given, "ParseQbeMessage", &sdl_style},
     {Format::sdl, "CQBEBuilder::BuildQbeMessage():", Kind::connection, Protocol::ctiqbe, down, Name::given, "BuildQbeMessage", &sdl_style},
     {Format::sdl, "CTIHandler::OutputQbeMessage:", Kind::connection, Protocol::ctiqbe, down, Name::given, "OutputQbeMessage", &sdl_style},
     {Format::sdl, "ready_SdlDataInd():", Kind::connection, Protocol::ctiqbe, up, Name::given, "SdlDataInd", &sdl_style},
-    {Format::sdl, "verifying_CtiUserSettingsRes]", Kind::connection, Protocol::ctiqbe, both, Name::given, "verifying_CtiUserSettingsRes", &sdl_style},
+    {Format::sdl, "verifying_CtiUserSettingsRes]", Kind::connection, Protocol::ctiqbe, both, Name::given, "verifying_CtiUserSettingsRes",
+        &sdl_style},
     // JTAPI client. Its dumps are read line by line, see jtapi().
     {Format::jtapi, "sending: com.cisco.cti.protocol.", Kind::message, Protocol::ctiqbe, up, Name::word_behind, "", nullptr},
     {Format::jtapi, "received Response: com.cisco.cti.protocol.", Kind::message, Protocol::ctiqbe, down, Name::word_behind, "", nullptr},
     {Format::jtapi, "received Event: com.cisco.cti.protocol.", Kind::message, Protocol::ctiqbe, down, Name::word_behind, "", nullptr},
     {Format::jtapi, "EventThread: queuing com.cisco.cti.protocol.", Kind::line, Protocol::ctiqbe, both, Name::word_behind, "", nullptr},
-    {Format::jtapi, "EventThread handling event com.cisco.cti.protocol.", Kind::line, Protocol::ctiqbe, both, Name::word_behind, "", nullptr},
+    {Format::jtapi, "EventThread handling event com.cisco.cti.protocol.", Kind::line, Protocol::ctiqbe, both, Name::word_behind, "",
+        nullptr},
     // UCCX engine.
     {Format::uccx, "got an event message:", Kind::message, Protocol::ged188, both, Name::first_field, "type", &mivr_message},
     {Format::uccx, "received for call:", Kind::line, Protocol::none, both, Name::word_before, "", &colon_words, true},
@@ -95,10 +98,12 @@ constexpr LineForm line_forms[] = {
     // Finesse.
     {Format::finesse, "} params :", Kind::message, Protocol::ged188, up, Name::given, "", &equals_commas},
     // Jabber: PDU number and name together.
-    {Format::jabber, "CDPProvider::DispatchTheMessage,", Kind::message, Protocol::ctiqbe, down, Name::first_field, "pduName", &jabber_style},
+    {Format::jabber, "CDPProvider::DispatchTheMessage,", Kind::message, Protocol::ctiqbe, down, Name::first_field, "pduName",
+        &jabber_style},
     {Format::jabber, "Received: ,", Kind::message, Protocol::ctiqbe, down, Name::first_field, "pdunames[nPduNum]", &jabber_style},
     {Format::jabber, "SendRequest Succeed.,", Kind::message, Protocol::ctiqbe, up, Name::first_field, "pdunames[msg.msgID]", &jabber_style},
-    {Format::jabber, "CDPProvider::SendRequest,", Kind::line, Protocol::ctiqbe, up, Name::first_field, "pdunames[msg.msgID]", &jabber_style},
+    {Format::jabber, "CDPProvider::SendRequest,", Kind::line, Protocol::ctiqbe, up, Name::first_field, "pdunames[msg.msgID]",
+        &jabber_style},
     {Format::jabber, "ProviderOpen failed:", Kind::line, Protocol::ctiqbe, both, Name::given, "ProviderOpen failed", &colon_words},
     {Format::jabber, "PDUTYPE_", Kind::line, Protocol::ctiqbe, both, Name::given, "", &jabber_style},
 };
@@ -109,7 +114,12 @@ struct Application {
     Format format;
 };
 constexpr Application applications[] = {
-    {"JTAPI-", Format::jtapi}, {"MIVR-", Format::uccx}, {"MADM-", Format::uccx}, {"MCVD-", Format::uccx}, {"CCBU_", Format::finesse}, {"ICM_", Format::icm},
+    {"JTAPI-", Format::jtapi},
+    {"MIVR-", Format::uccx},
+    {"MADM-", Format::uccx},
+    {"MCVD-", Format::uccx},
+    {"CCBU_", Format::finesse},
+    {"ICM_", Format::icm},
 };
 
 /// BroadWorks: how the peer of a message is named.
@@ -118,7 +128,10 @@ struct PeerForm {
     Direction direction;
 };
 constexpr PeerForm peer_forms[] = {
-    {" Bytes IN from ", up}, {" Bytes OUT to ", down}, {"Received the following request from: ", up}, {" TO ", down},
+    {" Bytes IN from ", up},
+    {" Bytes OUT to ", down},
+    {"Received the following request from: ", up},
+    {" TO ", down},
 };
 
 constexpr Places<256> key_places{0, std::size(key_meanings), [](std::size_t row) { return name_hash(key_meanings[row].name); }};
@@ -133,7 +146,8 @@ bool is_port(std::string_view text)
 
 bool looks_like_address(std::string_view text)
 {
-    const bool v4 = std::count(text.begin(), text.end(), '.') == 3 && std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '.'; });
+    const bool v4 = std::count(text.begin(), text.end(), '.') == 3 &&
+                    std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '.'; });
     const auto hex = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.'; };
     return v4 || (std::count(text.begin(), text.end(), ':') >= 2 && std::all_of(text.begin(), text.end(), hex));
 }
@@ -189,7 +203,8 @@ bool read_rows(std::string_view text, std::size_t& at, std::size_t size, std::ve
         const std::size_t reach = std::min(text.size(), at + 160);
         while (!found && at < reach) {
             const std::string_view token = next_token(text, at);
-            if (token.size() != 5 || !std::equal(token.begin(), token.end(), offset, [](char a, char b) { return a == b || (a >= 'a' && a <= 'f' && a - 32 == b); }))
+            if (token.size() != 5 || !std::equal(token.begin(), token.end(), offset,
+                                         [](char a, char b) { return a == b || (a >= 'a' && a <= 'f' && a - 32 == b); }))
                 continue;
             std::size_t p = at, n = 0;
             for (; n < row; ++n) {
@@ -215,7 +230,8 @@ bool read_rows(std::string_view text, std::size_t& at, std::size_t size, std::ve
 
 std::string_view format_name(Format format)
 {
-    constexpr std::string_view names[] = {"unknown", "sdl", "sdl-old", "jtapi", "uccx", "dumplog", "icm", "finesse", "jabber", "broadworks", "alarm", "event-log", "alarm-table"};
+    constexpr std::string_view names[] = {"unknown", "sdl", "sdl-old", "jtapi", "uccx", "dumplog", "icm", "finesse", "jabber", "broadworks",
+        "alarm", "event-log", "alarm-table"};
     return names[static_cast<std::size_t>(format)];
 }
 
@@ -227,9 +243,9 @@ std::string_view protocol_name(Protocol protocol)
 
 std::string_view key_name(Key key)
 {
-    constexpr std::string_view names[] = {"client_address", "client_port", "server_address", "server_port", "tcp_handle", "handler", "connection_id", "provider_id",
-        "session", "process", "host", "user", "application", "device", "line_handle", "device_handle", "call_handle", "global_call", "call_id", "sequence", "invoke_id",
-        "message_number", "result"};
+    constexpr std::string_view names[] = {"client_address", "client_port", "server_address", "server_port", "tcp_handle", "handler",
+        "connection_id", "provider_id", "session", "process", "host", "user", "application", "device", "line_handle", "device_handle",
+        "call_handle", "global_call", "call_id", "sequence", "invoke_id", "message_number", "result"};
     static_assert(std::size(names) == key_count);
     return key < Key::count ? names[static_cast<std::size_t>(key)] : std::string_view{};
 }
@@ -257,7 +273,7 @@ bool same_event(std::string_view a, std::string_view b)
 bool read_hex_dump(std::string_view text, std::vector<std::uint8_t>& out)
 {
     constexpr std::size_t header = 8;
-    constexpr std::uint32_t longest_message = 16384;    // the protocol's own limit is 12500 bytes
+    constexpr std::uint32_t longest_message = 16384; // the protocol's own limit is 12500 bytes
     out.clear();
     std::size_t at = text.find("MHDR:");
     if (at == npos)
@@ -289,7 +305,8 @@ SessionLine session_line(std::string_view text)
         return line;
     text.remove_prefix(8);
     const std::size_t colon = text.find(':');
-    if (colon == npos || colon == 0 || colon > 10 || !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), is_digit))
+    if (colon == npos || colon == 0 || colon > 10 ||
+        !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), is_digit))
         return line;
     line.session = text.substr(0, colon);
     text.remove_prefix(colon + 1);
@@ -362,7 +379,7 @@ Stamp event_log_stamp(std::string_view text)
     const std::size_t date = text.find("Date:"), time = text.find("Time:", date == npos ? 0 : date);
     if (date == npos || time == npos)
         return stamp;
-    const auto numbers = [](std::string_view part, char separator, std::uint32_t (&out)[3]) {
+    const auto numbers = [](std::string_view part, char separator, std::uint32_t(&out)[3]) {
         part = trimmed(part);
         for (std::uint32_t& value : out) {
             const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
@@ -415,17 +432,30 @@ void BodyReader::read(const Prefix& prefix, Record& record)
     set(Key::host, prefix.host);
     switch (record.format) {
     case Format::sdl:
-    case Format::sdl_old: sdl(prefix, record); break;
-    case Format::alarm: ciscolog(record); break;
+    case Format::sdl_old:
+        sdl(prefix, record);
+        break;
+    case Format::alarm:
+        ciscolog(record);
+        break;
     case Format::dumplog:
         set(Key::process, prefix.process);
         icm(record, record.text);
         break;
-    case Format::jabber: jabber(record); break;
-    case Format::broadworks: broadworks(prefix, record); break;
-    case Format::alarm_table: alarm_table(record); break;
-    case Format::event_log: alarm(record); break;
-    default: break;
+    case Format::jabber:
+        jabber(record);
+        break;
+    case Format::broadworks:
+        broadworks(prefix, record);
+        break;
+    case Format::alarm_table:
+        alarm_table(record);
+        break;
+    case Format::event_log:
+        alarm(record);
+        break;
+    default:
+        break;
     }
     keys(record);
     connection(record);
@@ -441,7 +471,8 @@ void BodyReader::ciscolog(Record& record)
         return;
     }
     const std::string_view text = record.text.substr(record.text.find('%'));
-    const std::string_view header = trimmed(text.substr(1, text.substr(0, 300).find(':') == npos ? npos : text.find(':') - 1)).substr(0, 255);
+    const std::string_view header =
+        trimmed(text.substr(1, text.substr(0, 300).find(':') == npos ? npos : text.find(':') - 1)).substr(0, 255);
     std::string_view application = header, name = header;
     for (std::size_t dash = header.rfind('-'); dash != npos && dash >= 2; dash = header.rfind('-', dash - 1))
         if (is_digit(header[dash - 1]) && header[dash - 2] == '-') {
@@ -463,7 +494,9 @@ void BodyReader::ciscolog(Record& record)
     const std::string_view body = trimmed(text.substr(std::min(text.size(), header.size() + 2)));
     record.text = body;
     switch (record.format) {
-    case Format::jtapi: jtapi(record, body); break;
+    case Format::jtapi:
+        jtapi(record, body);
+        break;
     case Format::uccx:
         if (name != "UNK")
             record.event = name;
@@ -935,7 +968,8 @@ void BodyReader::connection(Record& record)
         if (field.name != "appID")
             continue;
         const std::size_t port = field.value.rfind('-'), address = port == npos || port == 0 ? npos : field.value.rfind('-', port - 1);
-        if (address == npos || !is_port(field.value.substr(port + 1)) || !looks_like_address(field.value.substr(address + 1, port - address - 1)))
+        if (address == npos || !is_port(field.value.substr(port + 1)) ||
+            !looks_like_address(field.value.substr(address + 1, port - address - 1)))
             continue;
         record.keys[static_cast<std::size_t>(Key::user)] = field.value.substr(0, address);
         record.keys[static_cast<std::size_t>(Key::client_address)] = field.value.substr(address + 1, port - address - 1);

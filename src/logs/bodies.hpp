@@ -37,28 +37,28 @@ private:
     std::vector<Field> fields_;
     std::vector<std::uint8_t> bytes_;
     std::string unescaped_;
-    bool foreign_alarm_ = false;    ///< of no CTI catalogue: its address and reason are a phone's, not a client's
+    bool foreign_alarm_ = false; ///< of no CTI catalogue: its address and reason are a phone's, not a client's
 
     /// CTIManager's trace: what the signal that the following lines belong to said about its connection.
     struct Context {
         std::string sequence, handler, tcp_handle, client_address, device;
     } context_;
-    std::string handler_, tcp_handle_;    ///< "1,200,22,7" as "1:200:22:7", for the record at hand
+    std::string handler_, tcp_handle_; ///< "1,200,22,7" as "1:200:22:7", for the record at hand
 };
 
 /// "SESSION 9: MsgType:OPEN_REQ (" and its further lines: how CTI Server prints a message.
 struct SessionLine {
     std::string_view session{};
-    bool begins = false;     ///< MsgType stands here
-    bool goes_on = false;    ///< a further line of fields
-    bool ends = false;       ///< its ")" is the last character
+    bool begins = false;  ///< MsgType stands here
+    bool goes_on = false; ///< a further line of fields
+    bool ends = false;    ///< its ")" is the last character
 };
 SessionLine session_line(std::string_view text);
 
 /// ciscoLog's tag part=FIRST.N/COUNT.
 struct Part {
     std::string_view first{};
-    std::uint32_t number = 0, count = 0;    ///< from 1; 0: none
+    std::uint32_t number = 0, count = 0; ///< from 1; 0: none
 };
 Part ciscolog_part(std::string_view text);
 /// Length of what stands before the text of a ciscoLog line: "%NAME-6-ID: [a=b][c=d]: ".

@@ -111,8 +111,8 @@ void split_fields(std::string_view text, const FieldStyle& style, std::vector<Fi
 {
     std::array<std::string_view, deepest_group> groups{};
     std::size_t depth = 0;
-    std::size_t value = 0;       // where the value of the open pair begins; before the first pair: the text
-    std::size_t open = npos;     // index of the open pair in `out`
+    std::size_t value = 0;   // where the value of the open pair begins; before the first pair: the text
+    std::size_t open = npos; // index of the open pair in `out`
     const auto close = [&](std::size_t end) {
         if (open != npos)
             out[open].value = tidy(text.substr(value, end - value), style);
@@ -204,7 +204,7 @@ void split_list(std::string_view text, std::vector<Field>& out)
 bool split_dump(std::string_view text, std::vector<Field>& out)
 {
     std::array<std::string_view, deepest_group> groups{};
-    std::size_t depth = 1;    // the dump itself
+    std::size_t depth = 1; // the dump itself
     while (!text.empty()) {
         const std::size_t end = text.find('\n');
         const std::string_view line = trimmed(text.substr(0, end));

@@ -16,11 +16,11 @@ namespace cti::logs {
 /// How one list is written.
 struct FieldStyle {
     char separator = '=';
-    bool blank_after = false;    ///< the separator counts only before a blank, a comma or the end: "monitorID: 0"
-    bool commas = false;         ///< pairs are separated by commas, so that a key is all words behind the last one
-    bool one_word = false;       ///< values are single words; what follows belongs to nothing
-    char second_separator = 0;   ///< the list also uses this one: "{ length=-1 type=X, monitorID: 0"
-    std::span<const std::string_view> keys{};    ///< keys of more than one word, and those that may follow a value without a blank
+    bool blank_after = false;                 ///< the separator counts only before a blank, a comma or the end: "monitorID: 0"
+    bool commas = false;                      ///< pairs are separated by commas, so that a key is all words behind the last one
+    bool one_word = false;                    ///< values are single words; what follows belongs to nothing
+    char second_separator = 0;                ///< the list also uses this one: "{ length=-1 type=X, monitorID: 0"
+    std::span<const std::string_view> keys{}; ///< keys of more than one word, and those that may follow a value without a blank
 };
 
 /// At most this many fields of one record; the text holds the rest.

@@ -41,15 +41,15 @@ private:
     void end_line();
 
     OnLine on_line_;
-    std::array<std::uint8_t, 64> head_{};    ///< the first bytes, until the encoding is known
+    std::array<std::uint8_t, 64> head_{}; ///< the first bytes, until the encoding is known
     std::size_t head_size_ = 0;
     Encoding encoding_ = Encoding::unknown;
-    int half_ = -1;                          ///< UTF-16: first byte of a unit
-    std::uint16_t high_ = 0;                 ///< UTF-16: first half of a pair
+    int half_ = -1;          ///< UTF-16: first byte of a unit
+    std::uint16_t high_ = 0; ///< UTF-16: first half of a pair
     std::string line_, converted_;
     std::uint64_t dropped_ = 0;
     std::uint64_t nuls_ = 0;
-    bool any_ = false;                       ///< the line has begun
+    bool any_ = false; ///< the line has begun
 };
 
 } // namespace cti::logs

@@ -8,8 +8,10 @@ namespace cti::logs {
 namespace {
 
 constexpr std::size_t longest_word = 255;
-constexpr std::string_view months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
-constexpr std::string_view sdl_types[] = {"FileHead", "SdlSig-I", "SdlSig-O", "SdlSig", "AppInfo", "AppError", "SdlStat", "Created", "Stopping"};
+constexpr std::string_view months[] = {
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+constexpr std::string_view sdl_types[] = {
+    "FileHead", "SdlSig-I", "SdlSig-O", "SdlSig", "AppInfo", "AppError", "SdlStat", "Created", "Stopping"};
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -155,7 +157,8 @@ private:
         while (at < limit && is_letter(line_[at]))
             ++at;
         if (at < limit && (line_[at] == '+' || line_[at] == '-'))
-            for (++at; at < limit && (is_digit(line_[at]) || (line_[at] == ':' && at + 1 < limit && is_digit(line_[at + 1]))); ++at) {}
+            for (++at; at < limit && (is_digit(line_[at]) || (line_[at] == ':' && at + 1 < limit && is_digit(line_[at + 1]))); ++at) {
+            }
         out_.zone = line_.substr(begin, at - begin);
         if (out_.zone.empty())
             return false;
@@ -182,7 +185,8 @@ private:
             if (!digits(at, 3, 3))
                 return false;
             if (!out_.number.empty()) // "28131994.000" is one number
-                out_.number = line_.substr(static_cast<std::size_t>(out_.number.data() - line_.data()), out_.number.size() + 1 + (at - begin));
+                out_.number =
+                    line_.substr(static_cast<std::size_t>(out_.number.data() - line_.data()), out_.number.size() + 1 + (at - begin));
             return true;
         case 'Y':
             // Years that a clock of today can print, and that fit nanoseconds.
@@ -206,8 +210,10 @@ private:
                 return false;
             out_.stamp.date.day = static_cast<std::uint8_t>(value);
             return true;
-        case 'T': return time_of_day(at);
-        case 'Z': return zone(at);
+        case 'T':
+            return time_of_day(at);
+        case 'Z':
+            return zone(at);
         case '<':
             out_.local = out_.stamp;
             out_.stamp = {};
@@ -221,16 +227,20 @@ private:
             out_.host = host;
             return !host.empty();
         }
-        case 'w': return !word(at).empty();
-        case 'n': return digits(at, 1, 10);
+        case 'w':
+            return !word(at).empty();
+        case 'n':
+            return digits(at, 1, 10);
         case 'p': {
             // "cg1A-ctisvr": two words of letters and digits.
             const std::string_view process = word(at);
             const std::size_t dash = process.find('-');
             const auto plain = [](std::string_view part) {
-                return !part.empty() && is_letter(part[0]) && std::all_of(part.begin(), part.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
+                return !part.empty() && is_letter(part[0]) &&
+                       std::all_of(part.begin(), part.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
             };
-            if (dash == std::string_view::npos || process.size() > 40 || !plain(process.substr(0, dash)) || !plain(process.substr(dash + 1)))
+            if (dash == std::string_view::npos || process.size() > 40 || !plain(process.substr(0, dash)) ||
+                !plain(process.substr(dash + 1)))
                 return false;
             out_.process = process;
             return true;

@@ -41,7 +41,8 @@ inline constexpr PrefixForm prefix_forms[] = {
     //   Jul 02 06:22:31 cucm1 local7 3 : 41679: cucm1.example.net Jul 02 2015 06:22:31 UTC :   %UC_CALLMANAGER-3-...
     //   7091923: Nov 20 10:43:59.435 EDT %MIVR-ICD_CTI-7-UNK: ...
     //   Sep 22 2014 14:34:59.878 -0700: %CCBU_pool-21-thread-1-6-QUEUE_STATISTICS_REQUEST: ...
-    {Format::alarm, "[<%n>][MatchedEvent~:~][%b %d %T%< %h [%w %n~:~]][%h %w %n~:~][%q:~][%h[:] ][*][.]%b %d[ %Y] %T %Z~[:]~^%%"},
+    {Format::alarm, "[<%n>][MatchedEvent~:~][%b %d %T%< [%h [%w %n~:~]]][%Y-%m-%dT%T%Z%< [%h ]][%h %w %n~:~][%q:~][%h[:] ][*][.]%b %d[ %Y] "
+                    "%T %Z~[:]~^%%"},
     // The same as a broadcast to the console: the text stands on the next line.
     {Format::alarm, "[<%n>]%h %w %n~:~%q:~[%h[:] ]%b %d[ %Y] %T %Z~:~$"},
     // 2023-01-24 07:32:38,598 DEBUG [0x000026e0] [file.cpp(1274)] [csf.ecc] [Class::Function] - text
@@ -65,10 +66,10 @@ inline constexpr PrefixForm prefix_forms[] = {
 /// What a prefix holds; the texts lie in the line.
 struct Prefix {
     Stamp stamp{};
-    Stamp local{};                  ///< local time that a syslog daemon put in front of another
-    std::string_view number{};      ///< running number
+    Stamp local{};             ///< local time that a syslog daemon put in front of another
+    std::string_view number{}; ///< running number
     std::string_view host{}, process{}, level{}, column{}, zone{};
-    std::size_t body = 0;           ///< offset in the line where the text begins
+    std::size_t body = 0; ///< offset in the line where the text begins
 };
 
 /// Matches one form against a line, which may be followed by further lines. Bounded work: words are at most 255 characters.

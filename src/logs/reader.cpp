@@ -54,8 +54,7 @@ std::string_view head_value(std::string_view text, std::string_view key)
 Reader::Reader(ReaderOptions options, OnRecord on_record)
     : options_{std::move(options)}, on_record_{std::move(on_record)},
       splitter_{[this](std::string_view line, std::uint64_t dropped) { on_line(line, dropped); }}, clock_{options_.time}
-{
-}
+{}
 
 void Reader::push(Bytes bytes)
 {
@@ -91,8 +90,8 @@ void Reader::on_line(std::string_view line, std::uint64_t dropped)
     Prefix prefix;
     const PrefixForm* form = find_prefix(line, established_, prefix);
     // A broadcast to the console: the head has come, this is its text.
-    if (form && form->format == Format::alarm && !prefix.stamp.has_time && open_.in_use && open_.form && open_.form->format == Format::alarm &&
-        open_.lines == 1 && open_.raw.find('%') == std::string::npos)
+    if (form && form->format == Format::alarm && !prefix.stamp.has_time && open_.in_use && open_.form &&
+        open_.form->format == Format::alarm && open_.lines == 1 && open_.raw.find('%') == std::string::npos)
         form = nullptr;
     if (form) {
         established_ = form->format;
@@ -137,8 +136,9 @@ void Reader::begin(const PrefixForm* form, const Prefix& prefix, std::string_vie
         clock_.set_date(prefix.stamp.date);
         return;
     }
-    if (prefix.local.has_time && prefix.stamp.has_time && prefix.stamp.zone == Origin::line)
-        stats_.server_zone = zone_between(prefix.local.time_of_day, prefix.stamp.time_of_day - prefix.stamp.zone_seconds * nanoseconds_a_second);
+    if (prefix.local.has_time && prefix.local.zone == Origin::none && prefix.stamp.has_time && prefix.stamp.zone == Origin::line)
+        stats_.server_zone =
+            zone_between(prefix.local.time_of_day, prefix.stamp.time_of_day - prefix.stamp.zone_seconds * nanoseconds_a_second);
     if (form->format == Format::sdl && prefix.level == "FileHead") {
         const std::string_view head = cut(line.substr(prefix.body), 512);
         if (const auto zone = parse_zone(head_value(head, "UTC:")))

@@ -21,19 +21,19 @@ namespace cti::logs {
 
 struct ReaderOptions {
     TimeOptions time{};
-    std::string source{};    ///< name of the file, for Record::source
+    std::string source{}; ///< name of the file, for Record::source
 };
 
 struct ReaderStats {
     std::uint64_t bytes = 0;
     std::uint64_t lines = 0;
     std::uint64_t records = 0;
-    std::uint64_t nuls = 0;               ///< bytes 0 that stood in the text and are left out
-    std::uint64_t dropped = 0;            ///< bytes that went over the limit of a line or record
-    std::uint64_t unrecognised = 0;       ///< records of a form that is not known: text before the first one that is
-    std::uint64_t without_time = 0;       ///< records that print no time
-    std::uint64_t unsure_time = 0;        ///< records whose date, year or zone stands nowhere in the file
-    std::optional<std::int32_t> server_zone{};    ///< seconds east of UTC, from lines that print local time and UTC side by side
+    std::uint64_t nuls = 0;                    ///< bytes 0 that stood in the text and are left out
+    std::uint64_t dropped = 0;                 ///< bytes that went over the limit of a line or record
+    std::uint64_t unrecognised = 0;            ///< records of a form that is not known: text before the first one that is
+    std::uint64_t without_time = 0;            ///< records that print no time
+    std::uint64_t unsure_time = 0;             ///< records whose date, year or zone stands nowhere in the file
+    std::optional<std::int32_t> server_zone{}; ///< seconds east of UTC, from lines that print local time and UTC side by side
 };
 
 class Reader {
@@ -57,16 +57,16 @@ public:
 private:
     /// A record that is being put together.
     struct Open {
-        const PrefixForm* form = nullptr;    ///< nullptr: text before the first prefix
+        const PrefixForm* form = nullptr; ///< nullptr: text before the first prefix
         Time time{};
         std::uint64_t line = 0, lines = 0, dropped = 0;
         std::string raw;
-        std::string joined;                  ///< texts of all parts, where there is more than one
+        std::string joined; ///< texts of all parts, where there is more than one
         bool in_use = false;
         bool complete = true;
         // while it waits for its next part:
         std::string key;
-        std::uint64_t since = 0;             ///< number of the record that was its last part
+        std::uint64_t since = 0; ///< number of the record that was its last part
         std::uint32_t next_part = 0;
     };
 

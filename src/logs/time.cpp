@@ -17,23 +17,46 @@ constexpr std::int32_t half_year = 182;
 
 struct ZoneName {
     std::string_view name;
-    std::int32_t minutes;    ///< east of UTC
+    std::int32_t minutes; ///< east of UTC
     Origin origin;
 };
 /// The usual meaning. Several countries share IST, CST and BST; the platforms of this trade print Indian, North American and British time by them.
 constexpr ZoneName zone_names[] = {
-    {"UTC", 0, Origin::line},           {"GMT", 0, Origin::line},           {"Z", 0, Origin::line},
-    {"EST", -300, Origin::abbreviation}, {"EDT", -240, Origin::abbreviation}, {"CDT", -300, Origin::abbreviation},
-    {"MST", -420, Origin::abbreviation}, {"MDT", -360, Origin::abbreviation}, {"PST", -480, Origin::abbreviation},
-    {"PDT", -420, Origin::abbreviation}, {"AKST", -540, Origin::abbreviation}, {"AKDT", -480, Origin::abbreviation},
-    {"HST", -600, Origin::abbreviation}, {"COT", -300, Origin::abbreviation}, {"BRT", -180, Origin::abbreviation},
-    {"WET", 0, Origin::abbreviation},    {"WEST", 60, Origin::abbreviation},  {"CET", 60, Origin::abbreviation},
-    {"CEST", 120, Origin::abbreviation}, {"EET", 120, Origin::abbreviation},  {"EEST", 180, Origin::abbreviation},
-    {"MSK", 180, Origin::abbreviation},  {"SGT", 480, Origin::abbreviation},  {"HKT", 480, Origin::abbreviation},
-    {"JST", 540, Origin::abbreviation},  {"KST", 540, Origin::abbreviation},  {"AEST", 600, Origin::abbreviation},
-    {"AEDT", 660, Origin::abbreviation}, {"NZST", 720, Origin::abbreviation}, {"NZDT", 780, Origin::abbreviation},
-    {"IST", 330, Origin::assumed},       {"CST", -360, Origin::assumed},      {"BST", 60, Origin::assumed},
-    {"AST", -240, Origin::assumed},      {"ADT", -180, Origin::assumed},
+    {"UTC", 0, Origin::line},
+    {"GMT", 0, Origin::line},
+    {"Z", 0, Origin::line},
+    {"EST", -300, Origin::abbreviation},
+    {"EDT", -240, Origin::abbreviation},
+    {"CDT", -300, Origin::abbreviation},
+    {"MST", -420, Origin::abbreviation},
+    {"MDT", -360, Origin::abbreviation},
+    {"PST", -480, Origin::abbreviation},
+    {"PDT", -420, Origin::abbreviation},
+    {"AKST", -540, Origin::abbreviation},
+    {"AKDT", -480, Origin::abbreviation},
+    {"HST", -600, Origin::abbreviation},
+    {"COT", -300, Origin::abbreviation},
+    {"BRT", -180, Origin::abbreviation},
+    {"WET", 0, Origin::abbreviation},
+    {"WEST", 60, Origin::abbreviation},
+    {"CET", 60, Origin::abbreviation},
+    {"CEST", 120, Origin::abbreviation},
+    {"EET", 120, Origin::abbreviation},
+    {"EEST", 180, Origin::abbreviation},
+    {"MSK", 180, Origin::abbreviation},
+    {"SGT", 480, Origin::abbreviation},
+    {"HKT", 480, Origin::abbreviation},
+    {"JST", 540, Origin::abbreviation},
+    {"KST", 540, Origin::abbreviation},
+    {"AEST", 600, Origin::abbreviation},
+    {"AEDT", 660, Origin::abbreviation},
+    {"NZST", 720, Origin::abbreviation},
+    {"NZDT", 780, Origin::abbreviation},
+    {"IST", 330, Origin::assumed},
+    {"CST", -360, Origin::assumed},
+    {"BST", 60, Origin::assumed},
+    {"AST", -240, Origin::assumed},
+    {"ADT", -180, Origin::assumed},
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -76,12 +99,18 @@ void put(std::string& out, std::int64_t value, unsigned width)
 std::string_view origin_word(Origin origin)
 {
     switch (origin) {
-    case Origin::none: return "unknown";
-    case Origin::assumed: return "assumed";
-    case Origin::given: return "options";
-    case Origin::abbreviation: return "abbreviation";
-    case Origin::earlier: return "earlier line";
-    case Origin::line: return "line";
+    case Origin::none:
+        return "unknown";
+    case Origin::assumed:
+        return "assumed";
+    case Origin::given:
+        return "options";
+    case Origin::abbreviation:
+        return "abbreviation";
+    case Origin::earlier:
+        return "earlier line";
+    case Origin::line:
+        return "line";
     }
     return "unknown";
 }
@@ -229,20 +258,32 @@ std::optional<std::int32_t> parse_zone(std::string_view text, Origin* origin)
         return std::nullopt;
     std::int32_t digits[4]{};
     std::size_t count = 0;
+    bool colon = false;
     for (const char c : text.substr(1)) {
-        if (c == ':' && (count == 1 || count == 2))
+        if (c == ':' && (count == 1 || count == 2) && !colon) {
+            colon = true;
             continue;
+        }
         if (!is_digit(c) || count == 4)
             return std::nullopt;
         digits[count++] = c - '0';
     }
     std::int32_t hours = 0, minutes = 0;
     switch (count) {
-    case 1: hours = digits[0]; break;
-    case 2: hours = digits[0] * 10 + digits[1]; break;
-    case 3: hours = digits[0], minutes = digits[1] * 10 + digits[2]; break;
-    case 4: hours = digits[0] * 10 + digits[1], minutes = digits[2] * 10 + digits[3]; break;
-    default: return std::nullopt;
+    case 1:
+        hours = digits[0];
+        break;
+    case 2:
+        hours = digits[0] * 10 + digits[1];
+        break;
+    case 3:
+        hours = digits[0], minutes = digits[1] * 10 + digits[2];
+        break;
+    case 4:
+        hours = digits[0] * 10 + digits[1], minutes = digits[2] * 10 + digits[3];
+        break;
+    default:
+        return std::nullopt;
     }
     if (hours > 15 || minutes > 59)
         return std::nullopt;
@@ -313,10 +354,13 @@ std::optional<ClockOffset> clock_offset(std::span<const TimePair> pairs)
     offset.nanoseconds = median(values);
     for (std::int64_t& value : values) {
         const std::int64_t distance = difference(value, offset.nanoseconds);
-        value = distance == std::numeric_limits<std::int64_t>::min() ? std::numeric_limits<std::int64_t>::max() : distance < 0 ? -distance : distance;
+        value = distance == std::numeric_limits<std::int64_t>::min() ? std::numeric_limits<std::int64_t>::max()
+                : distance < 0                                       ? -distance
+                                                                     : distance;
     }
     offset.spread = median(values);
-    offset.near = static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [](std::int64_t v) { return v <= nanoseconds_a_second; }));
+    offset.near =
+        static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [](std::int64_t v) { return v <= nanoseconds_a_second; }));
     return offset;
 }
 
