@@ -92,7 +92,7 @@ private:
     bool group(std::string_view content, std::string_view after, std::size_t at)
     {
         // The pattern is a constant of a few dozen characters: "content after rest" fits a buffer.
-        std::array<char, 160> joined{};
+        std::array<char, longest_pattern> joined{};
         const std::size_t size = content.size() + after.size();
         if (size > joined.size())
             return false;

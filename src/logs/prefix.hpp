@@ -28,7 +28,7 @@ struct PrefixForm {
     bool head = false;
 };
 
-/// All forms of lines that begin a record, the strictest first. Sources: the vendors' published logs and guides, docs/logs.md.
+/// All forms of lines that begin a record, the strictest first. Sources: the vendors' published logs and guides.
 inline constexpr PrefixForm prefix_forms[] = {
     // 28131994.000 |21:53:46.259 |SdlSig   |...
     {Format::sdl, "%Q.%3~|%T~|%L~|"},
@@ -62,6 +62,15 @@ inline constexpr PrefixForm prefix_forms[] = {
     {Format::alarm, "^%%UC_", true},
     {Format::alarm, "^Error: kCti", true},
 };
+
+/// Longest pattern: a group that may be missing is tried as one piece with what follows it.
+inline constexpr std::size_t longest_pattern = 160;
+static_assert([] {
+    for (const PrefixForm& form : prefix_forms)
+        if (form.pattern.size() > longest_pattern)
+            return false;
+    return true;
+}());
 
 /// What a prefix holds; the texts lie in the line.
 struct Prefix {
