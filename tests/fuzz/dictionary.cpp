@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Prints a libFuzzer dictionary from the tables: dictionary ged188|ctiqbe|bwcap|ucalarm
+// Prints a libFuzzer dictionary from the tables: dictionary ged188|ctiqbe|bwcap|ucalarm|logs
 #include "bwcap/commands.hpp"
 #include "bwcap/elements.hpp"
 #include "core/cti_result.hpp"
 #include "ged188/tables.hpp"
+#include "logs/known_keys.hpp"
 #include "ucalarm/catalogue.hpp"
 
 #include <cstdio>
@@ -93,6 +94,25 @@ void ucalarm()
     for (const char* word : {"%UC_", "%[", "]", "Error: ", " - ", "#012", "\\n", "UNKNOWN_PARAMNAME:", "2001:db8::1", "0x8CCC0075", "-1932787616", "172.28.2.179"})
         add(word);
 }
+void logs()
+{
+    for (const std::string_view key : cti::logs::sdl_keys)
+        add(std::string{key} + "=");
+    for (const std::string_view signal : cti::logs::cti_signals)
+        add(signal);
+    for (const auto& row : cti::logs::key_meanings)
+        add(std::string{row.name} + "=");
+    // What lines of each form begin with, and what names a message in them.
+    for (const char* word : {"28131994.000 |21:53:46.259 |SdlSig   |", "FileHead |UTC:-05:00,Date: 2024/08/12, ", "[CTI-APP] [CTIHandler::OutputCtiMessage ] CTI ",
+             "[CTIHandler::processIncomingMessage]", "001853112| 2008/09/26 11:50:39.687| 001| AppInfo   |", "9364: Nov 23 07:09:02.973 COT %JTAPI-PROTOCOL-7-UNK:",
+             "sending: com.cisco.cti.protocol.", "received Event: com.cisco.cti.protocol.", "EDT %MIVR-ICD_CTI-7-UNK:", "writing... MHDR: 0000: 00 00 00 04 00 00 00 05",
+             " MDATA: 0000: ", "got an event message: {", "Events from February 8, 2007", "22:21:22:921 cg1A-ctisvr SESSION 9: ", "MsgType:", "[part=19.1/14]",
+             "10: HOST: Feb 8 2007 05:37:44.658 +0000: %ICM_", "Sep 22 2014 14:34:59.878 -0700: %CCBU_a-1-6-", "cti_message=CTI", "CTIMessageBean [",
+             "2023-01-24 07:32:38,598 DEBUG [0x000026e0] [", "pdunames[nPduNum]=", "2023.01.27 10:28:38:819 CET | Info | Sip | ", "<BroadsoftDocument protocol=\"CAP\"",
+             "</BroadsoftDocument>", "Jul 02 06:22:31 h local7 3 : 1: h: Jul 02 2015 06:22:31 UTC :  %UC_CTI-3-", "MatchedEvent : ", "Event Type: Error", "Date: 6/28/2005",
+             "Time: 11:24:54 AM", "66414 2017-11-12 8:58:55 GMT bw", "Identifier Timestamp Alarm Name", "\r\n", "\xff\xfe", "\xef\xbb\xbf"})
+        add(word);
+}
 
 } // namespace
 
@@ -107,8 +127,10 @@ int main(int argc, char** argv)
         bwcap();
     else if (which == "ucalarm")
         ucalarm();
+    else if (which == "logs")
+        logs();
     else {
-        std::fprintf(stderr, "usage: dictionary ged188|ctiqbe|bwcap|ucalarm\n");
+        std::fprintf(stderr, "usage: dictionary ged188|ctiqbe|bwcap|ucalarm|logs\n");
         return 2;
     }
     for (const std::string& word : words) {
