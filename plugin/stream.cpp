@@ -138,34 +138,27 @@ int dissect_pieces(const Call& c, std::size_t waited)
         wait_for_more(c.pinfo, 0, 0);
         return static_cast<int>(c.reported);
     }
-    std::size_t offset = 0;
-    while (offset < c.reported) {
-        const bool given_up = come_again(offset, waited); // more than may wait
-        Piece piece = next_piece(c, offset, c.may_wait && !given_up, pieces_so_far(c.pinfo) + 1);
-        const std::size_t left = c.reported - offset;
-        const bool incomplete = piece.length == 0 || piece.length > left;
-        if (incomplete && c.may_wait && !given_up) {
-            const std::uint32_t whole = piece.length ? piece.length : piece.wanted;
-            if (first_pass) {
-                const Bytes rest = c.bytes.subspan(std::min(offset, c.bytes.size()));
-                c.flow.waiting[index(c.side)] = {rest.size(), hash_of(rest)};
-                c.flow.stream->on_waiting(c.side, rest, whole);
+    const auto waits = [&](std::size_t offset) { return c.may_wait && !come_again(offset, waited); }; // else: more than may wait
+    const Cut cut = cut_into_pieces(
+        c.reported, [&](std::size_t offset) { return next_piece(c, offset, waits(offset), pieces_so_far(c.pinfo) + 1); }, waits,
+        [&](std::size_t offset, const Piece& piece) {
+            if (const std::size_t left = c.reported - offset; piece.length > left) {
+                // Tell the TCP dissector where the next message starts.
+                c.pinfo->want_pdu_tracking = 2;
+                c.pinfo->bytes_until_next_pdu = static_cast<std::uint32_t>(piece.length - left);
             }
-            wait_for_more(c.pinfo, offset, whole > left ? static_cast<std::uint32_t>(whole - left) : 0);
-            return static_cast<int>(c.reported);
-        }
-        if (piece.length == 0) // nothing more can come: what is there is a piece
-            piece.length = static_cast<std::uint32_t>(left);
-        if (piece.length > left) {
-            // Tell the TCP dissector where the next message starts.
-            c.pinfo->want_pdu_tracking = 2;
-            c.pinfo->bytes_until_next_pdu = static_cast<std::uint32_t>(piece.length - left);
-        }
-        draw(c, piece, offset);
-        offset += piece.length;
+            draw(c, piece, offset);
+        });
+    const Bytes rest = c.bytes.subspan(std::min(cut.used, c.bytes.size()));
+    if (first_pass) {
+        c.flow.stream->on_waiting(c.side, rest, cut.whole);
+        if (cut.waits)
+            c.flow.waiting[index(c.side)] = {rest.size(), hash_of(rest)};
     }
-    if (first_pass)
-        c.flow.stream->on_waiting(c.side, {}, 0);
+    if (cut.waits) {
+        const std::size_t left = c.reported - cut.used;
+        wait_for_more(c.pinfo, cut.used, cut.whole > left ? static_cast<std::uint32_t>(cut.whole - left) : 0);
+    }
     return static_cast<int>(c.reported);
 }
 

@@ -66,4 +66,29 @@ public:
     virtual void on_gap(Side from) { (void)from; }
 };
 
+/// How far bytes were cut into pieces.
+struct Cut {
+    std::size_t used = 0;        ///< bytes
+    std::uint32_t whole = 0;     ///< where the rest waits: its size in all, 0 unknown
+    bool waits = false;
+};
+
+/// Goes through `reported` bytes: next(offset) says what stands there, use(offset, piece) takes a piece, may_wait(offset) whether what is not
+/// complete may wait for more. Where it may not, what is there is a piece.
+template <class Next, class MayWait, class Use>
+Cut cut_into_pieces(std::size_t reported, Next next, MayWait may_wait, Use use)
+{
+    for (std::size_t offset = 0; offset < reported;) {
+        Piece piece = next(offset);
+        const std::size_t left = reported - offset;
+        if ((piece.length == 0 || piece.length > left) && may_wait(offset))
+            return {offset, piece.length ? piece.length : piece.wanted, true};
+        if (piece.length == 0)
+            piece.length = static_cast<std::uint32_t>(left);
+        use(offset, piece);
+        offset += piece.length;
+    }
+    return {reported, 0, false};
+}
+
 } // namespace cti

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Drives the judge of the core without Wireshark's dissection: packets in, report out. What the plugin does with conversations and streams of
+// Wireshark, this does with those of commands/capture/.
+#pragma once
+
+#include "capture/packet.hpp"
+#include "capture/streams.hpp"
+
+#include "connection/capture.hpp"
+#include "connection/stream.hpp"
+#include "report/report.hpp"
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace cti::command {
+
+/// Which protocol runs on which port: those of the descriptors, and what the user says.
+class Ports {
+public:
+    Ports();
+    /// "ged188=42027,50000-50010": these ports instead of the protocol's own. The error, or "".
+    std::string set(std::string_view text);
+
+    struct Use {
+        const Descriptor* protocol = nullptr;    ///< nullptr: none of ours
+        PortUse use = PortUse::none;
+    };
+    Use of(std::uint16_t port) const;
+    PortUse of(const Descriptor& protocol, std::uint16_t port) const;
+    capture::PortSet tcp() const;
+
+private:
+    void add(const Descriptor& protocol, std::string_view ranges, PortUse use);
+    std::map<std::uint16_t, Use> ports_;
+};
+
+class Judging final : public capture::StreamHandler {
+public:
+    explicit Judging(Ports ports);
+    ~Judging() override;
+
+    /// Settings of the protocols, to be set before the first packet.
+    Capture& capture() { return capture_; }
+    Report& report() { return report_; }
+
+    /// A packet, in order of time.
+    void add(const capture::Packet& packet);
+    /// A frame that holds nothing of interest.
+    void pass(Moment at) { capture_.on_frame(at); }
+    /// The end of all captures.
+    void finish();
+
+    bool claims(const capture::Packet& packet) override;
+    void on_segment(capture::Stream& stream, capture::End from, const Segment& segment, capture::Fate fate) override;
+    capture::Answer on_data(capture::Stream& stream, capture::End from, const capture::Data& data) override;
+
+private:
+    struct Flow;
+    Flow* flow_of(capture::Stream& stream, const Segment& segment);
+    MessageKey next_key(std::uint32_t frame);
+    void tell(const Flow& flow, Moment at, const KeptFinding& finding, const SessionPtr& session);
+    void flush();
+
+    Ports ports_;
+    Capture capture_;
+    Report report_;
+    std::deque<Flow> flows_;
+    capture::StreamTable table_;
+    Flow* pending_flow_ = nullptr;    ///< whose segment is told behind its messages
+    Segment pending_{};
+    MessageKey last_key_{};
+    const Descriptor* claimed_ = nullptr;
+};
+
+} // namespace cti::command
