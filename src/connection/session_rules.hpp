@@ -38,6 +38,9 @@ struct OpenRequests {
     std::uint32_t heartbeats = 0;       ///< heartbeats in a row without answer; not among `count`
 };
 
+/// How the opening of a session went, as far as it was seen.
+enum class Opening : std::uint8_t { not_seen, asked, granted, refused };
+
 /// What the report says of a session, whatever its protocol. Filled by the protocol's session rules as the capture goes on; kept by whoever
 /// holds it, so a report may outlive the file.
 struct SessionInfo {
@@ -55,6 +58,8 @@ struct SessionInfo {
     Time first = no_time, last = no_time;    ///< first and last message
     std::uint64_t messages = 0;
     bool has_ended = false;             ///< its end is in the capture
+    Opening opening = Opening::not_seen;    ///< what `opened` says in words
+    bool closed_in_order = false;       ///< one side asked to close or logged out before the connection ended
 };
 using SessionPtr = std::shared_ptr<SessionInfo>;
 

@@ -12,9 +12,16 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace cti {
+
+namespace report {
+struct Case;
+struct CaptureEnd;
+}
 
 /// What a finding is about, as far as it is known.
 struct Subject {
@@ -28,7 +35,10 @@ struct Subject {
 
 class Report {
 public:
+    /// Over the protocols of src/protocols.hpp.
     Report();
+    /// Over others: what was looked for, and how protocols are called.
+    explicit Report(std::span<const Descriptor* const> protocols);
     ~Report();
     Report(Report&&) noexcept;
     Report& operator=(Report&&) noexcept;
@@ -42,17 +52,30 @@ public:
     void add(const ConnectionPtr& connection);
     /// The file ends, or is closed: takes what only the whole shows of the connections that were added (findings that were decided late,
     /// requests that wait, coverage). `cut`: it was forgotten in the middle (tshark -M), which is coverage.
+    /// Connections and sessions that come later are of another capture, even where they have the same numbers.
     void absorb(const Capture& capture, bool cut = false);
+    /// The same from what was taken of the capture (report/capture_end.hpp).
+    void absorb(const report::CaptureEnd& end, bool cut = false);
 
     // ---- answers
 
-    /// For people, 68 columns wide, lines end with LF, valid UTF-8, the same in every locale. The report so far, where the capture goes on.
-    std::string text(const Capture* open = nullptr) const;
+    // Each is the answer as it stands; where the capture goes on, as if absorb(*open) were called now, which changes nothing.
+
+    /// For people, 68 columns wide, lines end with LF, valid UTF-8, the same in every locale.
+    std::string text(const Capture* open) const;
     /// One JSON object a line, as docs/json.md describes.
-    std::string json(const Capture* open = nullptr) const;
+    std::string json(const Capture* open) const;
+    /// The cases of text() and json(), in their order, for windows.
+    std::vector<report::Case> cases(const Capture* open) const;
 
     enum class Verdict : std::uint8_t { nothing_read, clean, clean_but_incomplete, findings };
-    Verdict verdict() const;
+    Verdict verdict(const Capture* open) const;
+
+    // The same from what was taken of the capture that goes on, if any.
+    std::string text(const report::CaptureEnd* end = nullptr) const;
+    std::string json(const report::CaptureEnd* end = nullptr) const;
+    std::vector<report::Case> cases(const report::CaptureEnd* end = nullptr) const;
+    Verdict verdict(const report::CaptureEnd* end = nullptr) const;
 
 private:
     class State;

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a capture says of its connections when it ends: the only thing that a report asks of the connection layer.
+#pragma once
+
+#include "connection/capture.hpp"
+
+#include <vector>
+
+namespace cti::report {
+
+/// One connection when the capture ends.
+struct Ending {
+    ConnectionPtr connection{};
+    std::vector<SessionPtr> sessions{};
+    bool has_ended = false;                     ///< the connection itself
+    OpenRequests open{};
+    std::vector<Connection::Late> late{};       ///< findings that are decided now that nothing more comes
+};
+
+struct CaptureEnd {
+    Time first = no_time, last = no_time;       ///< times of the first and the last frame, whatever they hold
+    std::vector<Ending> endings{};              ///< in order of the connections
+};
+
+CaptureEnd evidence_of(const Capture& capture);
+
+} // namespace cti::report

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "report/cases.hpp"
+
+#include "report/evidence.hpp"
+#include "report/explanations.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+namespace cti::report {
+namespace {
+
+/// Who a part is about, by all that was learnt until the end.
+struct Who {
+    std::string client, application, server, server_address;
+    std::uint32_t session = none, connection = none;
+};
+
+/// A part of a group of evidence, and what explains it.
+struct Piece {
+    const FindingGroup* group = nullptr;
+    const Part* part = nullptr;
+    std::uint32_t index = 0;                ///< of the part in its group
+    std::uint32_t session = none, connection = none;
+    std::uint32_t cause = none;             ///< the subject that explains it
+};
+
+/// Findings that are one case if nothing explains them.
+struct Matter {
+    Case made{};
+    std::string server_address;
+    std::vector<Piece> pieces;
+};
+
+constexpr Time minus(Time time, Time span) { return time < INT64_MIN + span ? INT64_MIN : time - span; }
+constexpr Time plus(Time time, Time span) { return time > INT64_MAX - span ? INT64_MAX : time + span; }
+
+/// What pieces of one session are found by.
+enum class About : std::uint8_t { session, connection_as_a_whole, connection };
+
+/// When a cause was there: sorted by the first time, `last` is the latest of all up to here, and `matter` the one that has it.
+struct Span {
+    Time first, last;
+    std::uint32_t matter;
+};
+
+class Judge {
+public:
+    explicit Judge(const Evidence& evidence) : evidence_{evidence} {}
+    Conclusions conclude();
+
+private:
+    Who who(const FindingGroup& group, const Part& part) const;
+    void gather();
+    void index_causes();
+    void explain();
+    std::uint32_t cause_of(const Matter& matter, const Piece& piece) const;
+    std::uint32_t in_session(std::size_t cause, const Explanation& row, const Piece& piece) const;
+    std::uint32_t of_client(std::size_t cause, const Explanation& row, const Matter& matter, const Piece& piece) const;
+    std::uint32_t root_of(std::uint32_t matter) const;
+    Case assemble(const Matter& matter, bool only_unexplained) const;
+    static void fold(Case& into, const Case& consequence);
+
+    const Evidence& evidence_;
+    std::vector<std::uint32_t> only_session_;    ///< of each connection; none where it has none or several
+    std::vector<Matter> matters_;
+    std::vector<Cause> causes_;                  ///< of the table, each once
+    std::unordered_multimap<std::uint64_t, Span> in_session_;              ///< by cause and session_key()
+    std::unordered_map<std::string, std::vector<Span>> of_client_;         ///< by client_key()
+};
+
+std::uint64_t session_key(std::size_t cause, About about, std::uint32_t row)
+{
+    return static_cast<std::uint64_t>(cause) << 40 | static_cast<std::uint64_t>(about) << 32 | row;
+}
+
+/// `server` is empty where any will do.
+std::string client_key(std::size_t cause, std::string_view client, std::string_view server)
+{
+    return std::to_string(cause).append("\n").append(client).append("\n").append(server);
+}
+
+bool is_coverage(const Matter& m) { return m.made.diagnosis->group == Group::coverage; }
+
+bool is_about(const Cause& cause, const Matter& m)
+{
+    return cause.id == m.made.diagnosis->id && std::string_view{m.made.identity}.starts_with(cause.identity);
+}
+
+Who Judge::who(const FindingGroup& group, const Part& part) const
+{
+    Who w;
+    w.session = part.session;
+    w.connection = part.connection != none ? part.connection : evidence_.connection_of(part.session);
+    const std::uint32_t named = w.session != none ? w.session : w.connection != none ? only_session_[w.connection] : none;
+    const SessionInfo* s = named == none ? nullptr : evidence_.sessions()[named].session.get();
+    const ConnectionInfo* c = w.connection == none ? nullptr : evidence_.connections()[w.connection].connection.get();
+    w.client = s && !s->client_address.empty() ? s->client_address : c && c->client.address ? c->client.address.text() : group.client;
+    w.server = s && !s->server.empty() ? s->server : c && c->server.address ? c->server.text() : group.server;
+    w.server_address = s && !s->server_address.empty() ? s->server_address : c && c->server.address ? c->server.address.text() : group.server;
+    w.application = s && !s->application.empty() ? s->application : group.user;
+    if (group.of_many_kinds) { // of several: what they have in common
+        w.application.clear();
+        w.server.clear();
+    }
+    return w;
+}
+
+/// Groups by who is known at the end.
+void Judge::gather()
+{
+    only_session_.assign(evidence_.connections().size(), none);
+    std::vector<bool> has_several(evidence_.connections().size());
+    for (std::uint32_t i = 0; i < evidence_.sessions().size(); ++i) {
+        const std::uint32_t c = evidence_.connection_of(i);
+        if (c == none || has_several[c])
+            continue;
+        has_several[c] = only_session_[c] != none;
+        only_session_[c] = has_several[c] ? none : i;
+    }
+    std::unordered_map<std::string, std::uint32_t> index;
+    for (const FindingGroup& group : evidence_.groups())
+        for (std::uint32_t p = 0; p < group.parts.size(); ++p) {
+            Who w = who(group, group.parts[p]);
+            const std::string key = std::string{group.diagnosis->id} + '\n' + w.client + '\n' + w.application + '\n' + w.server + '\n'
+                + (group.of_many_kinds ? "\n\nmore" : group.identity);
+            const auto [it, fresh] = index.try_emplace(key, static_cast<std::uint32_t>(matters_.size()));
+            if (fresh) {
+                Matter& m = matters_.emplace_back();
+                m.made.diagnosis = group.diagnosis;
+                m.made.protocol = group.protocol;
+                m.made.client = std::move(w.client);
+                m.made.application = std::move(w.application);
+                m.made.server = std::move(w.server);
+                m.made.identity = group.of_many_kinds ? std::string{} : group.identity;
+                m.made.of_many_kinds = group.of_many_kinds;
+                m.server_address = std::move(w.server_address);
+            }
+            Matter& m = matters_[it->second];
+            m.made.severity = std::max(m.made.severity, group.severity);
+            m.pieces.push_back({&group, &group.parts[p], p, w.session, w.connection, none});
+        }
+}
+
+void Judge::index_causes()
+{
+    for (const Explanation& row : explanations)
+        for (const Cause& cause : row.causes)
+            if (std::find(causes_.begin(), causes_.end(), cause) == causes_.end())
+                causes_.push_back(cause);
+    for (std::uint32_t i = 0; i < matters_.size(); ++i) {
+        const Matter& m = matters_[i];
+        for (std::size_t cause = 0; cause < causes_.size(); ++cause) {
+            if (!is_about(causes_[cause], m))
+                continue;
+            auto &of_client = of_client_[client_key(cause, m.made.client, {})], &at_server = of_client_[client_key(cause, m.made.client, m.server_address)];
+            for (const Piece& p : m.pieces) {
+                const Span span{p.part->first.time, p.part->last.time, i};
+                of_client.push_back(span);
+                if (&at_server != &of_client)
+                    at_server.push_back(span);
+                if (p.session != none)
+                    in_session_.emplace(session_key(cause, About::session, p.session), span);
+                if (p.connection != none)
+                    in_session_.emplace(session_key(cause, About::connection, p.connection), span);
+                if (p.connection != none && p.session == none)
+                    in_session_.emplace(session_key(cause, About::connection_as_a_whole, p.connection), span);
+            }
+        }
+    }
+    for (auto& [key, spans] : of_client_) {
+        std::stable_sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.first < b.first; });
+        for (std::size_t i = 1; i < spans.size(); ++i)
+            if (spans[i].last < spans[i - 1].last) {
+                spans[i].last = spans[i - 1].last;
+                spans[i].matter = spans[i - 1].matter;
+            }
+    }
+}
+
+std::uint32_t Judge::in_session(std::size_t cause, const Explanation& row, const Piece& piece) const
+{
+    const Time at = piece.part->first.time;
+    const auto look = [&](About about, std::uint32_t of) {
+        std::uint32_t found = none;
+        if (of == none)
+            return found;
+        const auto [begin, end] = in_session_.equal_range(session_key(cause, about, of));
+        for (auto it = begin; it != end; ++it)
+            if (at >= minus(it->second.first, row.before) && at <= plus(it->second.last, row.after))
+                found = std::min(found, it->second.matter);
+        return found;
+    };
+    if (piece.session == none)
+        return look(About::connection, piece.connection);
+    return std::min(look(About::session, piece.session), look(About::connection_as_a_whole, piece.connection));
+}
+
+std::uint32_t Judge::of_client(std::size_t cause, const Explanation& row, const Matter& matter, const Piece& piece) const
+{
+    const bool any_server = row.scope == Scope::same_client;
+    if (matter.made.client.empty() || (!any_server && matter.server_address.empty()))
+        return none;
+    const auto it = of_client_.find(client_key(cause, matter.made.client, any_server ? std::string_view{} : matter.server_address));
+    if (it == of_client_.end())
+        return none;
+    const Time at = piece.part->first.time;
+    const auto& spans = it->second;
+    const auto behind = std::partition_point(spans.begin(), spans.end(), [&](const Span& s) { return minus(s.first, row.before) <= at; });
+    return behind != spans.begin() && at <= plus(std::prev(behind)->last, row.after) ? std::prev(behind)->matter : none;
+}
+
+std::uint32_t Judge::cause_of(const Matter& matter, const Piece& piece) const
+{
+    const std::string_view id = matter.made.diagnosis->id;
+    for (const Explanation& row : explanations) {
+        if (std::find(row.consequences.begin(), row.consequences.end(), id) == row.consequences.end())
+            continue;
+        for (const Cause& cause : row.causes) {
+            if (cause.id == id)
+                continue;
+            const auto number = static_cast<std::size_t>(std::find(causes_.begin(), causes_.end(), cause) - causes_.begin());
+            const std::uint32_t found
+                = row.scope == Scope::same_session ? in_session(number, row, piece) : of_client(number, row, matter, piece);
+            if (found != none)
+                return found;
+        }
+    }
+    return none;
+}
+
+void Judge::explain()
+{
+    for (Matter& m : matters_)
+        if (!is_coverage(m))
+            for (Piece& piece : m.pieces)
+                piece.cause = cause_of(m, piece);
+}
+
+/// The cause that has a case of its own: a cause may itself follow from another. none where there is no such (a table that goes in circles).
+std::uint32_t Judge::root_of(std::uint32_t matter) const
+{
+    for (int depth = 0; depth < 16; ++depth) {
+        const auto& pieces = matters_[matter].pieces;
+        if (std::any_of(pieces.begin(), pieces.end(), [](const Piece& p) { return p.cause == none; }))
+            return matter;
+        matter = pieces.front().cause;
+    }
+    return none;
+}
+
+void add_frame(std::vector<std::uint32_t>& frames, std::uint32_t frame)
+{
+    const auto at = std::lower_bound(frames.begin(), frames.end(), frame);
+    if (frame == 0 || (at != frames.end() && *at == frame))
+        return;
+    frames.insert(at, frame);
+    if (frames.size() > max_frames)
+        frames.pop_back();
+}
+
+Case Judge::assemble(const Matter& matter, bool only_unexplained) const
+{
+    Case c = matter.made;
+    const Text* text = nullptr;
+    const FindingGroup* of_frames = nullptr;
+    for (const Piece& piece : matter.pieces) {
+        if (only_unexplained && piece.cause != none)
+            continue;
+        const Part& part = *piece.part;
+        c.count += part.count;
+        c.all_frames += part.frames;
+        c.worst = std::max(c.worst, part.worst);
+        ++c.sessions;
+        const Time first = piece.group->since == no_time ? part.first.time : std::min(piece.group->since, part.first.time);
+        c.first = c.first == no_time ? first : std::min(c.first, first);
+        c.last = std::max(c.last, part.last.time);
+        add_frame(c.frames, part.first.frame);
+        if (of_frames != piece.group) {
+            of_frames = piece.group;
+            for (const SeenFrame& f : of_frames->frames) {
+                const auto owner = std::find_if(matter.pieces.begin(), matter.pieces.end(),
+                    [&](const Piece& p) { return p.group == of_frames && p.index == f.part; });
+                if (owner != matter.pieces.end() && (!only_unexplained || owner->cause == none))
+                    add_frame(c.frames, f.frame);
+            }
+        }
+        if (part.text != none && (!text || piece.group->texts[part.text].worst > text->worst))
+            text = &piece.group->texts[part.text];
+    }
+    // Only where a group has more parts than it keeps sentences of: they differ in what is not part of the identity.
+    if (!text)
+        for (const Piece& piece : matter.pieces)
+            if (!piece.group->texts.empty() && (!text || piece.group->texts.back().worst > text->worst))
+                text = &piece.group->texts.back();
+    c.sentence = text ? text->sentence : c.diagnosis->summary;
+    c.remedy = text ? text->remedy : std::string{};
+    c.all_frames = std::max<std::uint64_t>(c.all_frames, c.frames.size());
+    return c;
+}
+
+void Judge::fold(Case& into, const Case& consequence)
+{
+    into.severity = std::max(into.severity, consequence.severity);
+    auto it = std::find_if(into.consequences.begin(), into.consequences.end(),
+        [&](const Consequence& c) { return std::string_view{c.diagnosis->id} == consequence.diagnosis->id; });
+    if (it == into.consequences.end())
+        it = into.consequences.insert(it, {consequence.diagnosis, 0, 0, {}, 0});
+    it->count += consequence.count;
+    it->worst += consequence.worst;
+    it->all_frames += consequence.all_frames;
+    for (const std::uint32_t frame : consequence.frames)
+        add_frame(it->frames, frame);
+}
+
+Conclusions Judge::conclude()
+{
+    gather();
+    index_causes();
+    explain();
+    Conclusions out;
+    std::vector<std::uint32_t> case_of(matters_.size(), none);
+    for (Matter& m : matters_) {
+        (is_coverage(m) ? out.coverage : out.findings).push_back(assemble(m, false));
+        // A piece whose explanation leads nowhere stands for itself.
+        for (Piece& p : m.pieces)
+            if (p.cause != none && root_of(p.cause) == none)
+                p.cause = none;
+    }
+    for (std::uint32_t i = 0; i < matters_.size(); ++i) {
+        const Matter& m = matters_[i];
+        if (is_coverage(m) || root_of(i) != i)
+            continue;
+        case_of[i] = static_cast<std::uint32_t>(out.cases.size());
+        out.cases.push_back(assemble(m, true));
+    }
+    for (const Matter& m : matters_) {
+        // By cause, so that frames and counts are put together once.
+        std::unordered_map<std::uint32_t, std::size_t> parts;
+        std::vector<std::pair<std::uint32_t, Matter>> explained;
+        for (const Piece& p : m.pieces) {
+            if (p.cause == none)
+                continue;
+            const std::uint32_t root = root_of(p.cause);
+            const auto [it, fresh] = parts.try_emplace(root, explained.size());
+            if (fresh)
+                explained.push_back({root, Matter{m.made, m.server_address, {}}});
+            explained[it->second].second.pieces.push_back(p);
+        }
+        for (const auto& [root, of_this] : explained)
+            if (root != none && case_of[root] != none)
+                fold(out.cases[case_of[root]], assemble(of_this, false));
+    }
+    std::stable_sort(out.cases.begin(), out.cases.end(),
+        [](const Case& a, const Case& b) { return a.severity != b.severity ? a.severity > b.severity : a.first < b.first; });
+    return out;
+}
+
+} // namespace
+
+Conclusions conclude(const Evidence& evidence) { return Judge{evidence}.conclude(); }
+
+} // namespace cti::report

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What explains what. A finding that merely follows from another stands under it and makes no case of its own; only what is sure stands
+// here, what is likely does not.
+#pragma once
+
+#include "core/diagnosis.hpp"
+#include "core/time.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cti::report {
+
+/// What cause and consequence have in common, beside the order of time.
+enum class Scope : std::uint8_t {
+    same_session,              ///< or the same connection, where one of them is about the connection as a whole
+    same_client_and_server,    ///< addresses
+    same_client,               ///< address: alarms name their node, not its address
+};
+
+struct Cause {
+    std::string_view id;
+    std::string_view identity{};    ///< value that the finding's identity begins with; empty: any
+    friend bool operator==(const Cause&, const Cause&) = default;
+};
+
+struct Explanation {
+    std::span<const Cause> causes;
+    std::span<const std::string_view> consequences;
+    Scope scope;
+    Time before;    ///< a consequence may come this much earlier than its cause is said
+    Time after;     ///< and this much later than it was said last
+};
+
+namespace explanation_tables {
+
+inline constexpr Time ever = INT64_MAX;
+/// How far a log line and the packets it is about may lie apart.
+inline constexpr Time news = 5 * second;
+/// The longest pause after which a client that was refused still counts as the same attempt.
+inline constexpr Time retry = 600 * second;
+
+// ---- causes
+
+/// The server says no to the session itself.
+inline constexpr Cause refused_openings[] = {
+    {"ged188.incompatible_version"}, {"ged188.failure", "OPEN_REQ"}, {"ged188.server_offline"}, {"ged188.standby"}, {"bwcap.register_failed"},
+    {"bwcap.challenge_refused"},     {"ctiqbe.incompatible_version"},
+};
+/// CTIManager says in an alarm that it took no session of this client.
+inline constexpr Cause refusal_alarms[] = {
+    {"ucalarm.incompatible_version"},
+    {"ucalarm.alarm", "CtiMaxConnectionReached"},
+    {"ucalarm.alarm", "CtiProviderOpenFailure"},
+};
+inline constexpr Cause wrong_login[] = {{"bwcap.wrong_password"}, {"bwcap.password_encoding"}};
+inline constexpr Cause tls_mismatch[] = {{"cti.tls_expected"}, {"cti.tls_unexpected"}};
+inline constexpr Cause foreign[] = {{"cti.foreign_protocol"}};
+inline constexpr Cause byte_order[] = {{"ged188.byte_order"}};
+inline constexpr Cause length_counts_header[] = {{"ged188.length_counts_header"}};
+inline constexpr Cause not_acknowledged[] = {{"cti.not_acknowledged"}};
+inline constexpr Cause ended_in_message[] = {{"cti.ended_in_message"}};
+inline constexpr Cause open_unanswered[] = {{"cti.open_unanswered"}};
+inline constexpr Cause closed_after_open[] = {{"ctiqbe.closed_after_open"}};
+inline constexpr Cause session_lost[] = {{"cti.session_lost"}};
+inline constexpr Cause forced_logout[] = {{"bwcap.forced_logout"}};
+
+// ---- consequences
+
+/// Somebody waits in vain.
+inline constexpr std::string_view silence[] = {
+    "ged188.heartbeat_lost", "ged188.idle_timeout", "ged188.server_silent", "ged188.unanswered", "ctiqbe.heartbeat_gap",
+    "bwcap.unanswered",      "bwcap.no_updates",    "cti.unanswered_at_end",
+};
+inline constexpr std::string_view end_of_session[] = {"cti.session_lost", "bwcap.closed_by_server"};
+inline constexpr std::string_view no_session[] = {"cti.open_unanswered", "ctiqbe.closed_after_open", "bwcap.no_challenge"};
+inline constexpr std::string_view tries_again[] = {"cti.reconnect_loop", "bwcap.login_loop", "ctiqbe.refused_repeatedly"};
+inline constexpr std::string_view refused_after_first_message[] = {"ctiqbe.closed_after_open", "ctiqbe.incompatible_version", "cti.open_unanswered",
+    "cti.session_lost"};
+inline constexpr std::string_view login_refused[] = {"bwcap.register_failed", "bwcap.challenge_refused"};
+inline constexpr std::string_view tls_is_refused[] = {"cti.tls_alert", "cti.refused", "cti.foreign_protocol", "cti.ended_in_message"};
+inline constexpr std::string_view unreadable[] = {"ged188.lost_sync", "ctiqbe.framing_lost", "bwcap.junk"};
+inline constexpr std::string_view lost_sync[] = {"ged188.lost_sync"};
+inline constexpr std::string_view unanswered_opening[] = {"cti.open_unanswered"};
+inline constexpr std::string_view cut_message[] = {"cti.ended_in_message"};
+
+/// The first row that fits counts: the surer cause stands above.
+inline constexpr Explanation explanations[] = {
+    // The digest was checked against the password: the server can only refuse it, and the client asks again.
+    {wrong_login, login_refused, Scope::same_session, news, ever},
+    {wrong_login, tries_again, Scope::same_client_and_server, 0, retry},
+
+    // A server owes nothing to a session that it refused, heartbeats and answers included, and closes it; the client tries again.
+    {refused_openings, silence, Scope::same_session, 0, ever},
+    {refused_openings, end_of_session, Scope::same_session, 0, ever},
+    {refused_openings, no_session, Scope::same_session, 0, ever},
+    {refused_openings, tries_again, Scope::same_client_and_server, news, retry},
+
+    // The same refusal, seen from the wire, which shows no more than a server that closes. The alarm may come after it.
+    {refusal_alarms, refused_after_first_message, Scope::same_client, news, news},
+    {refusal_alarms, tries_again, Scope::same_client, news, retry},
+
+    // One side speaks TLS, the other does not: whatever else this connection shows comes of it.
+    {tls_mismatch, tls_is_refused, Scope::same_session, news, ever},
+    {tls_mismatch, no_session, Scope::same_session, news, ever},
+    {tls_mismatch, end_of_session, Scope::same_session, news, ever},
+    {tls_mismatch, silence, Scope::same_session, news, ever},
+    {tls_mismatch, unreadable, Scope::same_session, news, ever},
+    {tls_mismatch, tries_again, Scope::same_client_and_server, news, retry},
+
+    // Bytes that are not of this protocol are not its messages, nor an opening that its server would answer.
+    {foreign, unreadable, Scope::same_session, news, ever},
+    {foreign, no_session, Scope::same_session, news, ever},
+    {foreign, tries_again, Scope::same_client_and_server, news, retry},
+
+    // A server that reads big-endian numbers sees a message of another type and an impossible length.
+    {byte_order, unreadable, Scope::same_session, 0, ever},
+    {byte_order, no_session, Scope::same_session, 0, ever},
+    {byte_order, cut_message, Scope::same_session, 0, ever},
+    {byte_order, tries_again, Scope::same_client_and_server, news, retry},
+    // The length points behind the next header.
+    {length_counts_header, lost_sync, Scope::same_session, 0, ever},
+
+    // What does not arrive is not answered, and TCP gives up. Data has been waiting for a while when this is said.
+    {not_acknowledged, end_of_session, Scope::same_session, 0, ever},
+    {not_acknowledged, silence, Scope::same_session, 60 * second, ever},
+    {not_acknowledged, no_session, Scope::same_session, 60 * second, ever},
+    {not_acknowledged, cut_message, Scope::same_session, 0, ever},
+    {not_acknowledged, tries_again, Scope::same_client_and_server, 60 * second, retry},
+
+    // An opening request that was never sent whole is not answered.
+    {ended_in_message, unanswered_opening, Scope::same_session, news, news},
+
+    // Without an answer to the opening there is no session: nothing else is answered, and the client tries again.
+    {open_unanswered, no_session, Scope::same_session, 60 * second, ever},
+    {open_unanswered, end_of_session, Scope::same_session, 60 * second, ever},
+    {open_unanswered, silence, Scope::same_session, 300 * second, ever},
+    {open_unanswered, tries_again, Scope::same_client_and_server, 60 * second, retry},
+
+    // Refused once, tried again.
+    {closed_after_open, tries_again, Scope::same_client_and_server, news, retry},
+
+    // The peer that is gone answers nothing: it went silent before TCP or the other side gave up. Heartbeats go by the half minute.
+    {session_lost, silence, Scope::same_session, 300 * second, ever},
+
+    // The server that logs a user out closes his connection.
+    {forced_logout, end_of_session, Scope::same_session, 0, ever},
+};
+
+/// What a consequence is called where it stands under its cause, for one and for several. `counts_worst`: its growing value says how many.
+struct Noun {
+    std::string_view id, one, many;
+    bool counts_worst = false;
+};
+inline constexpr Noun nouns[] = {
+    {"bwcap.challenge_refused", "refused login", "refused logins"},
+    {"bwcap.closed_by_server", "connection closed by the server", "connections closed by the server"},
+    {"bwcap.junk", "piece of junk", "pieces of junk"},
+    {"bwcap.login_loop", "login loop", "login loops"},
+    {"bwcap.no_challenge", "unanswered login", "unanswered logins"},
+    {"bwcap.no_updates", "login without updates", "logins without updates"},
+    {"bwcap.register_failed", "refused login", "refused logins"},
+    {"bwcap.unanswered", "unanswered request", "unanswered requests"},
+    {"cti.ended_in_message", "message cut short", "messages cut short"},
+    {"cti.foreign_protocol", "connection of another protocol", "connections of another protocol"},
+    {"cti.open_unanswered", "unanswered opening", "unanswered openings"},
+    {"cti.reconnect_loop", "session in a loop", "sessions in a loop", true},
+    {"cti.refused", "refused connection", "refused connections"},
+    {"cti.session_lost", "lost session", "lost sessions"},
+    {"cti.tls_alert", "TLS alert", "TLS alerts"},
+    {"cti.unanswered_at_end", "session with open requests", "sessions with open requests"},
+    {"ctiqbe.closed_after_open", "connection closed after the first message", "connections closed after the first message"},
+    {"ctiqbe.framing_lost", "loss of framing", "losses of framing"},
+    {"ctiqbe.heartbeat_gap", "silence", "silences"},
+    {"ctiqbe.incompatible_version", "refused version", "refused versions"},
+    {"ctiqbe.refused_repeatedly", "repeated refusal", "repeated refusals"},
+    {"ged188.heartbeat_lost", "lost heartbeat", "lost heartbeats"},
+    {"ged188.idle_timeout", "silence beyond IdleTimeout", "silences beyond IdleTimeout"},
+    {"ged188.lost_sync", "loss of synchronisation", "losses of synchronisation"},
+    {"ged188.server_silent", "session given up by the client", "sessions given up by the client"},
+    {"ged188.unanswered", "unanswered request", "unanswered requests"},
+};
+
+} // namespace explanation_tables
+
+inline constexpr std::span<const Explanation> explanations{explanation_tables::explanations};
+
+/// The noun of a consequence, nullptr where the table has none.
+constexpr const explanation_tables::Noun* noun_of(std::string_view id)
+{
+    for (const explanation_tables::Noun& n : explanation_tables::nouns)
+        if (n.id == id)
+            return &n;
+    return nullptr;
+}
+
+/// What is wrong with the table, empty where nothing is: ids that no row of `catalogue` has, a diagnosis that in the end explains itself,
+/// a consequence without a noun. For tests: over the whole catalogue.
+std::vector<std::string> validate(std::span<const std::span<const Diagnosis>> catalogue);
+
+} // namespace cti::report
