@@ -13,8 +13,8 @@ consteval const Diagnosis& diagnosis(std::string_view id) { return diagnosis_row
 
 } // namespace
 
-Connection::Connection(const Descriptor& protocol, std::uint32_t number, const Endpoint& from, const Endpoint& to, PortUse from_port, PortUse to_port,
-    const ConnectionLimits& limits)
+Connection::Connection(const Descriptor& protocol, std::uint32_t number, const Endpoint& from, const Endpoint& to, PortUse from_port,
+    PortUse to_port, const ConnectionLimits& limits)
     : protocol_{protocol}, limits_{limits}, info_{std::make_shared<ConnectionInfo>()}, ends_{from, to}, uses_{from_port, to_port}
 {
     info_->number = number;
@@ -258,7 +258,8 @@ void Connection::on_unusual_segment(End end, const Segment& segment)
     if (!middle_told_ && !info_->coverage.from_start && info_->carried_data && is_ours()) {
         middle_told_ = true;
         const std::string client = info_->client.text(), server = info_->server.text();
-        keep_finding(segment.at.frame, keep(Finding{diagnosis("cti.from_the_middle"), {}, std::string_view{client}, std::string_view{server}}));
+        keep_finding(
+            segment.at.frame, keep(Finding{diagnosis("cti.from_the_middle"), {}, std::string_view{client}, std::string_view{server}}));
     }
     if (segment.flags & tcp_fin)
         on_fin(end, segment);
@@ -318,7 +319,7 @@ void Connection::on_syn(End end, const Segment& segment)
         return;
     }
     mine.bare_syn = true;
-    if (!theirs.bare_syn)    // else both open at once
+    if (!theirs.bare_syn) // else both open at once
         set_server(1 - end, RoleEvidence::syn);
     if (end == server_)
         return;
@@ -367,7 +368,7 @@ void Connection::on_reset(End end, const Segment& segment)
     Half& theirs = halves_[1 - end];
     const Outcome outcome{segment.at, side_of(end), true, false};
     if (!info_->accepted && halves_[1 - server_].bare_syn) {
-        if (end != server_)    // gives up, or clears what a connection before left behind; it may try again
+        if (end != server_) // gives up, or clears what a connection before left behind; it may try again
             return;
         ended_ = true;
         info_->ended = outcome.verb();

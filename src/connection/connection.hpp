@@ -188,7 +188,10 @@ private:
         std::vector<std::uint32_t> frames;    ///< of each
     };
 
-    End end_of(const Endpoint& from) const { return from.port == ends_[0].port && (ends_[0].port != ends_[1].port || from.address == ends_[0].address) ? 0 : 1; }
+    End end_of(const Endpoint& from) const
+    {
+        return from.port == ends_[0].port && (ends_[0].port != ends_[1].port || from.address == ends_[0].address) ? 0 : 1;
+    }
     End end_of(Side side) const { return side == Side::server ? server_ : 1 - server_; }
     Side side_of(End end) const { return end == server_ ? Side::server : Side::client; }
     const Half& half(Side side) const { return halves_[end_of(side)]; }

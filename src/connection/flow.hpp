@@ -17,10 +17,10 @@ class Flow {
 public:
     /// What a segment's bytes are.
     enum class Data : std::uint8_t {
-        none,     ///< no bytes, a keep-alive, or a segment that was captured twice
-        fresh,    ///< behind all that was seen
-        fill,     ///< fills a gap
-        again     ///< sent again
+        none,  ///< no bytes, a keep-alive, or a segment that was captured twice
+        fresh, ///< behind all that was seen
+        fill,  ///< fills a gap
+        again  ///< sent again
     };
 
     /// A SYN with this sequence number: the stream begins behind it.
@@ -109,7 +109,7 @@ public:
     }
 
     bool start_known() const { return start_known_; }
-    std::uint64_t bytes() const { return bytes_; }    ///< seen, each once
+    std::uint64_t bytes() const { return bytes_; } ///< seen, each once
     /// Bytes lie between what was captured; they may come yet.
     bool has_gap() const { return gap_count_ != 0 || lost_ != 0; }
     /// Bytes that the other end has acknowledged and that are not in the capture.
@@ -121,13 +121,13 @@ public:
                 sum += gaps_[i].to - gaps_[i].from;
         return sum;
     }
-    Moment first_gap() const { return first_gap_; }    ///< the frame that showed it
+    Moment first_gap() const { return first_gap_; } ///< the frame that showed it
     /// Data waits for its acknowledgement since, and was sent again so often; a SYN was acknowledged, or data before.
     bool waiting() const { return waiting_; }
     Moment waits_since() const { return waits_since_; }
     std::uint32_t sent_again() const { return sent_again_; }
     std::uint32_t unacknowledged() const { return acked_known_ && ahead(next_, acked_) > 0 ? next_ - acked_ : 0; }
-    bool taken_by_reset() const { return taken_by_reset_; }    ///< the other end's RST acknowledges all
+    bool taken_by_reset() const { return taken_by_reset_; } ///< the other end's RST acknowledges all
     /// None of its data was ever acknowledged, seen from its SYN on.
     bool never_acknowledged() const { return start_known_ && acked_ == start_; }
 
@@ -135,7 +135,7 @@ private:
     struct Gap {
         std::uint32_t from = 0, to = 0;
     };
-    static constexpr std::int32_t far = 1 << 30;    ///< no capture loses so much of one connection: the number is wrong
+    static constexpr std::int32_t far = 1 << 30; ///< no capture loses so much of one connection: the number is wrong
 
     Data on_old(std::uint32_t sequence, std::uint32_t end, Moment at, Time duplicate)
     {
@@ -144,7 +144,7 @@ private:
             return Data::fill;
         }
         const bool acknowledged = acked_known_ && ahead(acked_, end) >= 0;
-        if (acknowledged && end - sequence == 1)    // a keep-alive
+        if (acknowledged && end - sequence == 1) // a keep-alive
             return Data::none;
         if (at.time - last_sent_ <= duplicate)
             return Data::none;
@@ -166,7 +166,7 @@ private:
 
     void on_end(std::uint32_t sequence, Moment at, std::int32_t most)
     {
-        if (!started_ && acked_known_) {    // none of its data was captured; the other end has told where it stands
+        if (!started_ && acked_known_) { // none of its data was captured; the other end has told where it stands
             started_ = true;
             next_ = acked_;
         }
@@ -180,7 +180,7 @@ private:
     {
         if (first_gap_.frame == 0)
             first_gap_ = at;
-        if (gap_count_ == gaps_.size()) {    // the oldest will not be filled any more
+        if (gap_count_ == gaps_.size()) { // the oldest will not be filled any more
             lost_ += gaps_[0].to - gaps_[0].from;
             drop(0);
         }

@@ -13,8 +13,8 @@ namespace cti {
 inline constexpr std::size_t signature_room = 20;
 
 struct Foreign {
-    const char* name = nullptr;    ///< nullptr: none that is known
-    bool is_text = false;          ///< it is text, and nothing else is known of it
+    const char* name = nullptr; ///< nullptr: none that is known
+    bool is_text = false;       ///< it is text, and nothing else is known of it
 };
 
 /// What a stream that begins with `first` and is sent by `side` is. Asked again as more comes, up to signature_room bytes.

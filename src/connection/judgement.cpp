@@ -25,15 +25,22 @@ std::string number_text(std::uint64_t n)
 }
 
 /// "20 ms", "9 s": exact where it is short.
-std::string span_text(Time span) { return span < 10 * second ? number_text(whole_milliseconds(span)) + " ms" : number_text(whole_seconds(span)) + " s"; }
+std::string span_text(Time span)
+{
+    return span < 10 * second ? number_text(whole_milliseconds(span)) + " ms" : number_text(whole_seconds(span)) + " s";
+}
 
 std::string counted(std::uint64_t n, const char* one, const char* many) { return number_text(n) + ' ' + (n == 1 ? one : many); }
 
-constexpr const char* accepted_and_closed = "The server took the connection and gave it up at once: look in its log whether it is starting, on standby, full, or "
-                                            "allows other clients only\nIf a load balancer is in between, it does this when no server is behind it";
-constexpr const char* answer_lost = "The server answers, and the client does not hear it: look for a firewall or a route that differs in the direction back";
-constexpr const char* client_gave_up = "The client ended it: compare how long it waited with its time limit\nIf the server is slow to answer, look at its load and its log";
-constexpr const char* tls_not_answered = "Check that the secured port is switched on at the server and that it has a certificate\nTry the server's plain port";
+constexpr const char* accepted_and_closed =
+    "The server took the connection and gave it up at once: look in its log whether it is starting, on standby, full, or "
+    "allows other clients only\nIf a load balancer is in between, it does this when no server is behind it";
+constexpr const char* answer_lost =
+    "The server answers, and the client does not hear it: look for a firewall or a route that differs in the direction back";
+constexpr const char* client_gave_up =
+    "The client ended it: compare how long it waited with its time limit\nIf the server is slow to answer, look at its load and its log";
+constexpr const char* tls_not_answered =
+    "Check that the secured port is switched on at the server and that it has a certificate\nTry the server's plain port";
 
 } // namespace
 
@@ -69,8 +76,8 @@ std::optional<KeptFinding> Connection::no_answer(Time last) const
         return waited && half(Side::server).frames == 0 ? std::optional{refused("no answer", detail, nullptr)} : std::nullopt;
     }
     // The client goes on asking although it was answered long ago.
-    const bool goes_on = first_syn_ack_.frame != 0 && !client_took_answer_ && syns_ >= 3 && client.flow.bytes() == 0
-        && last_syn_.time - first_syn_ack_.time > limits_.syn_silence;
+    const bool goes_on = first_syn_ack_.frame != 0 && !client_took_answer_ && syns_ >= 3 && client.flow.bytes() == 0 &&
+                         last_syn_.time - first_syn_ack_.time > limits_.syn_silence;
     return goes_on ? std::optional{refused("the server's answer does not reach the client", detail, answer_lost)} : std::nullopt;
 }
 
@@ -82,7 +89,8 @@ std::optional<KeptFinding> Connection::nothing_exchanged(const Outcome& outcome)
     for (const Half& h : halves_)
         if (h.clear || h.decrypted || h.flow.bytes() != 0)
             return {};
-    const char* how = outcome.reset ? "accepted, then reset by the server before a byte was exchanged" : "accepted, then closed by the server before a byte was exchanged";
+    const char* how = outcome.reset ? "accepted, then reset by the server before a byte was exchanged"
+                                    : "accepted, then closed by the server before a byte was exchanged";
     return refused(how, outcome.detail(first_), accepted_and_closed);
 }
 
@@ -91,8 +99,8 @@ std::optional<KeptFinding> Connection::nothing_exchanged(const Outcome& outcome)
 KeptFinding Connection::tls_expected(const char* how, const std::string& detail) const
 {
     const std::string client = info_->client.text(), server = info_->server.text();
-    Finding finding{diagnosis("cti.tls_expected"), {}, std::string_view{client}, opening_.name ? opening_.name : "data", std::string_view{server}, how,
-        std::string_view{detail}};
+    Finding finding{diagnosis("cti.tls_expected"), {}, std::string_view{client}, opening_.name ? opening_.name : "data",
+        std::string_view{server}, how, std::string_view{detail}};
     finding.remedy = protocol_.hints.tls_expected;
     return keep(finding);
 }
@@ -132,9 +140,11 @@ std::optional<KeptFinding> Connection::opening_unanswered(const Outcome& outcome
     else if (*protocol_.opening_request)
         name += std::string{" (the place of "} + protocol_.opening_request + ')';
     const std::string from = info_->client.text(), to = info_->server.text();
-    Finding finding{diagnosis("cti.open_unanswered"), {}, std::string_view{from}, std::string_view{name}, std::string_view{to}, outcome.verb(),
-        std::string_view{detail}};
-    finding.remedy = hello ? tls_not_answered : outcome.by == Side::client && !outcome.silent ? client_gave_up : protocol_.hints.open_unanswered;
+    Finding finding{diagnosis("cti.open_unanswered"), {}, std::string_view{from}, std::string_view{name}, std::string_view{to},
+        outcome.verb(), std::string_view{detail}};
+    finding.remedy = hello                                           ? tls_not_answered
+                     : outcome.by == Side::client && !outcome.silent ? client_gave_up
+                                                                     : protocol_.hints.open_unanswered;
     return keep(finding);
 }
 
@@ -166,13 +176,13 @@ void Connection::on_alert(End end, Moment at, std::uint8_t level, std::uint8_t d
 void Connection::judge_foreign(End end, Moment at)
 {
     const Half& mine = halves_[end];
-    if (!mine.foreign.name || foreign_told_ || !may_judge() || !info_->coverage.from_start || !mine.flow.start_known() || mine.flow.has_gap() || mine.messages != 0
-        || (mine.foreign.is_text && mine.pending.have != 0))
+    if (!mine.foreign.name || foreign_told_ || !may_judge() || !info_->coverage.from_start || !mine.flow.start_known() ||
+        mine.flow.has_gap() || mine.messages != 0 || (mine.foreign.is_text && mine.pending.have != 0))
         return;
     foreign_told_ = info_->coverage.foreign = caused_ = true;
     const std::string endpoint = ends_[end].text();
-    keep_finding(at.frame,
-        keep(Finding{diagnosis("cti.foreign_protocol"), {}, name(side_of(end)), std::string_view{endpoint}, mine.foreign.name, protocol_.column}));
+    keep_finding(at.frame, keep(Finding{diagnosis("cti.foreign_protocol"), {}, name(side_of(end)), std::string_view{endpoint},
+                               mine.foreign.name, protocol_.column}));
 }
 
 // ---- the end
@@ -185,9 +195,12 @@ std::optional<KeptFinding> Connection::ended_in_message(Side of, const Outcome& 
     if (!inside || closing_ || sender.flow.has_gap() || sender.cut_frames != 0)
         return {};
     const std::string client = info_->client.text(), server = info_->server.text();
-    const std::string sent = p.expected != 0 ? number_text(p.have) + " of " + counted(p.expected, "byte", "bytes") : counted(p.have, "byte", "bytes");
-    const Diagnosis& row = p.is_opening_request ? diagnosis("cti.ended_in_message", Severity::error) : diagnosis("cti.ended_in_message", Severity::warn);
-    return keep(Finding{row, {}, std::string_view{client}, std::string_view{server}, outcome.verb(), *p.name ? p.name : "a message", name(of), std::string_view{sent}});
+    const std::string sent =
+        p.expected != 0 ? number_text(p.have) + " of " + counted(p.expected, "byte", "bytes") : counted(p.have, "byte", "bytes");
+    const Diagnosis& row =
+        p.is_opening_request ? diagnosis("cti.ended_in_message", Severity::error) : diagnosis("cti.ended_in_message", Severity::warn);
+    return keep(Finding{row, {}, std::string_view{client}, std::string_view{server}, outcome.verb(), *p.name ? p.name : "a message",
+        name(of), std::string_view{sent}});
 }
 
 std::optional<KeptFinding> Connection::unacknowledged(const Outcome& outcome) const
@@ -196,7 +209,8 @@ std::optional<KeptFinding> Connection::unacknowledged(const Outcome& outcome) co
         const Half& mine = half(sender);
         const Half& theirs = half(other(sender));
         const Flow& flow = mine.flow;
-        if (!flow.waiting() || flow.sent_again() == 0 || flow.taken_by_reset() || outcome.at.time - flow.waits_since().time < limits_.no_acknowledgement)
+        if (!flow.waiting() || flow.sent_again() == 0 || flow.taken_by_reset() ||
+            outcome.at.time - flow.waits_since().time < limits_.no_acknowledgement)
             continue;
         const std::string span = span_text(outcome.at.time - flow.waits_since().time);
         const std::string client = info_->client.text(), server = info_->server.text();
@@ -209,9 +223,10 @@ std::optional<KeptFinding> Connection::unacknowledged(const Outcome& outcome) co
         if (theirs.flow.has_gap())
             continue;
         const char* how = sender == Side::client ? "no sign of the server" : "no sign of the client";
-        const std::string detail = " for " + span_text(outcome.at.time - theirs.last.time) + ", though data was sent to it "
-            + counted(flow.sent_again() + 1, "time", "times") + " within " + span;
-        return keep(Finding{diagnosis("cti.session_lost"), {}, std::string_view{client}, std::string_view{server}, how, std::string_view{detail}});
+        const std::string detail = " for " + span_text(outcome.at.time - theirs.last.time) + ", though data was sent to it " +
+                                   counted(flow.sent_again() + 1, "time", "times") + " within " + span;
+        return keep(
+            Finding{diagnosis("cti.session_lost"), {}, std::string_view{client}, std::string_view{server}, how, std::string_view{detail}});
     }
     return {};
 }
@@ -228,18 +243,19 @@ std::optional<KeptFinding> Connection::session_lost(const Outcome& outcome) cons
     if (open.heartbeats != 0)
         detail += "; " + counted(open.heartbeats, "heartbeat", "heartbeats") + " without answer";
     if (open.count != 0)
-        detail += "; " + counted(open.count, "request", "requests") + " without answer, the oldest " + open.oldest + " for "
-            + span_text(outcome.at.time - open.since.time);
+        detail += "; " + counted(open.count, "request", "requests") + " without answer, the oldest " + open.oldest + " for " +
+                  span_text(outcome.at.time - open.since.time);
     for (const Side sender : {Side::client, Side::server}) {
         const Flow& flow = half(sender).flow;
         if (flow.waiting() && flow.sent_again() != 0)
-            detail += std::string{"; data of the "} + name(sender) + " sent " + counted(flow.sent_again() + 1, "time", "times") + " within "
-                + span_text(outcome.at.time - flow.waits_since().time);
+            detail += std::string{"; data of the "} + name(sender) + " sent " + counted(flow.sent_again() + 1, "time", "times") +
+                      " within " + span_text(outcome.at.time - flow.waits_since().time);
     }
     if (detail.empty())
         return {};
     const std::string client = info_->client.text(), server = info_->server.text();
-    return keep(Finding{diagnosis("cti.session_lost"), {}, std::string_view{client}, std::string_view{server}, outcome.verb(), std::string_view{detail}});
+    return keep(Finding{
+        diagnosis("cti.session_lost"), {}, std::string_view{client}, std::string_view{server}, outcome.verb(), std::string_view{detail}});
 }
 
 // ---- what only the end of the capture shows
@@ -288,7 +304,8 @@ void Connection::add_coverage(std::vector<Late>& found) const
             add(first_, Finding{diagnosis("cti.one_direction"), {}, name(seen), std::string_view{client}, std::string_view{server}});
     }
     if (coverage.encrypted && !coverage.foreign)
-        add(first_tls_.frame != 0 ? first_tls_ : first_, Finding{diagnosis("cti.encrypted"), {}, std::string_view{client}, std::string_view{server}});
+        add(first_tls_.frame != 0 ? first_tls_ : first_,
+            Finding{diagnosis("cti.encrypted"), {}, std::string_view{client}, std::string_view{server}});
     if (coverage.missing_bytes != 0) {
         const Moment gaps[] = {halves_[0].flow.first_gap(), halves_[1].flow.first_gap()};
         const bool first = gaps[1].frame == 0 || (gaps[0].frame != 0 && gaps[0].frame < gaps[1].frame);

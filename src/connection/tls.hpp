@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// TLS as far as it goes in clear: records, ClientHello and ServerHello, alerts. Source: RFC 8446 (TLS 1.3), 5.1 and 6; RFC 5246 (TLS 1.2), 6.2 and 7.2.
+// TLS as far as it goes in clear: records, ClientHello and ServerHello, alerts. Source: RFC 8446 (TLS 1.3), 5.1 and 6; RFC 5246 (TLS 1.2),
+// 6.2 and 7.2.
 #pragma once
 
 #include "core/bytes.hpp"
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 
 namespace cti::tls {
 
@@ -14,9 +16,9 @@ enum ContentType : std::uint8_t { change_cipher_spec = 20, alert = 21, handshake
 enum HandshakeType : std::uint8_t { client_hello = 1, server_hello = 2 };
 enum AlertLevel : std::uint8_t { warning = 1, fatal = 2 };
 
-inline constexpr std::size_t header_size = 5;                        ///< type (1), version (2), length (2, big-endian)
-inline constexpr std::size_t alert_size = 2;                         ///< level (1), description (1)
-inline constexpr std::uint32_t largest_record = (1 << 14) + 2048;    ///< bytes behind the header, TLS 1.2
+inline constexpr std::size_t header_size = 5;                     ///< type (1), version (2), length (2, big-endian)
+inline constexpr std::size_t alert_size = 2;                      ///< level (1), description (1)
+inline constexpr std::uint32_t largest_record = (1 << 14) + 2048; ///< bytes behind the header, TLS 1.2
 
 /// An alert, and what to do about it where it has a cause of its own; steps separated by '\n'.
 struct Alert {
@@ -25,18 +27,23 @@ struct Alert {
     const char* remedy = nullptr;
 };
 
-inline constexpr const char* untrusted = "Import the certificate of the authority that signed the other side's certificate into the trust store of the side that sent the "
-                                         "alert\nAfter a certificate was renewed: import the new one, with its whole chain";
-inline constexpr const char* bad_certificate = "Look at the certificate of the side that received the alert: expired, revoked, not yet valid, wrong key usage, or broken"
-                                               "\nCompare the clocks of both machines\nRenew the certificate, and import it where it is trusted by name";
-inline constexpr const char* client_certificate = "The server wants a certificate of the client and got none: install the client's certificate (mutual TLS)"
-                                                  "\nCheck that the server trusts who signed it";
+inline constexpr const char* untrusted =
+    "Import the certificate of the authority that signed the other side's certificate into the trust store of the side that sent the "
+    "alert\nAfter a certificate was renewed: import the new one, with its whole chain";
+inline constexpr const char* bad_certificate =
+    "Look at the certificate of the side that received the alert: expired, revoked, not yet valid, wrong key usage, or broken"
+    "\nCompare the clocks of both machines\nRenew the certificate, and import it where it is trusted by name";
+inline constexpr const char* client_certificate =
+    "The server wants a certificate of the client and got none: install the client's certificate (mutual TLS)"
+    "\nCheck that the server trusts who signed it";
 inline constexpr const char* no_common_version = "Both sides have no TLS version in common: allow TLS 1.2 or newer on the older one"
                                                  "\nThe ClientHello in this connection shows what the client offers";
-inline constexpr const char* no_common_cipher = "Both sides have no cipher suite, group or signature algorithm in common: compare the ClientHello with the server's settings"
-                                                "\nCheck that the server's certificate has a key type (RSA, ECDSA) the client accepts"
-                                                "\nIf the server wants a certificate of the client, check that the client has one";
-inline constexpr const char* wrong_name = "The server does not know the name that the client asked for: use the host name that is in the server's certificate";
+inline constexpr const char* no_common_cipher =
+    "Both sides have no cipher suite, group or signature algorithm in common: compare the ClientHello with the server's settings"
+    "\nCheck that the server's certificate has a key type (RSA, ECDSA) the client accepts"
+    "\nIf the server wants a certificate of the client, check that the client has one";
+inline constexpr const char* wrong_name =
+    "The server does not know the name that the client asked for: use the host name that is in the server's certificate";
 
 /// RFC 8446, 6 and RFC 5246, 7.2; 110 to 115: RFC 6066; 116: RFC 8446; 120: RFC 7301.
 inline constexpr Alert alerts[] = {
@@ -130,11 +137,16 @@ private:
     bool fits_so_far() const
     {
         switch (have_) {
-        case 1: return head_[0] >= change_cipher_spec && head_[0] <= application_data;
-        case 2: return head_[1] == 3;
-        case 3: return head_[2] <= 4;
-        case 5: return length() > 0 && length() <= largest_record;
-        default: return true;
+        case 1:
+            return head_[0] >= change_cipher_spec && head_[0] <= application_data;
+        case 2:
+            return head_[1] == 3;
+        case 3:
+            return head_[2] <= 4;
+        case 5:
+            return length() > 0 && length() <= largest_record;
+        default:
+            return true;
         }
     }
     /// Bytes behind the header that tell what the record is.

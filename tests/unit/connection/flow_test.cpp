@@ -167,7 +167,7 @@ TEST(Flow, AResetFarAwayIsNoPlaceInTheStream)
 {
     Flow f;
     f.on_syn(0xf0000000);
-    f.on_reset(0, at(1, second));    // many send 0
+    f.on_reset(0, at(1, second)); // many send 0
     EXPECT_FALSE(f.has_gap());
     f.on_reset(0xf0000001 + 100, at(2, second));
     EXPECT_TRUE(f.has_gap());

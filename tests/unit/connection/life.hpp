@@ -17,7 +17,8 @@ namespace cti::test {
 
 inline constexpr Descriptor protocol{"ged188", "Cisco CTI Server Protocol (GED-188)", "GED-188", nullptr, {}, "42027", "42030", "OPEN_REQ",
     {"hint: refused", "hint: open unanswered", "hint: TLS expected", "hint: TLS unexpected"}};
-inline constexpr Descriptor text_protocol{.filter = "bwcap", .name = "CAP", .column = "CAP", .fields = nullptr, .diagnoses = {}, .is_text = true};
+inline constexpr Descriptor text_protocol{
+    .filter = "bwcap", .name = "CAP", .column = "CAP", .fields = nullptr, .diagnoses = {}, .is_text = true};
 
 inline Endpoint endpoint(std::uint8_t host, std::uint16_t port)
 {
@@ -43,7 +44,10 @@ struct FakeRules : SessionRules {
         found.push_back({nullptr, Severity::note, "rules at the end", "", "", 0});
     }
     OpenRequests open_requests() const override { return open; }
-    void at_capture_end(Time, KeptFindings& found) const override { found.push_back({nullptr, Severity::note, "rules at the capture's end", "", "", 0}); }
+    void at_capture_end(Time, KeptFindings& found) const override
+    {
+        found.push_back({nullptr, Severity::note, "rules at the capture's end", "", "", 0});
+    }
     const std::vector<SessionPtr>& sessions() const override { return none; }
     bool is_readable() const override { return readable; }
 };
@@ -53,8 +57,7 @@ public:
     explicit Life(Endpoint from = client_end, Endpoint to = server_end, PortUse from_use = PortUse::none, PortUse to_use = PortUse::plain,
         const Descriptor& which = protocol)
         : ends{from, to}, connection{which, 1, from, to, from_use, to_use}
-    {
-    }
+    {}
 
     /// Ends are numbered as they are given: 0 (usually the client) and 1. Data moves a side's own sequence numbers on.
     std::array<Endpoint, 2> ends;
@@ -76,7 +79,8 @@ public:
     Side side(int end) const { return connection.side_of(ends[static_cast<std::size_t>(end)]); }
 
     /// One segment as it is.
-    Life& segment(int end, std::uint8_t flags, std::uint32_t sequence, std::uint32_t acknowledgement, std::uint32_t length = 0, std::uint32_t captured = UINT32_MAX)
+    Life& segment(int end, std::uint8_t flags, std::uint32_t sequence, std::uint32_t acknowledgement, std::uint32_t length = 0,
+        std::uint32_t captured = UINT32_MAX)
     {
         const auto e = static_cast<std::size_t>(end);
         now += millisecond;
@@ -124,7 +128,8 @@ public:
         return flags(end, tcp_ack | tcp_psh, static_cast<std::uint32_t>(text.size()));
     }
     /// A message of `length` bytes; `set` says what it is.
-    Life& message(int end, std::uint32_t length, const char* name, const std::function<void(MessageSeen&)>& set = {}, bool encrypted = false)
+    Life& message(
+        int end, std::uint32_t length, const char* name, const std::function<void(MessageSeen&)>& set = {}, bool encrypted = false)
     {
         const auto e = static_cast<std::size_t>(end);
         if (!hidden[e]) {
@@ -146,11 +151,13 @@ public:
     }
     Life& open_request(bool encrypted = false)
     {
-        return message(0, 69, "OPEN_REQ", [](MessageSeen& m) { m.sent_by = Sender::client, m.is_opening_request = true; }, encrypted);
+        return message(
+            0, 69, "OPEN_REQ", [](MessageSeen& m) { m.sent_by = Sender::client, m.is_opening_request = true; }, encrypted);
     }
     Life& open_answer(bool encrypted = false)
     {
-        return message(1, 40, "OPEN_CONF", [](MessageSeen& m) { m.sent_by = Sender::server, m.is_opening_answer = true; }, encrypted);
+        return message(
+            1, 40, "OPEN_CONF", [](MessageSeen& m) { m.sent_by = Sender::server, m.is_opening_answer = true; }, encrypted);
     }
     Life& session() { return handshake().open_request().open_answer().ack(0); }
     Life& pending(int end, std::uint64_t have, std::uint64_t expected, const char* name, bool opening = false)

@@ -21,13 +21,14 @@ Alerts feed(tls::Records& records, std::string_view stream, std::size_t size)
 {
     Alerts alerts;
     for (; !stream.empty(); stream.remove_prefix(std::min(size, stream.size())))
-        records.feed({reinterpret_cast<const std::uint8_t*>(stream.data()), std::min(size, stream.size())}, [&](int level, int what) { alerts.emplace_back(level, what); });
+        records.feed({reinterpret_cast<const std::uint8_t*>(stream.data()), std::min(size, stream.size())},
+            [&](int level, int what) { alerts.emplace_back(level, what); });
     return alerts;
 }
 
 constexpr std::string_view hello = "\x16\x03\x01\x00\x08\x01\x00\x00\x04\x03\x03\x00\x00"sv;
 constexpr std::string_view server_hello = "\x16\x03\x03\x00\x04\x02\x00\x00\x00"sv;
-constexpr std::string_view alert = "\x15\x03\x03\x00\x02\x02\x30"sv;    // fatal unknown_ca
+constexpr std::string_view alert = "\x15\x03\x03\x00\x02\x02\x30"sv; // fatal unknown_ca
 constexpr std::string_view data = "\x17\x03\x03\x00\x03\x00\x00\x00"sv;
 
 TEST(Tls, RecordsInPiecesOfAnySize)
@@ -58,8 +59,8 @@ TEST(Tls, HalfARecordIsTlsSoFar)
 
 TEST(Tls, OtherBytes)
 {
-    for (const std::string_view other : {"\x00\x00\x00\x3d\x00\x00\x00\x03"sv, "\x16\x04\x01\x00\x08"sv, "\x16\x03\x05\x00\x08"sv, "\x18\x03\x01\x00\x08"sv, "GET /"sv,
-             "\x16\x03\x01\x00\x00"sv, "\x16\x03\x01\xff\xff"sv}) {
+    for (const std::string_view other : {"\x00\x00\x00\x3d\x00\x00\x00\x03"sv, "\x16\x04\x01\x00\x08"sv, "\x16\x03\x05\x00\x08"sv,
+             "\x18\x03\x01\x00\x08"sv, "GET /"sv, "\x16\x03\x01\x00\x00"sv, "\x16\x03\x01\xff\xff"sv}) {
         tls::Records records;
         feed(records, other, 1);
         EXPECT_TRUE(records.is_other());
