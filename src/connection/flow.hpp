@@ -95,7 +95,7 @@ public:
         taken_by_reset_ = ahead(number, next_) >= 0;
     }
 
-    /// An RST at this place of the stream: what lies before it and was not seen is missing. A number further away is no place in the stream.
+    /// An RST at this place of the stream: what lies before it and was not seen is missing. A number far away is no place in the stream.
     void on_reset(std::uint32_t sequence, Moment at) { on_end(sequence, at, 1 << 20); }
     void on_fin(std::uint32_t sequence, Moment at)
     {

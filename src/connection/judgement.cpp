@@ -298,7 +298,7 @@ void Connection::add_coverage(std::vector<Late>& found) const
     if (coverage.client_captured != coverage.server_captured) {
         const Side seen = coverage.client_captured ? Side::client : Side::server;
         const Half& h = half(seen);
-        // A SYN may wait for its answer, and a capture may begin or end anywhere. What acknowledges a SYN, or goes on for long, had company.
+        // A SYN may wait for its answer, and a capture begin or end anywhere. What acknowledges a SYN, or goes on for long, had company.
         const bool had_company = h.syn ? !h.bare_syn || info_->accepted : h.frames >= 3;
         if (had_company)
             add(first_, Finding{diagnosis("cti.one_direction"), {}, name(seen), std::string_view{client}, std::string_view{server}});
