@@ -6,13 +6,18 @@
 // Nothing is concluded from what was not captured: a side counts as silent only where its frames are in the capture.
 #pragma once
 
+#include "connection/flow.hpp"
+#include "connection/foreign.hpp"
 #include "connection/segment.hpp"
 #include "connection/session_rules.hpp"
+#include "connection/tls.hpp"
 #include "core/descriptor.hpp"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,6 +72,7 @@ struct MessageSeen {
     Sender sent_by = Sender::unknown;    ///< by its type alone
     bool is_opening_request = false;     ///< asks for a session
     bool is_opening_answer = false;      ///< answers that, whatever it says
+    bool is_closing = false;             ///< says goodbye: whoever ends the connection after it ends no session
     bool encrypted = false;              ///< came out of TLS
 };
 
@@ -75,6 +81,7 @@ struct ConnectionLimits {
     Time duplicate = 10 * millisecond;         ///< the same SYN again within this was captured twice, not sent twice
     Time opening_silence = 5 * second;         ///< an opening request that waits longer when the capture ends was not answered
     Time no_acknowledgement = 5 * second;      ///< data that waits longer for its acknowledgement, though sent again
+    Time syn_silence = second;                 ///< two SYNs without answer tell something when the capture goes on for so long; three always do
     std::size_t max_findings = 64;             ///< kept of one connection
 };
 
@@ -98,7 +105,7 @@ public:
     /// A TLS record in clear on a secured port: type and, of a clear alert, its description. (on_payload finds them itself; this is for front
     /// ends that see records only.)
     void on_tls_alert(Side from, Moment at, std::uint8_t level, std::uint8_t description);
-    /// A message was read. Roles follow from it.
+    /// A message was read. Roles follow from it: ask side_of() again before the message goes to the session rules.
     void on_message(Side from, const MessageSeen& message);
     /// After each payload: the last bytes of this side are the beginning of a message; `expected` bytes long, 0: unknown. `name` is static, "" unknown.
     /// have == 0: nothing is pending. Bytes that are no beginning of a message (white space, junk, less than a header of unknown kind) are none.
@@ -128,14 +135,126 @@ public:
     /// First byte of a side's stream was captured and nothing is missing before what came so far.
     bool seen_from_start(Side side) const;
     bool ended() const { return ended_; }
+    /// True where this segment opens another connection between the same ports: a SYN with a number of its own after this one came about or ended.
+    bool begins_anew(const Segment& segment) const;
 
 private:
-    // The implementation's own state follows.
+    /// The two ends are numbered as they were given to the constructor, since roles may change: 0 for `from`, 1 for `to`.
+    using End = std::uint8_t;
+
+    struct Pending {
+        std::uint64_t have = 0, expected = 0;
+        const char* name = "";
+        bool is_opening_request = false;
+    };
+    /// What is known of one end.
+    struct Half {
+        Flow flow{};
+        tls::Records records{};
+        Pending pending{};
+        std::uint32_t frames = 0;             ///< SYN, data, acknowledgements; an RST or FIN alone shows nothing of what else its sender sent
+        Moment last{};                        ///< the last of these
+        std::uint32_t cut_frames = 0;
+        std::uint32_t messages = 0;
+        std::uint32_t isn = 0;                ///< of its SYN
+        bool syn = false, bare_syn = false;   ///< it sent a SYN; one that asks
+        bool fin = false;
+        bool clear = false, decrypted = false;    ///< bytes came as they were on the wire, out of TLS
+        std::uint8_t first_count = 0;
+        std::array<std::uint8_t, signature_room> first{};    ///< how its stream begins
+        Foreign foreign{};
+    };
+    /// The request that opens the session, or the client's first data where none is known to be one.
+    struct Opening {
+        enum class State : std::uint8_t { none, asked, answered };
+        State state = State::none;
+        End asker = 0;
+        bool known = false;                   ///< the protocol said so
+        bool encrypted = false;
+        const char* name = nullptr;
+        Moment at{};
+    };
+    /// How something ended that should have gone on.
+    struct Outcome {
+        Moment at{};
+        Side by = Side::server;
+        bool reset = false, silent = false;
+        const char* verb() const;             ///< "reset by the server"; "silent"
+        std::string detail(Moment begin) const;    ///< " after 20 ms"; " for 12 s"
+        Time since(Moment begin) const { return at.time - begin.time; }
+    };
+    struct Kept {
+        std::vector<KeptFinding> findings;    ///< in order of frames
+        std::vector<std::uint32_t> frames;    ///< of each
+    };
+
+    End end_of(const Endpoint& from) const
+    {
+        return from.port == ends_[0].port && (ends_[0].port != ends_[1].port || from.address == ends_[0].address) ? 0 : 1;
+    }
+    End end_of(Side side) const { return side == Side::server ? server_ : 1 - server_; }
+    Side side_of(End end) const { return end == server_ ? Side::server : Side::client; }
+    const Half& half(Side side) const { return halves_[end_of(side)]; }
+    PortUse server_use() const { return uses_[server_]; }
+
+    void set_server(End end, RoleEvidence evidence);
+    void guess_server();
+    void touch(Moment at);
+    void note_captured(End end, Moment at);
+    void take_acknowledgement(End end, const Segment& segment);
+    void update_missing();
+    void on_unusual_segment(End end, const Segment& segment);
+    void on_syn(End end, const Segment& segment);
+    void on_reset(End end, const Segment& segment);
+    void on_fin(End end, const Segment& segment);
+    void on_alert(End end, Moment at, std::uint8_t level, std::uint8_t description);
+    void look_at_first_bytes(End end, Bytes bytes);
+    void judge_foreign(End end, Moment at);
+    void answer_opening(End from, bool encrypted);
+    void update_coverage();
+    /// Both directions are over at frame `now`.
+    void finish(const Outcome& outcome, Moment now);
+    void start_again();
+    bool keep_finding(std::uint32_t frame, std::optional<KeptFinding> finding);
+
+    bool is_ours() const;
+    bool both_captured() const { return info_->coverage.client_captured && info_->coverage.server_captured; }
+    bool has_gap() const { return halves_[0].flow.has_gap() || halves_[1].flow.has_gap(); }
+    /// Faults are named once; where one is named, or nothing can be said, the others keep silent.
+    bool may_judge() const { return !caused_ && !info_->coverage.foreign && is_ours() && both_captured(); }
+    std::optional<KeptFinding> nothing_exchanged(const Outcome& outcome) const;
+    std::optional<KeptFinding> opening_unanswered(const Outcome& outcome) const;
+    std::optional<KeptFinding> ended_in_message(Side of, const Outcome& outcome) const;
+    std::optional<KeptFinding> unacknowledged(const Outcome& outcome) const;
+    std::optional<KeptFinding> session_lost(const Outcome& outcome) const;
+    std::optional<KeptFinding> no_answer(Time last) const;
+    KeptFinding refused(const char* how, const std::string& detail, const char* remedy) const;
+    KeptFinding tls_expected(const char* how, const std::string& detail) const;
+    KeptFinding tls_unexpected(const char* how, const std::string& detail) const;
+    void add_coverage(std::vector<Late>& found) const;
+
     const Descriptor& protocol_;
     ConnectionLimits limits_;
     ConnectionPtr info_;
     std::shared_ptr<SessionRules> rules_;
+    std::unique_ptr<Kept> kept_;
+    std::array<Endpoint, 2> ends_;
+    std::array<PortUse, 2> uses_;
+    std::array<Half, 2> halves_;
+    Opening opening_{};
+    Moment first_{}, last_{};                 ///< frames of this connection
+    Moment first_syn_{}, last_syn_{}, first_syn_ack_{};
+    Moment first_tls_{}, first_cut_{}, first_fin_{};
+    std::uint32_t syns_ = 0;                  ///< distinct ones of the client
+    std::uint32_t first_data_frame_ = 0;
+    End server_ = 1;
+    End first_to_close_ = 0;
     bool ended_ = false;
+    bool closing_ = false;                    ///< a message said goodbye
+    bool caused_ = false;                     ///< a fault is named
+    bool refusal_told_ = false, foreign_told_ = false, middle_told_ = false;
+    bool rules_asked_ = false;
+    bool client_took_answer_ = false;         ///< the client acknowledged the server's SYN
 };
 
 } // namespace cti

@@ -40,15 +40,15 @@ bool parse_v4(std::string_view text, std::uint8_t* out)
     return true;
 }
 
-/// Groups of one side of "::", the last of which may be IPv4. Returns how many, or nothing.
-std::optional<std::size_t> parse_groups(std::string_view text, std::uint8_t* out)
+/// Groups of one side of "::". What the address ends with may be IPv4. Returns how many, or nothing.
+std::optional<std::size_t> parse_groups(std::string_view text, bool is_end, std::uint8_t* out)
 {
     std::size_t count = 0;
     while (!text.empty()) {
         const std::size_t colon = text.find(':');
         const std::string_view group = text.substr(0, colon);
         if (group.find('.') != std::string_view::npos) {
-            if (colon != std::string_view::npos || count > 6 || !parse_v4(group, out + 2 * count))
+            if (!is_end || colon != std::string_view::npos || count > 6 || !parse_v4(group, out + 2 * count))
                 return {};
             return count + 2;
         }
@@ -96,11 +96,11 @@ std::optional<Address> Address::parse(std::string_view text)
         return v4(four);
     }
     const std::size_t gap = text.find("::");
-    const auto head = parse_groups(text.substr(0, gap), a.bytes.data());
+    const auto head = parse_groups(text.substr(0, gap), gap == std::string_view::npos, a.bytes.data());
     if (gap == std::string_view::npos)
         return head == std::optional<std::size_t>{8} ? std::optional{a} : std::nullopt;
     std::array<std::uint8_t, 16> tail{};
-    const auto behind = parse_groups(text.substr(gap + 2), tail.data());
+    const auto behind = parse_groups(text.substr(gap + 2), true, tail.data());
     if (!head || !behind || *head + *behind > 7)
         return {};
     std::copy_n(tail.begin(), 2 * *behind, a.bytes.end() - static_cast<std::ptrdiff_t>(2 * *behind));

@@ -17,19 +17,95 @@ inline constexpr FieldDef fields[] = {
     {"cti.remedy", "Remedy", Type::text, Base::dec, nullptr, "What to do now"},
 };
 
+/// Where only one of two severities fits, a row stands twice (cti.ended_in_message): all else is the same.
+inline constexpr const char* ended_in_message_sentence = "The connection of {0} with {1} was {2} inside {3} of the {4}: {5} were sent";
+inline constexpr const char* ended_in_message_remedy =
+    "Look at the side that ended it, in its log at this time: it crashed, ran into a time limit, or did not like what it read"
+    "\nIf a device in between sent the RST, its TTL differs from that of the side's other frames";
+
 inline constexpr Diagnosis diagnoses[] = {
-    {"cti.refused", Severity::warn, Group::sequence, "Connection refused or never answered", "{0} tried to connect to {1} ({2}): {3}",
-     "Check that the server process runs and listens on this port, and that no firewall drops or resets the connection",
-     "TCP"},
-    {"cti.reconnect_loop", Severity::warn, Group::sequence, "Client connects in a loop", "Client {0} opened {1} sessions to {2} within {3} s, none of which lasted",
-     "Look at how each session ends: the first refusal or failure is the reason, the client only repeats it", "Report"},
+    // ---- the life of a connection, whatever runs on it (src/connection/). Protocols replace remedies by their hints (ConnectionHints).
+    {"cti.refused", Severity::warn, Group::sequence, "Connection refused or never answered",
+     "{0} tried to connect to {1} ({2}): {3}{4}",
+     "Check that the server process runs and listens on this port"
+     "\nCheck that no firewall drops or resets the connection",
+     "RFC 9293", "3"},
+    {"cti.open_unanswered", Severity::error, Group::sequence, "Opening request never answered",
+     "{0} sent {1} to {2} and was never answered: {3}{4}",
+     "Check address and port: does this server speak this protocol here, in clear and not in TLS?"
+     "\nCheck that the server is active and not just starting, and that its list of allowed clients has this one"
+     "\nLook at the server's log at this time",
+     "RFC 9293; the protocol's opening", "13"},
+    {"cti.tls_expected", Severity::error, Group::security, "The port expects TLS",
+     "{0} sends {1} without TLS to {2}, where TLS is expected: {3}{4}",
+     "Switch the client to the secured connection, or use the server's plain port",
+     "RFC 8446, 6; ports of the protocol"},
+    {"cti.ended_in_message", Severity::error, Group::malformed, "Connection ended inside a message",
+     ended_in_message_sentence, ended_in_message_remedy, "RFC 9293, 3.5.2 and 3.6", "234"},
+    {"cti.ended_in_message", Severity::warn, Group::malformed, "Connection ended inside a message",
+     ended_in_message_sentence, ended_in_message_remedy, "RFC 9293, 3.5.2 and 3.6", "234"},
+    {"cti.session_lost", Severity::warn, Group::sequence, "Session lost",
+     "The session of {0} with {1} broke off: {2}{3}",
+     "Look at both machines and the path between them at this time: a process that ended, a machine or link that went down"
+     "\nIf it was idle for long before: a firewall or NAT that forgets idle connections; make heartbeats shorter than its time limit",
+     "RFC 9293, 3.5.2", "2"},
+    {"cti.not_acknowledged", Severity::warn, Group::sequence, "Data never acknowledged",
+     "{0} bytes of {1} to {2} were sent {3} times within {4} and never acknowledged, although frames of {2} are in the capture",
+     "Something between the two passes small segments and drops this data: look at a firewall that inspects this protocol"
+     "\nSwitch that inspection off, or update the firewall"
+     "\nCompare the size of the segments with the path's MTU: full ones vanish where ICMP 'fragmentation needed' is filtered",
+     "RFC 9293, 3.8.1", "", 3},
+    {"cti.tls_alert", Severity::warn, Group::security, "TLS handshake refused",
+     "{0} ended the TLS handshake with {1}: alert {2} ({3})",
+     "Look at the log of the side that sent the alert: it knows why"
+     "\nCompare TLS versions, cipher suites and certificates of both sides",
+     "RFC 8446, 6; RFC 5246, 7.2", "3"},
+    {"cti.tls_unexpected", Severity::warn, Group::security, "TLS on a plain port",
+     "{0} opens TLS to {1}, a port without TLS: {2}{3}",
+     "Use the server's secured port, or switch TLS off in the client",
+     "RFC 8446, 4.1.2; ports of the protocol"},
+    {"cti.foreign_protocol", Severity::warn, Group::protocol, "Another protocol",
+     "The {0} ({1}) sends {2} on the port, from the SYN on: this is not {3}; nothing is missing from the capture",
+     "Find out which program {1} is, and what this port is used for here"
+     "\nIf the port belongs to the other protocol: take it out of the preferences, or use Decode As",
+     "First bytes, by the protocols' specifications", "02"},
+
+    // ---- what limits the view of a connection: coverage, no fault
+    {"cti.one_direction", Severity::note, Group::coverage, "One direction only",
+     "Only the frames of the {0} are in the capture of {1} with {2}",
+     "Capture where both directions pass: nothing can be said of what the other side did or did not answer",
+     "Capture"},
+    {"cti.encrypted", Severity::note, Group::coverage, "TLS without keys",
+     "{0} and {1} speak TLS, and the capture has no keys: nothing of it could be read",
+     "Give Wireshark the keys: a key log file of one side (tls.keylog_file), or capture behind the end of TLS",
+     "RFC 8446"},
+    {"cti.cut_frames", Severity::note, Group::coverage, "Frames cut by the capture",
+     "The capture holds only the first {0} of {1} bytes of data in this frame; others may be cut too",
+     "Capture whole frames (snap length 0)",
+     "Capture"},
+    {"cti.from_the_middle", Severity::note, Group::coverage, "Capture begins in the connection",
+     "The beginning of the connection of {0} with {1} is not in the capture",
+     "Start the capture before the client connects to see how the session was opened",
+     "Capture"},
+    {"cti.missing_bytes", Severity::note, Group::coverage, "Bytes missing from the capture",
+     "{0} bytes that {1} and {2} exchanged are not in the capture",
+     "Capture with a larger buffer, or nearer to the machine: the capture lost frames that the other side acknowledged",
+     "RFC 9293, 3.4", "", 0},
+
+    // ---- what only the whole capture shows (src/report/)
+    {"cti.reconnect_loop", Severity::warn, Group::sequence, "Client connects in a loop",
+     "Client {0} opened {1} sessions to {2} within {3} s, none of which lasted",
+     "Look at how each session ends: the first refusal or failure is the reason, the client only repeats it",
+     "Report"},
     {"cti.unanswered_at_end", Severity::note, Group::sequence, "Requests open when the capture ended",
      "{0} request(s) of the session with {1} had no answer when the capture ended; the oldest is {2} in frame {3}, {4} s before the end",
-     "Look at the server's state around that frame: a request that is never answered hangs the application. If the answer may have come later, capture longer",
+     "Look at the server's state around that frame: a request that is never answered hangs the application"
+     "\nIf the answer may have come later, capture longer",
      "Report"},
     {"cti.slow_statistics", Severity::warn, Group::sequence, "Skill group statistics too slow",
      "QUERY_SKILL_GROUP_STATISTICS_REQ was answered after {0} ms on average ({1} answers, slowest {2} ms); desktops overrun above 62 ms",
-     "Ask for fewer skill groups or less often, and check the load of the PG: queue figures shown to agents are stale", "Report; a rule of the field"},
+     "Ask for fewer skill groups or less often, and check the load of the PG: queue figures shown to agents are stale",
+     "Report; a rule of the field"},
 };
 
 /// What a refused connection means for one protocol. Sources: BroadWorks 22.0 release notes on CAPProxy; Unified CM
@@ -39,10 +115,13 @@ struct RefusalHint {
     const char* remedy;
 };
 inline constexpr RefusalHint refusal_hints[] = {
-    {"ged188", "Check that the CTI Server process of the PG runs (both sides) and listens on this port, and that no firewall drops or resets the connection"},
-    {"ctiqbe", "Check that the service Cisco CTIManager is activated and running on this node, and that no firewall drops or resets the connection"},
-    {"bwcap", "CAP was removed in BroadWorks 22.0: if the server was upgraded, set CAPProxy 'enabled' to false, restart OpenClientServer and move the client to the "
-              "successor interface; before 22.0 check that the service runs and that no firewall drops or resets the connection"},
+    {"ged188", "Check that the CTI Server process of the PG runs (both sides) and listens on this port, and that no firewall drops or resets "
+               "the connection"},
+    {"ctiqbe", "Check that the service Cisco CTIManager is activated and running on this node, and that no firewall drops or resets the "
+               "connection"},
+    {"bwcap", "CAP was removed in BroadWorks 22.0: if the server was upgraded, set CAPProxy 'enabled' to false, restart OpenClientServer and "
+              "move the client to the successor interface; before 22.0 check that the service runs and that no firewall drops or resets the "
+              "connection"},
 };
 
 } // namespace cti::umbrella_tables

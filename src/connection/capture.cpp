@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "connection/capture.hpp"
+
+namespace cti {
+
+Connection& Capture::add(const Descriptor& protocol, const Endpoint& from, const Endpoint& to, PortUse from_port, PortUse to_port)
+{
+    const auto number = static_cast<std::uint32_t>(connections_.size() + 1);
+    return *connections_.emplace_back(std::make_unique<Connection>(protocol, number, from, to, from_port, to_port));
+}
+
+} // namespace cti

@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What happened on a connection. What it means is in judgement.cpp.
+#include "connection/connection.hpp"
+
+#include "core/umbrella.hpp"
+
+#include <algorithm>
+
+namespace cti {
+namespace {
+
+consteval const Diagnosis& diagnosis(std::string_view id) { return diagnosis_row(umbrella_tables::diagnoses, id); }
+
+} // namespace
+
+Connection::Connection(const Descriptor& protocol, std::uint32_t number, const Endpoint& from, const Endpoint& to, PortUse from_port,
+    PortUse to_port, const ConnectionLimits& limits)
+    : protocol_{protocol}, limits_{limits}, info_{std::make_shared<ConnectionInfo>()}, ends_{from, to}, uses_{from_port, to_port}
+{
+    info_->number = number;
+    info_->protocol = protocol.filter;
+    guess_server();
+}
+
+void Connection::set_rules(std::shared_ptr<SessionRules> rules) { rules_ = std::move(rules); }
+
+Side Connection::side_of(const Endpoint& from) const { return side_of(end_of(from)); }
+
+// ---- who is who
+
+/// By the ports alone: a registered one, else the lower one; where they are alike, the one that was called first.
+void Connection::guess_server()
+{
+    const bool one_registered = (uses_[0] == PortUse::none) != (uses_[1] == PortUse::none);
+    const bool first = one_registered ? uses_[0] != PortUse::none : ends_[0].port < ends_[1].port;
+    server_ = first ? 0 : 1;
+    info_->roles = one_registered ? RoleEvidence::registered_port : RoleEvidence::lower_port;
+    info_->client = ends_[1 - server_];
+    info_->server = ends_[server_];
+}
+
+void Connection::set_server(End end, RoleEvidence evidence)
+{
+    if (evidence <= info_->roles)
+        return;
+    info_->roles = evidence;
+    if (end == server_)
+        return;
+    server_ = end;
+    std::swap(info_->client, info_->server);
+    std::swap(info_->coverage.client_captured, info_->coverage.server_captured);
+}
+
+bool Connection::is_ours() const
+{
+    return uses_[server_] != PortUse::none || uses_[1 - server_] == PortUse::none || halves_[0].messages != 0 || halves_[1].messages != 0;
+}
+
+// ---- what was captured
+
+void Connection::touch(Moment at)
+{
+    last_ = at;
+    if (info_->first == no_time) {
+        first_ = at;
+        info_->first = info_->last = at.time;
+    } else if (at.time > info_->last) {
+        info_->last = at.time;
+    }
+}
+
+void Connection::note_captured(End end, Moment at)
+{
+    Half& mine = halves_[end];
+    mine.last = at;
+    if (mine.frames++ == 0)
+        (end == server_ ? info_->coverage.server_captured : info_->coverage.client_captured) = true;
+}
+
+void Connection::update_missing()
+{
+    std::uint64_t missing = 0;
+    for (const Half& h : halves_)
+        missing += h.frames != 0 ? h.flow.missing() : 0;
+    info_->coverage.missing_bytes = missing;
+}
+
+void Connection::update_coverage()
+{
+    Coverage& coverage = info_->coverage;
+    bool encrypted = false, readable = false;
+    for (const Half& h : halves_) {
+        encrypted |= h.records.had_application_data();
+        // From the middle on a record may begin anywhere: on a secured port that is TLS until something is read.
+        encrypted |= server_use() == PortUse::secured && !coverage.from_start && h.clear && h.records.is_other();
+        readable |= h.decrypted || h.messages != 0;
+    }
+    coverage.encrypted = encrypted && !readable;
+}
+
+bool Connection::seen_from_start(Side side) const
+{
+    const Half& h = half(side);
+    return h.flow.start_known() && !h.flow.has_gap() && h.cut_frames == 0;
+}
+
+// ---- payload and messages
+
+void Connection::on_payload(Side from, Moment at, Bytes bytes, bool encrypted)
+{
+    if (bytes.empty())
+        return;
+    const End end = end_of(from);
+    Half& mine = halves_[end];
+    touch(at);
+    if (mine.frames == 0)
+        note_captured(end, at);
+    info_->accepted = info_->carried_data = true;
+    if (first_data_frame_ == 0)
+        first_data_frame_ = at.frame;
+    if (encrypted) {
+        mine.decrypted = true;
+        answer_opening(end, true);
+        update_coverage();
+        return;
+    }
+    const bool first = !mine.clear;
+    mine.clear = true;
+    if (first && from == Side::client && opening_.state == Opening::State::none)
+        opening_ = {Opening::State::asked, end, false, false, nullptr, at};
+    look_at_first_bytes(end, bytes);
+    mine.records.feed(bytes, [&](std::uint8_t level, std::uint8_t description) { on_alert(end, at, level, description); });
+    if (first_tls_.frame == 0 && mine.records.is_tls())
+        first_tls_ = at;
+    answer_opening(end, false);
+    update_coverage();
+}
+
+void Connection::look_at_first_bytes(End end, Bytes bytes)
+{
+    Half& mine = halves_[end];
+    if (mine.first_count == mine.first.size() || (mine.foreign.name && !mine.foreign.is_text))
+        return;
+    const std::size_t n = std::min(bytes.size(), mine.first.size() - mine.first_count);
+    std::copy_n(bytes.begin(), n, mine.first.begin() + mine.first_count);
+    mine.first_count = static_cast<std::uint8_t>(mine.first_count + n);
+    const Bytes known{mine.first.data(), mine.first_count};
+    mine.foreign = protocol_.looks_like && protocol_.looks_like(known) ? Foreign{} : recognise_foreign(known, side_of(end));
+    if (mine.foreign.is_text && protocol_.is_text)
+        mine.foreign = {};
+}
+
+void Connection::answer_opening(End from, bool encrypted)
+{
+    // What came out of TLS is answered by what comes out of TLS: a record in clear may be anything, an alert for example.
+    if (opening_.state == Opening::State::asked && from != opening_.asker && (encrypted || !opening_.encrypted))
+        opening_.state = Opening::State::answered;
+}
+
+void Connection::on_message(Side from, const MessageSeen& message)
+{
+    const End end = end_of(from);
+    const End other_end = 1 - end;
+    const Moment at{message.key.frame, message.time};
+    touch(at);
+    ++halves_[end].messages;
+    if (message.sent_by == Sender::client)
+        set_server(other_end, RoleEvidence::message);
+    else if (message.sent_by == Sender::server)
+        set_server(end, RoleEvidence::message);
+    closing_ |= message.is_closing;
+    const bool asks = opening_.state == Opening::State::asked;
+    if (message.is_opening_request && side_of(end) == Side::client && !(asks && opening_.known))
+        opening_ = {Opening::State::asked, end, true, message.encrypted, message.name, at};
+    else if (message.is_opening_answer)
+        answer_opening(end, true);
+    else if (asks && !opening_.known && !opening_.name && end == opening_.asker && !message.encrypted)
+        opening_.name = message.name;
+    update_coverage();
+}
+
+void Connection::on_pending(Side from, std::uint64_t have, std::uint64_t expected, const char* name, bool is_opening_request)
+{
+    halves_[end_of(from)].pending = {have, expected, name ? name : "", is_opening_request};
+}
+
+void Connection::on_tls_alert(Side from, Moment at, std::uint8_t level, std::uint8_t description)
+{
+    touch(at);
+    if (first_tls_.frame == 0)
+        first_tls_ = at;
+    on_alert(end_of(from), at, level, description);
+}
+
+// ---- segments
+
+void Connection::on_segment(const Segment& segment)
+{
+    const End end = end_of(segment.from);
+    touch(segment.at);
+    if ((segment.flags & (tcp_syn | tcp_fin | tcp_rst)) != 0 || segment.length != 0) {
+        on_unusual_segment(end, segment);
+        return;
+    }
+    note_captured(end, segment.at);
+    take_acknowledgement(end, segment);
+}
+
+void Connection::take_acknowledgement(End end, const Segment& segment)
+{
+    if ((segment.flags & tcp_ack) == 0)
+        return;
+    Half& theirs = halves_[1 - end];
+    theirs.flow.on_acknowledgement(segment.acknowledgement, segment.at, theirs.frames != 0);
+    if (theirs.flow.has_gap())
+        update_missing();
+    if (end != server_ && (segment.flags & tcp_syn) == 0) {
+        client_took_answer_ |= theirs.syn;
+        // A server's bare acknowledgement may answer a connection that was there before; the client's follows the handshake.
+        info_->accepted |= halves_[end].bare_syn;
+    }
+}
+
+void Connection::on_unusual_segment(End end, const Segment& segment)
+{
+    Half& mine = halves_[end];
+    if (segment.flags & tcp_rst) {
+        on_reset(end, segment);
+        return;
+    }
+    const bool syn = (segment.flags & tcp_syn) != 0;
+    if (syn)
+        on_syn(end, segment);
+    if (syn || segment.length != 0)
+        note_captured(end, segment.at);
+    take_acknowledgement(end, segment);
+    if (segment.length != 0) {
+        const std::uint32_t first_byte = segment.sequence + (syn ? 1 : 0);
+        const Flow::Data data = mine.flow.on_data(first_byte, segment.length, segment.at, limits_.duplicate);
+        if (data != Flow::Data::none && !syn)
+            info_->accepted = info_->carried_data = true;
+        if (first_data_frame_ == 0)
+            first_data_frame_ = segment.at.frame;
+        if (data == Flow::Data::fresh || data == Flow::Data::fill)
+            answer_opening(end, false);
+        if (mine.flow.has_gap() || info_->coverage.missing_bytes != 0)
+            update_missing();
+        if (segment.captured < segment.length && data != Flow::Data::none) {
+            mine.records.lose();
+            ++mine.cut_frames;
+            if (info_->coverage.cut_frames++ == 0 && is_ours())
+                keep_finding(segment.at.frame, keep(Finding{diagnosis("cti.cut_frames"), {}, segment.captured, segment.length}));
+        }
+        if (rules_)
+            info_->coverage.framed = rules_->is_readable();
+        judge_foreign(end, segment.at);
+    }
+    if (!middle_told_ && !info_->coverage.from_start && info_->carried_data && is_ours()) {
+        middle_told_ = true;
+        const std::string client = info_->client.text(), server = info_->server.text();
+        keep_finding(
+            segment.at.frame, keep(Finding{diagnosis("cti.from_the_middle"), {}, std::string_view{client}, std::string_view{server}}));
+    }
+    if (segment.flags & tcp_fin)
+        on_fin(end, segment);
+}
+
+bool Connection::begins_anew(const Segment& segment) const
+{
+    if ((segment.flags & (tcp_syn | tcp_ack)) != tcp_syn)
+        return false;
+    const Half& mine = halves_[end_of(segment.from)];
+    if (mine.syn)
+        return mine.isn != segment.sequence && (info_->accepted || ended_);
+    return info_->carried_data && first_data_frame_ != segment.at.frame && segment.at.time - info_->first > limits_.duplicate;
+}
+
+/// The same ports, another connection.
+void Connection::start_again()
+{
+    for (Half& h : halves_) {
+        const std::uint32_t frames = h.frames;
+        h = {};
+        h.frames = frames;
+    }
+    opening_ = {};
+    syns_ = 0;
+    first_data_frame_ = 0;
+    first_syn_ack_ = first_fin_ = {};
+    ended_ = closing_ = caused_ = client_took_answer_ = false;
+    info_->accepted = false;
+    info_->ended.clear();
+    const End server = server_;
+    guess_server();
+    if (server != server_)
+        std::swap(info_->coverage.client_captured, info_->coverage.server_captured);
+}
+
+void Connection::on_syn(End end, const Segment& segment)
+{
+    const bool bare = (segment.flags & tcp_ack) == 0;
+    if (begins_anew(segment) || (bare && ended_ && !info_->accepted))
+        start_again();
+    Half& mine = halves_[end];
+    Half& theirs = halves_[1 - end];
+    if (!mine.syn || mine.isn != segment.sequence) {
+        mine.flow.on_syn(segment.sequence);
+        mine.isn = segment.sequence;
+        mine.syn = true;
+    }
+    if (!info_->carried_data || first_data_frame_ == segment.at.frame)
+        info_->coverage.from_start = true;
+    if (!bare) {
+        set_server(end, RoleEvidence::syn);
+        theirs.flow.begins_at(segment.acknowledgement);
+        info_->accepted = true;
+        if (first_syn_ack_.frame == 0)
+            first_syn_ack_ = segment.at;
+        return;
+    }
+    mine.bare_syn = true;
+    if (!theirs.bare_syn) // else both open at once
+        set_server(1 - end, RoleEvidence::syn);
+    if (end == server_)
+        return;
+    if (syns_ == 0)
+        first_syn_ = segment.at;
+    if (syns_ == 0 || segment.at.time - last_syn_.time > limits_.duplicate) {
+        ++syns_;
+        last_syn_ = segment.at;
+    }
+    // Data that comes with the SYN (RFC 7413) is not yet accepted by anybody.
+    if (segment.length != 0 && first_data_frame_ == segment.at.frame && theirs.frames == 0)
+        info_->accepted = false;
+}
+
+void Connection::on_fin(End end, const Segment& segment)
+{
+    Half& mine = halves_[end];
+    mine.flow.on_fin(segment.sequence + segment.length, segment.at);
+    if (mine.flow.has_gap())
+        update_missing();
+    if (mine.fin || ended_)
+        return;
+    mine.fin = true;
+    if (halves_[1 - end].fin) {
+        finish({first_fin_, side_of(first_to_close_), false, false}, segment.at);
+        return;
+    }
+    first_to_close_ = end;
+    first_fin_ = segment.at;
+    const Outcome outcome{segment.at, side_of(end), false, false};
+    info_->ended = outcome.verb();
+    // This direction is over; what waits for the other one waits on.
+    if (!may_judge())
+        return;
+    auto fault = ended_in_message(side_of(end), outcome);
+    if (!fault && end == server_)
+        fault = opening_unanswered(outcome);
+    caused_ |= keep_finding(segment.at.frame, fault);
+}
+
+void Connection::on_reset(End end, const Segment& segment)
+{
+    if (ended_)
+        return;
+    Half& mine = halves_[end];
+    Half& theirs = halves_[1 - end];
+    const Outcome outcome{segment.at, side_of(end), true, false};
+    if (!info_->accepted && halves_[1 - server_].bare_syn) {
+        if (end != server_) // gives up, or clears what a connection before left behind; it may try again
+            return;
+        ended_ = true;
+        info_->ended = outcome.verb();
+        info_->coverage.server_captured = true;
+        halves_[server_].frames += halves_[server_].frames == 0;
+        if (is_ours() && !refusal_told_)
+            refusal_told_ = keep_finding(segment.at.frame, refused("refused by reset", {}, nullptr));
+        return;
+    }
+    if (segment.flags & tcp_ack)
+        theirs.flow.on_reset_acknowledgement(segment.acknowledgement, segment.at, theirs.frames != 0);
+    mine.flow.on_reset(segment.sequence, segment.at);
+    if (has_gap())
+        update_missing();
+    finish(outcome, segment.at);
+}
+
+void Connection::finish(const Outcome& outcome, Moment now)
+{
+    ended_ = true;
+    // Who closed first ended it; an RST that follows only says that nobody reads any more.
+    const bool half_closed = halves_[0].fin || halves_[1].fin;
+    const Outcome how = half_closed ? Outcome{first_fin_, side_of(first_to_close_), false, false} : outcome;
+    info_->ended = how.verb();
+    if (may_judge()) {
+        auto fault = nothing_exchanged(how);
+        if (!fault)
+            fault = unacknowledged({now, how.by, how.reset, false});
+        if (!fault)
+            fault = opening_unanswered(how);
+        if (!fault)
+            fault = ended_in_message(Side::client, how);
+        if (!fault)
+            fault = ended_in_message(Side::server, how);
+        if (!fault && how.reset)
+            fault = session_lost(how);
+        caused_ |= keep_finding(now.frame, fault);
+    }
+    if (!rules_ || rules_asked_)
+        return;
+    rules_asked_ = true;
+    info_->coverage.framed = rules_->is_readable();
+    KeptFindings found;
+    rules_->on_end({now.frame, place_behind_messages}, {now, how.by, how.reset, true}, found);
+    // Of one side alone nobody knows what was answered.
+    if (both_captured())
+        for (KeptFinding& finding : found)
+            keep_finding(now.frame, std::move(finding));
+}
+
+// ---- findings
+
+bool Connection::keep_finding(std::uint32_t frame, std::optional<KeptFinding> finding)
+{
+    if (!finding)
+        return false;
+    if (!kept_)
+        kept_ = std::make_unique<Kept>();
+    if (kept_->findings.size() >= limits_.max_findings)
+        return true;
+    kept_->findings.push_back(std::move(*finding));
+    kept_->frames.push_back(kept_->frames.empty() ? frame : std::max(frame, kept_->frames.back()));
+    return true;
+}
+
+std::span<const KeptFinding> Connection::findings_at(std::uint32_t frame) const
+{
+    if (!kept_)
+        return {};
+    const auto [begin, end] = std::equal_range(kept_->frames.begin(), kept_->frames.end(), frame);
+    return {kept_->findings.data() + (begin - kept_->frames.begin()), static_cast<std::size_t>(end - begin)};
+}
+
+} // namespace cti
