@@ -17,7 +17,7 @@ inline constexpr Diagnosis diagnoses[] = {
     {"ged188.not_in_version", Severity::warn, Group::response_code, "Not in the opened protocol version",
      "{0} failed with {1}: the session was opened with protocol version {2}, which does not have this {3}",
      "Open the session with a newer VersionNumber, or do not use what came later", "Status 48 and 49", "012"},
-    {"ged188.failure", Severity::error, Group::response_code, "Request or session failed", "{0}{4} failed: {1} ({2}), {3}{5}",
+    {"ged188.failure", Severity::error, Group::response_code, "Request or session failed", "{0}{4}: {1} ({2}), {3}{5}",
      "Look the status up in the CTI Server Message Reference Guide", "Failure indication message status codes", "024"},
     {"ged188.control_failure", Severity::warn, Group::response_code, "Control request failed", "{0}{5} failed: {1} ({2}), {3}{4}",
      "Compare the request with the call and agent events before it\nLook at the logs of the peripheral gateway at this time", "CONTROL_FAILURE_CONF", "0245"},
@@ -45,7 +45,7 @@ inline constexpr Diagnosis diagnoses[] = {
      "One session a connection: close the first or use a new connection", "Status 5 and 11"},
     {"ged188.heartbeat_lost", Severity::warn, Group::sequence, "Heartbeat lost", "{0} heartbeat{1} in a row without HEARTBEAT_CONF{2}",
      "Three heartbeats without answer end the session\nCheck the network path and the load of both hosts", "Heartbeat rules", "", 0},
-    {"ged188.idle_timeout", Severity::warn, Group::sequence, "Silence beyond IdleTimeout", "The client was silent for {0} s, longer than its IdleTimeout of {1} s{2}",
+    {"ged188.client_silent", Severity::warn, Group::sequence, "Silence beyond IdleTimeout", "The client was silent for {0} s, longer than its IdleTimeout of {1} s{2}",
      "The server ends a session whose client is silent beyond IdleTimeout\nSee why the client sent no heartbeats: its load, its settings, the network path", "IdleTimeout", "1", 0},
     {"ged188.server_silent", Severity::warn, Group::sequence, "Client gives the server up", "The client closes the session because the server did not answer (E_CTI_TIMEOUT)",
      "Check the network path and the load of the CTI Server at this time", "CLOSE_REQ, status 16"},
@@ -61,7 +61,7 @@ inline constexpr Diagnosis diagnoses[] = {
      "Use the secured port (42030/43030) or single sign-on\nRemove the password from captures you pass on", "OPEN_REQ, SET_AGENT_STATE_REQ", "1"},
 
     // Calls and agents
-    {"ged188.agent_state_forced", Severity::warn, Group::protocol, "Agent state changed by the system", "Agent {0} went from {1} to {2}, not by the agent's own doing: {3} (reason {4})",
+    {"ged188.agent_state_forced", Severity::warn, Group::protocol, "Agent state changed by the system", "Agent {0} {1} {2}, not by the agent's own doing: {3} (reason {4})",
      "See who or what the reason code names", "EventReasonCode of AGENT_STATE_EVENT", "04"},
     {"ged188.call_failed", Severity::warn, Group::protocol, "Call failed", "Call {0} could not be completed at {1}: {2}",
      "EventCause and FailingDeviceID say why and where", "CALL_FAILED_EVENT", "12"},

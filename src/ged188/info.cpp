@@ -26,6 +26,7 @@ enum class How : std::uint8_t {
     set_status,     ///< the same; 0 is nothing to tell
     failure,        ///< CONTROL_FAILURE_CONF: the code by name
     nonzero,        ///< a number; 0 is none
+    id,             ///< a number; 0 and 0xffffffff are none
     system_event,   ///< SystemEventID, by name
 };
 
@@ -71,7 +72,7 @@ constexpr Part control_failure{" ", How::failure, {Role::failure_code}};
 constexpr Part peripheral_error{" peripheral error ", How::nonzero, {Role::peripheral_error_code}};
 constexpr Part system_event{" ", How::system_event, {Role::system_event_id}};
 constexpr Part of_peripheral{" Peripheral=", How::nonzero, {Role::system_event_arg1}};
-constexpr Part peripheral{" Peripheral=", How::text, {Role::peripheral_id}};
+constexpr Part peripheral{" Peripheral=", How::id, {Role::peripheral_id}};
 constexpr Part says{" ", How::text, {Role::text}};
 constexpr Part number{" Number=", How::text, {Role::dialed_number}};
 constexpr Part sends_to{" to ", How::text, {Role::sending_address}};
@@ -233,7 +234,6 @@ public:
         return used_;
     }
     std::size_t used() const { return used_; }
-    bool is_empty() const { return used_ == 0; }
 
 private:
     char* out_;
@@ -255,12 +255,29 @@ void put_code(Line& line, const ValueTable& table, std::uint32_t code, std::stri
     }
 }
 
+constexpr bool is_none(How how, std::uint32_t value)
+{
+    constexpr std::uint32_t no_cause = 0xffff;    // CEC_NONE
+    switch (how) {
+    case How::call:
+        return value == null_call_id;
+    case How::cause:
+        return value == no_cause;
+    case How::id:
+        return value == 0 || value == 0xffffffff;
+    case How::reason:
+    case How::nonzero:
+    case How::set_status:
+        return value == 0;
+    default:
+        return false;
+    }
+}
+
 void put_value(Line& line, std::string_view before, How how, const Summary& s, Role role, Dialect dialect)
 {
     const std::uint32_t value = s.get(role);
-    if (how == How::call ? value == null_call_id : (how == How::nonzero || how == How::reason || how == How::set_status) && value == 0)
-        return;
-    if (how == How::cause && value == 0xffff) // CEC_NONE
+    if (is_none(how, value))
         return;
     line.put(before);
     switch (how) {
@@ -342,14 +359,20 @@ std::size_t format_info(const Summary& s, const InfoContext& context, char* out,
         line.put_number(s.number);
     }
     const bool says_no = s.number == number::failure_conf || s.number == number::control_failure_conf;
-    // A confirmation is about what its request was about; then comes what it says itself.
-    if (!context.subject.empty() && !says_no) {
+    // A confirmation that does not say what it is about is about what its request was about. One that made a call says both.
+    const auto put_subject = [&] {
         line.put(" ");
         line.put(context.subject);
-        if (s.has(Role::new_connection_call_id))
-            line.put(",");
+    };
+    const bool has_subject = !context.subject.empty() && !says_no, made_call = s.has(Role::new_connection_call_id);
+    if (has_subject && made_call) {
+        put_subject();
+        line.put(",");
     }
+    const std::size_t before = line.used();
     put_parts(line, s, context.dialect);
+    if (has_subject && !made_call && line.used() == before)
+        put_subject();
     if (context.request && says_no) {
         line.put(" for ");
         line.put(context.request);

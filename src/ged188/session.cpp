@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <charconv>
 #include <string_view>
+#include <utility>
 
 namespace cti::ged188 {
 namespace {
@@ -471,7 +472,7 @@ void Session::on_request(const Summary& s)
     const Side from = now_.from;
     const std::uint64_t asked = has_id ? pending_key(from, id) : pending_key_without_id(from, s.number);
     Pending& p = pending_[asked];
-    if (has_id && p.row && !p.answered) {
+    if (has_id && p.row && !p.answered && p.row->number != number::heartbeat_req) {
         if (opening_ != Opening::refused)
             say(diagnosis("ged188.invoke_id_reused"), id, p.name, p.key.frame);
         std::vector<Pending>& waiting = overtaken_[asked];
@@ -532,7 +533,7 @@ Session::Pending* Session::on_answer(const Summary& s)
 void Session::on_unasked(const Summary& s)
 {
     const bool failure = s.number == number::failure_conf || s.number == number::control_failure_conf || s.number == number::failure_resp;
-    if (failure || !s.has(Role::invoke_id) || s.truncated || opening_ == Opening::refused || !understood_[index(other(now_.from))] || !complete_())
+    if (failure || !both_heard() || !s.has(Role::invoke_id) || s.truncated || opening_ == Opening::refused || !understood_[index(other(now_.from))] || !complete_())
         return;
     // Another request has this InvokeID: its own answer may come yet, and this may be a message that two editions number differently.
     if (pending_.contains(pending_key(other(now_.from), s.get(Role::invoke_id))))
@@ -585,6 +586,7 @@ void Session::on_failure(const Summary& s, const Pending* request)
     const std::string subject = request && request->subject ? request->subject->said : std::string{};
     std::string more;
     if (asked == number::heartbeat_req) {
+        heartbeats_unanswered_ = 0;
         say(diagnosis("ged188.server_offline"), "it answers a heartbeat with FAILURE_CONF");
         return;
     }
@@ -600,7 +602,7 @@ void Session::on_failure(const Summary& s, const Pending* request)
     }
     if (has_characters(s.text(Role::text)))
         more += " The server says: " + clean_text(s.text(Role::text));
-    say_status(request ? request->name : "A request", subject, status, request && request->version ? request->version : conditions_now().version, more);
+    say_status(request ? request->name : "A request", subject + " failed", status, request && request->version ? request->version : conditions_now().version, more);
 }
 
 void Session::on_control_failure(const Summary& s, const Pending* request)
@@ -666,24 +668,24 @@ void Session::on_agent_state(const Summary& s)
 {
     const std::string_view agent = characters(agent_of(s));
     const std::uint32_t state = s.get(Role::agent_state);
+    const std::uint32_t code = s.get(Role::event_reason_code);
+    const std::uint32_t now = state << 16 | (code & 0xffff);
     std::uint32_t before = ~0u;
     if (!agent.empty()) {
-        if (const auto known = agent_states_.find(agent); known != agent_states_.end()) {
-            before = known->second;
-            known->second = static_cast<std::uint8_t>(state);
-        } else if (agent_states_.size() < max_agents) {
-            agent_states_.emplace(std::string{agent}, static_cast<std::uint8_t>(state));
-        }
+        if (const auto known = agent_states_.find(agent); known != agent_states_.end())
+            before = std::exchange(known->second, now);
+        else if (agent_states_.size() < max_agents)
+            agent_states_.emplace(std::string{agent}, now);
     }
-    const std::uint32_t code = s.get(Role::event_reason_code);
-    if (code == 0 || (state != state_logout && state != state_not_ready))
+    if (code == 0 || now == before || (state != state_logout && state != state_not_ready)) // the same again: of another skill group
         return;
     const AgentReason* reason = find_agent_reason(code, is_uccx() ? Dialect::uccx : Dialect::ucce);
     if (!reason || !reason->forced || !(state == state_logout ? reason->with_logout : reason->with_not_ready))
         return;
-    const char* from = before == ~0u ? nullptr : agent_state_name(before);
+    const char* from = before == ~0u || before >> 16 == state ? nullptr : agent_state_name(before >> 16);
+    const std::string change = from ? std::string{"went from "} + from + " to" : "is now in state";
     const std::string_view whose = !agent.empty() ? agent : characters(s.text(Role::agent_extension));
-    Finding f{diagnosis("ged188.agent_state_forced"), {}, whose.empty() ? std::string_view{"?"} : whose, from ? from : "a state before the capture",
+    Finding f{diagnosis("ged188.agent_state_forced"), {}, whose.empty() ? std::string_view{"?"} : whose, std::string_view{change},
         agent_state_name(state), reason->by, code};
     f.remedy = reason->remedy;
     say(f);
@@ -817,7 +819,7 @@ void Session::on_system_event(const Summary& s)
     case peripheral_is_offline:
         std::erase(online_, id);
         std::erase_if(down_, [](const Down& d) { return d.component == some_peripheral; });
-        went_down(peripheral, "is off line", 0, evidence, what_works(id));
+        went_down(peripheral, "is off line", pg_status & peripheral_offline, evidence, what_works(id));
         pg_status_in_ = {};
         names_peripheral = true;
         break;
@@ -858,13 +860,13 @@ void Session::on_event(const Summary& s)
         if (opening_ == Opening::asked) {
             const StatusCode* row = find_status(status);
             info_->opened = std::string{"refused: "} + (row ? row->name : "status " + std::to_string(status));
-            say_status("OPEN_REQ", " for client " + std::string{who()}, status, conditions_now().version);
+            say_status("OPEN_REQ", " for client " + std::string{who()} + " failed", status, conditions_now().version);
             opening_ = Opening::refused;
             for (auto& [id, p] : pending_)
                 p.answered |= p.row && p.row->number == number::open_req;
             break;
         }
-        say_status("The session", "", status, conditions_now().version);
+        say_status("FAILURE_EVENT", "", status, conditions_now().version);
         break;
     }
     case number::system_event:
@@ -921,7 +923,7 @@ void Session::check_silence()
 {
     if (last_from_client_ != no_time && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 && opening_ != Opening::refused &&
         now_.time - last_from_client_ > static_cast<Time>(idle_timeout_) * second)
-        say(diagnosis("ged188.idle_timeout"), whole_seconds(now_.time - last_from_client_), idle_timeout_, "");
+        say(diagnosis("ged188.client_silent"), whole_seconds(now_.time - last_from_client_), idle_timeout_, "");
     last_from_client_ = now_.time;
 }
 
@@ -997,7 +999,7 @@ void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& fou
     if (opening_ != Opening::refused) {
         if (last_from_client_ != no_time && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 &&
             end.at.time - last_from_client_ > static_cast<Time>(idle_timeout_) * second)
-            found.push_back(made({diagnosis("ged188.idle_timeout"), {}, whole_seconds(end.at.time - last_from_client_), idle_timeout_, "; the session ended"}));
+            found.push_back(made({diagnosis("ged188.client_silent"), {}, whole_seconds(end.at.time - last_from_client_), idle_timeout_, "; the session ended"}));
         if (heartbeats_unanswered_ >= heartbeats_of_a_session && both_heard())
             found.push_back(made({diagnosis("ged188.heartbeat_lost"), {}, heartbeats_unanswered_, "s", "; the session ended"}));
         if (pg_status_in_)

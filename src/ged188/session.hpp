@@ -196,7 +196,7 @@ private:
     ByMessage<RequestRow> requests_;
     std::unordered_map<std::uint64_t, Pending> pending_;         ///< by sender and InvokeID
     std::unordered_map<std::uint64_t, std::vector<Pending>> overtaken_;    ///< unanswered when their InvokeID was used again, oldest first
-    std::unordered_map<std::string, std::uint8_t, TextHash, std::equal_to<>> agent_states_;
+    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> agent_states_;    ///< AgentState and, in the low half, EventReasonCode
     std::vector<Down> down_;
     std::vector<std::uint32_t> online_;                          ///< PeripheralIDs that SYSTEM_EVENT says are on line
     MessageKey pg_status_in_{};                                  ///< the OPEN_CONF whose PGS_PERIPHERAL_OFFLINE no SYSTEM_EVENT has explained yet
