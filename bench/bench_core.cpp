@@ -168,13 +168,15 @@ int main(int argc, char** argv)
     if (!session.all.empty())
         benchmark::RegisterBenchmark("ged188 agent session/with session rules", [&](benchmark::State& state) {
             for (auto _ : state) {
-                ged188::Session rules{{}, false, "10.0.0.2:50001", "10.0.0.10:42027"};
+                const ged188::Settings settings;
+                ged188::Session rules{settings, false, std::make_shared<SessionInfo>(), [] { return true; }};
                 NullSink sink;
                 std::uint32_t frame = 0;
                 for (const Bytes m : session.all) {
-                    const ged188::MessageKey key{++frame, 0};
-                    const auto conditions = rules.conditions(key, ged188::Sender::unknown, m);
-                    benchmark::DoNotOptimize(rules.on_message(key, frame * 0.001, ged188::Sender::client, ged188::summarize(m, conditions, sink), false));
+                    const MessageKey key{++frame, 1};
+                    const auto conditions = rules.conditions(key, Side::client, m);
+                    const ged188::Heard heard{key, frame * millisecond, Side::client, false, false, 0};
+                    benchmark::DoNotOptimize(rules.on_message(heard, ged188::summarize(m, conditions, sink)));
                 }
             }
             count(state, session);

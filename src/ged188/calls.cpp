@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ged188/calls.hpp"
 
-#include "ged188/message_set.hpp"
+#include "core/text.hpp"
+#include "ged188/info.hpp"
+#include "ged188/numbers.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +12,6 @@
 namespace cti::ged188 {
 namespace {
 
-constexpr std::uint32_t null_call_id = 0xffffffff;
 constexpr std::uint32_t lcs_alerting = 2, lcs_connect = 3;
 
 enum class Does : std::uint8_t {
@@ -71,17 +72,6 @@ consteval auto make_rules()
 }
 constexpr auto rules = make_rules();
 Does rule(std::uint32_t number) { return number < rules.size() ? rules[number] : Does::nothing; }
-
-consteval std::uint16_t number_of(std::string_view name)
-{
-    for (const MessageName& message : message_set)
-        if (message.name == name)
-            return message.number;
-    throw "no such message";
-}
-constexpr auto failure_conf = number_of("FAILURE_CONF"), control_failure_conf = number_of("CONTROL_FAILURE_CONF"), make_call_req = number_of("MAKE_CALL_REQ"),
-               make_predictive_call_req = number_of("MAKE_PREDICTIVE_CALL_REQ"), consultation_call_conf = number_of("CONSULTATION_CALL_CONF"),
-               transfer_call_conf = number_of("TRANSFER_CALL_CONF"), conference_call_conf = number_of("CONFERENCE_CALL_CONF");
 
 bool over(CallState s) { return s >= CallState::completed; }
 
@@ -144,6 +134,7 @@ Call& CallTracker::find_or_make(const ConnectionView& id, bool begins)
         return *known;
     Call& made = calls_.emplace_back();
     made.number = static_cast<std::uint32_t>(calls_.size());
+    made.serial = ++serial_;
     made.id = made.last = {id.call_id, id.device_type, std::string{id.device}};
     by_id_[made.id] = made.number;
     return made;
@@ -151,8 +142,6 @@ Call& CallTracker::find_or_make(const ConnectionView& id, bool begins)
 
 void CallTracker::note(MessageKey key, const CallFacts& facts)
 {
-    if (!facts.any())
-        return;
     if (facts_.empty() || facts_.back().key < key) {
         facts_.push_back({key, facts});
         return;
@@ -160,14 +149,12 @@ void CallTracker::note(MessageKey key, const CallFacts& facts)
     const auto at = std::lower_bound(facts_.begin(), facts_.end(), key, [](const Row& row, MessageKey k) { return row.key < k; });
     if (at != facts_.end() && at->key == key)
         at->facts = facts;
-    else
-        facts_.insert(at, {key, facts});
 }
 
 const CallFacts* CallTracker::facts(MessageKey key) const
 {
     const auto at = std::lower_bound(facts_.begin(), facts_.end(), key, [](const Row& row, MessageKey k) { return row.key < k; });
-    return at != facts_.end() && at->key == key ? &at->facts : nullptr;
+    return at != facts_.end() && at->key == key && at->facts.any() ? &at->facts : nullptr;
 }
 
 void CallTracker::rename(Call& call, const ConnectionView& id)
@@ -280,7 +267,8 @@ void CallTracker::on_joined(MessageKey key, const Summary& s)
     }
     if (count == 2)
         link(calls_[numbers[0] - 1], transfers ? CallLink::transfer : CallLink::conference, calls_[numbers[1] - 1]);
-    note(key, facts);
+    if (facts.any())
+        note(key, facts);
 }
 
 void CallTracker::on_data_update(MessageKey key, const Summary& s)
@@ -310,57 +298,73 @@ void CallTracker::on_request(MessageKey key, const Summary& s)
     CallFacts facts;
     unsigned count = 0;
     for (const ConnectionView& id : ids)
-        if (const Call* call = find(id); call && count < 2)
+        if (const Call* call = find(id); call && count < 2 && (count == 0 || facts.calls[0].call != call->number))
             facts.calls[count++] = {call->number, call->state};
-    note(key, facts);
-    const bool makes = s.number == make_call_req || s.number == make_predictive_call_req;
-    if ((count == 0 && !makes) || pending_.size() >= max_pending)
+    const bool makes = s.number == number::make_call_req || s.number == number::make_predictive_call_req;
+    if (count == 0 && !makes)
         return;
+    note(key, facts); // of a call that is to be made too: its row is filled when the answer names the call
+    if (pending_.size() >= max_pending) {
+        older_pending_ = std::move(pending_);
+        pending_.clear();
+    }
     std::string_view device = s.text(Role::active_device_id);
     if (device.empty())
         device = s.text(Role::agent_instrument);
     pending_[s.get(Role::invoke_id)] = {key, s.row->partner, facts, std::string{s.text(Role::dialed_number)}, std::string{device}};
 }
 
+const CallTracker::Pending* CallTracker::find_pending(std::uint32_t invoke_id) const
+{
+    for (const PendingById* some : {&pending_, &older_pending_})
+        if (const auto it = some->find(invoke_id); it != some->end())
+            return &it->second;
+    return nullptr;
+}
+
 void CallTracker::on_confirmation(MessageKey key, const Summary& s)
 {
-    const bool failed = s.number == failure_conf || s.number == control_failure_conf;
-    const auto found = pending_.find(s.get(Role::invoke_id));
-    const bool answers = found != pending_.end() && (failed || found->second.answer == s.number);
+    const bool failed = s.number == number::failure_conf || s.number == number::control_failure_conf;
+    const std::uint32_t invoke_id = s.get(Role::invoke_id);
+    const Pending* const found = find_pending(invoke_id);
+    const bool answers = found && (failed || found->answer == s.number);
     CallFacts facts;
     if (answers)
         for (unsigned i = 0; i < 2; ++i)
-            if (const std::uint32_t number = found->second.facts.calls[i].call)
+            if (const std::uint32_t number = found->facts.calls[i].call)
                 facts.calls[i] = {number, calls_[number - 1].state};
     const ConnectionView id = new_connection(s);
     if (!failed && names_a_call(id)) {
         // The client that transferred has left the call that it made of two: it is no call of this session.
-        Call* made = s.number == transfer_call_conf ? find(id) : &find_or_make(id, false);
+        Call* made = s.number == number::transfer_call_conf ? find(id) : &find_or_make(id, false);
         if (made) {
             made->state = advanced(made->state, CallState::setup);
-            if (answers && s.number != transfer_call_conf && s.number != conference_call_conf) {
-                set_party(made->from, made->from_stated, {}, found->second.device);
-                set_party(made->to, made->to_stated, {}, found->second.dialed);
+            if (answers && s.number != number::transfer_call_conf && s.number != number::conference_call_conf) {
+                set_party(made->from, made->from_stated, {}, found->device);
+                set_party(made->to, made->to_stated, {}, found->dialed);
             }
-            if (answers && facts.any() && s.number == consultation_call_conf)
+            if (answers && facts.any() && s.number == number::consultation_call_conf)
                 link(*made, CallLink::consult, calls_[facts.calls[0].call - 1]);
             if (!facts.any()) {
                 facts.calls[0] = {made->number, made->state};
                 if (answers)
-                    note(found->second.key, facts);
+                    note(found->key, facts);
             } else if (facts.calls[0].call != made->number && facts.calls[1].call != made->number) {
                 facts.calls[1] = {made->number, made->state};
-                if (answers && s.number == consultation_call_conf)
-                    note(found->second.key, facts);
+                if (answers && s.number == number::consultation_call_conf)
+                    note(found->key, facts);
             }
         }
     } else if (!facts.any()) {
         if (const Call* call = find(connection(s)))
             facts.calls[0] = {call->number, call->state};
     }
-    note(key, facts);
-    if (answers)
-        pending_.erase(found);
+    if (facts.any())
+        note(key, facts);
+    if (answers) {
+        pending_.erase(invoke_id);
+        older_pending_.erase(invoke_id);
+    }
 }
 
 const char* call_state_name(CallState state)
@@ -373,9 +377,10 @@ std::size_t describe_call(const CallTracker& tracker, const Call& call, char* ou
 {
     std::size_t used = 0;
     const auto put = [&](std::string_view text) {
-        for (const char c : text)
-            if (used + 1 < size)
-                out[used++] = static_cast<unsigned char>(c) < 0x20 ? '.' : c;
+        for_each_character(text, [&](std::string_view piece) {
+            if (used + piece.size() < size)
+                used += piece.copy(out + used, piece.size());
+        });
     };
     const auto put_call = [&](const ConnectionId& id) {
         char digits[12];

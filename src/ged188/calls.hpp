@@ -6,7 +6,8 @@
 // only look up. Source: CTI Server Message Reference Guide, call identification and call events.
 #pragma once
 
-#include "ged188/session.hpp"
+#include "core/message_key.hpp"
+#include "ged188/summary.hpp"
 
 #include <deque>
 #include <string>
@@ -54,6 +55,7 @@ struct Call {
     };
 
     std::uint32_t number = 0;            ///< counts the calls of a session from 1
+    std::uint32_t serial = 0;            ///< counts the calls of the capture from 1, in order of their first messages
     ConnectionId id;                     ///< as it was first named
     ConnectionId last;                   ///< as it was last named
     std::string from, to;                ///< best that any of its messages said; empty where none did
@@ -80,6 +82,9 @@ struct CallFacts {
 
 class CallTracker {
 public:
+    /// `serial` counts the calls of the capture; it outlives this.
+    explicit CallTracker(std::uint32_t& serial) : serial_{serial} {}
+
     /// Takes note of a message (first pass, in order). Invalidates what facts() returned.
     void on_message(MessageKey key, const Summary& summary);
     /// What was noted of a message; nullptr: it is about no call.
@@ -100,6 +105,7 @@ private:
         std::string dialed;
         std::string device;
     };
+    using PendingById = std::unordered_map<std::uint32_t, Pending>;    ///< by InvokeID
     struct Hash {
         using is_transparent = void;
         std::size_t operator()(const ConnectionView& v) const;
@@ -115,6 +121,7 @@ private:
             return view(a) == view(b);
         }
     };
+    /// Requests whose answers are looked out for: at least the last so many, at most twice as many.
     static constexpr std::size_t max_pending = 4096;
 
     Call* find(const ConnectionView& id);
@@ -128,9 +135,12 @@ private:
     void on_joined(MessageKey key, const Summary& s);
     void on_data_update(MessageKey key, const Summary& s);
 
+    const Pending* find_pending(std::uint32_t invoke_id) const;
+
+    std::uint32_t& serial_;
     std::deque<Call> calls_;
     std::unordered_map<ConnectionId, std::uint32_t, Hash, Equal> by_id_;
-    std::unordered_map<std::uint32_t, Pending> pending_;     ///< by InvokeID
+    PendingById pending_, older_pending_;                    ///< the newer ones; when they are many, they become the older ones
     std::vector<Row> facts_;                                 ///< ascending
 };
 

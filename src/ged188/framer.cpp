@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ged188/framer.hpp"
 
+#include "ged188/numbers.hpp"
+
 #include <array>
 
 namespace cti::ged188 {
@@ -110,6 +112,43 @@ Framed frame(Bytes bytes)
     return {available, false};
 }
 
+bool length_counts_header(Bytes bytes, const Conditions& conditions, bool seen_before)
+{
+    const std::uint32_t length = be32(bytes.data());
+    if (length <= 2 * header_size || length > bytes.size())
+        return false;
+    const bool ends_here = length == bytes.size();
+    if (ends_here ? !seen_before : !fits(length, header_size, bytes.size()) || !plausible_header(bytes.subspan(length)))
+        return false;
+    const std::uint32_t number = be32(bytes.data() + 4);
+    const auto fits_to_the_byte = [&](std::uint32_t body) {
+        const Bytes rest = bytes.subspan(header_size, body);
+        const Shape shape = choose_shape(number, rest, conditions);
+        if (!shape.layout || !shape.exact)
+            return false;
+        const Walk walk = walk_layout(*shape.layout, rest, shape.version, shape.widths);
+        return walk.exact && walk.unknown == 0 && walk.foreign == 0;
+    };
+    if (!fits_to_the_byte(length - header_size))
+        return false;
+    return ends_here || !fits(header_size, length, bytes.size()) || !fits_to_the_byte(length);
+}
+
+bool plausible_little_endian_header(Bytes bytes)
+{
+    const std::uint32_t length = le32(bytes.data()), type = le32(bytes.data() + 4);
+    return type >= 1 && type <= last_message && believable(length) && length >= smallest_body(type);
+}
+
+bool little_endian_open_req(Bytes bytes)
+{
+    constexpr std::uint32_t newest_believable = 99; // a VersionNumber
+    if (!fits(0, header_size + 8, bytes.size()) || !plausible_little_endian_header(bytes) || le32(bytes.data() + 4) != number::open_req)
+        return false;
+    const std::uint32_t version = le32(bytes.data() + header_size + 4);
+    return version >= 1 && version <= newest_believable;
+}
+
 bool looks_like_session(Bytes bytes)
 {
     if (bytes.size() < header_size || !plausible_header(bytes))
@@ -126,7 +165,7 @@ bool looks_like_session(Bytes bytes)
             break;
         const Bytes message = rest.first(size);
         const std::uint32_t number = be32(rest.data() + 4);
-        if (number == 3) {
+        if (number == number::open_req) {
             if (size < header_size + 44)
                 return false;
             const std::uint32_t version = be32(rest.data() + header_size + 4);

@@ -25,6 +25,16 @@ struct Framed {
 /// bytes after it go on as messages, or end.
 Framed frame(Bytes bytes);
 
+/// True where the message at the start of `bytes` (at least 8, with a plausible header) has a MessageLength that counts the header too: the
+/// next header stands 8 bytes before the message's alleged end, and only what comes before it fits a layout of the message to the byte.
+/// `seen_before`: this sender has done so before, so that a message that ends with the bytes is believed too.
+bool length_counts_header(Bytes bytes, const Conditions& conditions, bool seen_before);
+
+/// True where a message with little-endian numbers could stand. `bytes`: at least 8.
+bool plausible_little_endian_header(Bytes bytes);
+/// True where `bytes` begin with an OPEN_REQ whose numbers are little-endian.
+bool little_endian_open_req(Bytes bytes);
+
 /// Strict: for a heuristic that may not claim anything else. True where `bytes` start with an OPEN_REQ that fits its layout to
 /// the byte, or with two whole messages that do, of which one is longer than a header and an InvokeID.
 bool looks_like_session(Bytes bytes);

@@ -1,29 +1,57 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ged188/session.hpp"
 
+#include "core/text.hpp"
+#include "ged188/agent_reasons.hpp"
+#include "ged188/numbers.hpp"
 #include "ged188/peripheral_errors.hpp"
 #include "ged188/status_codes.hpp"
 #include "ged188/values.hpp"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstring>
+#include <charconv>
+#include <string_view>
+#include <utility>
 
 namespace cti::ged188 {
 namespace {
 
 constexpr Widths width_choices[] = {{2, 2}, {1, 1}, {2, 1}};
-constexpr std::uint32_t no_idle_timeout = 0xffffffff;
+constexpr std::uint32_t no_idle_timeout = 0xffffffff, no_peripheral = 0xffffffff;
 constexpr std::size_t max_overtaken = 16;          ///< requests of one InvokeID that still wait for their answers
 constexpr std::size_t max_unanswered_told = 20;    ///< a session that dies with a thousand open requests says so once
+constexpr std::size_t max_agents = 65536;          ///< whose last state is remembered
+constexpr std::size_t max_components = 64;         ///< that are down at once, or on line
+constexpr std::size_t max_listed = 8;              ///< PeripheralIDs that a sentence lists
+constexpr std::uint32_t heartbeats_of_a_session = 3;    ///< that many without answer end it
+constexpr Time answer_in_time = 5 * second;        ///< a heartbeat younger than this may still be answered when the capture ends
+constexpr Time clock_tolerance = 5 * second;       ///< ICMCentralControllerTime has whole seconds, and events may queue
 
-std::uint64_t pending_key(Sender sender, std::uint32_t invoke_id)
-{
-    return std::uint64_t{sender == Sender::server} << 32 | invoke_id;
-}
+// Values of the tables that rules ask for.
+constexpr std::uint32_t all_events = 0x00000010, ignore_conf = 0x00200000;    // CTI_SERVICE_...
+constexpr std::uint32_t opc_down = 0x01, cc_down = 0x02, peripheral_offline = 0x04, server_offline = 0x08, limited_function = 0x10; // PGS_...
+constexpr std::uint32_t standby_session = 2;       // SessionType
+constexpr std::uint32_t greeting_failed = 2, recorder_failed = 2;    // EventCode, RecorderStatus
+constexpr std::uint32_t state_logout = 1, state_not_ready = 2;       // AGENT_STATE_...
+enum Status : std::uint32_t {    // E_CTI_...
+    no_error = 0,
+    invalid_version = 1,
+    required_data_missing = 6,
+    server_is_offline = 15,
+    timeout = 16,
+    invalid_message_type_for_version = 48,
+    invalid_tag_for_version = 49,
+    server_not_master = 92,
+    client_not_for_standby = 107,
+    in_maintenance_mode = 110,
+};
+
+std::uint64_t pending_key(Side asker, std::uint32_t invoke_id) { return std::uint64_t{asker == Side::server} << 32 | invoke_id; }
 
 /// Requests for configuration are events: they have no InvokeID and are told by their number.
-std::uint64_t pending_key_without_id(Sender sender, std::uint32_t request) { return std::uint64_t{1} << 33 | pending_key(sender, request); }
+std::uint64_t pending_key_without_id(Side asker, std::uint32_t request) { return std::uint64_t{1} << 33 | pending_key(asker, request); }
+
+Sender sender_of(Side side) { return side == Side::client ? Sender::client : Sender::server; }
 
 /// "CTI_SERVICE_ALL_EVENTS, CTI_SERVICE_CLIENT_CONTROL", or "none".
 std::string mask_names(const ValueTable& table, std::uint32_t mask)
@@ -40,32 +68,66 @@ std::string mask_names(const ValueTable& table, std::uint32_t mask)
             mask &= ~bit.value;
         }
     if (mask != 0) {
-        char rest[16];
-        std::snprintf(rest, sizeof rest, "0x%08x", mask);
-        add(rest);
+        char rest[16] = "0x";
+        add({rest, static_cast<std::size_t>(std::to_chars(rest + 2, rest + sizeof rest, mask, 16).ptr - rest)});
     }
     return out.empty() ? "none" : out;
 }
 
-std::string hex8(std::uint32_t value)
+/// What comes before a text's first NUL: UNSPEC fields may hold one.
+bool has_characters(std::string_view text) { return !text.empty() && text.front() != '\0'; }
+std::string_view characters(std::string_view text) { return text.substr(0, std::min(text.find('\0'), text.size())); }
+
+// ---- advice that fits the server
+
+/// Unified CCX has no peripheral gateway, no sides and no secured port of Unified CCE. By diagnosis, or by status where one is named.
+struct Advice {
+    std::string_view diagnosis;
+    std::uint32_t status;
+    const char* remedy;
+};
+constexpr Advice uccx_advice[] = {
+    {"ged188.incompatible_version", invalid_version, "Set VersionNumber between 10 and 18, which Unified CCX supports\nThe client must open the session again"},
+    {"ged188.failure", 2, "Send only message types that the Unified CCX pages list"},
+    {"ged188.failure", 3, "Check the tag numbers; versions below 18 use 1-byte tags"},
+    {"ged188.failure", required_data_missing, "OPEN_REQ in agent mode needs extension, instrument or AgentID (tag 194)"},
+    {"ged188.failure", 7, "A reserved field of the fixed part is wrong: set the reserved fields exactly as the Unified CCX pages give them, mostly 0 or 1"},
+    {"ged188.failure", 10, "Close the other desktop that holds the agent's phone, or wait"},
+    {"ged188.failure", 17, "Read Text (tag 7) of FAILURE_CONF"},
+    {"ged188.failure", 18, "Set IdleTimeout between 20 and 119 s, and to at least twice the heartbeat interval"},
+    {"ged188.failure", 93, "Send a CSQ that exists"},
+    {"ged188.failure", 94, "Check the CM Telephony subsystem and CTIManager\nCheck that the phone is registered and associated with the RmCm user"},
+    {"ged188.failure", 96,
+        "The configuration was reset on the server: send CONFIG_REQUEST_KEY_EVENT and CONFIG_REQUEST_EVENT again\nThe session goes on"},
+    {"ged188.standby", server_not_master, "Connect to the other node of the address list; this is no fault by itself"},
+    {"ged188.failure", 0, "Look the status up in the Unified CCX CTI pages"},
+    {"ged188.standby", 0, "Connect to the other node of the address list"},
+    {"ged188.server_offline", 0, "Check the Unified CCX engine on both nodes\nThe client must close this session and connect to the other node"},
+    {"ged188.cleartext_password", 0, "Remove the password from captures you pass on"},
+    {"ged188.slow_response", 0, "Check the load of the Unified CCX engine and its link to Unified CM"},
+    {"ged188.control_failure", 0, "Compare the request with the call and agent events before it\nLook at the logs of the Unified CCX engine at this time"},
+    {"ged188.pg_impaired", 0, "Check the Unified CCX engine and its CM Telephony subsystem at this time\nThe SYSTEM_EVENT that says it is back ends this"},
+    {"ged188.device_out_of_service", 0, "Check the registration of the phone, and whether the RmCm user may control it"},
+};
+
+/// nullptr: the catalogue's fits.
+const char* advice_for_uccx(std::string_view diagnosis, std::uint32_t status)
 {
-    char out[12];
-    std::snprintf(out, sizeof out, "%08x", value);
-    return out;
+    for (const Advice& row : uccx_advice)
+        if (row.status == status && row.diagnosis == diagnosis)
+            return row.remedy;
+    return status != 0 ? advice_for_uccx(diagnosis, 0) : nullptr;
 }
 
 } // namespace
 
-Session::Session(const Settings& settings, bool port_of_uccx, std::string client, std::string server)
-    : settings_{settings}, port_of_uccx_{port_of_uccx}
+Session::Session(const Settings& settings, bool port_of_uccx, SessionPtr info, std::function<bool()> complete)
+    : settings_{settings}, port_of_uccx_{port_of_uccx}, info_{std::move(info)}, complete_{std::move(complete)}
 {
-    info.protocol = "ged188";
-    info.client = std::move(client);
-    info.server = std::move(server);
     if (settings_.forced_version != 0) {
         const Dialect dialect = settings_.forced_dialect == Dialect::any ? (port_of_uccx ? Dialect::uccx : Dialect::ucce) : settings_.forced_dialect;
         epochs_.push_back({{}, {settings_.forced_version, dialect, widths_of(settings_.forced_version, dialect), true, Sender::unknown}});
-        info.version = std::to_string(settings_.forced_version) + " (preference)";
+        info_->version = std::to_string(settings_.forced_version) + " (preference)";
     }
 }
 
@@ -84,10 +146,10 @@ Conditions Session::guess() const
     return c;
 }
 
-Conditions Session::conditions(MessageKey key, Sender sender, Bytes message)
+Conditions Session::conditions(MessageKey key, Side from, Bytes message)
 {
     const std::uint32_t number = be32(message.data() + 4);
-    if (number == 3 && message.size() >= header_size + 8 && settings_.forced_version == 0) {
+    if (number == number::open_req && message.size() >= header_size + 8 && settings_.forced_version == 0) {
         // OPEN_REQ decides for itself and for all that follows: its VersionNumber is the second UINT of the fixed part.
         const std::uint32_t asked = be32(message.data() + header_size + 4);
         if (asked >= 1 && asked <= 99) {
@@ -117,11 +179,11 @@ Conditions Session::conditions(MessageKey key, Sender sender, Bytes message)
     } else {
         c = epochs_.back().conditions;
     }
-    c.sender = sender;
+    c.sender = sender_of(from);
     return c;
 }
 
-Conditions Session::conditions_at(MessageKey key, Sender sender) const
+Conditions Session::conditions_at(MessageKey key, Side from) const
 {
     const auto last_before = [&](const std::vector<Epoch>& all) -> const Conditions* {
         const auto after = std::upper_bound(all.begin(), all.end(), key, [](const MessageKey& k, const Epoch& e) { return k < e.from; });
@@ -131,7 +193,7 @@ Conditions Session::conditions_at(MessageKey key, Sender sender) const
     if (!found)
         found = last_before(guesses_);
     Conditions c = found ? *found : guess();
-    c.sender = sender;
+    c.sender = sender_of(from);
     return c;
 }
 
@@ -172,8 +234,9 @@ void Session::infer_widths(MessageKey key, Bytes message)
     const int told = c.widths.tag * 10 + c.widths.length;
     if (told != told_guess_) {
         told_guess_ = told;
-        tell(key, diagnosis("ged188.width_guessed"), c.widths.tag, c.widths.length);
-        info.version = "? (" + std::to_string(c.widths.tag) + "+" + std::to_string(c.widths.length) + ")"; // bytes of tag and FieldLength
+        now_.key = key;
+        say(diagnosis("ged188.width_guessed"), c.widths.tag, c.widths.length);
+        info_->version = "? (" + std::to_string(c.widths.tag) + "+" + std::to_string(c.widths.length) + ")"; // bytes of tag and FieldLength
     }
 }
 
@@ -182,13 +245,7 @@ void Session::infer_widths(MessageKey key, Bytes message)
 template <class Row>
 const Row* Session::ByMessage<Row>::find(MessageKey key) const
 {
-    if (ascending) {
-        const auto at = std::lower_bound(rows.begin(), rows.end(), key, [](const Row& row, const MessageKey& k) { return row.key < k; });
-        return at != rows.end() && at->key == key ? &*at : nullptr;
-    }
-    auto at = std::lower_bound(rows.begin(), rows.end(), key.frame, [](const Row& row, std::uint32_t frame) { return row.key.frame < frame; });
-    while (at != rows.end() && at->key.frame == key.frame && at->key != key)
-        ++at;
+    const auto at = std::lower_bound(rows.begin(), rows.end(), key, [](const Row& row, const MessageKey& k) { return row.key < k; });
     return at != rows.end() && at->key == key ? &*at : nullptr;
 }
 
@@ -196,7 +253,7 @@ const Row* Session::ByMessage<Row>::find(MessageKey key) const
 MessageFacts& Session::facts_of(MessageKey key)
 {
     if (facts_rows_.rows.empty() || facts_rows_.rows.back().key != key) {
-        facts_rows_.append({key, static_cast<std::uint32_t>(facts_.size())});
+        facts_rows_.rows.push_back({key, static_cast<std::uint32_t>(facts_.size())});
         facts_.emplace_back();
     }
     return facts_.back();
@@ -214,512 +271,756 @@ std::uint32_t Session::response_in(MessageKey key) const
     return row ? row->response_in : 0;
 }
 
-void Session::tell(MessageKey key, const Finding& f)
+/// With the remedy that fits the server.
+KeptFinding Session::made(Finding f) const
 {
-    char text[400];
-    ToldFinding told{f.diagnosis, f.severity, {}, {}};
-    told.sentence.assign(text, format_sentence(f, text, sizeof text));
-    told.remedy.assign(text, format_remedy(f, text, sizeof text));
-    if (f.severity >= Severity::warn)
-        ++info.failures;
-    facts_of(key).findings.push_back(std::move(told));
+    if (!f.remedy && is_uccx())
+        f.remedy = advice_for_uccx(f.diagnosis->id, 0);
+    return keep(f);
 }
 
-template <class... A>
-void Session::tell(MessageKey key, const Diagnosis& d, A... a)
+void Session::say(const Finding& f) { facts_of(now_.key).findings.push_back(made(f)); }
+
+const MessageFacts* Session::tell(MessageKey key, const Finding& finding)
 {
-    tell(key, Finding{d, {}, a...});
+    now_.key = key;
+    say(finding);
+    return last_facts(key);
+}
+
+void Session::on_gap(Side from)
+{
+    ++gaps_[index(from)];
+    understood_[index(from)] = false;
+    if (from == Side::client)
+        last_from_client_ = no_time;
+    else
+        heartbeats_unanswered_ = 0;
 }
 
 // ---- messages
 
-const MessageFacts* Session::on_message(MessageKey key, double time, Sender sender, const Summary& s, bool encrypted)
+const MessageFacts* Session::on_message(const Heard& heard, const Summary& s)
 {
-    if (info.messages++ == 0)
-        info.first = settings_.start + time;
-    info.last = settings_.start + time;
-    check_direction(key, sender, s);
-    check_silence(key, time, sender);
+    now_ = heard;
+    if (info_->messages++ == 0)
+        info_->first = heard.time;
+    info_->last = heard.time;
+    ++messages_[index(heard.from)];
+    understood_[index(heard.from)] &= s.row && s.row->kind != Kind::reserved && !s.truncated;
+    if (heard.from == Side::client)
+        check_silence();
     if (s.has(Role::peripheral_type) && s.get(Role::peripheral_type) != 0xffff)
         peripheral_type_ = static_cast<std::uint16_t>(s.get(Role::peripheral_type));
-    if (!encrypted && (!s.text(Role::client_password).empty() || !s.text(Role::agent_password).empty()))
-        tell(key, diagnosis("ged188.cleartext_password"), s.name, s.text(Role::client_password).empty() ? "AgentPassword" : "ClientPassword");
+    if (!heard.encrypted) {
+        if (has_characters(s.text(Role::client_password)))
+            say(diagnosis("ged188.cleartext_password"), s.name, "ClientPassword");
+        else if (has_characters(s.text(Role::agent_password)))
+            say(diagnosis("ged188.cleartext_password"), s.name, "AgentPassword");
+    }
+    if (heard.controller_time != 0)
+        check_controller_time(heard.controller_time);
 
     switch (s.number) {
-    case 3: on_open_req(key, s); break;
-    case 4: on_open_conf(key, s); break;
-    case 5: on_heartbeat(key, s); break;
-    case 6: heartbeats_unanswered_ = 0; break;
-    case 7:
-        closing_ = true;
-        info.ended = s.get(Role::status) == 0 ? "closed by CLOSE_REQ" : "CLOSE_REQ with status " + std::to_string(s.get(Role::status));
-        if (s.get(Role::status) == 15)
-            tell(key, diagnosis("ged188.server_offline"), "the client closes the session because the server is offline");
-        else if (s.get(Role::status) == 16)
-            tell(key, diagnosis("ged188.heartbeat_lost"), "The client closes the session because the server did not answer (E_CTI_TIMEOUT)");
+    case number::open_req:
+        on_open_req(s);
         break;
-    default: break;
+    case number::open_conf:
+        on_open_conf(s);
+        break;
+    case number::heartbeat_req:
+        on_heartbeat();
+        break;
+    case number::heartbeat_conf:
+        heartbeats_unanswered_ = 0;
+        break;
+    case number::close_req:
+        closing_ = true;
+        info_->ended = s.get(Role::status) == no_error ? "closed by CLOSE_REQ" : "CLOSE_REQ with status " + std::to_string(s.get(Role::status));
+        if (opening_ == Opening::refused)
+            break;
+        if (s.get(Role::status) == server_is_offline)
+            say(diagnosis("ged188.server_offline"), "the client closes the session because the server is offline");
+        else if (s.get(Role::status) == timeout)
+            say(diagnosis("ged188.server_silent"));
+        break;
+    default:
+        break;
     }
 
     const Kind kind = s.kind();
-    if (kind == Kind::request || (kind == Kind::event && s.number == 230) || s.number == 232) {
-        on_request(key, time, sender, s);
-        if (s.number == 278) // ACTIVE_MAINTENANCE_REQ_MSG: a request that is news too
-            on_event(key, s);
-    } else if (kind == Kind::confirmation || kind == Kind::response || s.number == 231 || s.number == 233) {
-        const Pending* request = on_answer(key, time, sender, s);
-        if (s.number == 1)
-            on_failure(key, s, request);
-        else if (s.number == 35)
-            on_control_failure(key, s, request);
-        else if (s.has(Role::status) && s.get(Role::status) != 0)
-            on_failed_confirmation(key, s);
+    const bool asks_for_configuration = s.number == number::config_request_key_event || s.number == number::config_request_event;
+    const bool brings_configuration = s.number == number::config_key_event || s.number == number::config_begin_event;
+    if (kind == Kind::request || asks_for_configuration) {
+        on_request(s);
+        if (s.number == number::active_maintenance_req_msg || s.number == number::bad_call_req) // requests that are news too
+            on_event(s);
+    } else if (kind == Kind::confirmation || kind == Kind::response || brings_configuration) {
+        Pending* request = on_answer(s);
+        if (!request)
+            on_unasked(s);
+        if (opening_ == Opening::refused && !(request && request->row && request->row->number == number::open_req)) {
+            // What a client goes on to ask in a session that was refused fails because of that.
+        } else if (s.number == number::failure_conf) {
+            on_failure(s, request);
+        } else if (s.number == number::control_failure_conf) {
+            on_control_failure(s, request);
+        } else if (s.has(Role::status) && s.get(Role::status) != no_error) {
+            on_failed_confirmation(s, request);
+        }
+        if (request && request->answered)
+            request->subject.reset();
     } else {
-        on_event(key, s);
+        on_event(s);
     }
-    return last_facts(key);
+    return last_facts(heard.key);
 }
 
-void Session::on_open_req(MessageKey key, const Summary& s)
+void Session::on_open_req(const Summary& s)
 {
     const std::uint32_t asked = s.get(Role::version_number);
-    if (!info.version.empty() && info.opened != "not seen")
-        tell(key, diagnosis("ged188.reopened"), asked, std::string_view{info.version});
-    info.version = std::to_string(asked);
+    if (opening_ == Opening::confirmed)
+        say(diagnosis("ged188.reopened"), asked, std::string_view{info_->version});
+    info_->version = std::to_string(asked);
     if (s.has(Role::client_id))
-        info.application.assign(s.text(Role::client_id));
-    if (info.application.empty() && !s.text(Role::client_signature).empty())
-        info.application.assign(s.text(Role::client_signature));
-    info.opened = "asked, no answer seen";
+        info_->application = clean_text(s.text(Role::client_id));
+    if (info_->application.empty() && has_characters(s.text(Role::client_signature)))
+        info_->application = clean_text(s.text(Role::client_signature));
+    info_->opened = "asked, no answer seen";
+    opening_ = Opening::asked;
+    heartbeats_unanswered_ = 0;
     idle_timeout_ = s.get(Role::idle_timeout, no_idle_timeout);
     services_requested_ = s.get(Role::services_requested);
+    own_peripheral_ = s.get(Role::peripheral_id, no_peripheral);
+    lacks_client_id_ = !s.truncated && !s.has(Role::client_id);
+    lacks_password_ = !s.truncated && !s.has(Role::client_password);
 }
 
-void Session::on_open_conf(MessageKey key, const Summary& s)
+void Session::on_open_conf(const Summary& s)
 {
-    info.opened = "confirmed";
-    const std::uint32_t granted = s.get(Role::services_granted);
-    const std::uint32_t missing = services_requested_ & ~granted;
-    if (info.application.empty() && s.has(Role::agent_id))
-        info.application.assign(s.text(Role::agent_id));
+    info_->opened = "confirmed";
+    opening_ = Opening::confirmed;
+    was_open_ = true;
+    services_granted_ = s.get(Role::services_granted);
+    heartbeats_unanswered_ = 0;
+    const std::uint32_t missing = services_requested_ & ~services_granted_;
+    if (info_->application.empty())
+        info_->application = clean_text(agent_of(s));
     if (missing != 0)
-        tell(key, diagnosis("ged188.partial_grant"), std::string_view{info.application}, hex(services_requested_), hex(granted),
-             std::string_view{mask_names(values::cti_service_mask, missing)});
-    if (s.get(Role::session_type) == 2) {
-        info.opened = "confirmed by the standby side";
-        tell(key, diagnosis("ged188.standby"), "OPEN_CONF says SessionType standby, which serves nothing but heartbeats");
+        say(diagnosis("ged188.partial_grant"), who(), hex(services_requested_), hex(services_granted_),
+            std::string_view{mask_names(values::cti_service_mask, missing)});
+    if (s.get(Role::session_type) == standby_session) {
+        info_->opened = "confirmed by the standby side";
+        say(diagnosis("ged188.standby"), "OPEN_CONF says SessionType standby, which serves nothing but heartbeats");
     }
-    if (s.get(Role::pg_status) != 0)
-        tell(key, diagnosis("ged188.pg_status"), std::string_view{hex8(s.get(Role::pg_status))},
-             std::string_view{mask_names(values::pg_status_code, s.get(Role::pg_status))});
+    // A session of all events is told next which peripheral is meant, by one SYSTEM_EVENT each.
+    const std::uint32_t pg_status = s.get(Role::pg_status);
+    const bool told_next = services_granted_ & all_events;
+    if (told_next && (pg_status & peripheral_offline))
+        pg_status_in_ = now_.key;
+    if (pg_status != 0)
+        tell_pg_status(pg_status, told_next);
 }
 
-void Session::on_request(MessageKey key, double time, Sender sender, const Summary& s)
+/// " for agent 1001, extension 3001, call 77 at 3001", and what a list shows.
+std::unique_ptr<Session::Subject> Session::subject_of(const Summary& s) const
+{
+    auto subject = std::make_unique<Subject>();
+    char shown[200];
+    subject->shown.assign(shown, format_subject(s, is_uccx() ? Dialect::uccx : Dialect::ucce, shown, sizeof shown));
+    std::string& said = subject->said;
+    const auto add = [&](std::string_view what, std::string_view name) {
+        if (!has_characters(name))
+            return;
+        said += said.empty() ? " for " : ", ";
+        said += what;
+        said += clean_text(name);
+    };
+    if (s.number == number::open_req)
+        add("client ", s.text(Role::client_id));
+    add("agent ", agent_of(s));
+    add("extension ", s.text(Role::agent_extension));
+    if (!has_characters(s.text(Role::agent_extension)))
+        add("instrument ", s.text(Role::agent_instrument));
+    const struct {
+        Role id, device;
+        const char* what;
+    } calls[] = {
+        {Role::connection_call_id, Role::connection_device_id, "call "},
+        {Role::active_call_id, Role::active_device_id, "call "},
+        {Role::held_call_id, Role::held_device_id, "held call "},
+        {Role::other_call_id, Role::other_device_id, "other call "},
+    };
+    for (const auto& call : calls) {
+        const std::uint32_t id = s.get(call.id, null_call_id);
+        if (id == null_call_id || (id == 0 && !has_characters(s.text(call.device))))
+            continue;
+        add(call.what, std::to_string(id));
+        if (has_characters(s.text(call.device)))
+            said += " at " + clean_text(s.text(call.device));
+    }
+    add("number ", s.text(Role::dialed_number));
+    return subject;
+}
+
+void Session::on_request(const Summary& s)
 {
     const std::uint32_t id = s.get(Role::invoke_id);
     const bool has_id = s.has(Role::invoke_id);
     if (!has_id && s.kind() != Kind::event)
         return; // cut before its InvokeID
-    const std::uint64_t asked = has_id ? pending_key(sender, id) : pending_key_without_id(sender, s.number);
+    const Side from = now_.from;
+    const std::uint64_t asked = has_id ? pending_key(from, id) : pending_key_without_id(from, s.number);
     Pending& p = pending_[asked];
-    if (has_id && p.row && !p.answered) {
-        tell(key, diagnosis("ged188.invoke_id_reused"), id, p.name, p.key.frame);
-        if (overtaken_.count(asked) < max_overtaken)
-            overtaken_.emplace(asked, p);
+    if (has_id && p.row && !p.answered && p.row->number != number::heartbeat_req) {
+        if (opening_ != Opening::refused)
+            say(diagnosis("ged188.invoke_id_reused"), id, p.name, p.key.frame);
+        std::vector<Pending>& waiting = overtaken_[asked];
+        if (waiting.size() < max_overtaken)
+            waiting.push_back(std::move(p));
     }
-    p = {key, time, s.row, s.name, s.get(Role::version_number), id, static_cast<std::uint32_t>(requests_.rows.size()), false};
-    requests_.append({key, 0});
+    p = {now_.key, now_.time, s.row, s.name, s.get(Role::version_number), id, static_cast<std::uint32_t>(requests_.rows.size()), gaps_[index(other(from))],
+        from, has_id, false, s.number == number::heartbeat_req ? nullptr : subject_of(s)};
+    requests_.rows.push_back({now_.key, 0});
 }
 
-const Session::Pending* Session::on_answer(MessageKey key, double time, Sender sender, const Summary& s)
+/// The request that a message answers: the oldest that waits, else one that was answered before.
+Session::Pending* Session::find_asked(std::uint64_t asked, const Summary& s)
 {
-    const Sender asker = sender == Sender::server ? Sender::client : Sender::server;
+    // FAILURE_CONF, CONTROL_FAILURE_CONF and FAILURE_RESP answer anything; everything else answers its own request only.
+    const bool failure = s.number == number::failure_conf || s.number == number::control_failure_conf || s.number == number::failure_resp;
+    const auto answers = [&](const Pending& p) {
+        return failure || !s.row || !p.row || s.row->partner == p.row->number || p.row->partner == s.row->number || !p.has_id;
+    };
+    if (!overtaken_.empty())
+        if (const auto waiting = overtaken_.find(asked); waiting != overtaken_.end())
+            for (Pending& p : waiting->second)
+                if (!p.answered && answers(p))
+                    return &p;
+    const auto it = pending_.find(asked);
+    return it != pending_.end() && answers(it->second) ? &it->second : nullptr;
+}
+
+Session::Pending* Session::on_answer(const Summary& s)
+{
+    const Side asker = other(now_.from);
     const bool has_id = s.has(Role::invoke_id);
     if (!has_id && s.kind() != Kind::event)
         return nullptr;
-    const std::uint64_t asked = has_id ? pending_key(asker, s.get(Role::invoke_id)) : pending_key_without_id(asker, s.number - 1); // 230 and 231, 232 and 233
-    const auto it = pending_.find(asked);
-    if (it == pending_.end())
+    const std::uint32_t request =
+        s.number == number::config_key_event ? std::uint32_t{number::config_request_key_event} : std::uint32_t{number::config_request_event};
+    Pending* const p = find_asked(has_id ? pending_key(asker, s.get(Role::invoke_id)) : pending_key_without_id(asker, request), s);
+    if (!p)
         return nullptr;
-    // FAILURE_CONF, CONTROL_FAILURE_CONF and FAILURE_RESP answer anything; everything else answers its own request only.
-    const bool failure = s.number == 1 || s.number == 35 || s.number == 190;
-    const auto answers = [&](const Pending& p) {
-        return failure || !s.row || !p.row || s.row->partner == p.row->number || p.row->partner == s.row->number || (p.row->number == 232 && s.number == 233);
-    };
-    Pending* found = answers(it->second) ? &it->second : nullptr;
-    if (!found || found->answered)
-        for (auto [o, end] = overtaken_.equal_range(asked); o != end; ++o)
-            if (!o->second.answered && answers(o->second))
-                found = &o->second;
-    if (!found)
-        return nullptr;
-    Pending& p = *found;
-    MessageFacts& answer = facts_of(key);
-    answer.response_to = p.key.frame;
-    answer.response_time = time - p.time;
-    answer.request = p.name;
-    answer.request_version = p.version;
-    if (!p.answered) {
-        requests_.rows[p.request].response_in = key.frame;
-        p.answered = true;
-        if (settings_.slow_response > 0 && answer.response_time > settings_.slow_response)
-            tell(key, diagnosis("ged188.slow_response"), p.name, static_cast<std::uint64_t>(answer.response_time * 1000 + 0.5),
-                 static_cast<std::uint64_t>(settings_.slow_response * 1000 + 0.5));
+    MessageFacts& answer = facts_of(now_.key);
+    answer.response_to = p->key.frame;
+    answer.request = p->name;
+    answer.request_version = p->version;
+    if (p->subject)
+        answer.subject = p->subject->shown;
+    // Lists come in several confirmations, configurations in several blocks: together they are one answer.
+    if (!p->answered) {
+        answer.response_time = now_.time - p->time;
+        requests_.rows[p->request].response_in = now_.key.frame;
+        p->answered = true;
+        if (settings_.slow_response > 0 && answer.response_time > settings_.slow_response && !now_.late && opening_ != Opening::refused)
+            say(diagnosis("ged188.slow_response"), p->name, whole_milliseconds(answer.response_time), whole_milliseconds(settings_.slow_response));
     }
-    return &p;
+    return p;
 }
 
-void Session::say_status(MessageKey key, const char* what, std::uint32_t status, std::uint32_t version)
+/// An answer to what was never asked. Said only where the request would have been seen.
+void Session::on_unasked(const Summary& s)
+{
+    const bool failure = s.number == number::failure_conf || s.number == number::control_failure_conf || s.number == number::failure_resp;
+    if (failure || !both_heard() || !s.has(Role::invoke_id) || s.truncated || opening_ == Opening::refused || !understood_[index(other(now_.from))] || !complete_())
+        return;
+    // Another request has this InvokeID: its own answer may come yet, and this may be a message that two editions number differently.
+    if (pending_.contains(pending_key(other(now_.from), s.get(Role::invoke_id))))
+        return;
+    say(diagnosis("ged188.unasked_answer"), s.name, s.get(Role::invoke_id));
+}
+
+void Session::say_status(const char* what, std::string_view subject, std::uint32_t status, std::uint32_t version, std::string_view more)
 {
     const StatusCode* row = find_status(status);
     const char* name = row ? row->name : "undocumented status";
     const char* meaning = row ? row->meaning : "no public document names this code";
     Finding f;
     switch (status) {
-    case 1:
-        f = {diagnosis("ged188.incompatible_version"), {}, who(), std::string_view{info.client_address.empty() ? info.client : info.client_address}, version};
+    case invalid_version:
+        f = {diagnosis("ged188.incompatible_version"), {}, who(), std::string_view{info_->client_address.empty() ? info_->client : info_->client_address},
+            version};
         break;
-    case 48:
-    case 49:
-        f = {diagnosis("ged188.not_in_version"), {}, what, name, std::string_view{info.version}, status == 48 ? "message type" : "tag"};
+    case invalid_message_type_for_version:
+    case invalid_tag_for_version:
+        f = {diagnosis("ged188.not_in_version"), {}, what, name, std::string_view{info_->version},
+            status == invalid_message_type_for_version ? "message type" : "tag"};
         break;
-    case 15:
+    case server_is_offline:
         f = {diagnosis("ged188.server_offline"), {}, meaning};
         break;
-    case 92:
-    case 107:
+    case server_not_master:
+    case client_not_for_standby:
         f = {diagnosis("ged188.standby"), {}, meaning};
         break;
-    case 110:
+    case in_maintenance_mode:
         f = {diagnosis("ged188.maintenance"), {}, meaning};
         break;
     default:
-        f = {diagnosis("ged188.failure"), {}, what, name, status, meaning};
+        f = {diagnosis("ged188.failure"), {}, what, name, status, meaning, subject, more};
         f.severity = row ? row->severity : Severity::error;
         break;
     }
-    if (row && *row->remedy && status != 1)
+    if (is_uccx())
+        f.remedy = advice_for_uccx(f.diagnosis->id, status);
+    else if (row && *row->remedy && status != invalid_version)
         f.remedy = row->remedy;
-    tell(key, f);
+    say(f);
 }
 
-void Session::on_failure(MessageKey key, const Summary& s, const Pending* request)
+void Session::on_failure(const Summary& s, const Pending* request)
 {
     const std::uint32_t status = s.has(Role::status) ? s.get(Role::status) : s.get(Role::failure_code);
-    const char* what = request ? request->name : "a request";
-    if (request && request->row && request->row->number == 5) {
-        tell(key, diagnosis("ged188.server_offline"), "it answers a heartbeat with FAILURE_CONF");
+    const std::uint32_t asked = request && request->row ? request->row->number : 0;
+    const std::string subject = request && request->subject ? request->subject->said : std::string{};
+    std::string more;
+    if (asked == number::heartbeat_req) {
+        heartbeats_unanswered_ = 0;
+        say(diagnosis("ged188.server_offline"), "it answers a heartbeat with FAILURE_CONF");
         return;
     }
-    if (request && request->row && request->row->number == 3) {
+    if (asked == number::open_req) {
         const StatusCode* row = find_status(status);
-        if (epochs_.size() >= 2) // a second OPEN_REQ that is refused changes nothing behind its refusal
-            epochs_.push_back({{key.frame, key.place + 1}, epochs_[epochs_.size() - 2].conditions});
-        info.opened = std::string{"refused: "} + (row ? row->name : "status " + std::to_string(status));
+        opening_ = was_open_ ? Opening::confirmed : Opening::refused;
+        if (was_open_ && epochs_.size() >= 2) // a second OPEN_REQ that is refused changes nothing behind its refusal
+            epochs_.push_back({{now_.key.frame, now_.key.place + 1}, epochs_[epochs_.size() - 2].conditions});
+        info_->opened = std::string{"refused: "} + (row ? row->name : "status " + std::to_string(status));
+        if (status == required_data_missing && (lacks_client_id_ || lacks_password_))
+            more = std::string{" OPEN_REQ lacks "} + (lacks_client_id_ ? lacks_password_ ? "ClientID and ClientPassword" : "ClientID" : "ClientPassword")
+                 + ", which is required.";
     }
-    const Conditions current = epochs_.empty() ? guess() : epochs_.back().conditions;
-    say_status(key, what, status, request && request->version ? request->version : current.version);
+    if (has_characters(s.text(Role::text)))
+        more += " The server says: " + clean_text(s.text(Role::text));
+    say_status(request ? request->name : "A request", subject + " failed", status, request && request->version ? request->version : conditions_now().version, more);
 }
 
-void Session::on_control_failure(MessageKey key, const Summary& s, const Pending* request)
+void Session::on_control_failure(const Summary& s, const Pending* request)
 {
     const std::uint32_t code = s.get(Role::failure_code);
     const StatusCode* row = find_control_failure(code);
     const auto peripheral_code = static_cast<std::int32_t>(s.get(Role::peripheral_error_code));
-    const bool uccx = !epochs_.empty() && epochs_.back().conditions.dialect == Dialect::uccx;
-    const PeripheralError* peripheral = peripheral_code == 0 ? nullptr : find_peripheral_error(peripheral_code, peripheral_type_, uccx);
+    const PeripheralError* peripheral = peripheral_code == 0 ? nullptr : find_peripheral_error(peripheral_code, peripheral_type_, is_uccx());
     std::string reason;
-    if (peripheral)
-        reason = std::string{" Peripheral error "} + std::to_string(peripheral_code) + " (" + component_name(peripheral->component) + "): " + peripheral->meaning;
-    else if (peripheral_code != 0)
+    if (peripheral_code != 0) {
         reason = " Peripheral error " + std::to_string(peripheral_code);
+        if (peripheral) {
+            if (*peripheral->name)
+                reason += std::string{" "} + peripheral->name;
+            reason += std::string{" ("} + component_name(peripheral->component) + "): " + peripheral->meaning;
+        }
+    }
+    std::string subject = request && request->subject ? request->subject->said : std::string{};
+    if (subject.empty() && has_characters(agent_of(s)))
+        subject = " for agent " + clean_text(agent_of(s));
     Finding f{diagnosis("ged188.control_failure"), {}, request ? request->name : "A control request", row ? row->name : "undocumented code", code,
-              row ? row->meaning : "no public document names this code", std::string_view{reason}};
+        row ? row->meaning : "no public document names this code.", std::string_view{reason}, std::string_view{subject}};
+    f.severity = row ? std::min(row->severity, f.severity) : f.severity;
+    // Advice that sends people to PeripheralErrorCode is none where that is 0, or where its meaning is said here already.
+    const bool points_to_peripheral = row && std::string_view{row->remedy}.find("PeripheralErrorCode") != std::string_view::npos;
     if (peripheral && *peripheral->action)
         f.remedy = peripheral->action;
-    else if (row && *row->remedy)
+    else if (row && *row->remedy && !points_to_peripheral)
         f.remedy = row->remedy;
-    tell(key, f);
+    else if (peripheral_code != 0 && !peripheral)
+        f.remedy = "PeripheralErrorCode is the peripheral's own reason: look it up in the documents of the peripheral\n"
+                   "Compare the request with the call and agent events before it";
+    say(f);
 }
 
 /// A confirmation that says no: only SET_AGENT_SERVICE_DATA_CONF carries a status.
-void Session::on_failed_confirmation(MessageKey key, const Summary& s)
+void Session::on_failed_confirmation(const Summary& s, const Pending* request)
 {
     const std::uint32_t status = s.get(Role::status);
     const StatusCode* row = find_status(status);
-    Finding f{diagnosis("ged188.control_failure"), {}, s.name, row ? row->name : "undocumented status", status,
-              row ? row->meaning : "no public document names this code", ""};
+    const std::string subject = request && request->subject ? request->subject->said : std::string{};
+    Finding f{diagnosis("ged188.control_failure"), {}, request ? request->name : s.name, row ? row->name : "undocumented status", status,
+        row ? row->meaning : "no public document names this code.", "", std::string_view{subject}};
     if (row && *row->remedy)
         f.remedy = row->remedy;
-    tell(key, f);
+    say(f);
 }
 
-void Session::on_heartbeat(MessageKey key, const Summary&)
+void Session::on_heartbeat()
 {
-    if (heartbeats_unanswered_ > 0 && from_server_ > 0) {
-        char text[96];
-        std::snprintf(text, sizeof text, "%u heartbeat%s in a row without HEARTBEAT_CONF", heartbeats_unanswered_, heartbeats_unanswered_ == 1 ? "" : "s");
-        tell(key, diagnosis("ged188.heartbeat_lost"), text);
-    }
+    // Clients send heartbeats before OPEN_CONF too; those of a session that is not open need no answer.
+    if (opening_ == Opening::refused || opening_ == Opening::asked)
+        return;
+    if (heartbeats_unanswered_ > 0 && messages_[index(Side::server)] > 0)
+        say(diagnosis("ged188.heartbeat_lost"), heartbeats_unanswered_, heartbeats_unanswered_ == 1 ? "" : "s", "");
     ++heartbeats_unanswered_;
+    last_heartbeat_ = now_.time;
 }
 
-void Session::on_event(MessageKey key, const Summary& s)
+// ---- events
+
+void Session::on_agent_state(const Summary& s)
 {
-    switch (s.number) {
-    case 2: { // FAILURE_EVENT
-        const std::uint32_t status = s.get(Role::status);
-        const StatusCode* row = find_status(status);
-        if (status == 15 || status == 92 || status == 107 || status == 110) {
-            say_status(key, s.name, status, 0);
-        } else {
-            Finding f{diagnosis("ged188.failure"), {}, "The session", row ? row->name : "undocumented status", status,
-                      row ? row->meaning : "no public document names this code"};
-            f.severity = row ? row->severity : Severity::error;
-            if (row && *row->remedy)
-                f.remedy = row->remedy;
-            tell(key, f);
+    const std::string_view agent = characters(agent_of(s));
+    const std::uint32_t state = s.get(Role::agent_state);
+    const std::uint32_t code = s.get(Role::event_reason_code);
+    const std::uint32_t now = state << 16 | (code & 0xffff);
+    std::uint32_t before = ~0u;
+    if (!agent.empty()) {
+        if (const auto known = agent_states_.find(agent); known != agent_states_.end())
+            before = std::exchange(known->second, now);
+        else if (agent_states_.size() < max_agents)
+            agent_states_.emplace(std::string{agent}, now);
+    }
+    if (code == 0 || now == before || (state != state_logout && state != state_not_ready)) // the same again: of another skill group
+        return;
+    const AgentReason* reason = find_agent_reason(code, is_uccx() ? Dialect::uccx : Dialect::ucce);
+    if (!reason || !reason->forced || !(state == state_logout ? reason->with_logout : reason->with_not_ready))
+        return;
+    const char* from = before == ~0u || before >> 16 == state ? nullptr : agent_state_name(before >> 16);
+    const std::string change = from ? std::string{"went from "} + from + " to" : "is now in state";
+    const std::string_view whose = !agent.empty() ? agent : characters(s.text(Role::agent_extension));
+    Finding f{diagnosis("ged188.agent_state_forced"), {}, whose.empty() ? std::string_view{"?"} : whose, std::string_view{change},
+        agent_state_name(state), reason->by, code};
+    f.remedy = reason->remedy;
+    say(f);
+}
+
+/// What goes on while `peripheral` (no_peripheral: none in particular) is down.
+std::string Session::what_works(std::uint32_t peripheral) const
+{
+    const bool own_known = own_peripheral_ != no_peripheral && own_peripheral_ != 0;
+    if (own_known)
+        return own_peripheral_ == peripheral ? "It is this session's own peripheral: its calls and agents are affected"
+                                             : "This session goes on: its own peripheral is " + std::to_string(own_peripheral_);
+    std::string others;
+    std::size_t listed = 0;
+    for (const std::uint32_t id : online_)
+        if (id != peripheral && listed < max_listed) {
+            others += (listed++ ? ", " : "") + std::to_string(id);
         }
+    if (others.empty())
+        return "The session itself goes on; calls and agents of this peripheral are affected";
+    return "This session goes on: on line " + std::string{listed == 1 ? "is peripheral " : "are peripherals "} + others;
+}
+
+void Session::went_down(std::string component, const char* what, std::uint32_t pg_status, const std::string& evidence, const std::string& works)
+{
+    for (Down& d : down_)
+        if (d.component == component) {
+            d.pg_status |= pg_status;
+            return; // known, and said
+        }
+    Finding f{diagnosis("ged188.pg_impaired"), {}, std::string_view{component}, what, std::string_view{evidence}, std::string_view{works}};
+    say(f);
+    if (down_.size() < max_components)
+        down_.push_back({std::move(component), {now_.key.frame, now_.time}, pg_status});
+}
+
+void Session::came_back(std::string_view component)
+{
+    const auto d = std::find_if(down_.begin(), down_.end(), [&](const Down& one) { return one.component == component; });
+    if (d == down_.end())
+        return;
+    say(diagnosis("ged188.pg_restored"), component, whole_seconds(now_.time - d->since.time), d->since.frame);
+    down_.erase(d);
+}
+
+namespace {
+
+constexpr const char* central_controller = "The Central Controller";
+constexpr const char* peripheral_gateway = "The peripheral gateway";
+constexpr const char* cti_server = "The CTI Server";
+constexpr const char* some_peripheral = "A peripheral of the PG";
+constexpr const char* local_control = "Local call control";
+
+/// A bit of PGStatus that names its component.
+struct PgBit {
+    std::uint32_t bit;
+    const char* component;
+    const char* what;
+    const char* works;
+};
+constexpr PgBit pg_bits[] = {
+    {opc_down, peripheral_gateway, "lost its OPC, or the CTI Server cannot reach it", "No call or agent events come until it is back"},
+    {cc_down, central_controller, "cannot be reached by the PG",
+        "Calls and agent states go on; translation routing and post routing do not"},
+    {peripheral_offline, some_peripheral, "is off line", "A SYSTEM_EVENT tells which; the others go on"},
+    {server_offline, cti_server, "is off line", "No request is served until it is back"},
+    {limited_function, local_control, "is limited, since a server is off line", "Only some call control works until it is back"},
+};
+
+std::string evidence_of(std::string_view event, std::uint32_t pg_status)
+{
+    std::string out{event};
+    if (pg_status != 0) {
+        if (!out.empty())
+            out += ", ";
+        out += "PGStatus " + mask_names(values::pg_status_code, pg_status);
+    }
+    return out;
+}
+
+} // namespace
+
+void Session::tell_pg_status(std::uint32_t pg_status, bool but_peripherals)
+{
+    for (const PgBit& row : pg_bits) {
+        if (!(pg_status & row.bit) || (row.bit == peripheral_offline && but_peripherals))
+            continue;
+        went_down(row.component, row.what, row.bit, evidence_of("", row.bit), row.works);
+    }
+    std::uint32_t unnamed = pg_status;
+    for (const PgBit& row : pg_bits)
+        unnamed &= ~row.bit;
+    if (unnamed != 0)
+        went_down("A component without a public name", "is down", unnamed, evidence_of("", unnamed), "What goes on is not known");
+}
+
+void Session::on_system_event(const Summary& s)
+{
+    enum : std::uint32_t {
+        controller_online = 1,
+        controller_offline,
+        peripheral_is_online,
+        peripheral_is_offline,
+        gateway_offline = 6,
+        server_is_off,
+        server_online,
+        instrument_out = 10,
+        instrument_back,
+    };
+    const std::uint32_t event = s.get(Role::system_event_id), pg_status = s.get(Role::pg_status), id = s.get(Role::system_event_arg1);
+    const std::string evidence = evidence_of(value_name(values::system_event_id, event), pg_status);
+    const std::string peripheral = "Peripheral " + std::to_string(id);
+    // A component whose bit is no longer set is back, whatever event says it.
+    for (std::size_t i = down_.size(); i-- > 0;)
+        if (down_[i].pg_status != 0 && !(down_[i].pg_status & pg_status))
+            came_back(std::string{down_[i].component});
+    bool names_peripheral = false;
+    switch (event) {
+    case controller_online:
+        came_back(central_controller);
+        break;
+    case controller_offline:
+        went_down(central_controller, pg_bits[1].what, pg_status & cc_down, evidence, pg_bits[1].works);
+        break;
+    case peripheral_is_online:
+        came_back(peripheral);
+        if (std::find(online_.begin(), online_.end(), id) == online_.end() && online_.size() < max_components)
+            online_.push_back(id);
+        names_peripheral = true;
+        break;
+    case peripheral_is_offline:
+        std::erase(online_, id);
+        std::erase_if(down_, [](const Down& d) { return d.component == some_peripheral; });
+        went_down(peripheral, "is off line", pg_status & peripheral_offline, evidence, what_works(id));
+        pg_status_in_ = {};
+        names_peripheral = true;
+        break;
+    case gateway_offline:
+        went_down(peripheral_gateway, pg_bits[0].what, pg_status & opc_down, evidence, pg_bits[0].works);
+        break;
+    case server_is_off:
+        went_down(cti_server, pg_bits[3].what, pg_status & server_offline, evidence, pg_bits[3].works);
+        break;
+    case server_online:
+        came_back(cti_server);
+        break;
+    case instrument_out: {
+        const std::string device = clean_text(s.text(Role::text));
+        say(diagnosis("ged188.device_out_of_service"), std::string_view{device.empty() ? "?" : device}, id);
         break;
     }
-    case 31: { // SYSTEM_EVENT
-        const std::uint32_t event = s.get(Role::system_event_id);
-        if (s.get(Role::pg_status) != 0)
-            tell(key, diagnosis("ged188.pg_status"), std::string_view{hex8(s.get(Role::pg_status))},
-                 std::string_view{mask_names(values::pg_status_code, s.get(Role::pg_status))});
-        const Value* row = find_value(values::system_event_id, event);
-        const bool bad = row && (std::strstr(row->name, "OFFLINE") || std::strstr(row->name, "OUT_OF_SERVICE"));
-        if (bad) {
-            std::string detail;
-            if (event == 4 || event == 10)
-                detail = " (PeripheralID " + std::to_string(s.get(Role::system_event_arg1)) + ")";
-            if (!s.text(Role::text).empty())
-                detail += " " + std::string{s.text(Role::text)};
-            tell(key, diagnosis("ged188.system_event"), row->name, std::string_view{detail});
-        }
-        break;
-    }
-    case 16: // CALL_FAILED_EVENT
-        tell(key, diagnosis("ged188.call_failed"), s.get(Role::connection_call_id), s.text(Role::failing_device_id),
-             value_name(values::event_cause, s.get(Role::event_cause)));
-        break;
-    case 100: { // CLIENT_SESSION_CLOSED_EVENT
-        const std::uint32_t status = s.get(Role::status);
-        const StatusCode* row = find_status(status);
-        if (status != 0)
-            tell(key, diagnosis("ged188.other_session_lost"), s.text(Role::client_id), s.text(Role::client_address), row ? row->name : "undocumented status");
-        break;
-    }
-    case 106:
-        tell(key, diagnosis("ged188.call_not_delivered"), s.has(Role::agent_id) ? s.text(Role::agent_id) : s.text(Role::agent_instrument));
-        break;
-    case 248:
-        if (s.get(Role::event_code) == 2) {
-            const auto code = static_cast<std::int32_t>(s.get(Role::peripheral_error_code));
-            const PeripheralError* row = find_peripheral_error(code, peripheral_type_, false);
-            const std::string why = code == 0 ? "" : ": peripheral error " + std::to_string(code) + (row ? std::string{", "} + row->meaning : "");
-            tell(key, diagnosis("ged188.greeting_failed"), std::string_view{why});
-        }
-        break;
-    case 278: tell(key, diagnosis("ged188.maintenance"), "the server asks its clients whether maintenance may start"); break;
-    case 280: tell(key, diagnosis("ged188.maintenance"), s.get(Role::maintenance_status) ? "it goes on, the other side takes over" : "it is cancelled"); break;
+    case instrument_back:
     default:
-        if (s.is("NETWORK_RECORDING_FAILED_EVENT")) {
-            const std::string why = s.has(Role::record_failure_cause) ? ": cause " + std::to_string(s.get(Role::record_failure_cause)) : "";
-            tell(key, diagnosis("ged188.recording_failed"), s.get(Role::connection_call_id), std::string_view{why});
-        } else if (s.is("NETWORK_RECORDING_TARGET_INFO_EVENT") && s.get(Role::recorder_status) == 2) {
-            const std::string why = ": " + std::string{s.text(Role::recorder_error)};
-            tell(key, diagnosis("ged188.recording_failed"), s.get(Role::connection_call_id), std::string_view{why});
+        break;
+    }
+    // Which peripheral PGS_PERIPHERAL_OFFLINE means is known where one is down by name, or where events are naming them.
+    const bool known = names_peripheral || pg_status_in_ || std::any_of(down_.begin(), down_.end(), [](const Down& d) { return d.component.starts_with("Peripheral "); });
+    if (pg_status != 0)
+        tell_pg_status(pg_status, known);
+}
+
+void Session::on_event(const Summary& s)
+{
+    const auto recording_failed = [&](const std::string& why) {
+        say(diagnosis("ged188.recording_failed"), s.get(Role::connection_call_id), std::string_view{why});
+    };
+    switch (s.number) {
+    case number::failure_event: {
+        const std::uint32_t status = s.get(Role::status);
+        if (opening_ == Opening::refused)
+            break;
+        if (opening_ == Opening::asked) {
+            const StatusCode* row = find_status(status);
+            info_->opened = std::string{"refused: "} + (row ? row->name : "status " + std::to_string(status));
+            say_status("OPEN_REQ", " for client " + std::string{who()} + " failed", status, conditions_now().version);
+            opening_ = Opening::refused;
+            for (auto& [id, p] : pending_)
+                p.answered |= p.row && p.row->number == number::open_req;
+            break;
         }
+        say_status("FAILURE_EVENT", "", status, conditions_now().version);
+        break;
+    }
+    case number::system_event:
+        on_system_event(s);
+        break;
+    case number::agent_state_event:
+        on_agent_state(s);
+        break;
+    case number::call_failed_event: {
+        const std::string_view device = has_characters(s.text(Role::failing_device_id)) ? s.text(Role::failing_device_id) : s.text(Role::connection_device_id);
+        say(diagnosis("ged188.call_failed"), s.get(Role::connection_call_id), has_characters(device) ? device : std::string_view{"a device not named"},
+            value_name(values::event_cause, s.get(Role::event_cause)));
+        break;
+    }
+    case number::client_session_closed_event: {
+        const std::uint32_t status = s.get(Role::status);
+        const StatusCode* row = find_status(status);
+        if (status != no_error)
+            say(diagnosis("ged188.other_session_lost"), s.text(Role::client_id), s.text(Role::client_address), row ? row->name : "undocumented status");
+        break;
+    }
+    case number::agent_pre_call_abort_event:
+        say(diagnosis("ged188.call_not_delivered"), has_characters(agent_of(s)) ? agent_of(s) : s.text(Role::agent_instrument));
+        break;
+    case number::call_agent_greeting_event:
+        if (s.get(Role::event_code) == greeting_failed) {
+            const auto code = static_cast<std::int32_t>(s.get(Role::peripheral_error_code));
+            const PeripheralError* row = find_peripheral_error(code, peripheral_type_, is_uccx());
+            const std::string why = code == 0 ? "" : ": peripheral error " + std::to_string(code) + (row ? std::string{", "} + row->meaning : "");
+            say(diagnosis("ged188.greeting_failed"), std::string_view{why});
+        }
+        break;
+    case number::bad_call_req:
+        say(diagnosis("ged188.bad_line"), s.get(Role::connection_call_id));
+        break;
+    case number::active_maintenance_req_msg:
+        say(diagnosis("ged188.maintenance"), "the server asks its clients whether maintenance may start");
+        break;
+    case number::active_maintenance_event_msg:
+        say(diagnosis("ged188.maintenance"), s.get(Role::maintenance_status) ? "it goes on, the other side takes over" : "it is cancelled");
+        break;
+    default:
+        if (s.is("NETWORK_RECORDING_FAILED_EVENT"))
+            recording_failed(s.has(Role::record_failure_cause) ? ": cause " + std::to_string(s.get(Role::record_failure_cause)) : "");
+        else if (s.is("NETWORK_RECORDING_TARGET_INFO_EVENT") && s.get(Role::recorder_status) == recorder_failed)
+            recording_failed(": " + clean_text(s.text(Role::recorder_error)));
         break;
     }
 }
 
-void Session::check_silence(MessageKey key, double time, Sender sender)
+// ---- time
+
+void Session::check_silence()
 {
-    if (sender != Sender::client)
-        return;
-    if (last_from_client_ >= 0 && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 && time - last_from_client_ > idle_timeout_) {
-        char text[96];
-        std::snprintf(text, sizeof text, "The client was silent for %.0f s, longer than its IdleTimeout of %u s", time - last_from_client_, idle_timeout_);
-        tell(key, diagnosis("ged188.heartbeat_lost"), text);
-    }
-    last_from_client_ = time;
+    if (last_from_client_ != no_time && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 && opening_ != Opening::refused &&
+        now_.time - last_from_client_ > static_cast<Time>(idle_timeout_) * second)
+        say(diagnosis("ged188.client_silent"), whole_seconds(now_.time - last_from_client_), idle_timeout_, "");
+    last_from_client_ = now_.time;
 }
 
-void Session::check_direction(MessageKey key, Sender sender, const Summary& s)
+void Session::check_controller_time(std::uint32_t controller_time)
 {
-    // A client waits for the answer to its OPEN_REQ, so three messages without one say enough; a server may send events only,
-    // so it is its answers that count.
-    constexpr std::uint32_t enough = 3;
-    if (sender == Sender::unknown)
+    if (told_clock_)
         return;
-    std::uint32_t& mine = sender == Sender::server ? from_server_ : from_client_;
-    const std::uint32_t other = sender == Sender::server ? from_client_ : from_server_;
-    ++mine;
-    answers_from_server_ += sender == Sender::server && (s.kind() == Kind::confirmation || s.kind() == Kind::response);
-    if (other == 0 && !told_direction_ && (sender == Sender::client ? mine : answers_from_server_) >= enough) {
-        told_direction_ = true;
-        tell(key, diagnosis("ged188.one_direction"), sender == Sender::server ? "server" : "client");
-    }
+    told_clock_ = true; // the first that is told decides: later ones say the same
+    const Time difference = static_cast<Time>(controller_time) * second - now_.time;
+    if (difference > clock_tolerance || difference < -clock_tolerance)
+        say(diagnosis("ged188.clock_difference"), whole_seconds(difference < 0 ? -difference : difference), difference < 0 ? "behind" : "ahead of");
 }
+
+// ---- the end
+
+/// CTI_SERVICE_IGNORE_CONF: requests for other devices get no confirmation.
+bool Session::ignores_confirmations() const { return services_granted_ & ignore_conf; }
 
 /// In order of their messages.
 std::vector<const Session::Pending*> Session::unanswered() const
 {
     std::vector<const Pending*> open;
-    if (from_client_ == 0 || from_server_ == 0) // the answers were not captured
+    if (!both_heard() || opening_ == Opening::refused || ignores_confirmations()) // nothing is due, or the answers were not captured
         return open;
+    const auto waits = [&](const Pending& p) {
+        if (p.answered || !p.row || p.row->number == number::heartbeat_req || p.row->number == number::open_req)
+            return false;
+        return (p.row->partner != 0 || !p.has_id) && p.gaps == gaps_[index(other(p.asker))];
+    };
     for (const auto& [id, p] : pending_)
-        if (!p.answered && p.row && p.row->number != 5 && p.row->partner != 0)
+        if (waits(p))
             open.push_back(&p);
-    for (const auto& [id, p] : overtaken_)
-        if (!p.answered)
-            open.push_back(&p);
+    for (const auto& [id, several] : overtaken_)
+        for (const Pending& p : several)
+            if (waits(p))
+                open.push_back(&p);
     std::sort(open.begin(), open.end(), [](const Pending* a, const Pending* b) { return a->key < b->key; });
     return open;
 }
 
 OpenRequests Session::open_requests() const
 {
+    OpenRequests out;
+    if (ended_)
+        return out;
+    if (messages_[index(Side::server)] > 0 && opening_ != Opening::refused)
+        out.heartbeats = heartbeats_unanswered_;
     const auto open = unanswered();
     if (open.empty())
-        return {};
-    return {open.size(), open.front()->name, open.front()->key.frame, settings_.start + open.front()->time};
+        return out;
+    out.count = open.size();
+    out.oldest = open.front()->name;
+    out.since = {open.front()->key.frame, open.front()->time};
+    return out;
 }
 
-const MessageFacts* Session::on_end(MessageKey key, double time, bool reset, bool by_client)
+void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& found)
 {
     if (ended_)
-        return nullptr;
-    ended_ = true;
-    info.last = settings_.start + time;
+        return;
+    now_.key = key;
+    now_.time = end.at.time;
+    info_->last = end.at.time;
+    info_->has_ended = true;
     if (!closing_)
-        info.ended = std::string{reset ? "reset" : "closed (FIN)"} + " by the " + (by_client ? "client" : "server");
-    const bool both = from_client_ > 0 && from_server_ > 0;
+        info_->ended = std::string{end.reset ? "reset" : "closed (FIN)"} + " by the " + name(end.by);
     const auto open = unanswered();
-    for (std::size_t i = 0; i < open.size() && i < max_unanswered_told; ++i)
-        tell(key, diagnosis("ged188.unanswered"), open[i]->name, open[i]->invoke_id, open[i]->key.frame);
-    if (last_from_client_ >= 0 && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 && time - last_from_client_ > idle_timeout_) {
-        char text[128];
-        std::snprintf(text, sizeof text, "The session ended after %.0f s of silence from the client, longer than its IdleTimeout of %u s",
-                      time - last_from_client_, idle_timeout_);
-        tell(key, diagnosis("ged188.heartbeat_lost"), text);
+    for (std::size_t i = 0; i < open.size() && i < max_unanswered_told; ++i) {
+        const std::string id = open[i]->has_id ? " (InvokeID " + std::to_string(open[i]->invoke_id) + ")" : "";
+        const std::string_view subject = open[i]->subject ? std::string_view{open[i]->subject->said} : std::string_view{};
+        found.push_back(made({diagnosis("ged188.unanswered"), {}, open[i]->name, std::string_view{id}, subject, open[i]->key.frame}));
     }
-    if (heartbeats_unanswered_ >= 3 && both) {
-        char text[96];
-        std::snprintf(text, sizeof text, "The session ended after %u heartbeats without answer", heartbeats_unanswered_);
-        tell(key, diagnosis("ged188.heartbeat_lost"), text);
+    if (opening_ != Opening::refused) {
+        if (last_from_client_ != no_time && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 &&
+            end.at.time - last_from_client_ > static_cast<Time>(idle_timeout_) * second)
+            found.push_back(made({diagnosis("ged188.client_silent"), {}, whole_seconds(end.at.time - last_from_client_), idle_timeout_, "; the session ended"}));
+        if (heartbeats_unanswered_ >= heartbeats_of_a_session && both_heard())
+            found.push_back(made({diagnosis("ged188.heartbeat_lost"), {}, heartbeats_unanswered_, "s", "; the session ended"}));
+        if (pg_status_in_)
+            found.push_back(made({diagnosis("ged188.pg_impaired"), {}, some_peripheral, "is off line", std::string_view{evidence_of("OPEN_CONF", peripheral_offline)},
+                "No SYSTEM_EVENT told which"}));
     }
+    ended_ = true;
     pending_.clear();
     overtaken_.clear();
-    return last_facts(key);
 }
 
-// ---- Info column
-
-std::size_t format_info(const Summary& s, const MessageFacts* facts, char* out, std::size_t size)
+void Session::at_capture_end(Time last, KeptFindings& found) const
 {
-    std::size_t used = 0;
-    const auto put = [&](std::string_view text) {
-        const std::size_t room = size > used ? size - used - 1 : 0, n = std::min(text.size(), room);
-        char* const to = out + used;
-        for (std::size_t i = 0; i < n; ++i)
-            to[i] = static_cast<unsigned char>(text[i]) < 0x20 ? '.' : text[i];
-        used += n;
-    };
-    const auto put_number = [&](std::uint32_t n) {
-        char digits[12];
-        put({digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, n).ptr - digits)});
-    };
-    const auto put_named = [&](std::string_view name, Role role) {
-        if (s.has(role) && !s.text(role).empty()) {
-            put(name);
-            put(s.text(role));
-        }
-    };
-    put(s.name);
-    if (!s.row) {
-        put(" ");
-        put_number(s.number);
-    }
-    switch (s.number) {
-    case 3:
-        put(" v");
-        put_number(s.get(Role::version_number));
-        put_named(" ClientID=", Role::client_id);
-        put_named(" AgentID=", Role::agent_id);
-        put_named(" AgentID=", Role::agent_id_long);
-        break;
-    case 1:
-    case 2:
-    case 7: {
-        const std::uint32_t status = s.has(Role::status) ? s.get(Role::status) : s.get(Role::failure_code);
-        if (s.number != 7 || status != 0) {
-            put(" ");
-            put(value_name(values::status_code, status, "status"));
-            if (!find_status(status)) {
-                put(" ");
-                put_number(status);
-            }
-        }
-        break;
-    }
-    case 35:
-        put(" ");
-        put(value_name(values::control_failure_code, s.get(Role::failure_code), "code"));
-        if (s.get(Role::peripheral_error_code) != 0) {
-            put(" peripheral error ");
-            put_number(s.get(Role::peripheral_error_code));
-        }
-        break;
-    case 30:
-    case 37:
-    case 38: {
-        put(" ");
-        put(s.has(Role::agent_id) ? s.text(Role::agent_id) : s.has(Role::agent_id_long) ? s.text(Role::agent_id_long) : s.has(Role::agent_extension) ? s.text(Role::agent_extension) : s.text(Role::agent_instrument));
-        put(" -> ");
-        std::string_view state = value_name(values::agent_state, s.get(Role::agent_state), "unknown state");
-        if (state.starts_with("AGENT_STATE_"))
-            state.remove_prefix(12);
-        bool first = true; // AGENT_STATE_NOT_READY -> Not Ready
-        for (const char c : state) {
-            char shown = c;
-            if (c == '_')
-                shown = ' ';
-            else if (!first && c >= 'A' && c <= 'Z')
-                shown = static_cast<char>(c - 'A' + 'a');
-            put({&shown, 1});
-            first = shown == ' ';
-        }
-        break;
-    }
-    case 31:
-        put(" ");
-        put(value_name(values::system_event_id, s.get(Role::system_event_id), "unknown event"));
-        break;
-    default:
-        put_named(" Agent=", Role::agent_id);
-        if (s.has(Role::connection_call_id) && s.get(Role::connection_call_id) != 0xffffffff) {
-            put(" Call=");
-            put_number(s.get(Role::connection_call_id));
-        }
-        put_named(" Device=", Role::connection_device_id);
-        put_named(" Client=", Role::client_id);
-        put_named(" Number=", Role::dialed_number);
-        break;
-    }
-    if (facts && facts->request && (s.number == 1 || s.number == 35)) {
-        put(" for ");
-        put(facts->request);
-        if (facts->request_version != 0) {
-            put(" v");
-            put_number(facts->request_version);
-        }
-    }
-    if (size > 0)
-        out[used] = '\0';
-    return used;
+    if (ended_ || opening_ == Opening::refused)
+        return;
+    const bool last_may_be_answered = last - last_heartbeat_ < answer_in_time;
+    if (heartbeats_unanswered_ >= heartbeats_of_a_session && both_heard() && !last_may_be_answered)
+        found.push_back(made({diagnosis("ged188.heartbeat_lost"), {}, heartbeats_unanswered_, "s", ""}));
+    if (pg_status_in_)
+        found.push_back(made({diagnosis("ged188.pg_impaired"), {}, some_peripheral, "is off line", std::string_view{evidence_of("OPEN_CONF", peripheral_offline)},
+            "No SYSTEM_EVENT told which"}));
 }
 
 } // namespace cti::ged188

@@ -1,109 +1,127 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The rules of a CTI Server session: which version and widths hold, which answer belongs to which request, and what is wrong.
 // The first pass over a capture feeds messages in order (on_message); later passes only look up what was found (facts,
-// conditions). Source: CTI Server Message Reference Guide, session management and client control.
+// conditions). Who is client and who is server is told from outside. Source: CTI Server Message Reference Guide, session
+// management and client control.
 #pragma once
 
-#include "core/session_info.hpp"
+#include "connection/session_rules.hpp"
+#include "core/diagnosis.hpp"
+#include "core/message_key.hpp"
+#include "core/time.hpp"
+#include "ged188/info.hpp"
 #include "ged188/summary.hpp"
 
-#include <compare>
 #include <deque>
+#include <functional>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 namespace cti::ged188 {
 
-/// Identifies a message: the frame that completes it and its place in that frame. Ordered as the messages are.
-struct MessageKey {
-    std::uint32_t frame = 0;
-    std::uint32_t place = 0;
-    friend auto operator<=>(const MessageKey&, const MessageKey&) = default;
-};
-
-/// A finding of the session rules, kept for later passes.
-struct ToldFinding {
-    const Diagnosis* diagnosis;
-    Severity severity;
-    std::string sentence;
-    std::string remedy;
-};
-
 /// What the session knows of one message beyond its bytes.
 struct MessageFacts {
-    std::uint32_t response_to = 0;         ///< frame; 0: none seen
-    double response_time = -1;             ///< seconds; negative: not an answer
-    const char* request = nullptr;         ///< name of the request this answers
-    std::uint32_t request_version = 0;     ///< VersionNumber, where the request was OPEN_REQ
-    std::vector<ToldFinding> findings;
+    std::uint32_t response_to = 0;        ///< frame; 0: none seen
+    std::uint32_t request_version = 0;    ///< VersionNumber, where the request was OPEN_REQ
+    Time response_time = -1;              ///< negative: no answer, or one more answer to what was answered before
+    const char* request = nullptr;        ///< name of the request this answers
+    std::string subject;                  ///< what that request was about, as a list shows it
+    KeptFindings findings;
 };
 
-/// What a user may set.
+/// What a user may set. Kept as the capture's shared settings.
 struct Settings {
-    std::uint8_t forced_version = 0;            ///< 0: from the capture
+    std::uint8_t forced_version = 0;                ///< 0: from the capture
     Dialect forced_dialect = Dialect::any;
-    double slow_response = 5.0;                 ///< seconds; 0: never reported
-    double start = 0;                           ///< the session's time 0, in seconds since the epoch
+    Time slow_response = 5 * second;                ///< 0: never reported
+    std::function<bool(std::uint16_t)> is_uccx_port = [](std::uint16_t port) { return port == 12028; };    ///< server ports of Unified CCX
 };
 
-class Session final : public OpenRequestSource {
+/// A message as the session is told of it.
+struct Heard {
+    MessageKey key{};
+    Time time = 0;
+    Side from = Side::client;
+    bool encrypted = false;      ///< came out of TLS
+    bool late = false;           ///< was complete before: what came after it had to be waited for
+    std::uint32_t controller_time = 0;    ///< ICMCentralControllerTime, seconds since the epoch; 0: none
+};
+
+class Session {
 public:
-    Session(const Settings& settings, bool port_of_uccx, std::string client, std::string server);
+    /// `complete`: both sides were captured from the SYN on and nothing is missing so far.
+    Session(const Settings& settings, bool port_of_uccx, SessionPtr info, std::function<bool()> complete);
 
-    SessionInfo info;
-
-    /// The conditions for the message that comes next (first pass) from `sender`; `message` are its bytes, of which an
+    /// The conditions for the message that comes next (first pass) from `from`; `message` are its bytes, of which an
     /// OPEN_REQ's own version and, in a session whose opening was not seen, the widths are read.
-    Conditions conditions(MessageKey key, Sender sender, Bytes message);
+    Conditions conditions(MessageKey key, Side from, Bytes message);
     /// The conditions that held for a message (later passes).
-    Conditions conditions_at(MessageKey key, Sender sender) const;
+    Conditions conditions_at(MessageKey key, Side from) const;
+    /// The conditions that hold now, as far as they are known.
+    Conditions conditions_now() const { return epochs_.empty() ? guess() : epochs_.back().conditions; }
 
-    /// Takes note of a message (first pass, in order). `time` in seconds since Settings::start, which keeps it exact to the
-    /// nanosecond: a double does not hold that many digits of the seconds since the epoch.
-    const MessageFacts* on_message(MessageKey key, double time, Sender sender, const Summary& summary, bool encrypted);
+    /// Takes note of a message (first pass, in order).
+    const MessageFacts* on_message(const Heard& heard, const Summary& summary);
+    /// Keeps a finding about bytes that are no message (first pass, in order).
+    const MessageFacts* tell(MessageKey key, const Finding& finding);
     /// What was found of a message; nullptr: nothing.
     const MessageFacts* facts(MessageKey key) const;
     /// The frame that answers a request; 0: none seen (so far).
     std::uint32_t response_in(MessageKey key) const;
 
-    /// The TCP connection ended at this frame (first pass). Findings are kept for `key`.
-    const MessageFacts* on_end(MessageKey key, double time, bool reset, bool by_client);
+    /// Bytes of this side are missing: what it may have said there is not held against anybody.
+    void on_gap(Side from);
+
+    /// The TCP connection ended (first pass).
+    void on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& found);
+    /// What is so if the capture ends at `last`.
+    void at_capture_end(Time last, KeptFindings& found) const;
     bool ended() const { return ended_; }
 
     /// What waits for an answer, heartbeats apart; nothing where only one direction was captured, or the session has ended (on_end has told them).
-    OpenRequests open_requests() const override;
+    OpenRequests open_requests() const;
+
+    /// True where a FAILURE_EVENT would answer the opening request.
+    bool waits_for_opening() const { return opening_ == Opening::asked; }
 
     /// PT_... of the peripheral; 0xffff while unknown.
     std::uint16_t peripheral_type() const { return peripheral_type_; }
     bool version_known() const { return !epochs_.empty(); }
+    bool is_uccx() const { return !epochs_.empty() ? epochs_.back().conditions.dialect == Dialect::uccx : guess().dialect == Dialect::uccx; }
 
 private:
+    enum class Opening : std::uint8_t { not_seen, asked, confirmed, refused };
+
     struct Epoch {
         MessageKey from;
         Conditions conditions;
     };
+    /// What a request is about; gone when it is answered.
+    struct Subject {
+        std::string shown;             ///< as a list shows it
+        std::string said;              ///< as a sentence says it: " for agent 1001, extension 3001"
+    };
     struct Pending {
         MessageKey key;
-        double time;
+        Time time;
         const MessageName* row;
         const char* name;
         std::uint32_t version;
         std::uint32_t invoke_id;
         std::uint32_t request;         ///< index into requests_
+        std::uint32_t gaps;            ///< of the side that answers, when it was asked
+        Side asker;
+        bool has_id;
         bool answered;
+        std::unique_ptr<Subject> subject;
     };
     /// Rows by message, appended as the capture goes on.
     template <class Row>
     struct ByMessage {
         std::vector<Row> rows;
-        bool ascending = true;         ///< not where a frame holds reassembled messages and others: then only the frames are
-
-        void append(const Row& row)
-        {
-            ascending &= rows.empty() || rows.back().key < row.key;
-            rows.push_back(row);
-        }
         const Row* find(MessageKey key) const;
     };
     struct FactsRow {
@@ -114,33 +132,61 @@ private:
         MessageKey key;
         std::uint32_t response_in;     ///< frame; 0: none seen
     };
+    /// A component of the PG that is down.
+    struct Down {
+        std::string component;
+        Moment since;
+        std::uint32_t pg_status;       ///< the bit of PGStatus that says so
+    };
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
 
     MessageFacts& facts_of(MessageKey key);
     /// Where something was found of the message looked at last.
     const MessageFacts* last_facts(MessageKey key) const { return !facts_rows_.rows.empty() && facts_rows_.rows.back().key == key ? &facts_.back() : nullptr; }
+    void say(const Finding& f);
     template <class... A>
-    void tell(MessageKey key, const Diagnosis& d, A... a);
-    void tell(MessageKey key, const Finding& f);
+    void say(const Diagnosis& d, A... a)
+    {
+        say(Finding{d, {}, a...});
+    }
+    KeptFinding made(Finding f) const;
 
-    void on_open_req(MessageKey key, const Summary& s);
-    void on_open_conf(MessageKey key, const Summary& s);
-    void on_request(MessageKey key, double time, Sender sender, const Summary& s);
+    void on_open_req(const Summary& s);
+    void on_open_conf(const Summary& s);
+    void on_request(const Summary& s);
+    std::unique_ptr<Subject> subject_of(const Summary& s) const;
     std::vector<const Pending*> unanswered() const;
-    const Pending* on_answer(MessageKey key, double time, Sender sender, const Summary& s);
-    void on_failure(MessageKey key, const Summary& s, const Pending* request);
-    void on_control_failure(MessageKey key, const Summary& s, const Pending* request);
-    void on_failed_confirmation(MessageKey key, const Summary& s);
-    void on_heartbeat(MessageKey key, const Summary& s);
-    void on_event(MessageKey key, const Summary& s);
-    void check_silence(MessageKey key, double time, Sender sender);
-    void check_direction(MessageKey key, Sender sender, const Summary& s);
+    Pending* on_answer(const Summary& s);
+    Pending* find_asked(std::uint64_t asked, const Summary& s);
+    void on_unasked(const Summary& s);
+    void on_failure(const Summary& s, const Pending* request);
+    void on_control_failure(const Summary& s, const Pending* request);
+    void on_failed_confirmation(const Summary& s, const Pending* request);
+    void on_heartbeat();
+    void on_event(const Summary& s);
+    void on_agent_state(const Summary& s);
+    void on_system_event(const Summary& s);
+    void went_down(std::string component, const char* what, std::uint32_t pg_status, const std::string& evidence, const std::string& works);
+    void came_back(std::string_view component);
+    std::string what_works(std::uint32_t peripheral) const;
+    void tell_pg_status(std::uint32_t pg_status, bool but_peripherals);
+    void check_silence();
+    void check_controller_time(std::uint32_t controller_time);
     void infer_widths(MessageKey key, Bytes message);
-    void say_status(MessageKey key, const char* id_of_request, std::uint32_t status, std::uint32_t version);
+    void say_status(const char* what, std::string_view subject, std::uint32_t status, std::uint32_t version, std::string_view more = {});
     Conditions guess() const;
-    const char* who() const { return info.application.empty() ? "unknown" : info.application.c_str(); }
+    std::string_view who() const { return info_->application.empty() ? std::string_view{"unknown"} : std::string_view{info_->application}; }
+    bool both_heard() const { return messages_[0] > 0 && messages_[1] > 0; }
+    bool ignores_confirmations() const;
 
-    Settings settings_;
+    const Settings& settings_;
     bool port_of_uccx_;
+    SessionPtr info_;
+    std::function<bool()> complete_;
+    Heard now_{};                                                ///< the message looked at
     std::vector<Epoch> epochs_;                                  ///< ascending; one an OPEN_REQ
     std::vector<Epoch> guesses_;                                 ///< ascending; what was taken as long as there was no OPEN_REQ
     std::uint32_t width_score_[3] = {};                          ///< tags explained by 2+2, 1+1, 2+1 bytes
@@ -149,19 +195,27 @@ private:
     ByMessage<FactsRow> facts_rows_;
     ByMessage<RequestRow> requests_;
     std::unordered_map<std::uint64_t, Pending> pending_;         ///< by sender and InvokeID
-    std::unordered_multimap<std::uint64_t, Pending> overtaken_;  ///< unanswered when their InvokeID was used again
+    std::unordered_map<std::uint64_t, std::vector<Pending>> overtaken_;    ///< unanswered when their InvokeID was used again, oldest first
+    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> agent_states_;    ///< AgentState and, in the low half, EventReasonCode
+    std::vector<Down> down_;
+    std::vector<std::uint32_t> online_;                          ///< PeripheralIDs that SYSTEM_EVENT says are on line
+    MessageKey pg_status_in_{};                                  ///< the OPEN_CONF whose PGS_PERIPHERAL_OFFLINE no SYSTEM_EVENT has explained yet
+    std::uint32_t gaps_[2] = {};                                 ///< by side
+    std::uint32_t messages_[2] = {};                             ///< by side
+    bool understood_[2] = {true, true};                          ///< every message of this side could be read
+    Opening opening_ = Opening::not_seen;
+    bool was_open_ = false;                                      ///< an OPEN_CONF came
     std::uint32_t heartbeats_unanswered_ = 0;
+    Time last_heartbeat_ = no_time;
     std::uint32_t idle_timeout_ = 0xffffffff;
-    std::uint32_t services_requested_ = 0;
+    std::uint32_t services_requested_ = 0, services_granted_ = 0;
+    std::uint32_t own_peripheral_ = 0xffffffff;
     std::uint16_t peripheral_type_ = 0xffff;
-    double last_from_client_ = -1;
-    std::uint32_t from_client_ = 0, from_server_ = 0, answers_from_server_ = 0;
-    bool told_direction_ = false;
+    Time last_from_client_ = no_time;
+    bool lacks_password_ = false, lacks_client_id_ = false;      ///< OPEN_REQ
+    bool told_clock_ = false;
     bool ended_ = false;
     bool closing_ = false;
 };
-
-/// The essential of a message for a list: "OPEN_REQ v24 ClientID=CTIService". Returns the length; no allocation.
-std::size_t format_info(const Summary& summary, const MessageFacts* facts, char* out, std::size_t size);
 
 } // namespace cti::ged188

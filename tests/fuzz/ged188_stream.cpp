@@ -30,15 +30,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (flags & 4)
         settings.forced_version = static_cast<std::uint8_t>(senders % 26);
     settings.forced_dialect = static_cast<Dialect>((flags >> 5 & 3) % 3);
-    Session session{settings, (flags & 1) != 0, "10.0.0.2:50001", "10.0.0.10:42027"};
+    const SessionPtr session_info = std::make_shared<SessionInfo>();
+    Session session{settings, (flags & 1) != 0, session_info, [flags] { return (flags & 8) == 0; }};
 
     struct Seen {
         MessageKey key;
         std::size_t offset, length;
-        Sender sender;
+        Side from;
     };
     std::vector<Seen> seen;
-    double time = 1;
+    Time time = second;
     std::uint32_t frame_number = 1;
     for (std::size_t offset = 0; fits(offset, header_size, stream.size());) {
         const Bytes rest = stream.subspan(offset);
@@ -50,26 +51,31 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (framed.message) {
             check(framed.length >= header_size && framed.length <= believable_length + header_size, "a message has a header and a believable length");
             const std::size_t length = framed.length < rest.size() ? framed.length : rest.size();
-            const MessageKey key{frame_number++, static_cast<std::uint32_t>(offset)};
-            const Sender sender = senders >> (seen.size() % 32) & 1u ? Sender::client : Sender::server;
-            const Conditions conditions = session.conditions(key, sender, rest.first(length));
+            const MessageKey key{frame_number++, 1};
+            const Side from = senders >> (seen.size() % 32) & 1u ? Side::client : Side::server;
+            const Conditions conditions = session.conditions(key, from, rest.first(length));
             NullSink sink;
             const Summary summary = summarize(rest.first(length), conditions, sink);
-            time += (flags & 16) && seen.size() % 2 ? 1000.0 : 0.001;
-            const MessageFacts* facts = session.on_message(key, time, sender, summary, (flags & 2) != 0);
+            time += (flags & 16) && seen.size() % 2 ? 1000 * second : millisecond;
+            const MessageFacts* facts = session.on_message({key, time, from, (flags & 2) != 0, false, 0}, summary);
             check(facts == session.facts(key), "facts are found again");
             char info[64];
-            check(format_info(summary, facts, info, sizeof info) < sizeof info, "the Info column is cut to its room");
-            seen.push_back({key, offset, length, sender});
+            const InfoContext context{facts ? facts->request : nullptr, facts ? facts->request_version : 0,
+                facts ? std::string_view{facts->subject} : std::string_view{}, conditions.dialect};
+            check(format_info(summary, context, info, sizeof info) < sizeof info, "the Info column is cut to its room");
+            seen.push_back({key, offset, length, from});
         }
         offset += framed.length;
     }
-    session.on_end({frame_number, 0xffffffff}, time, (flags & 8) != 0, (flags & 1) != 0);
-    check(session.info.messages == seen.size(), "every message is counted");
+    KeptFindings at_end;
+    session.at_capture_end(time, at_end);
+    session.on_end({frame_number, place_behind_messages}, {{frame_number, time}, flags & 1 ? Side::client : Side::server, (flags & 8) != 0, true}, at_end);
+    check(at_end.size() <= 32, "an end has a bounded number of findings");
+    check(session_info->messages == seen.size(), "every message is counted");
 
     std::size_t findings = 0;
     for (const Seen& s : seen) {
-        const Conditions conditions = session.conditions_at(s.key, s.sender);
+        const Conditions conditions = session.conditions_at(s.key, s.from);
         const Bytes message = stream.subspan(s.offset, s.length);
         CheckingSink sink{message, fields(), 10, 128};
         decode_message(message, conditions, sink);
@@ -78,7 +84,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (!facts)
             continue;
         check(facts->response_to < frame_number, "requests are messages");
-        check(facts->response_to == 0 || facts->response_time >= 0, "an answer comes behind its request");
+        check(facts->response_to != 0 || facts->response_time < 0, "an answer comes behind its request");
         findings += facts->findings.size();
         check(facts->findings.size() <= 32, "a message has a bounded number of findings");
     }

@@ -20,7 +20,7 @@ import ged188_reference  # noqa: E402  (only its list of filter names)
 FINDINGS = {
     "any",
     "ged188.bad_length", "ged188.cleartext_password", "ged188.control_failure", "ged188.failure",
-    "ged188.incompatible_version", "ged188.not_in_version", "ged188.pg_status", "ged188.server_offline",
+    "ged188.incompatible_version", "ged188.not_in_version", "ged188.pg_impaired", "ged188.server_offline",
     "ged188.standby", "ged188.trailing_bytes", "ged188.unexpected_field", "ged188.unknown_message",
     "ged188.unknown_tag", "ged188.width_guessed",
 }

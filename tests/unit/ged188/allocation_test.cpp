@@ -19,7 +19,7 @@ std::size_t allocations_for(const Buffer& message, const Conditions& c)
     decode_message(message, c, sink);
     const Summary summary = summarize(message, c, sink);
     char info[256];
-    format_info(summary, nullptr, info, sizeof info);
+    format_info(summary, {}, info, sizeof info);
     return allocation_count() - before;
 }
 

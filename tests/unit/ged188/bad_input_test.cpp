@@ -33,7 +33,7 @@ void decode_checked(Bytes message, const Conditions& c)
     const Summary summary = summarize(message, c, sink);
     sink.done();
     char info[256];
-    EXPECT_LT(format_info(summary, nullptr, info, sizeof info), sizeof info);
+    EXPECT_LT(format_info(summary, {}, info, sizeof info), sizeof info);
 }
 
 TEST(BadInput, EveryMessageCutAtEveryByte)
@@ -99,22 +99,25 @@ TEST(BadInput, NoiseUnderEveryMessageNumber)
 TEST(BadInput, NoiseThroughAWholeSession)
 {
     std::mt19937 random{7};
-    Session session{{}, false, "a", "b"};
+    const Settings settings;
+    const SessionPtr info = std::make_shared<SessionInfo>();
+    Session session{settings, false, info, [] { return true; }};
     for (std::uint32_t frame_number = 1; frame_number < 3000; ++frame_number) {
         Message m{static_cast<std::uint32_t>(random() % 40 == 0 ? 3 : 1 + random() % last_message)};
         for (unsigned i = random() % 60; i > 0; --i)
             m.u8(random() % 3 == 0 ? static_cast<std::uint8_t>(random()) : 0);
         const Buffer message = m.bytes();
         const Exact exact{message.data(), message.size()};
-        const MessageKey key{frame_number, 0};
-        const Sender sender = random() % 2 ? Sender::client : Sender::server;
-        const Conditions c = session.conditions(key, sender, exact.bytes());
+        const MessageKey key{frame_number, 1};
+        const Side from = random() % 2 ? Side::client : Side::server;
+        const Conditions c = session.conditions(key, from, exact.bytes());
         Checker sink{exact.bytes()};
-        session.on_message(key, frame_number, sender, summarize(exact.bytes(), c, sink), false);
+        session.on_message({key, frame_number * second, from, false, false, 0}, summarize(exact.bytes(), c, sink));
         sink.done();
     }
-    session.on_end({3000, 0}, 3000, true, true);
-    EXPECT_EQ(session.info.messages, 2999u);
+    KeptFindings found;
+    session.on_end({3000, place_behind_messages}, {{3000, 3000 * second}, Side::client, true, true}, found);
+    EXPECT_EQ(info->messages, 2999u);
 }
 
 TEST(BadInput, SmallBuffersForTheInfoLine)
@@ -124,7 +127,7 @@ TEST(BadInput, SmallBuffersForTheInfoLine)
     const Summary s = summarize(message, conditions_of(24), sink);
     for (std::size_t size = 1; size < 40; ++size) {
         std::string out(size + 1, '#');
-        const std::size_t used = format_info(s, nullptr, out.data(), size);
+        const std::size_t used = format_info(s, {}, out.data(), size);
         EXPECT_LT(used, size);
         EXPECT_EQ(out[used], '\0');
         EXPECT_EQ(out[size], '#');

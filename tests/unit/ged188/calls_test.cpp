@@ -69,7 +69,8 @@ protected:
         return {text, describe_call(tracker, tracker.call(number), text, sizeof text)};
     }
 
-    CallTracker tracker;
+    std::uint32_t serial = 0;
+    CallTracker tracker{serial};
     std::uint32_t frame = 0;
 };
 
@@ -335,13 +336,39 @@ TEST_F(Rename, ACallFromBeforeTheCaptureHasItsNewTriple)
 
 TEST_F(Calls, LaterPassesFindWhatTheFirstNoted)
 {
-    tracker.on_message({5, 100}, message("BEGIN_CALL_EVENT", {{Role::connection_call_id, 1}}, {{Role::connection_device_id, "a"}}));
-    tracker.on_message({5, 20}, message("BEGIN_CALL_EVENT", {{Role::connection_call_id, 2}}, {{Role::connection_device_id, "a"}}));
-    tracker.on_message({4, 0}, message("BEGIN_CALL_EVENT", {{Role::connection_call_id, 3}}, {{Role::connection_device_id, "a"}}));
-    EXPECT_EQ(tracker.facts({5, 100})->calls[0].call, 1u);
-    EXPECT_EQ(tracker.facts({5, 20})->calls[0].call, 2u);
-    EXPECT_EQ(tracker.facts({4, 0})->calls[0].call, 3u);
+    tracker.on_message({4, 1}, message("BEGIN_CALL_EVENT", {{Role::connection_call_id, 1}}, {{Role::connection_device_id, "a"}}));
+    tracker.on_message({5, 1}, message("BEGIN_CALL_EVENT", {{Role::connection_call_id, 2}}, {{Role::connection_device_id, "a"}}));
+    tracker.on_message({5, 2}, message("BEGIN_CALL_EVENT", {{Role::connection_call_id, 3}}, {{Role::connection_device_id, "a"}}));
+    EXPECT_EQ(tracker.facts({4, 1})->calls[0].call, 1u);
+    EXPECT_EQ(tracker.facts({5, 1})->calls[0].call, 2u);
+    EXPECT_EQ(tracker.facts({5, 2})->calls[0].call, 3u);
     EXPECT_EQ(tracker.facts({5, 0}), nullptr);
+}
+
+TEST_F(Calls, NumbersOfTheCaptureGoOnFromSessionToSession)
+{
+    CallTracker second{serial};
+    feed("BEGIN_CALL_EVENT", 101, "3001");
+    second.on_message({2, 1}, message("BEGIN_CALL_EVENT", {{Role::connection_call_id, 101}}, {{Role::connection_device_id, "3001"}}));
+    feed("BEGIN_CALL_EVENT", 102, "3001");
+    EXPECT_EQ(tracker.call(1).serial, 1u);
+    EXPECT_EQ(second.call(1).serial, 2u);
+    EXPECT_EQ(tracker.call(2).serial, 3u);
+    EXPECT_EQ(second.call(1).number, 1u);
+}
+
+TEST_F(Calls, ManyRequestsWithoutAnswerDoNotEndTheTracking)
+{
+    feed("BEGIN_CALL_EVENT", 101, "3001");
+    const auto request = [&](std::uint32_t id) {
+        return feed(message("HOLD_CALL_REQ", {{Role::invoke_id, id}, {Role::connection_call_id, 101}}, {{Role::connection_device_id, "3001"}}));
+    };
+    for (std::uint32_t id = 1; id <= 10000; ++id) // their answers were not captured
+        request(id);
+    const auto asked = request(20000);
+    const auto answered = feed(message("HOLD_CALL_CONF", {{Role::invoke_id, 20000}}));
+    EXPECT_EQ(call_of(asked), 1u);
+    EXPECT_EQ(call_of(answered), 1u);
 }
 
 TEST_F(Calls, DescriptionIsCutAtItsSize)

@@ -2,17 +2,18 @@
 // The line of a message in a list.
 #include "bytes.hpp"
 
-#include "ged188/session.hpp"
+#include "ged188/info.hpp"
 
 namespace cti::ged188::test {
 namespace {
 
-std::string info_of(const Buffer& message, std::uint8_t version = 24, const MessageFacts* facts = nullptr, Dialect dialect = Dialect::ucce)
+std::string info_of(const Buffer& message, std::uint8_t version = 24, InfoContext context = {}, Dialect dialect = Dialect::ucce)
 {
     NullSink sink;
     const Summary s = summarize(message, conditions_of(version, dialect), sink);
+    context.dialect = dialect;
     char out[256];
-    const std::size_t used = format_info(s, facts, out, sizeof out);
+    const std::size_t used = format_info(s, context, out, sizeof out);
     EXPECT_EQ(std::string{out}.size(), used);
     return out;
 }
@@ -32,17 +33,17 @@ TEST(Info, OpenReq)
 
 TEST(Info, Failures)
 {
-    MessageFacts facts;
+    InfoContext facts;
     facts.request = "OPEN_REQ";
     facts.request_version = 24;
-    EXPECT_EQ(info_of(failure_conf(1, 1), 24, &facts), "FAILURE_CONF E_CTI_INVALID_VERSION for OPEN_REQ v24");
-    EXPECT_EQ(info_of(Message{1}.u32(1).u16(1).u32(0).bytes(), 24, &facts), "FAILURE_CONF E_CTI_INVALID_VERSION for OPEN_REQ v24");
+    EXPECT_EQ(info_of(failure_conf(1, 1), 24, facts), "FAILURE_CONF E_CTI_INVALID_VERSION for OPEN_REQ v24");
+    EXPECT_EQ(info_of(Message{1}.u32(1).u16(1).u32(0).bytes(), 24, facts), "FAILURE_CONF E_CTI_INVALID_VERSION for OPEN_REQ v24");
     EXPECT_EQ(info_of(failure_conf(1, 1)), "FAILURE_CONF E_CTI_INVALID_VERSION");
     EXPECT_EQ(info_of(failure_event(15)), "FAILURE_EVENT E_CTI_CTI_SERVER_OFFLINE");
     EXPECT_NE(info_of(failure_conf(1, 4711)).find("4711"), std::string::npos);
     facts.request = "CLEAR_CALL_REQ";
     facts.request_version = 0;
-    const std::string control = info_of(control_failure(5, 70, 13042), 24, &facts);
+    const std::string control = info_of(control_failure(5, 70, 13042), 24, facts);
     EXPECT_TRUE(control.starts_with("CONTROL_FAILURE_CONF CF_")) << control;
     EXPECT_NE(control.find("13042"), std::string::npos) << control;
     EXPECT_TRUE(control.ends_with(" for CLEAR_CALL_REQ")) << control;

@@ -217,11 +217,12 @@ TEST(Diagnoses, AreWhole)
         EXPECT_STRNE(d.sentence, "") << d.id;
         EXPECT_STRNE(d.remedy, "") << d.id;
         EXPECT_STRNE(d.source, "") << d.id;
+        EXPECT_EQ(find_field(d.id), no_field) << d.id << " is a field too";
     }
     // The rows that were promised, with their severities.
     const struct { const char* id; Severity severity; } promised[] = {
         {"ged188.incompatible_version", Severity::error}, {"ged188.not_in_version", Severity::warn}, {"ged188.control_failure", Severity::warn},
-        {"ged188.server_offline", Severity::error},       {"ged188.standby", Severity::warn},        {"ged188.pg_status", Severity::warn},
+        {"ged188.server_offline", Severity::error},       {"ged188.standby", Severity::warn},        {"ged188.pg_impaired", Severity::warn},
         {"ged188.partial_grant", Severity::note},         {"ged188.heartbeat_lost", Severity::warn}, {"ged188.slow_response", Severity::note},
         {"ged188.unanswered", Severity::note},            {"ged188.cleartext_password", Severity::note}};
     for (const auto& row : promised) {

@@ -180,7 +180,7 @@ const std::set<std::string>& listed_findings()
 {
     static const std::set<std::string> all{
         "ged188.bad_length", "ged188.cleartext_password", "ged188.control_failure", "ged188.failure", "ged188.incompatible_version",
-        "ged188.not_in_version", "ged188.pg_status", "ged188.server_offline", "ged188.standby", "ged188.trailing_bytes",
+        "ged188.not_in_version", "ged188.pg_impaired", "ged188.server_offline", "ged188.standby", "ged188.trailing_bytes",
         "ged188.unexpected_field", "ged188.unknown_message", "ged188.unknown_tag", "ged188.width_guessed"};
     return all;
 }
@@ -237,20 +237,21 @@ void check_vector(const Vector& v)
 {
     Settings settings;
     settings.forced_dialect = v.dialect;
-    Session session{settings, v.dialect == Dialect::uccx, "10.0.0.2:50001", "10.0.0.10:42027"};
+    Session session{settings, v.dialect == Dialect::uccx, std::make_shared<SessionInfo>(), [] { return false; }};
+    const Side from = v.sender == Sender::server ? Side::server : Side::client;
     if (v.version >= 0) {
         // The message's answer is asked for, so that a refusal finds its OPEN_REQ.
         const std::uint32_t number = be32(v.message.data() + 4);
         const std::uint32_t id = (number == 1 || number == 4) && v.message.size() >= 12 ? be32(v.message.data() + 8) : 0x7f000001;
         const Buffer opening = open_req(static_cast<std::uint32_t>(v.version), id, 0xffffffff, {}, "desk", v.dialect);
         NullSink nothing;
-        const Conditions c = session.conditions({1, 0}, Sender::client, opening);
-        session.on_message({1, 0}, 1.0, Sender::client, summarize(opening, c, nothing), true);
+        const Conditions c = session.conditions({1, 1}, Side::client, opening);
+        session.on_message({{1, 1}, second, Side::client, true, false, 0}, summarize(opening, c, nothing));
     }
-    const Conditions c = session.conditions({2, 0}, v.sender, v.message);
+    const Conditions c = session.conditions({2, 1}, from, v.message);
     Collector seen{v.message};
     const Summary summary = summarize(v.message, c, seen);
-    const MessageFacts* facts = session.on_message({2, 0}, 1.5, v.sender, summary, false);
+    const MessageFacts* facts = session.on_message({{2, 1}, 3 * second / 2, from, false, false, 0}, summary);
 
     std::map<std::string, std::vector<const Seen*>> got;
     for (const Seen& s : seen.seen)
@@ -270,7 +271,7 @@ void check_vector(const Vector& v)
     for (const std::string& id : seen.ids())
         said.insert(id);
     if (facts)
-        for (const ToldFinding& f : facts->findings)
+        for (const KeptFinding& f : facts->findings)
             said.insert(f.diagnosis->id);
     if (v.findings.contains("any") || v.framing_broken) { // where a message ends is the framer's affair
         EXPECT_FALSE(said.empty());

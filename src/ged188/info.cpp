@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ged188/info.hpp"
+
+#include "core/text.hpp"
+#include "ged188/agent_reasons.hpp"
+#include "ged188/numbers.hpp"
+#include "ged188/status_codes.hpp"
+#include "ged188/values.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string>
+
+namespace cti::ged188 {
+namespace {
+
+/// How a role is shown.
+enum class How : std::uint8_t {
+    text,           ///< a text, or a number
+    call,           ///< a call ID; NULL_CALL_ID is none
+    cause,          ///< EventCause, by name
+    state,          ///< AgentState: "Not Ready"
+    reason,         ///< EventReasonCode with its name; 0 is none
+    status,         ///< FAILURE_CONF and kin: the status by name
+    set_status,     ///< the same; 0 is nothing to tell
+    failure,        ///< CONTROL_FAILURE_CONF: the code by name
+    nonzero,        ///< a number; 0 is none
+    id,             ///< a number; 0 and 0xffffffff are none
+    system_event,   ///< SystemEventID, by name
+};
+
+/// A part of the line. It is there where one of its roles has a value; the first that has is shown.
+struct Part {
+    std::string_view before;
+    How how;
+    Role roles[4];
+};
+
+constexpr Part call{" Call=", How::call, {Role::connection_call_id}};
+constexpr Part from{" ", How::text, {Role::calling_device_id, Role::ani}};
+constexpr Part to{" -> ", How::text, {Role::called_device_id, Role::dialed_number, Role::dnis}};
+constexpr Part dials{" -> ", How::text, {Role::dialed_number}};
+constexpr Part at{" at ", How::text, {Role::connection_device_id}};
+constexpr Part at_alerting{" at ", How::text, {Role::alerting_device_id, Role::connection_device_id}};
+constexpr Part at_answering{" at ", How::text, {Role::answering_device_id, Role::connection_device_id}};
+constexpr Part at_releasing{" at ", How::text, {Role::releasing_device_id, Role::connection_device_id}};
+constexpr Part failing{" ", How::text, {Role::called_device_id, Role::failing_device_id, Role::connection_device_id}};
+constexpr Part cause{" ", How::cause, {Role::event_cause}};
+constexpr Part primary{" Call=", How::call, {Role::primary_call_id}};
+constexpr Part secondary{" + ", How::call, {Role::secondary_call_id}};
+constexpr Part added{", added ", How::text, {Role::added_party_device_id}};
+constexpr Part transferred{" -> ", How::text, {Role::transferred_device_id}};
+constexpr Part active{" Call=", How::call, {Role::active_call_id}};
+constexpr Part at_active{" at ", How::text, {Role::active_device_id}};
+constexpr Part held{" + ", How::call, {Role::held_call_id}};
+constexpr Part other_call{" + ", How::call, {Role::other_call_id}};
+constexpr Part made{" new Call=", How::call, {Role::new_connection_call_id}};
+constexpr Part renamed{" now Call=", How::call, {Role::new_connection_call_id}};
+constexpr Part caller{" ", How::text, {Role::agent_instrument, Role::agent_extension, Role::agent_id, Role::agent_id_long}};
+constexpr Part who{" ", How::text, {Role::agent_id, Role::agent_id_long, Role::agent_extension, Role::agent_instrument}};
+constexpr Part agent{" Agent=", How::text, {Role::agent_id, Role::agent_id_long}};
+constexpr Part state{" -> ", How::state, {Role::agent_state}};
+constexpr Part reason{", reason ", How::reason, {Role::event_reason_code}};
+constexpr Part version{" v", How::text, {Role::version_number}};
+constexpr Part client{" ClientID=", How::text, {Role::client_id}};
+constexpr Part agent_id{" AgentID=", How::text, {Role::agent_id, Role::agent_id_long}};
+constexpr Part plain_client{" Client=", How::text, {Role::client_id}};
+constexpr Part status{" ", How::status, {Role::status, Role::failure_code}};
+constexpr Part ended{" ", How::set_status, {Role::status}};
+constexpr Part control_failure{" ", How::failure, {Role::failure_code}};
+constexpr Part peripheral_error{" peripheral error ", How::nonzero, {Role::peripheral_error_code}};
+constexpr Part system_event{" ", How::system_event, {Role::system_event_id}};
+constexpr Part of_peripheral{" Peripheral=", How::nonzero, {Role::system_event_arg1}};
+constexpr Part peripheral{" Peripheral=", How::id, {Role::peripheral_id}};
+constexpr Part says{" ", How::text, {Role::text}};
+constexpr Part number{" Number=", How::text, {Role::dialed_number}};
+constexpr Part sends_to{" to ", How::text, {Role::sending_address}};
+
+constexpr std::size_t max_parts = 5;
+
+struct InfoRow {
+    const char* message;
+    Part parts[max_parts];    ///< ends with the first that is empty
+};
+
+/// What each message shows. What is not here shows `others`.
+constexpr InfoRow rows[] = {
+    {"OPEN_REQ", {version, client, agent_id}},
+    {"OPEN_CONF", {agent}},
+    {"FAILURE_CONF", {status}},
+    {"FAILURE_EVENT", {status}},
+    {"CONTROL_FAILURE_CONF", {control_failure, peripheral_error}},
+    {"CLOSE_REQ", {ended}},
+    {"SYSTEM_EVENT", {system_event, of_peripheral, says}},
+    {"CLIENT_SESSION_CLOSED_EVENT", {plain_client, ended}},
+
+    {"AGENT_STATE_EVENT", {who, state, reason}},
+    {"QUERY_AGENT_STATE_REQ", {who}},
+    {"QUERY_AGENT_STATE_CONF", {who, state, reason}},
+    {"SET_AGENT_STATE_REQ", {who, state, reason}},
+    {"AGENT_PRE_CALL_EVENT", {agent, from, to}},
+    {"AGENT_PRE_CALL_ABORT_EVENT", {agent}},
+
+    {"BEGIN_CALL_EVENT", {call, from, to, at}},
+    {"END_CALL_EVENT", {call, at}},
+    {"CALL_DATA_UPDATE_EVENT", {call, renamed, at}},
+    {"CALL_SERVICE_INITIATED_EVENT", {call, from, to, at}},
+    {"CALL_ORIGINATED_EVENT", {call, from, to, at}},
+    {"CALL_REACHED_NETWORK_EVENT", {call, from, to, at}},
+    {"CALL_DELIVERED_EVENT", {call, from, to, at_alerting}},
+    {"CALL_ESTABLISHED_EVENT", {call, from, to, at_answering}},
+    {"CALL_HELD_EVENT", {call, at}},
+    {"CALL_RETRIEVED_EVENT", {call, at}},
+    {"CALL_DIVERTED_EVENT", {call, from, to, at}},
+    {"CALL_QUEUED_EVENT", {call, from, to, at}},
+    {"CALL_DEQUEUED_EVENT", {call, at}},
+    {"CALL_CLEARED_EVENT", {call, at}},
+    {"CALL_CONNECTION_CLEARED_EVENT", {call, at_releasing}},
+    {"CALL_FAILED_EVENT", {call, failing, cause}},
+    {"CALL_CONFERENCED_EVENT", {primary, secondary, added}},
+    {"CALL_TRANSFERRED_EVENT", {primary, secondary, transferred}},
+    {"CALL_TRANSLATION_ROUTE_EVENT", {from, to}},
+    {"RTP_STARTED_EVENT", {call, at, sends_to}},
+    {"RTP_STOPPED_EVENT", {call, at}},
+
+    {"ALTERNATE_CALL_REQ", {active, other_call, at_active}},
+    {"RECONNECT_CALL_REQ", {active, held, at_active}},
+    {"CONFERENCE_CALL_REQ", {active, held, dials, at_active}},
+    {"TRANSFER_CALL_REQ", {active, held, dials, at_active}},
+    {"CONSULTATION_CALL_REQ", {active, dials, at_active}},
+    {"DEFLECT_CALL_REQ", {call, to, at}},
+    {"RETRIEVE_CALL_REQ", {{" Call=", How::call, {Role::held_call_id, Role::connection_call_id}},
+                              {" at ", How::text, {Role::held_device_id, Role::connection_device_id}}}},
+    {"HOLD_CALL_REQ", {{" Call=", How::call, {Role::active_call_id, Role::connection_call_id}},
+                          {" at ", How::text, {Role::active_device_id, Role::connection_device_id}}}},
+    {"MAKE_CALL_REQ", {caller, dials}},
+    {"MAKE_PREDICTIVE_CALL_REQ", {caller, dials}},
+    {"MAKE_CALL_CONF", {made}},
+    {"MAKE_PREDICTIVE_CALL_CONF", {made}},
+    {"CONSULTATION_CALL_CONF", {made}},
+    {"CONFERENCE_CALL_CONF", {made}},
+    {"TRANSFER_CALL_CONF", {made}},
+    {"SUPERVISOR_ASSIST_CONF", {call, at}},
+    {"EMERGENCY_CALL_CONF", {call, at}},
+
+    {"CONFIG_REQUEST_KEY_EVENT", {peripheral}},
+    {"CONFIG_KEY_EVENT", {peripheral}},
+    {"CONFIG_REQUEST_EVENT", {peripheral}},
+    {"CONFIG_BEGIN_EVENT", {peripheral}},
+};
+constexpr Part others[max_parts] = {agent, call, at, plain_client, number};
+
+/// Where the parts of a message are, by number: 1 + row; 0: others. Numbers that mean different messages in different versions do not
+/// stand in the table.
+consteval auto make_index()
+{
+    std::array<std::uint8_t, last_message + 1> index{};
+    for (std::size_t i = 0; i < std::size(rows); ++i) {
+        bool found = false;
+        for (const MessageName& message : message_set)
+            if (std::string_view{message.name} == rows[i].message) {
+                index[message.number] = static_cast<std::uint8_t>(i + 1);
+                found = true;
+            }
+        if (!found)
+            throw "no such message";
+    }
+    return index;
+}
+constexpr auto index_of = make_index();
+
+/// "AGENT_STATE_NOT_READY" -> "Not Ready".
+struct StateName {
+    char text[32] = "";
+};
+consteval auto make_state_names()
+{
+    constexpr std::string_view prefix = "AGENT_STATE_";
+    std::array<StateName, 32> names{};
+    for (const Value& row : values::agent_state.values) {
+        if (row.value >= names.size())
+            continue;
+        std::string_view name = row.name;
+        if (name.starts_with(prefix))
+            name.remove_prefix(prefix.size());
+        bool first = true;
+        for (std::size_t i = 0; i < name.size() && i + 1 < sizeof(StateName::text); ++i) {
+            char c = name[i] == '_' ? ' ' : name[i];
+            if (!first && c >= 'A' && c <= 'Z')
+                c = static_cast<char>(c - 'A' + 'a');
+            names[row.value].text[i] = c;
+            first = c == ' ';
+        }
+    }
+    return names;
+}
+constexpr auto state_names = make_state_names();
+
+/// Writes into a bounded buffer, whole characters only.
+class Line {
+public:
+    Line(char* out, std::size_t size) : out_{out}, room_{size > 0 ? size - 1 : 0} {}
+
+    /// Of the tables: valid as it is.
+    void put(std::string_view text)
+    {
+        const std::size_t n = text.size() <= room_ - used_ ? text.size() : room_ - used_;
+        text.copy(out_ + used_, n);
+        used_ += n;
+    }
+    /// From the wire.
+    void put_wire(std::string_view text)
+    {
+        std::size_t plain = 0;
+        while (plain < text.size() && text[plain] >= 0x20 && text[plain] < 0x7f)
+            ++plain;
+        put(text.substr(0, plain));
+        if (plain < text.size()) [[unlikely]]
+            for_each_character(text.substr(plain), [&](std::string_view piece) {
+                if (piece.size() <= room_ - used_)
+                    put(piece);
+            });
+    }
+    void put_number(std::uint32_t n)
+    {
+        char digits[12];
+        put({digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, n).ptr - digits)});
+    }
+    std::size_t end(std::size_t size)
+    {
+        if (size > 0)
+            out_[used_] = '\0';
+        return used_;
+    }
+    std::size_t used() const { return used_; }
+
+private:
+    char* out_;
+    std::size_t room_;
+    std::size_t used_ = 0;
+};
+
+constexpr bool is_text(Role role) { return role > Role::last_number; }
+
+/// A name of a code, or what it is and its number.
+void put_code(Line& line, const ValueTable& table, std::uint32_t code, std::string_view what)
+{
+    if (const Value* row = find_value(table, code)) {
+        line.put(row->name);
+    } else {
+        line.put(what);
+        line.put(" ");
+        line.put_number(code);
+    }
+}
+
+constexpr bool is_none(How how, std::uint32_t value)
+{
+    constexpr std::uint32_t no_cause = 0xffff;    // CEC_NONE
+    switch (how) {
+    case How::call:
+        return value == null_call_id;
+    case How::cause:
+        return value == no_cause;
+    case How::id:
+        return value == 0 || value == 0xffffffff;
+    case How::reason:
+    case How::nonzero:
+    case How::set_status:
+        return value == 0;
+    default:
+        return false;
+    }
+}
+
+void put_value(Line& line, std::string_view before, How how, const Summary& s, Role role, Dialect dialect)
+{
+    const std::uint32_t value = s.get(role);
+    if (is_none(how, value))
+        return;
+    line.put(before);
+    switch (how) {
+    case How::cause:
+        put_code(line, values::event_cause, value, "cause");
+        break;
+    case How::state:
+        if (const char* name = agent_state_name(value)) {
+            line.put(name);
+        } else {
+            line.put("unknown state ");
+            line.put_number(value);
+        }
+        break;
+    case How::reason:
+        line.put_number(value);
+        if (const AgentReason* row = find_agent_reason(value, dialect)) {
+            line.put(" (");
+            line.put(row->name);
+            line.put(")");
+        }
+        break;
+    case How::status:
+    case How::set_status:
+        put_code(line, values::status_code, value, "status");
+        break;
+    case How::failure:
+        put_code(line, values::control_failure_code, value, "code");
+        break;
+    case How::system_event:
+        put_code(line, values::system_event_id, value, "unknown event");
+        break;
+    default:
+        line.put_number(value);
+    }
+}
+
+void put_part(Line& line, const Part& part, const Summary& s, Dialect dialect)
+{
+    for (const Role role : part.roles) {
+        if (role == Role::none)
+            return;
+        if (!s.has(role))
+            continue;
+        if (!is_text(role)) {
+            put_value(line, part.before, part.how, s, role, dialect);
+            return;
+        }
+        const std::string_view text = s.text(role);
+        if (text.empty() || text.front() == '\0')
+            continue;
+        line.put(part.before);
+        line.put_wire(text);
+        return;
+    }
+}
+
+void put_parts(Line& line, const Summary& s, Dialect dialect)
+{
+    const std::uint8_t at_row = s.number < index_of.size() ? index_of[s.number] : 0;
+    const Part* part = at_row ? rows[at_row - 1].parts : others;
+    for (const Part* const end = part + max_parts; part != end && !part->before.empty(); ++part)
+        put_part(line, *part, s, dialect);
+}
+
+} // namespace
+
+const char* agent_state_name(std::uint32_t state)
+{
+    return state < state_names.size() && state_names[state].text[0] ? state_names[state].text : nullptr;
+}
+
+std::size_t format_info(const Summary& s, const InfoContext& context, char* out, std::size_t size)
+{
+    Line line{out, size};
+    line.put(s.name);
+    if (!s.row) [[unlikely]] {
+        line.put(" ");
+        line.put_number(s.number);
+    }
+    const bool says_no = s.number == number::failure_conf || s.number == number::control_failure_conf;
+    // A confirmation that does not say what it is about is about what its request was about. One that made a call says both.
+    const auto put_subject = [&] {
+        line.put(" ");
+        line.put(context.subject);
+    };
+    const bool has_subject = !context.subject.empty() && !says_no, made_call = s.has(Role::new_connection_call_id);
+    if (has_subject && made_call) {
+        put_subject();
+        line.put(",");
+    }
+    const std::size_t before = line.used();
+    put_parts(line, s, context.dialect);
+    if (has_subject && !made_call && line.used() == before)
+        put_subject();
+    if (context.request && says_no) {
+        line.put(" for ");
+        line.put(context.request);
+        if (context.request_version != 0) {
+            line.put(" v");
+            line.put_number(context.request_version);
+        } else if (!context.subject.empty()) {
+            line.put(" ");
+            line.put(context.subject);
+        }
+    }
+    return line.end(size);
+}
+
+std::size_t format_subject(const Summary& s, Dialect dialect, char* out, std::size_t size)
+{
+    Line line{out, size};
+    put_parts(line, s, dialect);
+    const std::size_t used = line.end(size);
+    if (used == 0 || out[0] != ' ')
+        return used;
+    std::copy(out + 1, out + used + 1, out); // without the blank before
+    return used - 1;
+}
+
+} // namespace cti::ged188

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ged188/stream.hpp"
+
+#include "ged188/numbers.hpp"
+#include "ged188/status_codes.hpp"
+#include "ged188/values.hpp"
+
+#include <algorithm>
+
+namespace cti::ged188 {
+namespace {
+
+constexpr std::size_t max_agent_names = 65536;
+
+/// Counts the calls of a capture.
+struct CallSerial {
+    std::uint32_t last = 0;
+};
+
+/// Keeps the findings of a message that nobody draws.
+struct KeepingSink : NullSink {
+    KeptFindings& found;
+    explicit KeepingSink(KeptFindings& f) : found{f} {}
+    void diagnose(const Finding& finding) { found.push_back(keep(finding)); }
+};
+
+cti::Sender sent_by(std::uint32_t number)
+{
+    switch (number::sender_of(number)) {
+    case Sender::client:
+        return cti::Sender::client;
+    case Sender::server:
+        return cti::Sender::server;
+    case Sender::both:
+        return cti::Sender::both;
+    case Sender::unknown:
+        break;
+    }
+    return cti::Sender::unknown;
+}
+
+const char* name_of(std::uint32_t number, const Conditions& conditions)
+{
+    const MessageName* row = message_name(number, conditions.version_known ? conditions.version : 0, conditions.dialect);
+    return row ? row->name : "";
+}
+
+/// ICMCentralControllerTime.
+FieldId controller_time_field()
+{
+    static const FieldId id = find_field("ged188.icm_central_controller_time");
+    return id;
+}
+
+} // namespace
+
+Stream::Stream(Connection& connection, Capture& capture)
+    : connection_{connection}, capture_{capture},
+      session_{capture.shared<Settings>(), capture.shared<Settings>().is_uccx_port(connection.info()->server.port), session_info_,
+          [this] {
+              const ConnectionInfo& info = *connection_.info();
+              return info.coverage.complete() && connection_.seen_from_start(Side::client) && connection_.seen_from_start(Side::server);
+          }},
+      calls_{capture.shared<CallSerial>().last}
+{}
+
+// ---- framing
+
+Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_come)
+{
+    const auto piece = [](std::size_t length, PieceKind kind, bool by_itself) {
+        Piece p;
+        p.length = static_cast<std::uint32_t>(length);
+        p.kind = static_cast<std::uint8_t>(kind);
+        p.by_itself = by_itself;
+        return p;
+    };
+    const auto wait = [&](std::size_t wanted, const char* name, bool is_opening_request) {
+        Piece p = piece(0, PieceKind::message, true);
+        p.wanted = static_cast<std::uint32_t>(wanted);
+        p.name = name;
+        p.is_opening_request = is_opening_request;
+        return p;
+    };
+    if (bytes.size() < header_size) {
+        if (reported < header_size && more_may_come)
+            return wait(header_size, "", false);
+        return piece(reported, PieceKind::fragment, true);
+    }
+    const std::uint32_t number = be32(bytes.data() + 4);
+    if (plausible_header(bytes)) {
+        const std::size_t whole = std::size_t{be32(bytes.data())} + header_size;
+        const SideState& side = state(from);
+        // The usual message is not looked at twice: another header stands behind it, or it ends with the bytes.
+        const bool goes_on = fits(whole, header_size, bytes.size()) && plausible_header(bytes.subspan(whole));
+        if (!goes_on && (side.counts_header || whole <= bytes.size()) && length_counts_header(bytes, session_.conditions_now(), side.counts_header))
+            return piece(whole - header_size, PieceKind::length_counts_header, false);
+        if (whole > reported && more_may_come)
+            return wait(whole, name_of(number, session_.conditions_now()), number == number::open_req);
+        return piece(whole, PieceKind::message, true);
+    }
+    if (little_endian_open_req(bytes) || (state(from).little_endian && plausible_little_endian_header(bytes))) {
+        const std::size_t whole = std::size_t{le32(bytes.data())} + header_size;
+        if (whole > reported && more_may_come)
+            return wait(whole, name_of(le32(bytes.data() + 4), {}), le32(bytes.data() + 4) == number::open_req);
+        return piece(whole, PieceKind::little_endian, false);
+    }
+    const Framed framed = frame(bytes);
+    if (!framed.message) // bytes that were not captured hold no header either
+        return piece(framed.length >= bytes.size() ? reported : framed.length, PieceKind::skipped, framed.by_itself);
+    if (framed.length > reported && more_may_come)
+        return wait(framed.length, name_of(number, session_.conditions_now()), false);
+    return piece(framed.length, PieceKind::message, framed.by_itself);
+}
+
+// ---- the first pass
+
+/// Who sends this: its type knows better than a guess by ports.
+Side Stream::side_of(std::uint32_t number, Side from) const
+{
+    if (connection_.info()->roles >= RoleEvidence::message)
+        return from;
+    switch (number::sender_of(number)) {
+    case Sender::client:
+        return Side::client;
+    case Sender::server:
+        return Side::server;
+    default:
+        return from;
+    }
+}
+
+void Stream::begin_session(Time)
+{
+    const ConnectionInfo& connection = *connection_.info();
+    if (sessions_.empty()) {
+        session_info_->number = capture_.next_session_number();
+        session_info_->connection = connection.number;
+        session_info_->protocol = "ged188";
+        sessions_.push_back(session_info_);
+    } else if (roles_ == connection.roles) {
+        return;
+    }
+    roles_ = connection.roles;
+    session_info_->client = connection.client.text();
+    session_info_->server = connection.server.text();
+    session_info_->client_address = connection.client.address.text();
+    session_info_->server_address = connection.server.address.text();
+}
+
+void Stream::tell_connection(const PieceContext& context, Side, const Summary& summary)
+{
+    MessageSeen seen;
+    seen.key = context.key;
+    seen.time = context.time;
+    seen.name = summary.name;
+    seen.sent_by = sent_by(summary.number);
+    seen.is_opening_request = summary.number == number::open_req;
+    seen.is_opening_answer = summary.number == number::open_conf
+                          || ((summary.number == number::failure_conf || summary.number == number::failure_event) && session_.waits_for_opening());
+    seen.encrypted = context.encrypted;
+    connection_.on_message(context.from, seen);
+}
+
+/// 0: the message has none.
+std::uint32_t Stream::controller_time(Bytes message, const Summary& summary) const
+{
+    if (summary.number != number::open_conf && summary.number != number::system_event)
+        return 0;
+    const CompiledLayout* layout = summary.shape.layout;
+    std::size_t offset = header_size;
+    if (layout)
+        for (const Op& op : layout->fixed) {
+            if (op.since > summary.shape.version)
+                continue;
+            if (op.field == controller_time_field())
+                return fits(offset, 4, message.size()) ? be32(message.data() + offset) : 0;
+            offset += op.width;
+        }
+    return 0;
+}
+
+void Stream::follow(const PieceContext& context, Observed& observed, Bytes message, bool late)
+{
+    SideState& side = state(observed.from);
+    side.any_message = true;
+    side.gap = false;
+    side.counts_header |= late;
+    tell_connection(context, observed.from, observed.summary);
+    begin_session(context.time);
+    const Heard heard{context.key, context.time, observed.from, context.encrypted, late, controller_time(message, observed.summary)};
+    observed.facts = session_.on_message(heard, observed.summary);
+    calls_.on_message(context.key, observed.summary);
+    if (context.cut || observed.summary.truncated) // what stood behind it in its frame was not captured either
+        session_.on_gap(observed.from);
+}
+
+const MessageFacts* Stream::follow_skipped(const PieceContext& context, std::size_t length)
+{
+    any_skipped_ = true;
+    SideState& side = state(context.from);
+    const ConnectionInfo& info = *connection_.info();
+    const bool from_start = connection_.seen_from_start(context.from);
+    const bool missing = side.gap || context.cut || info.coverage.missing_bytes > 0 || info.coverage.cut_frames > 0;
+    session_.on_gap(context.from);
+    if (missing)
+        return session_.tell(context.key, Finding{diagnosis("ged188.capture_gap"), {}, static_cast<std::uint64_t>(length), "Segments are missing from the capture"});
+    if (!from_start && !side.any_message)
+        return session_.tell(context.key, Finding{diagnosis("ged188.capture_gap"), {}, static_cast<std::uint64_t>(length), "The capture starts within a message"});
+    if (!side.any_message) // another protocol from its first byte on: that is for the connection to say
+        return nullptr;
+    return session_.tell(context.key, Finding{diagnosis("ged188.lost_sync"), {}, static_cast<std::uint64_t>(length)});
+}
+
+const MessageFacts* Stream::follow_little_endian(const PieceContext& context, Bytes bytes)
+{
+    SideState& side = state(context.from);
+    const bool first = !side.little_endian;
+    side.little_endian = true;
+    const std::uint32_t number = le32(bytes.data() + 4);
+    const char* name = name_of(number, {});
+    MessageSeen seen;
+    seen.key = context.key;
+    seen.time = context.time;
+    seen.name = name;
+    seen.sent_by = sent_by(number);
+    seen.encrypted = context.encrypted;
+    connection_.on_message(context.from, seen); // no opening request: that no server answers this has its cause here
+    begin_session(context.time);
+    ++session_info_->messages;
+    if (session_info_->first == no_time)
+        session_info_->first = context.time;
+    session_info_->last = context.time;
+    return first ? session_.tell(context.key, Finding{diagnosis("ged188.byte_order"), {}, name}) : nullptr;
+}
+
+void Stream::on_gap(Side from)
+{
+    state(from).gap = true;
+    session_.on_gap(from);
+}
+
+void Stream::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& found)
+{
+    if (!sessions_.empty())
+        session_.on_end(key, end, found);
+}
+
+// ---- what others take
+
+MessageNote Stream::note(const Observed& observed)
+{
+    MessageNote note;
+    note.session = info();
+    note.protocol = "ged188";
+    note.from = observed.from;
+    if (!observed.is_message)
+        return note;
+    const Summary& s = observed.summary;
+    note.message = s.name;
+    note.is_request = s.kind() == Kind::request;
+    if (observed.facts && observed.facts->response_time >= 0) {
+        note.request = observed.facts->request;
+        note.response_time = observed.facts->response_time;
+    }
+    if (s.number == number::failure_conf || s.number == number::failure_event)
+        note.failure = value_name(values::status_code, s.has(Role::status) ? s.get(Role::status) : s.get(Role::failure_code), "undocumented status");
+    else if (s.number == number::control_failure_conf)
+        note.failure = value_name(values::control_failure_code, s.get(Role::failure_code), "undocumented code");
+    if (s.number == number::agent_state_event) {
+        const char* state = agent_state_name(s.get(Role::agent_state));
+        note.agent_state = state ? state : "unknown state";
+        const std::string agent = clean_text(agent_of(s));
+        const auto known = agents_.find(agent);
+        if (known != agents_.end())
+            note.agent = known->c_str();
+        else if (!agent.empty() && agents_.size() < max_agent_names)
+            note.agent = agents_.insert(agent).first->c_str();
+    }
+    return note;
+}
+
+MessageNote Stream::take(const Piece& piece, Bytes bytes, const PieceContext& context, KeptFindings& found)
+{
+    KeepingSink sink{found};
+    const Observed observed = observe(piece, bytes, context, sink, true);
+    if (observed.facts)
+        found.insert(found.end(), observed.facts->findings.begin(), observed.facts->findings.end());
+    return note(observed);
+}
+
+std::size_t Stream::format_info(const Observed& observed, char* out, std::size_t size) const
+{
+    InfoContext context;
+    context.dialect = observed.conditions.dialect;
+    if (observed.facts) {
+        context.request = observed.facts->request;
+        context.request_version = observed.facts->request_version;
+        context.subject = observed.facts->subject;
+    }
+    return ged188::format_info(observed.summary, context, out, size);
+}
+
+std::unique_ptr<StreamProtocol> make_stream(Connection& connection, Capture& capture) { return std::make_unique<Stream>(connection, capture); }
+
+} // namespace cti::ged188

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// GED-188 on a TCP connection: messages, what they mean to the session and to calls, and what the connection is told of them.
+#pragma once
+
+#include "connection/capture.hpp"
+#include "connection/connection.hpp"
+#include "connection/stream.hpp"
+#include "core/text.hpp"
+#include "ged188/calls.hpp"
+#include "ged188/framer.hpp"
+#include "ged188/numbers.hpp"
+#include "ged188/session.hpp"
+
+#include <memory>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+namespace cti::ged188 {
+
+/// Piece::kind.
+enum class PieceKind : std::uint8_t {
+    message,
+    skipped,                 ///< bytes without a header
+    length_counts_header,    ///< a message whose MessageLength counts its own header
+    little_endian,           ///< a message in the wrong byte order
+    fragment,                ///< less than a header
+};
+constexpr PieceKind kind_of(const Piece& piece) { return static_cast<PieceKind>(piece.kind); }
+
+/// What was found in a piece. Texts of the summary belong to the bytes.
+struct Observed {
+    bool is_message = false;
+    Side from = Side::client;
+    Summary summary{};
+    Conditions conditions{};
+    const MessageFacts* facts = nullptr;    ///< until the next piece is observed
+    const CallFacts* calls = nullptr;       ///< likewise
+};
+
+class Stream final : public StreamProtocol {
+public:
+    Stream(Connection& connection, Capture& capture);
+
+    // ---- StreamProtocol
+    Piece next(Side from, Bytes bytes, std::size_t reported, bool more_may_come) override;
+    MessageNote take(const Piece& piece, Bytes bytes, const PieceContext& context, KeptFindings& found) override;
+    void on_gap(Side from) override;
+
+    // ---- SessionRules
+    void on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& found) override;
+    OpenRequests open_requests() const override { return session_.open_requests(); }
+    void at_capture_end(Time last, KeptFindings& found) const override { session_.at_capture_end(last, found); }
+    const std::vector<SessionPtr>& sessions() const override { return sessions_; }
+    bool is_readable() const override { return !sessions_.empty() || !any_skipped_; }
+
+    /// Decodes a piece into `sink`, on any pass. `bytes`: what was captured of it. The first pass, in order of frames, also follows session and
+    /// calls and tells the connection; later passes find what it found. Findings of the bytes go to the sink, those of the session are in the facts.
+    template <Sink S>
+    Observed observe(const Piece& piece, Bytes bytes, const PieceContext& context, S& sink, bool first_pass);
+
+    /// What report and statistics take of a piece.
+    MessageNote note(const Observed& observed);
+
+    // ---- answers for later passes
+    const MessageFacts* facts(MessageKey key) const { return session_.facts(key); }
+    Conditions conditions(MessageKey key, Side from) const { return session_.conditions_at(key, from); }
+    std::uint32_t response_in(MessageKey key) const { return session_.response_in(key); }
+    const CallTracker& calls() const { return calls_; }
+    const Session& session() const { return session_; }
+    /// The session's; empty as long as no message was read.
+    SessionPtr info() const { return sessions_.empty() ? SessionPtr{} : sessions_.front(); }
+
+    /// The line of a message for a list.
+    std::size_t format_info(const Observed& observed, char* out, std::size_t size) const;
+
+private:
+    /// What is kept of each side.
+    struct SideState {
+        bool any_message = false;
+        bool counts_header = false;      ///< a MessageLength of this side counted the header
+        bool little_endian = false;
+        bool gap = false;                ///< bytes are missing before what comes next
+    };
+    SideState& state(Side side) { return sides_[index(side)]; }
+    const SideState& state(Side side) const { return sides_[index(side)]; }
+
+    void begin_session(Time time);
+    void follow(const PieceContext& context, Observed& observed, Bytes message, bool late);
+    const MessageFacts* follow_skipped(const PieceContext& context, std::size_t length);
+    const MessageFacts* follow_little_endian(const PieceContext& context, Bytes bytes);
+    void tell_connection(const PieceContext& context, Side from, const Summary& summary);
+    Side side_of(std::uint32_t number, Side from) const;
+    std::uint32_t controller_time(Bytes message, const Summary& summary) const;
+
+    Connection& connection_;
+    Capture& capture_;
+    SessionPtr session_info_ = std::make_shared<SessionInfo>();
+    Session session_;
+    CallTracker calls_;
+    std::vector<SessionPtr> sessions_;
+    SideState sides_[2];
+    std::vector<std::uint8_t> corrected_;                ///< a message whose MessageLength counted its header, with the right one
+    std::unordered_set<std::string> agents_;             ///< whose names notes point to
+    RoleEvidence roles_ = RoleEvidence::lower_port;      ///< when the session's ends were named
+    bool any_skipped_ = false;
+};
+
+/// Of the descriptor.
+std::unique_ptr<StreamProtocol> make_stream(Connection& connection, Capture& capture);
+
+// ---------------------------------------------------------------------------------------------------------------------------
+
+namespace detail {
+
+/// Leaves out what is only said where a server minded it, and shows MessageLength as it came.
+template <Sink Inner>
+class ObservingSink {
+public:
+    ObservingSink(Inner& inner, bool is_open_req, std::uint32_t sent_length) : inner_{inner}, is_open_req_{is_open_req}, sent_length_{sent_length} {}
+
+    void begin_group(const char* label, unsigned index, Span where) { inner_.begin_group(label, index, where); }
+    void annotate(std::string_view text) { inner_.annotate(text); }
+    void end_group() { inner_.end_group(); }
+    bool wants_details() const { return cti::wants_details(inner_); }
+    void begin_details()
+    {
+        if constexpr (DetailSink<Inner>)
+            inner_.begin_details();
+    }
+    void end_details()
+    {
+        if constexpr (DetailSink<Inner>)
+            inner_.end_details();
+    }
+    void number(FieldId id, Span where, std::uint64_t value) { inner_.number(id, where, id == f_message_length ? sent_length_ : value); }
+    void text(FieldId id, Span where, std::string_view text, const char* meaning) { inner_.text(id, where, text, meaning); }
+    void bytes(FieldId id, Span where) { inner_.bytes(id, where); }
+    void diagnose(const Finding& finding)
+    {
+        // Clients leave ClientPassword out, and servers take it; a server that does not says so.
+        if (!(is_open_req_ && finding.diagnosis == &diagnosis("ged188.missing_field")))
+            inner_.diagnose(finding);
+    }
+
+private:
+    Inner& inner_;
+    bool is_open_req_;
+    std::uint32_t sent_length_;
+};
+
+} // namespace detail
+
+template <Sink S>
+Observed Stream::observe(const Piece& piece, Bytes bytes, const PieceContext& context, S& sink, bool first_pass)
+{
+    Observed observed;
+    observed.from = context.from;
+    const auto size = static_cast<std::uint32_t>(bytes.size());
+    switch (kind_of(piece)) {
+    case PieceKind::skipped:
+        sink.bytes(f_skipped, {0, size});
+        observed.facts = first_pass ? follow_skipped(context, piece.length) : session_.facts(context.key);
+        return observed;
+    case PieceKind::little_endian:
+        sink.bytes(f_undecoded, {0, size});
+        observed.facts = first_pass ? follow_little_endian(context, bytes) : session_.facts(context.key);
+        return observed;
+    case PieceKind::fragment:
+        sink.bytes(f_undecoded, {0, size});
+        if (context.cut)
+            sink.diagnose(Finding{diagnosis("ged188.truncated"), {0, size}, size, "8 or more"});
+        if (first_pass)
+            session_.on_gap(context.from);
+        return observed;
+    case PieceKind::message:
+    case PieceKind::length_counts_header:
+        break;
+    }
+    const bool counts_header = kind_of(piece) == PieceKind::length_counts_header;
+    const std::uint32_t sent_length = be32(bytes.data()), number = be32(bytes.data() + 4);
+    if (counts_header) {
+        sink.diagnose(Finding{diagnosis("ged188.length_counts_header"), {0, 4}, name_without_layout(number, session_.conditions_at(context.key, context.from)),
+            sent_length});
+        corrected_.assign(bytes.begin(), bytes.end());
+        for (int i = 0; i < 4; ++i)
+            corrected_[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>((sent_length - header_size) >> (24 - 8 * i));
+        bytes = corrected_;
+    }
+    observed.is_message = true;
+    observed.from = side_of(number, context.from);
+    observed.conditions =
+        first_pass ? session_.conditions(context.key, observed.from, bytes) : session_.conditions_at(context.key, observed.from);
+    detail::ObservingSink<S> seen{sink, number == number::open_req, sent_length};
+    observed.summary = summarize(bytes, observed.conditions, seen);
+    if (first_pass)
+        follow(context, observed, bytes, counts_header);
+    else
+        observed.facts = session_.facts(context.key);
+    observed.calls = calls_.facts(context.key);
+    return observed;
+}
+
+} // namespace cti::ged188
