@@ -32,6 +32,7 @@ enum class UnitKind : std::uint8_t {
     foreign,          ///< XML with another root
     binary,           ///< bytes that are no text
     junk,             ///< text
+    rest,             ///< of a document whose beginning was not captured: never found by next_unit, which knows nothing of the capture
 };
 
 /// The next piece of the stream. Unless `need_more`, `length` is at least 1 and at most the bytes given.

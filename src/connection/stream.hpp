@@ -11,13 +11,16 @@
 
 namespace cti {
 
-/// The next piece of a stream.
+/// The next piece of a stream. Where its length is 0, the bytes behind `leading` wait as a message that has begun; a name of nullptr says that
+/// they are no beginning of a message (white space, junk, half a header), so that nothing is pending.
 struct Piece {
     std::uint32_t length = 0;     ///< bytes; 0: nothing can be said before more bytes come. May be more than are there (the rest of a message was not captured, or is to come)
     std::uint8_t kind = 0;        ///< the protocol's own
     std::uint32_t leading = 0;    ///< bytes before the message proper, inside `length`
     bool by_itself = true;        ///< false: told by what follows, which a later pass over the capture is not shown again
     std::uint32_t wanted = 0;     ///< where length is 0: bytes that are needed in all, 0 unknown
+    const char* name = "";        ///< where length is 0: what the bytes are the beginning of, for Connection::on_pending; static, "" unknown
+    bool is_opening_request = false;    ///< that is the opening request
 };
 
 /// One message or other piece as report and statistics take it. Texts are the tables' or live as long as the packet.
