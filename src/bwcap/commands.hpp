@@ -3,6 +3,8 @@
 // only as counters of the Open Client Server (SNMP MIB BW-OpenClientServer), so that their spelling on the wire is a guess.
 #pragma once
 
+#include "connection/session_rules.hpp"
+
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -53,7 +55,8 @@ inline constexpr Command commands[] = {
      "Login with the digested password"},
     {CommandId::register_response, "registerResponse", Direction::to_client, CommandId::acknowledgement,
      "Login result: userUid on success or failureCause"},
-    {CommandId::acknowledgement, "acknowledgement", Direction::to_server, CommandId::unknown,
+    // The Application Server counts acknowledgements in both directions; clients were only seen to send them.
+    {CommandId::acknowledgement, "acknowledgement", Direction::both, CommandId::unknown,
      "Client confirms registerResponse; updates start afterwards"},
     {CommandId::unregister, "unRegister", Direction::both, CommandId::unknown,
      "Session end: from the client before closing, from the server a forced logout"},
@@ -103,12 +106,22 @@ constexpr const Command* find_command(std::string_view name)
     return nullptr;
 }
 
+/// Which side sends this command, where that is sure.
+constexpr Sender sender_of(const Command& command)
+{
+    if (command.unsure || command.direction == Direction::unknown)
+        return Sender::unknown;
+    return command.direction == Direction::both ? Sender::both : command.direction == Direction::to_server ? Sender::client : Sender::server;
+}
+
+constexpr const Command& command_row(CommandId id) { return commands[static_cast<std::size_t>(id)]; }
+
 /// True where a document of this command may travel that way. Commands of unsure direction may travel both.
-constexpr bool may_travel(const Command& command, bool from_client)
+constexpr bool may_travel(const Command& command, Side from)
 {
     if (command.unsure)
         return true;
-    return command.direction == Direction::both || command.direction == (from_client ? Direction::to_server : Direction::to_client);
+    return command.direction == Direction::both || command.direction == (from == Side::client ? Direction::to_server : Direction::to_client);
 }
 
 } // namespace cti::bwcap

@@ -3,8 +3,9 @@
 // UTF-8 bytes. Four public client implementations agree on it; OCI's signedPassword is the same.
 #pragma once
 
-#include "core/bytes.hpp"
-
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace cti::bwcap {
@@ -12,14 +13,15 @@ namespace cti::bwcap {
 inline constexpr std::size_t digest_length = 32;    ///< hexadecimal digits of MD5
 inline constexpr std::size_t inner_length = 40;     ///< hexadecimal digits of SHA-1
 
-/// The core has no hash functions: whoever uses it brings them. Each writes lower-case hexadecimal digits, without a NUL.
-struct HashFunctions {
-    void (*sha1_hex)(Bytes data, char* out40) = nullptr;
-    void (*md5_hex)(Bytes data, char* out32) = nullptr;
-};
+inline constexpr std::size_t max_hashed = 512;      ///< bytes; neither passwords nor nonces are longer
+
+/// SHA-1 (FIPS 180) and MD5 (RFC 1321) of at most `max_hashed` bytes as lower-case hexadecimal digits. For this digest only: neither is
+/// safe for anything else.
+std::array<char, inner_length> sha1_hex(std::string_view data) noexcept;
+std::array<char, digest_length> md5_hex(std::string_view data) noexcept;
 
 enum class DigestResult : std::uint8_t {
-    not_checked,    ///< no hash functions, no nonce or not a digest
+    not_checked,    ///< no password, no nonce or not a digest
     right,
     wrong,
     cut,            ///< right password, but as many bytes hashed as it has characters
@@ -31,7 +33,7 @@ enum class DigestResult : std::uint8_t {
 bool is_digest(std::string_view text) noexcept;
 
 /// What `digest` was made of, given the nonce and the password (UTF-8).
-DigestResult check_digest(const HashFunctions& hash, std::string_view nonce, std::string_view password, std::string_view digest) noexcept;
+DigestResult check_digest(std::string_view nonce, std::string_view password, std::string_view digest) noexcept;
 
 /// For a person.
 const char* digest_result_name(DigestResult result) noexcept;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "bwcap/document.hpp"
 
+#include "bwcap/oci.hpp"
+
 #include <pugixml.hpp>
 
 #include <algorithm>
@@ -99,6 +101,8 @@ public:
             d_.summary_.protocol = Protocol::oci;
         if (const Piece name = piece(node.name()); is_whole_name(name))
             walk(node, name, root_element, end, 0);
+        if (d_.summary_.protocol == Protocol::oci)
+            oci(node);
         if (commands_ > 1)
             add(Finding{diagnosis("bwcap.several_commands"), d_.summary_.root_where, commands_});
     }
@@ -183,10 +187,81 @@ private:
     /// in a malformed document, where the end tag may be missing.
     std::size_t content_end(std::size_t begin, std::size_t end) const
     {
-        if (malformed_)
+        if (malformed_ || begin >= end)
             return end;
-        const std::size_t tag = bytes_.substr(0, end).rfind("</");
-        return tag != bytes_.npos && tag >= begin ? tag : end;
+        // The last tag of an element is its end tag; looked for in the element itself, never before it.
+        const std::size_t tag = bytes_.substr(begin, end - begin).rfind('<');
+        return tag != bytes_.npos && tag > 0 && bytes_.substr(begin + tag, 2) == "</" ? begin + tag : end;
+    }
+
+    // OCI: what names a request and its refusal
+
+    static std::string_view without_prefix(std::string_view name)
+    {
+        const std::size_t colon = name.rfind(':');
+        return colon == name.npos ? name : name.substr(colon + 1);
+    }
+
+    /// The text of a child element, shown as a field.
+    std::string_view oci_text(const pugi::xml_node& parent, const char* name, FieldId id, Span* place = nullptr)
+    {
+        const pugi::xml_node node = parent.child(name);
+        Span where{};
+        const std::string_view text = node ? trimmed(inner_text(node, where)) : std::string_view{};
+        if (text.empty())
+            return {};
+        if (id != no_field)
+            add_text(id, where, text, nullptr);
+        if (place)
+            *place = where;
+        return text;
+    }
+
+    void oci(const pugi::xml_node& root)
+    {
+        Summary& s = d_.summary_;
+        s.oci_session = oci_text(root, "sessionId", no_field);
+        const pugi::xml_node command = root.child("command");
+        if (!command)
+            return;
+        const std::size_t from = start(command);
+        s.oci_where = clamp(from, 1);
+        bool typed_error = false;
+        for (pugi::xml_attribute a = command.first_attribute(); a; a = a.next_attribute()) {
+            const Piece name = piece(a.name()), value = piece(a.value());
+            if (!is_whole_name(name) || !is_whole_value(value))
+                continue;
+            if (name.text == "type")
+                typed_error = typed_error || value.text == "Error";
+            else if (without_prefix(name.text) == "type" && first_invalid_utf8(value.text) == value.text.npos) {
+                s.oci_type = without_prefix(value.text);
+                add_text(field("bwcap.oci.type"), value.where, value.text, nullptr);
+            }
+        }
+        s.oci_error = typed_error || s.oci_type == "ErrorResponse";
+        s.oci_user = oci_text(command, "userId", field("bwcap.oci.user_id"));
+        if (!s.oci_error)
+            return;
+        // The number stands in both; the text is for people who may not read the user's language.
+        Span where{};
+        std::string_view text = oci_text(command, "summary", field("bwcap.oci.error_text"), &where);
+        if (const std::string_view english = oci_text(command, "summaryEnglish", field("bwcap.oci.error_text"), &where); !english.empty())
+            text = english;
+        constexpr std::string_view mark = "[Error ";
+        if (text.starts_with(mark)) {
+            const auto [stop, error] = std::from_chars(text.data() + mark.size(), text.data() + text.size(), s.oci_number);
+            const auto used = static_cast<std::size_t>(stop - text.data());
+            if (error == std::errc{} && used < text.size() && text[used] == ']') {
+                const OciError* row = find_oci_error(s.oci_number);
+                d_.items_.push_back({.kind = Item::Kind::number, .field = field("bwcap.oci.error_number"), .where = where, .number = s.oci_number});
+                text = trimmed(text.substr(used + 1));
+                if (text.empty() && row)
+                    text = row->name;
+            } else {
+                s.oci_number = 0;
+            }
+        }
+        s.oci_text = text;
     }
 
     // What is found
@@ -502,6 +577,7 @@ void Document::Walker::remember(std::uint16_t row, std::string_view text, std::u
     CallSummary* const call = s.calls.empty() ? nullptr : &s.calls.back();
     switch (row) {
     case element("@protocol"):
+        s.protocol_name = text;
         s.protocol = text == "CAP" ? Protocol::cap : text == "OCI" ? Protocol::oci : Protocol::unknown;
         break;
     case element("@version"):
@@ -514,7 +590,6 @@ void Document::Walker::remember(std::uint16_t row, std::string_view text, std::u
     case element("command/commandData/nonce"):
         keep(s.nonce);
         s.has_nonce = !s.nonce.empty();
-        s.nonce_where = where;
         break;
     case element("command/commandData/user/@userType"):
         keep(s.user_type);
@@ -689,7 +764,7 @@ void Document::parse(Bytes bytes, std::size_t leading) noexcept    // NOLINT(bug
         else if (summary_.protocol == Protocol::oci)
             report(Finding{diagnosis("bwcap.oci"), summary_.root_where});
         else if (summary_.protocol == Protocol::unknown)
-            report(Finding{diagnosis("bwcap.unknown_protocol"), summary_.root_where, "(none or another)"});
+            report(Finding{diagnosis("bwcap.unknown_protocol"), summary_.root_where, summary_.protocol_name.empty() ? "(none)" : summary_.protocol_name});
         else if (summary_.command_name.empty())
             report(Finding{diagnosis("bwcap.no_command"), summary_.root_where});
         if (summary_.protocol == Protocol::cap && !summary_.command_name.empty()) {
@@ -746,7 +821,20 @@ std::size_t format_info(const Summary& s, char* out, std::size_t size) noexcept
     if (size == 0)
         return 0;
     Line line{out, size};
-    line.word(s.protocol == Protocol::oci ? "OCI document" : s.command_name.empty() ? "document without a command" : s.command_name);
+    if (s.protocol == Protocol::oci) {
+        line.word("OCI");
+        line.word(s.oci_type.empty() ? std::string_view{"document"} : s.oci_type);
+        if (s.oci_number) {
+            char digits[12];
+            const auto [end, error] = std::to_chars(digits, digits + sizeof digits, s.oci_number);
+            line.word({digits, static_cast<std::size_t>(end - digits)});
+        }
+        line.word(s.oci_user);
+        line.word(s.oci_text);
+        line.finish();
+        return line.length;
+    }
+    line.word(s.command_name.empty() ? "document without a command" : s.command_name);
     line.word(s.action_type);
     line.word(s.number);
     for (const std::string_view call : s.action_calls)

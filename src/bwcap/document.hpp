@@ -21,7 +21,7 @@ namespace cti::bwcap {
 
 /// Bounds of what is parsed. pugixml needs at most 64 bytes a markup character ('<' or '=') beside the document itself.
 struct DocumentLimits {
-    std::size_t max_markup = 20'000;    ///< '<' and '=' in a document
+    std::size_t max_markup = 65'536;    ///< '<' and '=' in a document: more than the largest document of real elements has
     unsigned max_depth = 24;            ///< elements inside of each other; CAP needs 6
     std::size_t max_findings = 64;      ///< about one document
 };
@@ -43,6 +43,7 @@ struct CallSummary {
 /// What a session, a column or a report needs. Text is valid UTF-8 and lives until the next parse().
 struct Summary {
     Protocol protocol = Protocol::unknown;
+    std::string_view protocol_name;          ///< as it stands
     const Command* command = nullptr;        ///< null where the name is not in the table
     std::string_view command_name;
     std::string_view version;
@@ -62,7 +63,16 @@ struct Summary {
     bool has_off_hook = false, off_hook = false;
     std::vector<CallSummary> calls;
     bool leading_space = false;              ///< before the XML declaration
-    Span root_where{}, command_where{}, user_where{}, password_where{}, nonce_where{}, action_where{};
+    Span root_where{}, command_where{}, user_where{}, password_where{}, action_where{};
+
+    // OCI
+    std::string_view oci_type;               ///< xsi:type without prefix: "LoginRequest14sp4"
+    std::string_view oci_session;            ///< sessionId
+    std::string_view oci_user;               ///< userId
+    std::string_view oci_text;               ///< of an error: summaryEnglish, or summary, without its number
+    std::uint32_t oci_number = 0;            ///< of "[Error NNNN]"; 0: none
+    bool oci_error = false;                  ///< an ErrorResponse
+    Span oci_where{};                        ///< of the command
 
     void clear();
 };

@@ -99,9 +99,15 @@ inline constexpr FieldDef fields[] = {
     {"bwcap.http.authorization", "Authorization", Type::text, Base::dec, nullptr, "Credentials in the HTTP-like header"},
     {"bwcap.unparsed", "Bytes outside of a document", Type::bytes, Base::dec, nullptr, "Bytes that belong to no document"},
 
+    {"bwcap.oci.type", "OCI type", Type::text, Base::dec, nullptr, "Kind of an OCI request or response"},
+    {"bwcap.oci.user_id", "OCI user", Type::text, Base::dec, nullptr, "User id in an OCI request or response"},
+    {"bwcap.oci.error_number", "OCI error", Type::u32, Base::dec, &oci_error_numbers, "Number at the start of an OCI error's summary"},
+    {"bwcap.oci.error_text", "OCI error text", Type::text, Base::dec, nullptr, "Summary of an OCI error, in the user's language and in English"},
+
     {"bwcap.response_in", "Response in", Type::frame_response, Base::dec, nullptr, "The answer to this document is in this frame"},
     {"bwcap.response_to", "Response to", Type::frame_request, Base::dec, nullptr, "This document answers the one in this frame"},
     {"bwcap.response_time", "Response time", Type::relative_time, Base::dec, nullptr, "Time between the request and its answer"},
+    {"bwcap.call", "Call", Type::u32, Base::dec, nullptr, "Number of the call in the capture, the same in every document about it; a callId that is used again is another call"},
     {"bwcap.call_started_in", "Call started in", Type::frame_request, Base::dec, nullptr, "First document about this call"},
     {"bwcap.call_time", "Time since the call started", Type::relative_time, Base::dec, nullptr, "Time since the first document about this call"},
     {"bwcap.session_user", "Session of user", Type::text, Base::dec, nullptr, "User whose session this document belongs to"},

@@ -158,6 +158,16 @@ bool is_http_line(std::string_view line)
     return line.size() > 9 && (line.ends_with(" HTTP/1.0") || line.ends_with(" HTTP/1.1"));
 }
 
+/// True for what may be the beginning of such a line: one word, then as much of " HTTP/1.0" as is there.
+bool may_become_http_line(std::string_view text)
+{
+    const std::size_t space = std::min(text.find(' '), text.size());
+    const bool word = std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(space), [](char c) { return c > ' ' && c < 0x7f && c != '<'; });
+    const std::string_view rest = text.substr(space);
+    const auto begins = [&](std::string_view version) { return version.starts_with(rest) || (rest.starts_with(version) && rest.substr(version.size()) == "\r"); };
+    return word && (begins(" HTTP/1.0") || begins(" HTTP/1.1"));
+}
+
 /// First byte after the header's empty line, or 0.
 std::size_t header_end(Bytes data)
 {
@@ -173,7 +183,7 @@ std::size_t header_end(Bytes data)
 }
 
 /// Bytes that begin no document: up to the next declaration or root.
-Unit skip_junk(Bytes data, std::size_t from, UnitKind kind, const FramerLimits& limits, bool end_of_stream)
+Unit skip_junk(Bytes data, std::size_t from, UnitKind kind, const FramerLimits& limits, bool end_of_stream, bool at_start = false)
 {
     std::size_t next = data.size();
     for (std::size_t at = find_tag(data, from); at < data.size(); at = find_tag(data, at + 1)) {
@@ -195,6 +205,8 @@ Unit skip_junk(Bytes data, std::size_t from, UnitKind kind, const FramerLimits& 
                 return {UnitKind::http_header, next};
             if (data.size() <= limits.max_header)
                 return {};
+        } else if (at_start && newline == all.end() && next == data.size() && !end_of_stream && data.size() <= limits.max_junk && may_become_http_line(first)) {
+            return {};
         }
         if (!is_text(all))
             kind = UnitKind::binary;
@@ -203,11 +215,71 @@ Unit skip_junk(Bytes data, std::size_t from, UnitKind kind, const FramerLimits& 
         return {kind, next};
     if (end_of_stream)
         return {kind, data.size()};
-    if (kind != UnitKind::binary && data.size() <= limits.max_junk)
-        return {};
     const std::size_t kept = without_cut_tag(data, data.size());
     return kept ? Unit{kind, kept} : Unit{};
 }
+
+/// The '<' of the next root tag or declaration from `from` on, or data.size(). Looks for their rare letters, not for each '<': a long
+/// document is gone through again with every segment that comes.
+class Marks {
+public:
+    Marks(Bytes data, std::size_t from) : data_{data}, from_{from}, question_{next_question(from)}, root_{next_root(from)} {}
+
+    std::size_t next()
+    {
+        const std::size_t at = std::min(question_, root_);
+        if (at == data_.size())
+            return at;
+        if (question_ == at)
+            question_ = next_question(after_);
+        if (root_ == at)
+            root_ = next_root(after_root_);
+        return at;
+    }
+
+private:
+    std::size_t find(char c, std::size_t from) const
+    {
+        if (from >= data_.size())
+            return data_.size();
+        const void* found = std::memchr(data_.data() + from, c, data_.size() - from);
+        return found ? static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - data_.data()) : data_.size();
+    }
+    bool stands_at(std::string_view text, std::size_t at) const
+    {
+        return fits(at, text.size(), data_.size()) && std::memcmp(data_.data() + at, text.data(), text.size()) == 0;
+    }
+    std::size_t next_question(std::size_t from)
+    {
+        for (std::size_t at = find('?', from); at < data_.size(); at = find('?', at + 1))
+            if (at > from_ && stands_at(declaration, at - 1)) {
+                after_ = at + 1;
+                return at - 1;
+            }
+        return data_.size();
+    }
+    std::size_t next_root(std::size_t from)
+    {
+        for (std::size_t at = find(root_name.front(), from); at < data_.size(); at = find(root_name.front(), at + 1)) {
+            if (!stands_at(root_name, at))
+                continue;
+            std::size_t name = at;    // with its prefix
+            while (name > from_ && is_name(data_[name - 1]) && at - name <= max_token)
+                --name;
+            const std::size_t slash = name > from_ && data_[name - 1] == '/' ? 1 : 0;
+            if (name - from_ <= slash || data_[name - 1 - slash] != '<')
+                continue;
+            after_root_ = at + root_name.size();
+            return name - 1 - slash;
+        }
+        return data_.size();
+    }
+
+    Bytes data_;
+    std::size_t from_;
+    std::size_t after_ = 0, after_root_ = 0;
+    std::size_t question_, root_;
+};
 
 Unit read_document(Bytes data, std::size_t start, const FramerLimits& limits, bool end_of_stream)
 {
@@ -221,11 +293,10 @@ Unit read_document(Bytes data, std::size_t start, const FramerLimits& limits, bo
         return end > most ? too_large(data, start, limits) : Unit{kind, end, start};
     };
 
-    bool in_root = false;
-    std::size_t at = start;
-    while (at < data.size()) {
+    // Up to the root.
+    std::size_t at = start, inside = data.size();
+    while (at < data.size() && inside == data.size()) {
         const Tag tag = read_tag(data, at);
-        std::size_t from = at + 1;
         switch (tag.token) {
         case Token::incomplete:
             return incomplete();
@@ -234,55 +305,82 @@ Unit read_document(Bytes data, std::size_t start, const FramerLimits& limits, bo
                 return complete(UnitKind::unterminated, at);
             break;
         case Token::root_start: {
-            if (in_root)
-                return complete(UnitKind::nested, at);
-            in_root = true;
             const StartTag root = read_start_tag(data, tag.end);
             if (root.state == StartTag::incomplete)
                 return incomplete();
             if (root.state == StartTag::empty)
                 return complete(UnitKind::document, root.end);
-            from = root.end;
-            break;
+            if (root.end == data.size())
+                return incomplete();
+            inside = root.end;
+            continue;
         }
         case Token::root_end:
             return complete(UnitKind::document, tag.end);
         case Token::element:
-            if (!in_root)
-                return skip_junk(data, at + 1, UnitKind::foreign, limits, end_of_stream);
-            break;
+            return skip_junk(data, at + 1, UnitKind::foreign, limits, end_of_stream);
         case Token::other:
             break;
         }
-        at = find_tag(data, from);
+        at = find_tag(data, at + 1);
+    }
+
+    Marks marks{data, inside};
+    for (at = marks.next(); at < data.size(); at = marks.next()) {
+        const Tag tag = read_tag(data, at);
+        if (tag.token == Token::incomplete)
+            return incomplete();
+        if (tag.token == Token::declaration)
+            return complete(UnitKind::unterminated, at);
+        if (tag.token == Token::root_start)
+            return complete(UnitKind::nested, at);
+        if (tag.token == Token::root_end)
+            return complete(UnitKind::document, tag.end);
     }
     return incomplete();
 }
 
+/// White space and a byte order mark at the start of `data`: where they end, and whether the mark may be cut.
+struct Lead {
+    std::size_t end = 0;
+    bool mark = false, cut_mark = false;
+};
+
+Lead read_lead(Bytes data)
+{
+    Lead lead;
+    while (lead.end < data.size() && is_space(data[lead.end]))
+        ++lead.end;
+    static constexpr std::uint8_t mark[] = {0xef, 0xbb, 0xbf};
+    const std::size_t marked = std::min(data.size() - lead.end, sizeof mark);
+    lead.mark = marked > 0 && std::memcmp(data.data() + lead.end, mark, marked) == 0;
+    lead.cut_mark = lead.mark && marked < sizeof mark;
+    if (lead.mark && !lead.cut_mark)
+        lead.end += sizeof mark;
+    return lead;
+}
+
 } // namespace
 
-Unit next_unit(Bytes data, const FramerLimits& limits, bool end_of_stream) noexcept
+Unit next_unit(Bytes data, const FramerLimits& limits, bool end_of_stream, bool at_start) noexcept
 {
     std::size_t at = 0;
     while (at < data.size() && (data[at] == '\r' || data[at] == '\n'))
         ++at;
     if (at > 0)
-        return {UnitKind::line_end, at};
+        return {UnitKind::white_space, at};
 
-    while (at < data.size() && is_space(data[at]))
-        ++at;
-    static constexpr std::uint8_t mark[] = {0xef, 0xbb, 0xbf};
-    const std::size_t marked = std::min(data.size() - at, sizeof mark);
-    const bool starts_mark = marked > 0 && std::memcmp(data.data() + at, mark, marked) == 0;
-    if (starts_mark && marked == sizeof mark)
-        at += sizeof mark;
-    if (at == data.size() || (starts_mark && marked < sizeof mark)) {
-        if (data.empty() || (!end_of_stream && data.size() <= limits.max_junk))
+    const Lead lead = read_lead(data);
+    at = lead.end;
+    if (at == data.size() || lead.cut_mark) {
+        if (data.empty())
             return {};
-        return {UnitKind::junk, data.size()};
+        if (!lead.mark)
+            return {UnitKind::white_space, data.size()};
+        return end_of_stream || data.size() > limits.max_junk ? Unit{UnitKind::junk, data.size()} : Unit{};
     }
     if (data[at] != '<')
-        return skip_junk(data, at, UnitKind::junk, limits, end_of_stream);
+        return skip_junk(data, at, UnitKind::junk, limits, end_of_stream, at_start);
 
     const Tag tag = read_tag(data, at);
     switch (tag.token) {
@@ -300,6 +398,40 @@ Unit next_unit(Bytes data, const FramerLimits& limits, bool end_of_stream) noexc
         break;
     }
     return skip_junk(data, at + 1, UnitKind::junk, limits, end_of_stream);
+}
+
+Beginning beginning_of(Bytes data) noexcept
+{
+    const Lead lead = read_lead(data);
+    Beginning b;
+    std::size_t at = lead.end;
+    while (at < data.size() && data[at] == '<') {
+        const Tag tag = read_tag(data, at);
+        if (tag.token == Token::root_start) {
+            b.of_document = true;
+            break;
+        }
+        if (tag.token == Token::incomplete || tag.token == Token::root_end || tag.token == Token::element)
+            return b;
+        at = find_tag(data, at + 1);
+    }
+    if (!b.of_document)
+        return b;
+    b.leading = static_cast<std::uint32_t>(lead.end);
+    // Where the command is, if it is there: near the root's start tag, so a bounded look is enough.
+    constexpr std::size_t reach = 600;
+    const std::string_view text{reinterpret_cast<const char*>(data.data() + at), std::min(data.size() - at, reach)};
+    constexpr std::string_view attribute = "commandType";
+    std::size_t value = text.find(attribute);
+    if (value == text.npos)
+        return b;
+    value = text.find_first_not_of(" \t\r\n=", value + attribute.size());
+    if (value == text.npos || (text[value] != '"' && text[value] != '\''))
+        return b;
+    const std::size_t end = text.find(text[value], value + 1);
+    if (end != text.npos)
+        b.command = text.substr(value + 1, end - value - 1);
+    return b;
 }
 
 bool looks_like_cap(Bytes data) noexcept

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace cti::bwcap {
 
@@ -16,12 +17,12 @@ namespace cti::bwcap {
 struct FramerLimits {
     std::size_t max_document = std::size_t{256} * 1024;    ///< a document without an end is given up here
     std::size_t max_header = std::size_t{8} * 1024;        ///< HTTP-like header
-    std::size_t max_junk = 1024;              ///< how much text outside of documents is collected before it is shown
+    std::size_t max_junk = 1024;              ///< what may yet become a tag is waited for up to here
 };
 
 enum class UnitKind : std::uint8_t {
     need_more,        ///< nothing can be said yet: more bytes are needed, `length` is 0
-    line_end,         ///< CR and LF between documents
+    white_space,      ///< between documents and behind the last one: no fault, whoever closes then
     document,         ///< from the first byte (after `leading` ones) to the end of the root's end tag
     unterminated,     ///< a document cut short by the declaration of the next one
     nested,           ///< a document cut short by a second root element
@@ -31,6 +32,7 @@ enum class UnitKind : std::uint8_t {
     foreign,          ///< XML with another root
     binary,           ///< bytes that are no text
     junk,             ///< text
+    rest,             ///< of a document whose beginning was not captured: never found by next_unit, which knows nothing of the capture
 };
 
 /// The next piece of the stream. Unless `need_more`, `length` is at least 1 and at most the bytes given.
@@ -42,8 +44,18 @@ struct Unit {
 
 /// Looks at the start of `data`. Each byte is looked at a bounded number of times: linear in `data.size()`.
 /// The result for complete documents does not depend on how many bytes follow them. With `end_of_stream` set,
-/// what is incomplete is returned as it is and `need_more` only for no bytes at all.
-Unit next_unit(Bytes data, const FramerLimits& limits = {}, bool end_of_stream = false) noexcept;
+/// what is incomplete is returned as it is and `need_more` only for no bytes at all. Bytes outside of documents are returned as they
+/// come; only what may be the beginning of a document or of an HTTP-like header waits, the latter where `at_start` says that
+/// nothing came before it.
+Unit next_unit(Bytes data, const FramerLimits& limits = {}, bool end_of_stream = false, bool at_start = true) noexcept;
+
+/// What waits for more bytes.
+struct Beginning {
+    bool of_document = false;      ///< a root element has begun: where the stream ends now, a document was cut. Not so for white space, a declaration alone, ...
+    std::uint32_t leading = 0;     ///< bytes before the document
+    std::string_view command{};    ///< its commandType, where that is there already
+};
+Beginning beginning_of(Bytes data) noexcept;
 
 /// Strict test for streams on unknown ports: a root start tag with protocol="CAP", complete and with nothing but white space,
 /// a byte order mark and an XML declaration before it.

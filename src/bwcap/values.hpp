@@ -4,8 +4,10 @@
 // meaning is inferred, and not stated, the name ends in "(unsure)".
 #pragma once
 
+#include "bwcap/oci.hpp"
 #include "core/schema.hpp"
 
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -45,6 +47,10 @@ constexpr const Word* find_word(const WordTable& table, std::string_view value)
     return nullptr;
 }
 
+inline constexpr std::uint32_t state_alerting = 1;
+inline constexpr std::uint32_t state_active = 2;
+inline constexpr std::uint32_t state_held = 3;
+inline constexpr std::uint32_t state_remote_held = 4;
 inline constexpr std::uint32_t state_released = 5;
 inline constexpr std::uint32_t state_detached = 6;
 
@@ -59,6 +65,8 @@ inline constexpr Value call_state_values[] = {
     {7, "client alerting (unsure)", "Waiting for the client to act"},
 };
 inline constexpr ValueTable call_states{"call_state", call_state_values};
+
+inline constexpr std::uint32_t personality_terminator = 2;
 
 inline constexpr Value personality_values[] = {
     {0, "BroadWorks originator (unsure)", "Call set up by the server for the user, for example click-to-dial"},
@@ -87,6 +95,16 @@ inline constexpr Value off_hook_values[] = {
 };
 inline constexpr ValueTable off_hook{"off_hook", off_hook_values};
 
+/// Errors of OCI by number.
+inline constexpr auto oci_error_values = [] {
+    std::array<Value, std::size(oci_errors)> values{};
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = {oci_errors[i].number, oci_errors[i].name};
+    return values;
+}();
+inline constexpr ValueTable oci_error_numbers{"oci_error", oci_error_values, false, true};
+
+static_assert(is_sorted_unique(oci_error_values));
 static_assert(is_sorted_unique(call_state_values) && is_sorted_unique(personality_values) && is_sorted_unique(call_type_values));
 
 inline constexpr std::string_view call_client = "CallClient";

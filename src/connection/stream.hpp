@@ -11,7 +11,8 @@
 
 namespace cti {
 
-/// The next piece of a stream.
+/// The next piece of a stream. Where its length is 0, the bytes behind `leading` wait as a message that has begun; a name of nullptr says that
+/// they are no beginning of a message (white space, junk, half a header), so that nothing is pending.
 struct Piece {
     std::uint32_t length = 0;     ///< bytes; 0: nothing can be said before more bytes come. May be more than are there (the rest of a message was not captured, or is to come)
     std::uint8_t kind = 0;        ///< the protocol's own

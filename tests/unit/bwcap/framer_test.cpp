@@ -46,10 +46,23 @@ std::vector<Piece> frame(std::string_view stream, std::vector<std::size_t> cuts 
     return pieces;
 }
 
-std::vector<Piece> documents(std::vector<Piece> pieces)
+bool outside(UnitKind kind) { return kind == UnitKind::junk || kind == UnitKind::foreign; }
+
+/// Without what segments may change: white space, and where bytes outside of documents are parted.
+std::vector<Piece> documents(const std::vector<Piece>& pieces)
 {
-    std::erase_if(pieces, [](const Piece& p) { return p.kind == UnitKind::line_end; });
-    return pieces;
+    std::vector<Piece> kept;
+    for (Piece p : pieces) {
+        if (p.kind == UnitKind::white_space)
+            continue;
+        p.text.erase(0, p.leading);
+        p.leading = 0;
+        if (!kept.empty() && outside(p.kind) && outside(kept.back().kind))
+            kept.back().text += p.text;
+        else
+            kept.push_back(p);
+    }
+    return kept;
 }
 
 const std::string a = cap("callUpdate", "<user id=\"a\"><call callId=\"1\"><state>1</state></call></user>");
@@ -71,7 +84,7 @@ TEST(Framer, WhiteSpaceBeforeTheDeclarationBelongsToTheDocument)
 {
     EXPECT_EQ(frame("   " + a), (std::vector<Piece>{{UnitKind::document, "   " + a, 3}}));
     EXPECT_EQ(frame("\xef\xbb\xbf" + a), (std::vector<Piece>{{UnitKind::document, "\xef\xbb\xbf" + a, 3}}));
-    EXPECT_EQ(frame("\r\n \t" + a), (std::vector<Piece>{{UnitKind::line_end, "\r\n", 0}, {UnitKind::document, " \t" + a, 2}}));
+    EXPECT_EQ(frame("\r\n \t" + a), (std::vector<Piece>{{UnitKind::white_space, "\r\n", 0}, {UnitKind::document, " \t" + a, 2}}));
 }
 
 TEST(Framer, FormsOfTheRoot)
@@ -144,6 +157,52 @@ TEST(Framer, BinaryDoesNotWait)
     // but keeps what may be the beginning of a document
     const std::string tail = binary + "<?x";
     EXPECT_EQ(next_unit(bytes(tail)).length, 4u);
+}
+
+TEST(Framer, WhiteSpaceDoesNotWait)
+{
+    for (const char* space : {" \n", "\n\t", " ", "\t \r\n"}) {
+        const std::vector<Piece> pieces = frame(a + space, {}, {}, false);
+        std::string rest;
+        for (std::size_t i = 1; i < pieces.size(); ++i) {
+            EXPECT_EQ(pieces[i].kind, UnitKind::white_space);
+            rest += pieces[i].text;
+        }
+        EXPECT_EQ(rest, space);
+    }
+}
+
+TEST(Framer, JunkDoesNotWait)
+{
+    for (const char* junk : {"<ping/>", "hello there", "PING\r\n", "</x>", "<foo"}) {
+        const Unit unit = next_unit(bytes(junk));
+        if (std::string_view{junk} == "<foo") {
+            EXPECT_EQ(unit.kind, UnitKind::need_more) << "its name may go on";
+            continue;
+        }
+        EXPECT_TRUE(outside(unit.kind)) << junk;
+        EXPECT_EQ(unit.length, std::strlen(junk));
+    }
+    // A word may be the beginning of an HTTP-like header, but only where nothing came before it.
+    EXPECT_EQ(next_unit(bytes("as1.example.com HTTP/1")).kind, UnitKind::need_more);
+    EXPECT_EQ(next_unit(bytes("as1.example.com HTTP/1"), {}, false, false).kind, UnitKind::junk);
+    EXPECT_EQ(next_unit(bytes("as1.example.com HTTP/2")).kind, UnitKind::junk);
+}
+
+TEST(Framer, WhatHasBegun)
+{
+    EXPECT_FALSE(beginning_of(bytes("")).of_document);
+    EXPECT_FALSE(beginning_of(bytes(" \r\n")).of_document);
+    EXPECT_FALSE(beginning_of(bytes("<?xml version=\"1.0\"?>")).of_document);
+    EXPECT_FALSE(beginning_of(bytes("<?xml version=\"1.0\"?><Broadsoft")).of_document);
+    EXPECT_FALSE(beginning_of(bytes("host HTTP/1.0\r\nDate: x\r\n")).of_document);
+    EXPECT_FALSE(beginning_of(bytes("<ping/><BroadsoftDocument ")).of_document);
+    const Beginning b = beginning_of(bytes("  " + a.substr(0, a.size() - 30)));
+    EXPECT_TRUE(b.of_document);
+    EXPECT_EQ(b.leading, 2u);
+    EXPECT_EQ(b.command, "callUpdate");
+    EXPECT_TRUE(beginning_of(bytes("<BroadsoftDocument protocol=\"CA")).of_document);
+    EXPECT_EQ(beginning_of(bytes("<BroadsoftDocument><command commandType=\"callUp")).command, "");
 }
 
 TEST(Framer, NewPrologueInsideOfADocument)

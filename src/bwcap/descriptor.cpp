@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "bwcap/descriptor.hpp"
+
+#include "bwcap/diagnoses.hpp"
+#include "bwcap/fields.hpp"
+#include "bwcap/framer.hpp"
+#include "bwcap/stream.hpp"
+
+namespace cti::bwcap {
+
+// Sources of the hints: BroadWorks 22.0 release notes on CAPProxy (Cisco support document 217564); SNMP MIB BW-OpenClientServer.
+const Descriptor descriptor{
+    .filter = "bwcap",
+    .name = "BroadWorks Client Application Protocol",
+    // "CAP" alone is CAMEL Application Part.
+    .column = "BW-CAP",
+    .fields = []() -> std::span<const FieldDef> { return fields; },
+    .diagnoses = diagnoses,
+    // Client port of the Open Client Server, and the port of the Application Server that it connects to.
+    .ports = "2206,2208",
+    .secured_ports = "2209",
+    .opening_request = "registerAuthentication",
+    .hints =
+        {
+            .refused = "CAP was removed in BroadWorks 22.0. If the server was upgraded, set CAPProxy 'enabled' to false, restart OpenClientServer and move the client to the "
+                       "successor interface (Xsi).\n"
+                       "Before 22.0 check that the service runs and listens on this port, and the access list (netAddress) and maxClientConnections of the Application Server.\n"
+                       "Check that no firewall drops or resets the connection.",
+            .open_unanswered = "See whether other clients of this server are answered: then check this user and client.\n"
+                               "If none is, check the Application Server behind the Open Client Server and the alarms 507 bwOpenClientServerASConnFailed and 509 "
+                               "bwOpenClientServerASConnTerminated.\n"
+                               "If the server was upgraded to BroadWorks 22.0 or later: CAP was removed there.",
+            .tls_expected = "Have the client use TLS, or connect it to the plain port 2208 of the Open Client Server.",
+            .tls_unexpected = "Connect the client to the port with TLS, 2209, or switch TLS off in the client.",
+        },
+    .make_stream = make_stream,
+    .looks_like = looks_like_cap,
+};
+
+} // namespace cti::bwcap

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/descriptor.hpp"
+
+namespace cti::bwcap {
+
+/// BroadWorks Client Application Protocol.
+extern const Descriptor descriptor;
+
+} // namespace cti::bwcap
