@@ -116,6 +116,7 @@ enum OwnField : FieldId {
     f_response_in,
     f_response_to,
     f_response_time,
+    f_agent,
     own_field_count,
 };
 
