@@ -436,8 +436,7 @@ private:
             return;
         }
         const std::uint64_t bit = std::uint64_t{1} << (static_cast<std::size_t>(&op - shape_.layout->floating.data()) % 64);
-        const bool may_repeat = op.wire == USHORT_ARRAY || op.wire == UINT_ARRAY || op.tag == unpublished_tag;
-        if (open_group_ == op.group && (may_repeat || !(seen_ & bit))) {
+        if (open_group_ == op.group && (op.repeats || !(seen_ & bit))) {
             seen_ |= bit;
             return;
         }

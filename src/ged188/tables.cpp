@@ -114,7 +114,7 @@ struct Compiled {
             for (const Layout& l : family)
                 compile(l, layout++, op, group);
         for (const Tag& t : tags)
-            tag_ops[t.number] = t.field.filter ? make_op(t.field) : Op{no_field, t.number, 0xffff, unpublished, 0, 0, 0, 0, 0, 0, false, false};
+            tag_ops[t.number] = t.field.filter ? make_op(t.field) : Op{no_field, t.number, 0xffff, unpublished, 0, 0, 0, 0, 0, 0, false, false, false};
         for (size_t i = 0; i < std::size(earlier_tags); ++i)
             earlier_tag_ops[i] = make_op(earlier_tags[i].tag.field);
     }
@@ -141,7 +141,8 @@ struct Compiled {
                 .counted_by = 0,
                 .required = 0,
                 .as_text = row.shown_as_text,
-                .plain = wire_size(row.wire) != 0 && !row.shown_as_text};
+                .plain = wire_size(row.wire) != 0 && !row.shown_as_text,
+                .repeats = false};
     }
 
     constexpr void compile(const Layout& l, size_t index, size_t& op, size_t& group)
@@ -218,6 +219,7 @@ struct Compiled {
                         groups[g].single = false;
                     }
                     o.group = static_cast<std::uint8_t>(g - e.group_begin + 1);
+                    o.repeats = array || row.tag == unpublished_tag || string_view{row.counter} != groups[g].counter;
                 }
                 ops[op++] = o;
             }

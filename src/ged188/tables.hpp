@@ -30,6 +30,7 @@ struct Op {
     std::uint8_t required;         ///< 1 + its number among the fields that may not be missing; else 0
     bool as_text;
     bool plain;                    ///< a number that neither counts anything nor is shown as text
+    bool repeats;                  ///< a member of a list entry that may stand in one entry several times
 };
 static_assert(sizeof(Op) == 16, "a power of two: found in its table by a shift");
 

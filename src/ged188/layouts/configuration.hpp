@@ -135,7 +135,7 @@ inline constexpr Row config_terminal_event[] = {
     repeated("Record", "NumRecords", 303, "TerminalDeviceName", "ged188.terminal_device_name", STRING, 64),
     repeated("Record", "NumRecords", 304, "TerminalTypeName", "ged188.terminal_type_name", STRING, 100),
     repeated("Record", "NumRecords", 305, "NumInstruments", "ged188.num_instruments", USHORT).help("at most 10"),
-    repeated("Record", "NumRecords", 6, "Instrument", "ged188.instrument", STRING, 64).help("repeats per NumInstruments").note("tag number of the Unified CCX page of this message"),
+    repeated("Record", "NumRecords", 6, "Instrument", "ged188.instrument", STRING, 64).sized_by("NumInstruments").help("repeats per NumInstruments").note("tag number of the Unified CCX page of this message"),
 };
 
 inline constexpr Row config_agent_desk_settings_event[] = {
