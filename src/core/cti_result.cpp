@@ -2,6 +2,7 @@
 #include "core/cti_result.hpp"
 
 #include <charconv>
+#include <iterator>
 #include <limits>
 
 namespace cti {
@@ -19,12 +20,25 @@ std::optional<Number> parse_all(std::string_view text, int base)
 
 } // namespace
 
-const CtiResult* find_cti_result(std::uint32_t value)
+const CtiResult* find_jtapi_error(std::uint32_t value)
 {
-    for (const CtiResult& row : cti_results)
+    for (const CtiResult& row : other_jtapi_errors)
         if (row.value == value)
             return &row;
-    return nullptr;
+    return find_cti_result(value);
+}
+
+ResultNotations result_notations(std::uint32_t value)
+{
+    ResultNotations out{};
+    constexpr char digits[] = "0123456789ABCDEF";
+    out.hexadecimal[0] = '0';
+    out.hexadecimal[1] = 'x';
+    for (int i = 0; i < 8; ++i)
+        out.hexadecimal[2 + i] = digits[value >> (28 - 4 * i) & 0xf];
+    std::to_chars(std::begin(out.decimal), std::end(out.decimal) - 1, value);
+    std::to_chars(std::begin(out.signed_decimal), std::end(out.signed_decimal) - 1, static_cast<std::int32_t>(value));
+    return out;
 }
 
 std::optional<std::uint32_t> parse_number32(std::string_view text)

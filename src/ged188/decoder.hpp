@@ -264,7 +264,7 @@ private:
     /// tag number is unpublished and the table knows nothing of this tag, taken for that field.
     const Op* foreign_field(std::uint32_t tag, Span whole)
     {
-        const Op* op = tag_op(tag);
+        const Op* op = tag_op(tag, shape_.version);
         if (op && op->field != no_field) {
             // Unified CCX sends its longer agent IDs with tag 194 wherever Unified CCE has tag 5.
             if (!(shape_.uccx && tag == 194 && find_op(*shape_.layout, 5)))
@@ -314,7 +314,7 @@ private:
             for (const Row& row : *run)
                 if (row.part != Part::fixed && row.tag == op.tag)
                     return &row;
-        const Tag* tag = tag_row(op.tag);
+        const Tag* tag = tag_row(op.tag, shape_.version);
         return tag && tag->field.filter ? &tag->field : nullptr;
     }
     /// As this message spells it: the same field may be spelled differently in others.
@@ -436,8 +436,7 @@ private:
             return;
         }
         const std::uint64_t bit = std::uint64_t{1} << (static_cast<std::size_t>(&op - shape_.layout->floating.data()) % 64);
-        const bool may_repeat = op.wire == USHORT_ARRAY || op.wire == UINT_ARRAY || op.tag == unpublished_tag;
-        if (open_group_ == op.group && (may_repeat || !(seen_ & bit))) {
+        if (open_group_ == op.group && (op.repeats || !(seen_ & bit))) {
             seen_ |= bit;
             return;
         }

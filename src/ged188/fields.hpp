@@ -27,6 +27,7 @@ inline constexpr FieldDef own_fields[] = {
     {"ged188.response_in", "Response in", Type::frame_response, Base::dec, nullptr, "The frame that answers this request"},
     {"ged188.response_to", "Response to", Type::frame_request, Base::dec, nullptr, "The frame of the request this answers"},
     {"ged188.response_time", "Response time", Type::relative_time, Base::dec, nullptr, "Time from the request to this answer"},
+    {"ged188.agent", "Agent", Type::text, Base::dec, nullptr, "Agent the message is about: AgentID, else the long agent ID, else the number of the agent"},
 };
 static_assert(std::size(own_fields) == own_field_count);
 

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // PeripheralErrorCode: the peripheral's own reason, behind a control failure. Its meaning depends on the peripheral: numbers
 // from 10001 on name one component each, small numbers mean something only when the peripheral type is known.
-// Sources: Peripheral-Specific Support chapter, CTI OS System Manager Guide 12.6(1); a Finesse guide (13036); Unified CCX pages.
-// Known gap: that table is cut between 10112 and 13042 (no JTAPI client and JTAPI application layer rows).
+// Sources: Peripheral-Specific Support chapter, CTI OS System Manager Guide 12.6(1), unless a row names another; what to do is ours.
+// Known gap: that table is cut between 10112 and 13042 (no JTAPI client and hardly any JTAPI application layer rows).
 #pragma once
 
+#include "core/cti_result.hpp"
 #include "core/schema.hpp"
+#include "ged188/sources.hpp"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace cti::ged188 {
 
 enum class Component : std::uint8_t {
     uccewide,             ///< any Unified CCE component
     telephony_driver,
+    jtapi_application,    ///< JTAPI application layer of Unified CCE
     jtapi_gateway,
     unified_cm,
     definity_asai,        ///< Avaya DEFINITY ECS: ASAI cause
@@ -28,7 +32,9 @@ struct PeripheralError {
     std::int32_t code;
     const char* name;       ///< may be empty
     const char* meaning;
-    const char* action;     ///< may be empty
+    const char* action;     ///< steps, one a line; may be empty
+    Basis basis = Basis::documented;
+    const char* source = source::peripheral_specific;
 };
 
 /// Sorted by component, then code.
@@ -41,7 +47,7 @@ inline constexpr PeripheralError peripheral_errors[] = {
     {Component::telephony_driver, 10101, "PERERR_TELDRIVE_AGENTALREADYLOGGEDOUT", "Logout asked for an agent already logged out.", ""},
     {Component::telephony_driver, 10102, "PERERR_TELDRIVE_AGENTALREADYSIGNEDON", "Login asked for an agent already logged in.", ""},
     {Component::telephony_driver, 10103, "PERERR_TELDRIVE_AGENTAVAILORWORK", "Not possible while Available or in Work, e.g. making a call.", ""},
-    {Component::telephony_driver, 10104, "PERERR_TELDRIVE_AGENTCANTGOUNVAILABLE", "Router did not approve going unavailable; calls may be coming.", "Retry; that usually works"},
+    {Component::telephony_driver, 10104, "PERERR_TELDRIVE_AGENTCANTGOUNVAILABLE", "Router did not approve going unavailable; calls may be coming.", "Retry\nThat usually works"},
     {Component::telephony_driver, 10105, "PERERR_TELDRIVE_AGENTNOTINATEAM", "Supervisor assist call refused: agent belongs to no team.", ""},
     {Component::telephony_driver, 10106, "PERERR_TELDRIVE_AGENTRESERVED", "Call or consult refused: agent is Reserved for an incoming call.", ""},
     {Component::telephony_driver, 10107, "PERERR_TELDRIVE_AGENTTEAMNOTFOUND", "Internal fault: agent's team cannot be found.", "Report it"},
@@ -49,7 +55,10 @@ inline constexpr PeripheralError peripheral_errors[] = {
     {Component::telephony_driver, 10109, "PERERR_TELDRIVE_CALLTYPENOTVALIDFORDIALPLAN", "Call's classified type is not allowed by the dial plan.", ""},
     {Component::telephony_driver, 10111, "PERERR_TELDRIVE_CANTGOREADYFROMCURRENTSTATE", "Agent cannot go Ready from this state, e.g. Talking.", ""},
     {Component::telephony_driver, 10112, "PERERR_TELDRIVE_CANTLOGOUTFROMCURRENTSTATE", "Logout refused: agent must be NotReady first.", "Go NotReady first, then log out"},
-    {Component::jtapi_gateway, 13036, "PERERR_GW_E_JTAPIOBJ_PERFORMANSWERCALL_NO_TERMINAL_CONNECTION", "Answer: terminal connection not found (null).", ""},
+    {Component::telephony_driver, 10140, "", "Error of the telephony driver layer (PIM) by its number; its text is not public.", "Read the PIM log of that second\nRun the error check tool of the PG: it has the text", Basis::unsure, source::no_text},
+    {Component::jtapi_application, 12004, "", "Sign-in failed, mostly passing: Finesse 12.5(1) and later tries again by itself. Its text is not public.", "Sign in again\nIf it keeps failing, read the second-level text in the desktop or Finesse log and the log of the JTAPI gateway (jgw) of that second", Basis::unsure, source::release_notes},
+    {Component::jtapi_application, 12005, "", "Sign-in failed, mostly passing: Finesse 12.5(1) and later tries again by itself. Its text is not public.", "Read the second-level text in the desktop or Finesse log and the log of the JTAPI gateway (jgw) of that second\nCheck the extension, the registration of the phone and that it is associated with the PG user", Basis::unsure, source::release_notes},
+    {Component::jtapi_gateway, 13036, "PERERR_GW_E_JTAPIOBJ_PERFORMANSWERCALL_NO_TERMINAL_CONNECTION", "Answer: terminal connection not found; the call was gone or answered elsewhere.", "Check that the phone still rang when the request came\nRead the log of the JTAPI gateway (jgw)", Basis::documented, source::release_notes},
     {Component::jtapi_gateway, 13042, "PERERR_GW_E_THREADCLEARCALL_DROP_EXCEPTION", "Clear call: unexpected exception from drop.", ""},
     {Component::jtapi_gateway, 13044, "PERERR_GW_E_THREADCLEARCONNECTION_UNKNOWN_CONNECTION", "Clear connection: connection ID unknown.", ""},
     {Component::jtapi_gateway, 13045, "PERERR_GW_E_THREADCONFERENCECALL_ACTIVE_CONN_NOT_TALKING", "Conference: active connection is not Talking.", ""},
@@ -60,13 +69,13 @@ inline constexpr PeripheralError peripheral_errors[] = {
     {Component::jtapi_gateway, 13050, "PERERR_GW_E_THREADCONFERENCECALL_EXCEPTION_CONFERENCE_NEW", "Conference: exception from conference on the new call.", ""},
     {Component::jtapi_gateway, 13051, "PERERR_GW_E_THREADCONFERENCECALL_EXCEPTION_CONFERENCE_HELD", "Conference: exception from conference on the held call.", ""},
     {Component::jtapi_gateway, 13052, "PERERR_GW_E_THREADCONFERENCECALL_EXCEPTION_CONSULT", "Conference: exception from consult.", ""},
-    {Component::jtapi_gateway, 13053, "PERERR_GW_E_THREADCONFERENCECALL_EXCEPTION_CREATECALL", "Conference: exception; name says createCall, text says consult?", ""},
+    {Component::jtapi_gateway, 13053, "PERERR_GW_E_THREADCONFERENCECALL_EXCEPTION_CREATECALL", "Conference: exception from createCall or consult.", "", Basis::unsure},
     {Component::jtapi_gateway, 13054, "PERERR_GW_E_THREADCONFERENCECALL_EXCEPTION_SETCONFERENCEENABLE", "Conference: exception from setConferenceEnable.", ""},
     {Component::jtapi_gateway, 13055, "PERERR_GW_E_THREADCONFERENCECALL_EXCEPTION_SETTRANSFERCONTROLLER", "Conference: exception from setTransferController.", ""},
     {Component::jtapi_gateway, 13056, "PERERR_GW_E_THREADCONFERENCECALL_HELD_CONN_NOT_HELD", "Conference: held connection is not in Held state.", ""},
     {Component::jtapi_gateway, 13057, "PERERR_GW_E_THREADCONFERENCECALL_NULL_DIALED_NUMBER", "Conference: consult dialed number was null.", ""},
     {Component::jtapi_gateway, 13058, "PERERR_GW_E_THREADCONSULTATIONCALL_CREATECALL_NULL_CALL", "Consult: createCall gave no call.", ""},
-    {Component::jtapi_gateway, 13059, "PERERR_GW_E_THREADCONSULTATIONCALL_EXCEPTION_CONSULT", "Consult: exception; name says consult, text says setTransferController?", ""},
+    {Component::jtapi_gateway, 13059, "PERERR_GW_E_THREADCONSULTATIONCALL_EXCEPTION_CONSULT", "Consult: exception from consult or setTransferController.", "", Basis::unsure},
     {Component::jtapi_gateway, 13060, "PERERR_GW_E_THREADCONSULTATIONCALL_EXCEPTION_CREATECALL", "Consult: exception from createCall.", ""},
     {Component::jtapi_gateway, 13061, "PERERR_GW_E_THREADCONSULTATIONCALL_EXCEPTION_SETCONFERENCEENABLE", "Consult: exception from setConferenceEnable.", ""},
     {Component::jtapi_gateway, 13062, "PERERR_GW_E_THREADCONSULTATIONCALL_INVALID_CONSULT_TYPE", "Consult: type is neither transfer nor conference.", ""},
@@ -109,11 +118,11 @@ inline constexpr PeripheralError peripheral_errors[] = {
     {Component::jtapi_gateway, 13099, "PERERR_GW_E_THREADSUPERVISECALL_EXCEPTION_ANSWER2", "Supervise: exception from answer (barge-in by blind conference).", ""},
     {Component::jtapi_gateway, 13100, "PERERR_GW_E_THREADSUPERVISECALL_EXCEPTION_CONFERENCE1", "Supervise: exception from conference (barge-in).", ""},
     {Component::jtapi_gateway, 13101, "PERERR_GW_E_THREADSUPERVISECALL_EXCEPTION_CONFERENCE2", "Supervise: exception from conference (direct barge-in).", ""},
-    {Component::jtapi_gateway, 13102, "PERERR_GW_E_THREADSUPERVISECALL_EXCEPTION_CONSULT", "Supervise: direct barge-in exception; name says consult, text conference?", ""},
+    {Component::jtapi_gateway, 13102, "PERERR_GW_E_THREADSUPERVISECALL_EXCEPTION_CONSULT", "Supervise: exception from consult or conference at a direct barge-in.", "", Basis::unsure},
     {Component::jtapi_gateway, 13103, "PERERR_GW_E_THREADSUPERVISECALL_EXCEPTION_CREATECALL", "Supervise: exception from createCall (direct barge-in).", ""},
     {Component::jtapi_gateway, 13104, "PERERR_GW_E_THREADSUPERVISECALL_EXCEPTION_DISCONNECT1", "Supervise: exception from disconnect (dropping supervisor call).", ""},
     {Component::jtapi_gateway, 13105, "PERERR_GW_E_THREADSUPERVISECALL_EXCEPTION_DISCONNECT2", "Supervise: exception from disconnect (intercept).", ""},
-    {Component::jtapi_gateway, 13106, "PERERR_GW_E_THREADSUPERVISECALL_EXCEPTION_SETCONFERENCEENABLE", "Supervise: direct barge-in exception; name says setConferenceEnable, text disconnect?", ""},
+    {Component::jtapi_gateway, 13106, "PERERR_GW_E_THREADSUPERVISECALL_EXCEPTION_SETCONFERENCEENABLE", "Supervise: exception from setConferenceEnable or disconnect at a direct barge-in.", "", Basis::unsure},
     {Component::jtapi_gateway, 13107, "PERERR_GW_E_THREADSUPERVISECALL_HELD_CONN_NOT_HELD1", "Supervise: held connection is not Held (barge-in).", ""},
     {Component::jtapi_gateway, 13108, "PERERR_GW_E_THREADSUPERVISECALL_HELD_CONN_NOT_HELD2", "Supervise: held connection is not Held (direct barge-in).", ""},
     {Component::jtapi_gateway, 13109, "PERERR_GW_E_THREADSUPERVISECALL_INVALID_ACTION", "Supervise: action was none of clear, barge-in or intercept.", ""},
@@ -128,7 +137,7 @@ inline constexpr PeripheralError peripheral_errors[] = {
     {Component::jtapi_gateway, 13118, "PERERR_GW_E_THREADSUPERVISECALL_INVALID_SUPERVISOR_CONNECTION3", "Supervise: supervisor connection not valid (direct barge-in).", ""},
     {Component::jtapi_gateway, 13119, "PERERR_GW_E_THREADSUPERVISECALL_INVALID_SUPERVISOR_CONNECTION4", "Supervise: supervisor connection not valid (barge-in by blind transfer).", ""},
     {Component::jtapi_gateway, 13120, "PERERR_GW_E_THREADSUPERVISECALL_SUPERVISOR_NOT_TALKING", "Supervise: supervisor's connection is not Talking (direct barge-in).", ""},
-    {Component::jtapi_gateway, 13121, "PERERR_GW_E_THREADTRANSFERCALL_ACTIVE_CONN_NOT_TALKING", "Active connection is not Talking; name says transfer, text supervise?", ""},
+    {Component::jtapi_gateway, 13121, "PERERR_GW_E_THREADTRANSFERCALL_ACTIVE_CONN_NOT_TALKING", "Active connection is not Talking, at a transfer or a supervisor request.", "", Basis::unsure},
     {Component::jtapi_gateway, 13122, "PERERR_GW_E_THREADTRANSFERCALL_EXCEPTION_SETTRANSFERCONTROLLER", "Transfer: exception from setTransferController.", ""},
     {Component::jtapi_gateway, 13123, "PERERR_GW_E_THREADTRANSFERCALL_EXCEPTION_TRANSFER1", "Transfer: exception from transfer on the held call.", ""},
     {Component::jtapi_gateway, 13124, "PERERR_GW_E_THREADTRANSFERCALL_EXCEPTION_TRANSFER2", "Transfer: exception from transfer on the active call.", ""},
@@ -137,10 +146,10 @@ inline constexpr PeripheralError peripheral_errors[] = {
     {Component::jtapi_gateway, 13127, "PERERR_GW_E_THREADTRANSFERCALL_INVALID_HELD_CONNECTION", "Transfer: held connection ID not valid.", ""},
     {Component::unified_cm, 20000, "PERERR_CM_UNSPECIFIED", "Unified CM gave an unspecified error.", ""},
     {Component::unified_cm, 20001, "PERERR_CM_TIMEOUT", "Operation passed its time limit on Unified CM.", ""},
-    {Component::unified_cm, 20002, "PERERR_CM_NO_ACTIVE_DEVICE_FOR_THIRDPARTY", "Document gives no description.", ""},
+    {Component::unified_cm, 20002, "PERERR_CM_NO_ACTIVE_DEVICE_FOR_THIRDPARTY", "No active device for third-party control.", ""},
     {Component::unified_cm, 20003, "PERERR_CM_EXISTING_FIRSTPARTY", "Line given was not found.", ""},
     {Component::unified_cm, 20004, "PERERR_CM_ILLEGAL_HANDLE", "System does not know the handle.", ""},
-    {Component::unified_cm, 20005, "PERERR_CM_UNDEFINED_LINE", "Document gives no description.", ""},
+    {Component::unified_cm, 20005, "PERERR_CM_UNDEFINED_LINE", "Line is not on the device, perhaps after extension mobility login or logout.", ""},
     {Component::unified_cm, 20006, "PERERR_CM_ILLEGAL_CALLINGPARTY", "Calling party used for origination is not on the device.", ""},
     {Component::unified_cm, 20007, "PERERR_CM_CALL_ALREADY_EXISTS", "Line already has another call.", ""},
     {Component::unified_cm, 20008, "PERERR_CM_LINECONTROL_FAILURE", "Line control refused a new call owing to its state.", ""},
@@ -156,8 +165,8 @@ inline constexpr PeripheralError peripheral_errors[] = {
     {Component::unified_cm, 20021, "PERERR_CM_DB_ERROR", "Device query held an illegal device type.", ""},
     {Component::unified_cm, 20022, "PERERR_CM_CANNOT_TERMINATE_MEDIA_ON_PHONE", "Application cannot terminate media where a physical phone exists.", ""},
     {Component::unified_cm, 20025, "PERERR_CM_UNKNOWN_GLOBAL_CALL_HANDLE", "No longer used.", ""},
-    {Component::unified_cm, 20026, "PERERR_CM_DEVICE_NOT_OPEN", "Command needs an open line (text says line, name device?).", ""},
-    {Component::unified_cm, 20027, "PERERR_CM_ASSOCIATED_LINE_NOT_OPEN", "Document gives no description.", ""},
+    {Component::unified_cm, 20026, "PERERR_CM_DEVICE_NOT_OPEN", "Device or line is not open.", ""},
+    {Component::unified_cm, 20027, "PERERR_CM_ASSOCIATED_LINE_NOT_OPEN", "Request used a line that has not been opened.", ""},
     {Component::unified_cm, 20028, "PERERR_CM_SSAPI_NOT_REGISTERED", "Redirect sent before its internal support interface was initialised.", ""},
     {Component::unified_cm, 20029, "PERERR_CM_REDIRECT_CALL_DOES_NOT_EXIST", "Call to redirect is absent or no longer active.", ""},
     {Component::unified_cm, 20048, "PERERR_CM_REDIRECT_CALLINFO_ERR", "Call control returned an internal error.", ""},
@@ -181,43 +190,44 @@ inline constexpr PeripheralError peripheral_errors[] = {
     {Component::unified_cm, 20066, "PERERR_CM_TRANSFERFAILED_OUTSTANDING_TRANSFER", "An earlier transfer is still under way.", ""},
     {Component::unified_cm, 20067, "PERERR_CM_TRANSFERFAILED_CALLCONTROL_TIMEOUT", "Call control did not answer during a transfer.", ""},
     {Component::unified_cm, 20068, "PERERR_CM_CALLHANDLE_UNKNOWN_TO_LINECONTROL", "Line control does not know the call to redirect.", ""},
-    {Component::unified_cm, 20069, "PERERR_CM_OPERATION_NOT_AVAILABLE_IN_CURRENT_STATE", "Document gives no description.", ""},
-    {Component::unified_cm, 20070, "PERERR_CM_CONFERENCE_FULL", "Document gives no description.", ""},
-    {Component::unified_cm, 20071, "PERERR_CM_MAX_NUMBER_OF_CTI_CONNECTIONS_REACHED", "Document gives no description.", ""},
-    {Component::unified_cm, 20080, "PERERR_CM_INCOMPATIBLE_PROTOCOL_VERSION", "Document gives no description.", ""},
+    {Component::unified_cm, 20069, "PERERR_CM_OPERATION_NOT_AVAILABLE_IN_CURRENT_STATE", "Operation is not available in the current state.", "", Basis::judgement},
+    {Component::unified_cm, 20070, "PERERR_CM_CONFERENCE_FULL", "Every conference bridge is in use.", ""},
+    {Component::unified_cm, 20071, "PERERR_CM_MAX_NUMBER_OF_CTI_CONNECTIONS_REACHED", "CTI connection limit reached.", "Close connections that are not needed, or raise Maximum CTI Connections of the node"},
+    {Component::unified_cm, 20080, "PERERR_CM_INCOMPATIBLE_PROTOCOL_VERSION", "CTI does not support the protocol version of this JTAPI client.", "Install the JTAPI or TSP client of the cluster's release"},
     {Component::unified_cm, 20081, "PERERR_CM_UNRECOGNIZABLE_PDU", "QBE protocol error.", ""},
     {Component::unified_cm, 20082, "PERERR_CM_ILLEGAL_MESSAGE_FORMAT", "QBE protocol error.", ""},
-    {Component::unified_cm, 20094, "PERERR_CM_DIRECTORY_TEMPORARY_UNAVAILABLE", "Document gives no description.", ""},
-    {Component::unified_cm, 20095, "PERERR_CM_DIRECTORY_LOGIN_NOT_ALLOWED", "Document gives no description.", ""},
-    {Component::unified_cm, 20096, "PERERR_CM_DIRECTORY_LOGIN_FAILED", "Directory server login failed while opening the provider.", ""},
+    {Component::unified_cm, 20094, "PERERR_CM_DIRECTORY_TEMPORARY_UNAVAILABLE", "Directory (LDAP) is unavailable.", "Restore reachability between Unified CM and the LDAP server"},
+    {Component::unified_cm, 20095, "PERERR_CM_DIRECTORY_LOGIN_NOT_ALLOWED", "User lacks the Standard CTI permission.", "Put the user in the Standard CTI Enabled group"},
+    {Component::unified_cm, 20096, "PERERR_CM_DIRECTORY_LOGIN_FAILED", "Directory server login failed while opening the provider.", "Check that application user ID and password match Unified CM"},
     {Component::unified_cm, 20097, "PERERR_CM_PROVIDER_NOT_OPEN", "CTI command sent before the provider was opened.", ""},
     {Component::unified_cm, 20098, "PERERR_CM_PROVIDER_ALREADY_OPEN", "Provider opened a second time.", ""},
     {Component::unified_cm, 20099, "PERERR_CM_NOT_INITIALIZED", "Provider opened before CTI had finished initialising.", ""},
     {Component::unified_cm, 20100, "PERERR_CM_CLUSTER_LINK_FAILURE", "Link to a cluster's call manager failed (network).", ""},
-    {Component::unified_cm, 20101, "PERERR_CM_LINE_INFO_DOES_NOT_EXIST", "Document gives no description.", ""},
-    {Component::unified_cm, 20102, "PERERR_CM_DIGIT_GENERATION_ALREADY_IN_PROGRESS", "Document gives no description.", ""},
-    {Component::unified_cm, 20103, "PERERR_CM_DIGIT_GENERATION_WRONG_CALL_HANDLE", "Document gives no description.", ""},
-    {Component::unified_cm, 20104, "PERERR_CM_DIGIT_GENERATION_WRONG_CALL_STATE", "Document gives no description.", ""},
-    {Component::unified_cm, 20105, "PERERR_CM_DIGIT_GENERATION_CALLSTATE_CHANGED", "Document gives no description.", ""},
-    {Component::unified_cm, 20112, "PERERR_CM_RETRIEVEFAILED_ACTIVE_CALL_ON_LINE", "Document gives no description.", ""},
-    {Component::unified_cm, 20113, "PERERR_CM_INVALID_LINE_HANDLE", "Document gives no description.", ""},
-    {Component::unified_cm, 20114, "PERERR_CM_LINE_NOT_PRIMARY", "Document gives no description.", ""},
-    {Component::unified_cm, 20115, "PERERR_CM_CFWDALL_ALREADY_SET", "Document gives no description.", ""},
-    {Component::unified_cm, 20116, "PERERR_CM_CFWDALL_DESTN_INVALID", "Document gives no description.", ""},
-    {Component::unified_cm, 20117, "PERERR_CM_CFWDALL_ALREADY_OFF", "Document gives no description.", ""},
-    {Component::unified_cm, 20119, "PERERR_CM_DEVICE_OUT_OF_SERVICE", "Document gives no description.", ""},
-    {Component::unified_cm, 20120, "PERERR_CM_MSGWAITING_DESTN_INVALID", "Document gives no description.", ""},
-    {Component::unified_cm, 20121, "PERERR_CM_DARES_INVALID_REQ_TYPE", "Document gives no description.", ""},
-    {Component::unified_cm, 20122, "PERERR_CM_CONFERENCE_FAILED", "Document gives no description.", ""},
-    {Component::unified_cm, 20123, "PERERR_CM_CONFERENCE_INVALID_PARTICIPANT", "Document gives no description.", ""},
-    {Component::unified_cm, 20124, "PERERR_CM_CONFERENCE_ALREADY_PRESENT", "Document gives no description.", ""},
-    {Component::unified_cm, 20125, "PERERR_CM_CONFERENCE_INACTIVE", "Document gives no description.", ""},
-    {Component::unified_cm, 20126, "PERERR_CM_TRANSFER_INACTIVE", "Document gives no description.", ""},
+    {Component::unified_cm, 20101, "PERERR_CM_LINE_INFO_DOES_NOT_EXIST", "Database has no such line information.", ""},
+    {Component::unified_cm, 20102, "PERERR_CM_DIGIT_GENERATION_ALREADY_IN_PROGRESS", "Digits are already being generated.", ""},
+    {Component::unified_cm, 20103, "PERERR_CM_DIGIT_GENERATION_WRONG_CALL_HANDLE", "Call handle invalid; the call may have ended.", ""},
+    {Component::unified_cm, 20104, "PERERR_CM_DIGIT_GENERATION_WRONG_CALL_STATE", "Call state does not allow generating digits.", ""},
+    {Component::unified_cm, 20105, "PERERR_CM_DIGIT_GENERATION_CALLSTATE_CHANGED", "Call state no longer permits digit generation to continue.", ""},
+    {Component::unified_cm, 20112, "PERERR_CM_RETRIEVEFAILED_ACTIVE_CALL_ON_LINE", "Retrieve refused: another call is active on the line.", ""},
+    {Component::unified_cm, 20113, "PERERR_CM_INVALID_LINE_HANDLE", "Line operation used an invalid line handle.", ""},
+    {Component::unified_cm, 20114, "PERERR_CM_LINE_NOT_PRIMARY", "Call control internal error.", ""},
+    {Component::unified_cm, 20115, "PERERR_CM_CFWDALL_ALREADY_SET", "Call-forward-all was already active.", ""},
+    {Component::unified_cm, 20116, "PERERR_CM_CFWDALL_DESTN_INVALID", "Call-forward-all target is not valid.", ""},
+    {Component::unified_cm, 20117, "PERERR_CM_CFWDALL_ALREADY_OFF", "Call-forward-all was off already; by the numbering of CTI errors the directory login timed out.", "With call forward: nothing is to be done\nWith a provider open: check the speed of directory and database of the node", Basis::unsure, source::peripheral_specific},
+    {Component::unified_cm, 20119, "PERERR_CM_DEVICE_OUT_OF_SERVICE", "Device is out of service.", ""},
+    {Component::unified_cm, 20120, "PERERR_CM_MSGWAITING_DESTN_INVALID", "Message lamp target number not found.", ""},
+    {Component::unified_cm, 20121, "PERERR_CM_DARES_INVALID_REQ_TYPE", "Call processing internal fault: bad DaRes request type.", ""},
+    {Component::unified_cm, 20122, "PERERR_CM_CONFERENCE_FAILED", "Conference could not be completed.", ""},
+    {Component::unified_cm, 20123, "PERERR_CM_CONFERENCE_INVALID_PARTICIPANT", "Conference with oneself or with an unsuitable party.", ""},
+    {Component::unified_cm, 20124, "PERERR_CM_CONFERENCE_ALREADY_PRESENT", "Party is already in a conference.", ""},
+    {Component::unified_cm, 20125, "PERERR_CM_CONFERENCE_INACTIVE", "Completion asked for while no consult conference is active.", ""},
+    {Component::unified_cm, 20126, "PERERR_CM_TRANSFER_INACTIVE", "Transfer completion without a consult transfer.", ""},
     {Component::unified_cm, 20153, "PERERR_CM_COMMAND_NOT_IMPLEMENTED_ON_DEVICE", "Device does not support the command.", ""},
-    {Component::unified_cm, 20512, "PERERR_CM_PROVIDER_CLOSED", "Document gives no description.", ""},
-    {Component::unified_cm, 20513, "PERERR_CM_PROTOCOL_TIMEOUT", "Document gives no description.", ""},
+    {Component::unified_cm, 20512, "PERERR_CM_PROVIDER_CLOSED", "The connection to CTIManager was lost (JTAPI PROVIDER_CLOSED).", "Check CTIManager at that time\nCheck the connection of the JTAPI gateway to CTIManager (port 2748)", Basis::derived, source::jtapi},
+    {Component::unified_cm, 20513, "PERERR_CM_PROTOCOL_TIMEOUT", "Call control gave no answer in time (JTAPI PROTOCOL_TIMEOUT).", "Check the load of CTIManager and the delay of the network\nRead the log of the JTAPI gateway (jgw)", Basis::derived, source::jtapi},
+    {Component::unified_cm, 20999, "", "Conference failed: the agent has a consult call already, or whoever conferences is not the controller of the conference.", "Complete or drop the other consult call first\nLet only the controller of the conference add parties", Basis::documented, source::finesse},
     {Component::unified_cm, 24095, "PERERR_CM_GENERAL", "Error reply from call manager without an extractable code.", "See the JTAPI log"},
-    {Component::definity_asai, -2147483647, "C_NUSE_LONG", "? Printed as -MAX_LONG (32-bit reading); switch returned no value.", ""},
+    {Component::definity_asai, -2147483647, "C_NUSE_LONG", "Switch returned no value.", "", Basis::unsure},
     {Component::definity_asai, 0, "C_INVLDNUM", "Origination or destination address not valid. DEFINITY value CS0/28.", ""},
     {Component::definity_asai, 1, "C_PROTERR", "Capability sequence or protocol error; switch value unrecognised. DEFINITY value CS0/111.", ""},
     {Component::definity_asai, 2, "C_RESUNAVL", "Resources for the service unavailable. DEFINITY value CS3/40.", ""},
@@ -369,7 +379,7 @@ inline constexpr PeripheralError peripheral_errors[] = {
     {Component::symposium_cause, 8203, "", "Target set is a Virtual Agent.", ""},
     {Component::symposium_cause, 8204, "", "Set is maintenance busy.", ""},
     {Component::symposium_cause, 8205, "", "Set state does not permit the feature.", ""},
-    {Component::symposium_cause, 8206, "", "Set is in the target state already?", ""},
+    {Component::symposium_cause, 8206, "", "Set is in the target state already.", "", Basis::unsure},
     {Component::symposium_cause, 8207, "", "No NRDY/RDY while the ACD set is logged out.", ""},
     {Component::symposium_cause, 8208, "", "Package C customer may not use NRDY on an IDN call.", ""},
     {Component::symposium_cause, 8209, "", "Feature IE absent or not valid.", ""},
@@ -384,44 +394,81 @@ inline constexpr PeripheralError peripheral_errors[] = {
     {Component::symposium_cause, 8218, "", "500/2500 ACD agent already changed status.", ""},
     {Component::symposium_cause, 8219, "", "500/2500 ACD agent set is ringing.", ""},
     {Component::symposium_cause, 8220, "", "User is logging in a 500/2500 ACD set by hand.", ""},
-    {Component::unified_ccx, 0, "CCX_DEFAULT_ERROR_CODE", "Unknown problem.", ""},
-    {Component::unified_ccx, 88001, "CCX_JTAPI_CCM_PROBLEM", "JTAPI or Unified CM problem.", ""},
-    {Component::unified_ccx, 88002, "CCX_LOOKUP_FAILURE", "CCX lookup failed.", ""},
-    {Component::unified_ccx, 88003, "CCX_AGENT_DN_NOT_ASSIGNED", "Agent has no number assigned.", ""},
-    {Component::unified_ccx, 88004, "CCX_AGENT_DEVICE_OFF", "Agent device out of service or not registered.", ""},
-    {Component::unified_ccx, 88005, "CCX_AGENT_DEVICE_BUSY", "Agent device busy.", ""},
-    {Component::unified_ccx, 88006, "CCX_RMCM_CONTACT_NULL", "No RmCm contact.", ""},
-    {Component::unified_ccx, 88007, "CCX_RMCM_CONTACT_INVALID", "RmCm contact not valid.", ""},
-    {Component::unified_ccx, 88008, "CCX_AGENT_NULL", "No such agent object.", ""},
-    {Component::unified_ccx, 88009, "CCX_AGENT_INVALID", "Agent not valid.", ""},
-    {Component::unified_ccx, 88010, "CCX_INVALID_ARGUMENT", "Command argument not valid.", ""},
-    {Component::unified_ccx, 88011, "CCX_NO_CALLBACK_FROM_AGENT", "Agent gave no callback.", ""},
-    {Component::unified_ccx, 88012, "CCX_CALL_ID_NULL", "No call ID.", ""},
-    {Component::unified_ccx, 88013, "CCX_CALL_OBJECT_NULL", "No call object.", ""},
-    {Component::unified_ccx, 88014, "CCX_JTAPI_PROVIDER_NULL", "No JTAPI provider.", ""},
-    {Component::unified_ccx, 88015, "CCX_DIALED_NUMBER_NULL", "No dialed number.", ""},
-    {Component::unified_ccx, 88016, "CCX_DEVICE_ID_NULL", "No device ID.", ""},
-    {Component::unified_ccx, 88017, "CCX_TERMINAL_CONNECTION_NULL", "No terminal connection.", ""},
+    {Component::unified_ccx, 0, "CCX_DEFAULT_ERROR_CODE", "Unknown problem.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88001, "CCX_JTAPI_CCM_PROBLEM", "JTAPI or Unified CM problem.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88002, "CCX_LOOKUP_FAILURE", "CCX lookup failed.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88003, "CCX_AGENT_DN_NOT_ASSIGNED", "Agent has no number assigned.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88004, "CCX_AGENT_DEVICE_OFF", "Agent device out of service or not registered.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88005, "CCX_AGENT_DEVICE_BUSY", "Agent device busy.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88006, "CCX_RMCM_CONTACT_NULL", "No RmCm contact.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88007, "CCX_RMCM_CONTACT_INVALID", "RmCm contact not valid.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88008, "CCX_AGENT_NULL", "No such agent object.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88009, "CCX_AGENT_INVALID", "Agent not valid.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88010, "CCX_INVALID_ARGUMENT", "Command argument not valid.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88011, "CCX_NO_CALLBACK_FROM_AGENT", "Agent gave no callback.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88012, "CCX_CALL_ID_NULL", "No call ID.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88013, "CCX_CALL_OBJECT_NULL", "No call object.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88014, "CCX_JTAPI_PROVIDER_NULL", "No JTAPI provider.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88015, "CCX_DIALED_NUMBER_NULL", "No dialed number.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88016, "CCX_DEVICE_ID_NULL", "No device ID.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88017, "CCX_TERMINAL_CONNECTION_NULL", "No terminal connection.", "", Basis::documented, source::uccx},
+    {Component::unified_ccx, 88018, "CCX_CALL_CONTROL_MASK_NOT_ON", "Client did not ask for Client Control.", "Put CTI_SERVICE_CLIENT_CONTROL (0x4) into ServicesRequested of OPEN_REQ", Basis::unsure, source::uccx},
 };
+
+/// The first code of Unified CM's own errors: the CTI result 0x8CCC0000 + n is sent as 20000 + n.
+inline constexpr std::int32_t first_cti_error = 20000;
+
+/// The CTI result behind a Unified CCE peripheral error, or 0. The rule holds for 76 of the 77 codes that are published on both sides;
+/// 20117 is the other one: Unified CCE names it CFWDALL_ALREADY_OFF, the CTI result of that number is a directory login that timed out.
+constexpr std::uint32_t cti_result_of(std::int32_t peripheral_error)
+{
+    if (peripheral_error <= first_cti_error || peripheral_error == 20117)
+        return 0;
+    const std::uint32_t result = cti_result_prefix + static_cast<std::uint32_t>(peripheral_error - first_cti_error);
+    return find_cti_result(result) ? result : 0;
+}
+
+constexpr bool is_listed(std::int32_t code)
+{
+    for (const PeripheralError& e : peripheral_errors)
+        if (e.code == code)
+            return true;
+    return false;
+}
+
+/// The peripheral error of a CTI result that the table does not list itself.
+constexpr bool is_derived(const CtiResult& result)
+{
+    const std::int32_t code = first_cti_error + static_cast<std::int32_t>(result.value - cti_result_prefix);
+    return cti_result_of(code) == result.value && !is_listed(code);
+}
+
+consteval auto derive_peripheral_errors()
+{
+    std::array<PeripheralError, std::count_if(std::begin(cti_results), std::end(cti_results), is_derived)> out{};
+    std::size_t n = 0;
+    for (const CtiResult& r : cti_results)
+        if (is_derived(r))
+            out[n++] = {Component::unified_cm, first_cti_error + static_cast<std::int32_t>(r.value - cti_result_prefix), r.name, r.meaning, r.remedy,
+                        Basis::derived, source::jtapi};
+    return out;
+}
+/// Errors of Unified CM that follow from the CTI results; sorted by code.
+inline constexpr auto derived_peripheral_errors = derive_peripheral_errors();
 
 /// Codes that mean the same on every peripheral.
 constexpr bool is_unambiguous(const PeripheralError& e) { return e.code == -1 || e.code >= 10001; }
 
-constexpr std::size_t unambiguous_errors()
-{
-    std::size_t n = 0;
-    for (const PeripheralError& e : peripheral_errors)
-        n += is_unambiguous(e);
-    return n;
-}
-
 consteval auto peripheral_error_values()
 {
-    std::array<Value, unambiguous_errors()> out{};
+    std::array<Value, std::count_if(std::begin(peripheral_errors), std::end(peripheral_errors), is_unambiguous) + derived_peripheral_errors.size()> out{};
     std::size_t n = 0;
+    const auto add = [&](const PeripheralError& e) { out[n++] = {static_cast<std::uint32_t>(e.code), *e.name ? e.name : e.meaning, e.meaning}; };
     for (const PeripheralError& e : peripheral_errors)
         if (is_unambiguous(e))
-            out[n++] = {static_cast<std::uint32_t>(e.code), e.name, e.meaning};
+            add(e);
+    for (const PeripheralError& e : derived_peripheral_errors)
+        add(e);
     std::sort(out.begin(), out.end(), [](const Value& a, const Value& b) { return a.value < b.value; });
     return out;
 }

@@ -17,31 +17,51 @@ bool fits_sender(const CompiledLayout& layout, Sender sender)
 
 constexpr Widths all_widths[] = {{2, 2}, {1, 1}, {2, 1}};
 
+/// True where the guide of the session's version may have what a later version is said to have brought.
+bool may_be_newer(const CompiledLayout& layout, std::uint8_t version)
+{
+    return layout.doubtful != 0 && version >= layout.doubtful && version < layout.last_change;
+}
+
+bool is_better(const Walk& a, const Walk& b) { return a.unknown != b.unknown ? a.unknown < b.unknown : a.known > b.known; }
+
 unsigned distance(std::uint8_t a, std::uint8_t b) { return a > b ? a - b : b - a; }
 
 /// The best of the layouts at the session's own version and widths, and its walk; nullptr where none ends exactly.
-const CompiledLayout* proposed_layout(std::span<const CompiledLayout* const> layouts, Bytes body, const Conditions& c, Walk& best_walk, FoundFields* found)
+/// `proposed_version` becomes the version whose fixed part it is.
+const CompiledLayout* proposed_layout(std::span<const CompiledLayout* const> layouts, Bytes body, const Conditions& c, Walk& best_walk, FoundFields* found,
+                                      std::uint8_t& proposed_version)
 {
     const CompiledLayout* best = nullptr;
     const CompiledLayout* last = nullptr;
+    std::uint8_t best_version = c.version, last_version = c.version;
     for (const bool preferred : {true, false}) {
         for (const CompiledLayout* layout : layouts) {
             const bool alone = layouts.size() == 1;
             if (!fits_dialect(*layout, c.dialect) ||
                 (!alone && (fits_sender(*layout, c.sender) && c.version >= layout->spec->first_version) != preferred))
                 continue;
-            const Walk walk = walk_layout(*layout, body, c.version, c.widths, found);
-            last = layout;
-            if (!walk.exact || (best && (walk.unknown > best_walk.unknown || (walk.unknown == best_walk.unknown && walk.known <= best_walk.known))))
-                continue;
-            best = layout;
-            best_walk = walk;
+            const std::uint8_t newest = may_be_newer(*layout, c.version) ? layout->last_change : c.version;
+            for (std::uint8_t version = c.version;; version = newest) {
+                const Walk walk = walk_layout(*layout, body, version, c.widths, found);
+                last = layout;
+                last_version = version;
+                if (walk.exact && (!best || is_better(walk, best_walk))) {
+                    best = layout;
+                    best_version = version;
+                    best_walk = walk;
+                }
+                if (version == newest)
+                    break;
+            }
         }
         if (best || layouts.size() == 1)
             break;
     }
-    if (found && best != last)
+    if (found && (best != last || best_version != last_version))
         found->count = 0;
+    if (best)
+        proposed_version = best_version;
     return best;
 }
 
@@ -111,7 +131,7 @@ void choose_among(std::uint32_t number, Bytes body, const Conditions& conditions
         return;
     }
     Walk walk;
-    shape.layout = proposed_layout(layouts, body, conditions, walk, found);
+    shape.layout = proposed_layout(layouts, body, conditions, walk, found, shape.version);
     shape.exact = shape.layout != nullptr;
     shape.known_tags = static_cast<std::uint16_t>(walk.known);
     if (shape.layout && walk.unknown == 0)

@@ -64,6 +64,8 @@ struct Row {
     Part part;
     Wire wire;
     std::uint8_t first_version = 0;       ///< protocol version that brought the field; 0: always there
+    std::uint8_t doubtful_version = 0;    ///< from this version on to first_version sources disagree, and the bytes decide; 0: none
+    std::uint8_t last_version = 0;        ///< protocol version that lists a floating field last; 0: all later ones too
     bool is_required = false;             ///< floating field that may not be missing
     bool shown_as_text = false;           ///< a number whose filter name is text elsewhere
     std::uint16_t tag = 0;
@@ -73,7 +75,8 @@ struct Row {
     const ValueTable* values = nullptr;
     const char* values_name = "";         ///< values->name: sanitizers make addresses unusable at build time, names not
     Base base = Base::dec;                ///< hexadecimal for masks
-    const char* comment = "";
+    const char* comment = "";             ///< a phrase for whoever reads a capture
+    const char* doubt = "";               ///< what sources leave open or print differently: only for the reference page
     const char* group = nullptr;          ///< repeated fields: what one entry of the list is
     const char* counter = nullptr;        ///< field that holds the number of entries or array elements
 
@@ -83,10 +86,14 @@ struct Row {
         return with(r, &Row::base, table.mask ? Base::hex : Base::dec);
     }
     constexpr Row since(std::uint8_t version) const { return with(*this, &Row::first_version, version); }
+    /// Brought by `version`, but the guide of `earlier` has it already.
+    constexpr Row since(std::uint8_t version, std::uint8_t earlier) const { return with(since(version), &Row::doubtful_version, earlier); }
+    constexpr Row until(std::uint8_t version) const { return with(*this, &Row::last_version, version); }
     constexpr Row required() const { return with(*this, &Row::is_required, true); }
     constexpr Row as_text() const { return with(*this, &Row::shown_as_text, true); }
     constexpr Row sized_by(const char* field) const { return with(*this, &Row::counter, field); }
-    constexpr Row note(const char* text) const { return with(*this, &Row::comment, text); }
+    constexpr Row help(const char* text) const { return with(*this, &Row::comment, text); }
+    constexpr Row note(const char* text) const { return with(*this, &Row::doubt, text); }
 };
 
 constexpr Row fixed(const char* name, const char* filter, Wire wire)
@@ -129,6 +136,12 @@ struct Tag {
     Row field{.part = Part::floating, .wire = unpublished, .name = nullptr, .filter = nullptr};
 };
 
+/// A tag that had another meaning in earlier protocol versions.
+struct EarlierTag {
+    std::uint8_t last_version;    ///< the last protocol version that gives it this meaning
+    Tag tag;
+};
+
 enum class Kind : std::uint8_t { request, confirmation, response, indication, event, reserved };
 enum class Sender : std::uint8_t { unknown, client, server, both };
 
@@ -143,10 +156,12 @@ struct MessageName {
     std::uint8_t first_version = 0;
     std::uint8_t last_version = 255;
     Dialect dialect = Dialect::any;
+    const char* doubt = "";      ///< what sources leave open or print differently: only for the reference page
 
     constexpr MessageName since(std::uint8_t v) const { return with(*this, &MessageName::first_version, v); }
     constexpr MessageName until(std::uint8_t v) const { return with(*this, &MessageName::last_version, v); }
     constexpr MessageName in(Dialect d) const { return with(*this, &MessageName::dialect, d); }
+    constexpr MessageName note(const char* text) const { return with(*this, &MessageName::doubt, text); }
 };
 
 } // namespace cti::ged188

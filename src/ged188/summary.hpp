@@ -6,6 +6,8 @@
 
 #include <array>
 #include <bitset>
+#include <charconv>
+#include <span>
 #include <string_view>
 
 namespace cti::ged188 {
@@ -22,6 +24,12 @@ enum class Role : std::uint8_t {
     connection_device_id_type, new_connection_device_id_type, primary_device_id_type, secondary_device_id_type,
     active_call_id, active_device_id_type, held_call_id, held_device_id_type, other_call_id, other_device_id_type,
     consulting_call_id, consulting_device_id_type,
+    monitor_id, session_id, central_controller_time, peripheral_online, icm_agent_id, agent_skill_target_id, skill_group_state,
+    agent_work_mode, forced_flag, call_msg_mask, agent_state_mask, config_operation, config_type, config_information, config_msg_mask,
+    config_key_status, config_end_status, num_records, record_type, segment_number, more_segments, team_id, system_event_arg2,
+    system_event_arg3, event_device_type, agent_call_id, agent_device_id_type, supervisor_call_id, supervisor_device_id_type,
+    party_call_id, party_device_id_type, snapshot_call_id, snapshot_device_id_type, secondary_connection_call_id,
+    requesting_device_id_type, router_call_key_day, router_call_key_call_id, router_call_key_sequence_number,
     last_number,
     // texts
     client_id, client_password, client_signature, agent_id, agent_id_long, agent_extension, agent_instrument, agent_password, text,
@@ -29,6 +37,11 @@ enum class Role : std::uint8_t {
     releasing_device_id, failing_device_id, primary_device_id, secondary_device_id, ani, dnis, dialed_number, client_address,
     sending_address, recorder_error, call_reference_id, active_device_id, held_device_id, other_device_id, consulting_device_id,
     added_party_device_id, transferred_device_id,
+    login_id, login_name, supervisor_id, team_agent_id, extension, client_address_ipv6, sending_address_ipv6, cti_client_signature,
+    unique_instance_id, active_terminal, service_name, event_device_id, monitored_device_id, party_device_id, snapshot_device_id,
+    call_device_id, agent_device_id, supervisor_device_id, requesting_device_id, holding_device_id, retrieving_device_id,
+    diverting_device_id, originating_device_id, controller_device_id, transferring_device_id, queue_device_id, last_redirect_device_id,
+    trunk_used_device_id, recording_device_id,
     last_role,
 };
 inline constexpr std::size_t role_count = static_cast<std::size_t>(Role::last_role);
@@ -45,13 +58,50 @@ struct Summary {
     Shape shape{};
     bool truncated = false;
     std::bitset<role_count> present;
-    std::array<std::uint32_t, static_cast<std::size_t>(Role::last_number)> numbers{};
-    std::array<std::string_view, role_count - static_cast<std::size_t>(Role::last_number)> texts{};
+    // Only those that are present are set: a kilobyte would have to be cleared for each message.
+    struct Text {
+        const char* data;
+        std::size_t size;
+        Text& operator=(std::string_view text)
+        {
+            data = text.data();
+            size = text.size();
+            return *this;
+        }
+    };
+    std::array<std::uint32_t, static_cast<std::size_t>(Role::last_number)> numbers;                // NOLINT(*-member-init)
+    std::array<Text, role_count - static_cast<std::size_t>(Role::last_number)> texts;              // NOLINT(*-member-init)
+
+    Summary() {} // NOLINT(*-member-init,*-equals-default)
 
     bool has(Role r) const { return present[static_cast<std::size_t>(r)]; }
     std::uint32_t get(Role r, std::uint32_t fallback = 0) const { return has(r) ? numbers[static_cast<std::size_t>(r)] : fallback; }
-    std::string_view text(Role r) const { return texts[static_cast<std::size_t>(r) - static_cast<std::size_t>(Role::last_number)]; }
+    std::string_view text(Role r) const
+    {
+        const Text& t = texts[static_cast<std::size_t>(r) - static_cast<std::size_t>(Role::last_number)];
+        return has(r) ? std::string_view{t.data, t.size} : std::string_view{};
+    }
     bool is(std::string_view message) const { return message == name; }
+    /// The agent, by whichever tag carries it: AgentID (tag 5) unless it is empty, else the long agent ID (tag 194), else the login ID of a
+    /// configuration record. Empty where none does.
+    std::string_view agent_id() const
+    {
+        for (const Role r : {Role::agent_id, Role::agent_id_long, Role::login_id})
+            if (!text(r).empty())
+                return text(r);
+        return {};
+    }
+    /// As agent_id, and where no text names the agent the number of the fixed part (ICMAgentID, AgentSkillTargetID), written into `digits`.
+    /// Not in Unified CCX, which sends constants there.
+    std::string_view agent(std::span<char, 12> digits) const
+    {
+        if (const std::string_view id = agent_id(); !id.empty() || shape.uccx)
+            return id;
+        for (const Role r : {Role::icm_agent_id, Role::agent_skill_target_id})
+            if (const std::uint32_t number = get(r); number != 0 && number != 0xffffffff)
+                return {digits.data(), static_cast<std::size_t>(std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr - digits.data())};
+        return {};
+    }
     Kind kind() const { return row ? row->kind : Kind::reserved; }
 };
 
@@ -88,19 +138,29 @@ public:
         inner_.text(id, where, text, meaning);
         const Role role = roles_[id];
         if (role > Role::last_number && note(role))
-            summary_.texts[static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::last_number)] = text;
+            keep(role, text);
     }
+    /// Without the NULs at its end: a password of one NUL is no password.
     void bytes(FieldId id, Span where)
     {
         inner_.bytes(id, where);
         const Role role = roles_[id];
-        if (role > Role::last_number && note(role) && fits(where.offset, where.length, message_.size()))
-            summary_.texts[static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::last_number)] = {
-                reinterpret_cast<const char*>(message_.data()) + where.offset, where.length};
+        if (role > Role::last_number && note(role)) {
+            std::string_view text;
+            if (fits(where.offset, where.length, message_.size()))
+                text = {reinterpret_cast<const char*>(message_.data()) + where.offset, where.length};
+            while (text.ends_with('\0'))
+                text.remove_suffix(1);
+            keep(role, text);
+        }
     }
     void diagnose(const Finding& finding) { inner_.diagnose(finding); }
 
 private:
+    void keep(Role role, std::string_view text)
+    {
+        summary_.texts[static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::last_number)] = text;
+    }
     bool note(Role role)
     {
         const bool first = !summary_.has(role);

@@ -103,6 +103,7 @@ struct Compiled {
     std::array<Extent, layout_count> extents{};
     std::array<const Layout*, layout_count> layouts{};
     std::array<Op, last_tag + 1> tag_ops{};
+    std::array<Op, std::size(earlier_tags)> earlier_tag_ops{};
 
     consteval Compiled()
     {
@@ -113,7 +114,9 @@ struct Compiled {
             for (const Layout& l : family)
                 compile(l, layout++, op, group);
         for (const Tag& t : tags)
-            tag_ops[t.number] = t.field.filter ? make_op(t.field) : Op{no_field, t.number, 0xffff, unpublished, 0, 0, 0, 0, 0, 0, false, false};
+            tag_ops[t.number] = t.field.filter ? make_op(t.field) : Op{no_field, t.number, 0xffff, unpublished, 0, 0, 0, 0, 0, 0, false, false, false};
+        for (size_t i = 0; i < std::size(earlier_tags); ++i)
+            earlier_tag_ops[i] = make_op(earlier_tags[i].tag.field);
     }
 
     /// A string's maximum below 12 is not believed: the guide prints 2 for the two digits of ANI_II and 4 for a port, NUL included,
@@ -138,7 +141,8 @@ struct Compiled {
                 .counted_by = 0,
                 .required = 0,
                 .as_text = row.shown_as_text,
-                .plain = wire_size(row.wire) != 0 && !row.shown_as_text};
+                .plain = wire_size(row.wire) != 0 && !row.shown_as_text,
+                .repeats = false};
     }
 
     constexpr void compile(const Layout& l, size_t index, size_t& op, size_t& group)
@@ -215,6 +219,7 @@ struct Compiled {
                         groups[g].single = false;
                     }
                     o.group = static_cast<std::uint8_t>(g - e.group_begin + 1);
+                    o.repeats = array || row.tag == unpublished_tag || string_view{row.counter} != groups[g].counter;
                 }
                 ops[op++] = o;
             }
@@ -296,7 +301,12 @@ constexpr auto make_layouts()
                   0,
                   places.mask[i],
                   0,
-                  e.required};
+                  e.required,
+                  0};
+        for (unsigned r = 0; r < runs; ++r)
+            for (const Row& row : run_of(*compiled.layouts[i], r))
+                if (row.part == Part::fixed && row.doubtful_version)
+                    out[i].doubtful = row.doubtful_version;
         for (const Op& op : out[i].fixed) {
             out[i].fixed_total = static_cast<std::uint16_t>(out[i].fixed_total + wire_size(op.wire));
             out[i].last_change = std::max(out[i].last_change, op.since);
@@ -467,6 +477,21 @@ const MessageName* message_by_name(string_view name)
 
 const Op* tag_op(std::uint32_t tag) { return tag >= 1 && tag <= last_tag ? &compiled.tag_ops[tag] : nullptr; }
 const Tag* tag_row(std::uint32_t tag) { return tag >= 1 && tag <= last_tag ? &tags[tag - 1] : nullptr; }
+
+const Op* tag_op(std::uint32_t tag, std::uint8_t version)
+{
+    for (size_t i = 0; i < std::size(earlier_tags); ++i)
+        if (earlier_tags[i].tag.number == tag && version <= earlier_tags[i].last_version)
+            return &compiled.earlier_tag_ops[i];
+    return tag_op(tag);
+}
+const Tag* tag_row(std::uint32_t tag, std::uint8_t version)
+{
+    for (const EarlierTag& earlier : earlier_tags)
+        if (earlier.tag.number == tag && version <= earlier.last_version)
+            return &earlier.tag;
+    return tag_row(tag);
+}
 
 constexpr std::array<const CompiledLayout*, last_message + 1> sole_layouts = make_sole_layouts();
 constexpr ValueTable message_type_values{"MessageType", message_values};

@@ -30,6 +30,7 @@ struct Op {
     std::uint8_t required;         ///< 1 + its number among the fields that may not be missing; else 0
     bool as_text;
     bool plain;                    ///< a number that neither counts anything nor is shown as text
+    bool repeats;                  ///< a member of a list entry that may stand in one entry several times
 };
 static_assert(sizeof(Op) == 16, "a power of two: found in its table by a shift");
 
@@ -58,6 +59,7 @@ struct CompiledLayout {
     std::uint16_t places_mask;
     std::uint8_t last_change;           ///< the version that added to the fixed part last; 0: none
     std::uint8_t required;              ///< how many floating fields may not be missing
+    std::uint8_t doubtful;              ///< from this version on last_change may have come already: the bytes decide; 0: no doubt
 };
 
 /// Every field of the protocol: own fields (header, generated) first, then in order of appearance in the tables.
@@ -85,7 +87,10 @@ const MessageName* message_by_name(std::string_view name);
 /// Operation to decode a tag in a message whose layout does not list it; field is no_field for reserved and unlisted tags.
 /// nullptr for numbers outside the table.
 const Op* tag_op(std::uint32_t tag);
+/// As tag_op, as protocol version `version` has it: 312 and 313 were other tags before 25.
+const Op* tag_op(std::uint32_t tag, std::uint8_t version);
 const Tag* tag_row(std::uint32_t tag);
+const Tag* tag_row(std::uint32_t tag, std::uint8_t version);
 
 /// Value tables made of the message set and the tag table, for message_type and tag.
 extern const ValueTable message_type_values;
@@ -112,6 +117,7 @@ enum OwnField : FieldId {
     f_response_in,
     f_response_to,
     f_response_time,
+    f_agent,
     own_field_count,
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The enumerations, masks and special values of GED-188: constants and field value sets of the CTI Server Message Reference
-// Guide, protocol 25, and of its older editions where they say more. A '?' in a meaning marks a fact that public sources
-// do not agree on or that only a third-party client knows.
+// Guide, protocol 25, and of its older editions where they say more. What sources print differently or leave open stands in
+// value_notes at the end: the reference page prints it, Wireshark does not.
 #pragma once
 
 #include "core/schema.hpp"
@@ -177,7 +177,7 @@ inline constexpr Value call_direction_rows[] = {
     {4, "Other Out", "other outbound call"},
     {5, "OutboundReserve", "reservation call"},
     {6, "OutboundPreview", "preview call"},
-    {7, "OutboundPredictive", "predictive call; printed without final e"},
+    {7, "OutboundPredictive", "predictive call"},
 };
 static_assert(is_sorted_unique(call_direction_rows));
 inline constexpr ValueTable call_direction{"CallDirection", call_direction_rows};
@@ -220,11 +220,11 @@ inline constexpr Value call_msg_mask_rows[] = {
     {0x01000000, "AGENT_LEGACY_PRE_CALL_MASK", "Wants AGENT_LEGACY_PRE_CALL_EVENT"},
     {0x02000000, "CALL_ATTRIBUTE_CHANGE_MASK", "Wants CALL_ATTRIBUTE_CHANGE_EVENT"},
     {0x04000000, "CALL_TERMINATION_MASK", "Reserved bit"},
-    {0x08000000, "CALL_AGENT_GREETING_MASK", "Wants CALL_AGENT_GREETING_EVENT; v15"},
-    {0x10000000, "NETWORK_RECORDING_STARTED_MASK", "Wants NETWORK_RECORDING_STARTED_EVENT; v23 messages"},
-    {0x20000000, "NETWORK_RECORDING_ENDED_MASK", "Wants NETWORK_RECORDING_ENDED_EVENT; v23 messages"},
-    {0x40000000, "NETWORK_RECORDING_FAILED_MASK", "Wants NETWORK_RECORDING_FAILED_EVENT; v23 messages"},
-    {0x80000000, "NETWORK_RECORDING_TARGET_INFO_MASK", "Wants NETWORK_RECORDING_TARGET_INFO_EVENT; v23 messages"},
+    {0x08000000, "CALL_AGENT_GREETING_MASK", "Wants CALL_AGENT_GREETING_EVENT"},
+    {0x10000000, "NETWORK_RECORDING_STARTED_MASK", "Wants NETWORK_RECORDING_STARTED_EVENT"},
+    {0x20000000, "NETWORK_RECORDING_ENDED_MASK", "Wants NETWORK_RECORDING_ENDED_EVENT"},
+    {0x40000000, "NETWORK_RECORDING_FAILED_MASK", "Wants NETWORK_RECORDING_FAILED_EVENT"},
+    {0x80000000, "NETWORK_RECORDING_TARGET_INFO_MASK", "Wants NETWORK_RECORDING_TARGET_INFO_EVENT"},
 };
 static_assert(is_sorted_unique(call_msg_mask_rows));
 inline constexpr ValueTable call_msg_mask{"CallMsgMask", call_msg_mask_rows, true};
@@ -272,7 +272,7 @@ inline constexpr Value call_type_rows[] = {
     {10, "CALLTYPE_AGENT_INSIDE", "Agent internal call."},
     {11, "CALLTYPE_OFFERED", "Call transferred blind."},
     {12, "CALLTYPE_CONSULT", "Consult call."},
-    {13, "CALLTYPE_CONSULT_OFFERRED", "Announced transfer (name spelled with double R)."},
+    {13, "CALLTYPE_CONSULT_OFFERRED", "Announced transfer."},
     {14, "CALLTYPE_CONSULT_CONFERENCE", "Consult call after conferencing."},
     {15, "CALLTYPE_CONFERENCE", "Conference call."},
     {16, "CALLTYPE_UNMONITORED", "Inside/outbound call that yields no call events."},
@@ -286,7 +286,7 @@ inline constexpr Value call_type_rows[] = {
     {24, "CALLTYPE_SUPERVISOR_INTERCEPT", "Supervisor takes the agent's place."},
     {25, "CALLTYPE_TASK_ROUTED_BY_ICM", "Task that Unified CCE routed."},
     {26, "CALLTYPE_TASK_ROUTED_BY_APPLICATION", "Task that the application routed."},
-    {27, "RESERVATION_PREVIEW", "Outbound Option reservation call; Preview mode. See note on 27."},
+    {27, "RESERVATION_PREVIEW", "Outbound Option reservation call; Preview mode."},
     {28, "RESERVATION_PREVIEW_DIRECT", "Outbound Option reservation call; Direct Preview mode."},
     {29, "RESERVATION_PREDICTIVE", "Outbound Option reservation call; Predictive or Progressive mode."},
     {30, "RESERVATION_CALLBACK", "Outbound Option reservation call; callback."},
@@ -297,7 +297,7 @@ inline constexpr Value call_type_rows[] = {
     {35, "CUSTOMER_CALLBACK", "Outbound Option customer call; callback."},
     {36, "CUSTOMER_PERSONAL", "Outbound Option customer call; personal callback."},
     {37, "CUSTOMER_IVR", "Outbound Option customer call; transfer to IVR campaign."},
-    {38, "CALLTYPE_NON_ACD", "Agent call that is not ACD; also printed at 27?"},
+    {38, "CALLTYPE_NON_ACD", "Agent call that is not ACD."},
     {39, "CALLTYPE_PLAY_AGENT_GREETING", "Route request for an agent greeting."},
     {40, "CALLTYPE_RECORD_AGENT_GREETING", "Greeting recording call started by AGENT_GREETING_CONTROL_REQ."},
     {41, "CALLTYPE_VOICE_CALL_BACK", "Voice callback through the Agent Request API."},
@@ -322,10 +322,10 @@ static_assert(is_sorted_unique(call_variable_mask_rows));
 inline constexpr ValueTable call_variable_mask{"CallVariableMask", call_variable_mask_rows, true};
 
 inline constexpr Value class_of_device_rows[] = {
-    {0x00000010, "DEVC_OTHER", "Not image, data or voice; printed as '10x', read as hex?"},
-    {0x00000020, "DEVC_IMAGE", "Imaging or fast circuit-switched data; printed as '20x', read as hex?"},
-    {0x00000040, "DEVC_DATA", "Digital data calls; printed as '40x', read as hex?"},
-    {0x00000080, "DEVC_VOICE", "Audio calls; printed as '80x', read as hex?"},
+    {0x00000010, "DEVC_OTHER", "Not image, data or voice."},
+    {0x00000020, "DEVC_IMAGE", "Imaging or fast circuit-switched data."},
+    {0x00000040, "DEVC_DATA", "Digital data calls."},
+    {0x00000080, "DEVC_VOICE", "Audio calls."},
 };
 static_assert(is_sorted_unique(class_of_device_rows));
 inline constexpr ValueTable class_of_device{"ClassOfDevice", class_of_device_rows, true};
@@ -376,6 +376,17 @@ inline constexpr Value config_information_rows[] = {
 static_assert(is_sorted_unique(config_information_rows));
 inline constexpr ValueTable config_information{"ConfigInformation", config_information_rows, true};
 
+/// Unified CCX: ConfigurationMask.
+inline constexpr Value config_information_uccx_rows[] = {
+    {0x00000001, "Application Information", "applications"},
+    {0x00000002, "CSQ Information", "contact service queues"},
+    {0x00000004, "Agent Information", "agents"},
+    {0x00000008, "Device Information", "devices"},
+    {0x00000010, "Terminal Information", "terminals; protocol 18"},
+};
+static_assert(is_sorted_unique(config_information_uccx_rows));
+inline constexpr ValueTable config_information_uccx{"ConfigurationMask", config_information_uccx_rows, true};
+
 inline constexpr Value config_key_status_rows[] = {
     {0, "CONFIG_SUCCESS", "upload succeeded"},
     {1, "CONFIG_SERVICE_PROVIDER", "no data, service provider environment"},
@@ -385,17 +396,26 @@ inline constexpr Value config_key_status_rows[] = {
 static_assert(is_sorted_unique(config_key_status_rows));
 inline constexpr ValueTable config_key_status{"ConfigKeyStatus", config_key_status_rows};
 
+inline constexpr Value config_key_status_uccx_rows[] = {
+    {0, "Success"},
+    {1, "Config service not requested", "OPEN_REQ did not ask for the service"},
+    {2, "Keys not supported", "server has no configuration keys"},
+    {3, "Reserved field not valid", "tag 131 is not 0"},
+};
+static_assert(is_sorted_unique(config_key_status_uccx_rows));
+inline constexpr ValueTable config_key_status_uccx{"ConfigKeyStatusUnifiedCCX", config_key_status_uccx_rows};
+
 inline constexpr Value config_msg_mask_rows[] = {
     {0x00000001, "ServiceInformation", "Service records"},
     {0x00000002, "SkillGroupInformation", "Skill group records"},
     {0x00000004, "AgentInformation", "Agent records"},
     {0x00000008, "DeviceInformation", "Device records"},
     {0x00000010, "CallTypeInformation", "Call type records"},
-    {0x00000020, "MediaRoutingDomainInformation", "MRD records; v20"},
-    {0x00000040, "PeripheralInformation", "Peripheral records; listed only in CONFIG_REQUEST/BEGIN_EVENT"},
-    {0x00000080, "AgentDeskSettingsInformation", "Desk settings; listed only in CONFIG_REQUEST/BEGIN_EVENT"},
-    {0x00000100, "TerminalInformation", "Terminal records; listed for the ConfigMsgMask fields"},
-    {0x00000200, "AgentServicesInformation", "Agent services; listed only in CONFIG_REQUEST/BEGIN_EVENT"},
+    {0x00000020, "MediaRoutingDomainInformation", "MRD records"},
+    {0x00000040, "PeripheralInformation", "Peripheral records"},
+    {0x00000080, "AgentDeskSettingsInformation", "Desk settings records"},
+    {0x00000100, "TerminalInformation", "Terminal records"},
+    {0x00000200, "AgentServicesInformation", "Agent service records"},
 };
 static_assert(is_sorted_unique(config_msg_mask_rows));
 inline constexpr ValueTable config_msg_mask{"ConfigMsgMask", config_msg_mask_rows, true};
@@ -448,11 +468,14 @@ inline constexpr Value cti_service_mask_rows[] = {
     {0x00002000, "CTI_AGENT_STATE_CONTROL_ONLY", "Agent state only; may be granted instead of CLIENT_CONTROL."},
     {0x00004000, "(unused)", "Unused."},
     {0x00008000, "CTI_DEVICE_STATE_CONTROL", "Wants resource state change requests."},
+    {0x00010000, "CTI_ROUTING", "Routing messages."},
+    {0x00020000, "CTI_SERVICE_MINIMIZE_EVENTS", "Fewer events."},
+    {0x00040000, "CTI_SERVICE_CONFIG_EVENTS", "Configuration messages."},
     {0x00080000, "CTI_SERVICE_UPDATE_EVENTS", "Wants update notification events, without data."},
     {0x00100000, "CTI_SERVICE_IGNORE_DUPLICATE_AGENT_EVENTS", "Suppress repeated agent state events."},
     {0x00200000, "CTI_SERVICE_IGNORE_CONF", "No confirmations for third-party requests."},
     {0x00400000, "CTI_SERVICE_ACD_LINE_ONLY", "No events for non-ACD lines; Unified CCE only."},
-    {0x02000000, "CTI_SERVICE_ACTIVE_STANDBY", "Client supports active/standby servers; in status 107 text, not this table."},
+    {0x02000000, "CTI_SERVICE_ACTIVE_STANDBY", "Client supports active and standby servers."},
     {0x80000000, "CTI_SERVICE_DEBUG", "Session messages are captured to a file."},
 };
 static_assert(is_sorted_unique(cti_service_mask_rows));
@@ -685,7 +708,7 @@ inline constexpr Value event_cause_rows[] = {
     {1043, "CECX_ICM_ROUTING_COMPLETE"},
     {1044, "CECX_ICM_ROUTING_DISABLED"},
     {1045, "CECX_APPL_INVALID_MRD_ID"},
-    {1046, "CECX_APPL_INVALID_DIALOGUE_ID", "? Document prints 1056, clashing with NETWORK_CONFERENCE; row order implies 1046."},
+    {1046, "CECX_APPL_INVALID_DIALOGUE_ID", "Dialogue ID not valid."},
     {1047, "CECX_APPL_DUPLICATE_DIALOGUE_ID"},
     {1048, "CECX_APPL_INVALID_INVOKE_ID"},
     {1049, "CECX_APPL_INVALID_SCRIPT_SELECTOR"},
@@ -827,7 +850,7 @@ static_assert(is_sorted_unique(other_feature_mask_rows));
 inline constexpr ValueTable other_feature_mask{"OtherFeatureMask", other_feature_mask_rows, true};
 
 inline constexpr Value peripheral_type_rows[] = {
-    {1, "PT_ASPECT", "? Not in the v25 table; public client code only (Aspect)."},
+    {1, "PT_ASPECT", "Aspect; up to protocol 24."},
     {2, "PT_MERIDIAN", "Northern Telecom Meridian ACD."},
     {3, "PT_G2", "Lucent G2."},
     {4, "PT_DEFINITY_ECS_NON_EAS", "Lucent DEFINITY ECS without Expert Agent Selection."},
@@ -842,14 +865,14 @@ inline constexpr Value peripheral_type_rows[] = {
     {13, "PT_ALCATEL", "Alcatel 4400 ACD."},
     {14, "PT_NEC_NEAX_2x00", "Obsolete."},
     {15, "PT_ACP_1000", "Ericsson ACP1000."},
-    {16, "PT_SYMPOSIUM", "? Not in the v25 table; public client code only (Symposium)."},
+    {16, "PT_SYMPOSIUM", "Avaya Aura Contact Center (Symposium); up to protocol 24."},
     {17, "PT_ENTERPRISE_AGENT", "Unified CCE Manager."},
     {18, "PT_MD110", "Ericsson MD-110."},
     {19, "PT_MEDIA_ROUTING", "Media Routing."},
     {20, "PT_GENERIC", "Generic."},
     {21, "PT_ACMI_CRS", "Gateway PG over Unified CCX."},
     {22, "PT_ACMI_IPCC", "Gateway PG over Unified CCE or CCX."},
-    {23, "PT_SIMPLIFIED_IPCC", "? Not in the v25 table; public client code only (simplified IPCC)."},
+    {23, "PT_SIMPLIFIED_IPCC", "System PG (simplified IPCC); up to protocol 24."},
     {24, "PT_ARS", "System on the ARS PG."},
     {25, "PT_ACMI_ERS", "System on the ERS PG."},
     {26, "PT_ACMI_EXPERT_ADVISOR", "Obsolete."},
@@ -863,7 +886,7 @@ inline constexpr Value pg_status_code_rows[] = {
     {0x00000001, "PGS_OPC_DOWN", "CTI Server lost the PG's OPC; no call or agent events possible."},
     {0x00000002, "PGS_CC_DOWN", "PG lost the Central Controller; mainly hits translation and post routing."},
     {0x00000004, "PGS_PERIPHERAL_OFFLINE", "At least one PG-monitored peripheral is offline."},
-    {0x00000008, "PGS_CTI_SERVER_OFFLINE", "CTI Server to client communication lost; wording on who reports unclear?"},
+    {0x00000008, "PGS_CTI_SERVER_OFFLINE", "CTI Server to client communication lost."},
     {0x00000010, "PGS_LIMITED_FUNCTION", "Intermediate software reports limited local call control while server offline."},
 };
 static_assert(is_sorted_unique(pg_status_code_rows));
@@ -998,12 +1021,21 @@ inline constexpr Value task_state_rows[] = {
     {2, "TASK_STATE_WRAPUP", "Wrap-up received for the task."},
     {3, "TASK_STATE_PAUSED", "Pause Task received; task paused."},
     {4, "TASK_STATE_OFFERED", "Offer Task received."},
-    {5, "TASK_STATE_INTERRUPTED", "Agent interrupt accepted; printed as ASK_STATE_INTERRUPTED (lost T)?"},
+    {5, "TASK_STATE_INTERRUPTED", "Agent interrupt accepted."},
     {6, "TASK_STATE_NOT_READY", "Not used."},
     {7, "TASK_STATE_LOGGED_OUT", "Task ended."},
 };
 static_assert(is_sorted_unique(task_state_rows));
 inline constexpr ValueTable task_state{"TaskState", task_state_rows};
+
+/// Unified CCX: what TEAM_CONFIG_EVENT reports.
+inline constexpr Value team_operation_rows[] = {
+    {1, "Add"},
+    {2, "Remove"},
+    {3, "Change"},
+};
+static_assert(is_sorted_unique(team_operation_rows));
+inline constexpr ValueTable team_operation{"TeamOperation", team_operation_rows};
 
 inline constexpr Value transfer_conference_setup_mask_rows[] = {
     {0x00000001, "CONF_SETUP_CONSULT_SPECIFIC", "ACD call plus consult made with specific CallType"},
@@ -1055,11 +1087,10 @@ inline constexpr Value wrapup_data_outgoing_mode_rows[] = {
 static_assert(is_sorted_unique(wrapup_data_outgoing_mode_rows));
 inline constexpr ValueTable wrapup_data_outgoing_mode{"WrapupDataOutgoingMode", wrapup_data_outgoing_mode_rows};
 
-// Sources disagree: the number is shown with both readings.
+// A recorded Unified CCE session (protocol 15) and the Unified CCX pages agree. A public client counts from 0: it is wrong.
 inline constexpr Value agent_type_rows[] = {
-    {0, "CONFIG_AGENT?", "Agent in a public client of the Unified CCE dialect; Cisco prints the name without a number."},
-    {1, "agent (UCCX) or CONFIG_SUPERVISOR?", "Agent in the Unified CCX dialect; supervisor in a public client of the Unified CCE dialect."},
-    {2, "supervisor (UCCX)", "Supervisor in the Unified CCX dialect."},
+    {1, "Agent"},
+    {2, "Supervisor"},
 };
 static_assert(is_sorted_unique(agent_type_rows));
 inline constexpr ValueTable agent_type{"AgentType", agent_type_rows};
@@ -1149,5 +1180,46 @@ inline constexpr Value session_id_special_rows[] = {
 };
 static_assert(is_sorted_unique(session_id_special_rows));
 inline constexpr ValueTable session_id_special{"SessionIDSpecial", session_id_special_rows, false, true};
+
+/// What sources leave open or print differently about a value: for the reference page.
+struct ValueNote {
+    const char* table;            ///< ValueTable::name
+    std::uint32_t value;
+    const char* note;
+};
+inline constexpr ValueNote value_notes[] = {
+    {"AgentType", 1, "Unified CCX pages, and a recorded Unified CCE session of protocol 15; the Unified CCE guide prints the names without numbers"},
+    {"AgentType", 2, "as 1"},
+    {"CallDirection", 7, "printed without its last letter"},
+    {"CallType", 27, "the change list of protocol 14 gives 27 to CALLTYPE_NON_ACD, the value table gives it 38"},
+    {"CallType", 38, "the change list of protocol 14 says 27"},
+    {"ClassOfDevice", 0x10, "printed as 10x, taken as hexadecimal"},
+    {"ClassOfDevice", 0x20, "printed as 20x, taken as hexadecimal"},
+    {"ClassOfDevice", 0x40, "printed as 40x, taken as hexadecimal"},
+    {"ClassOfDevice", 0x80, "printed as 80x, taken as hexadecimal"},
+    {"ConfigMsgMask", 0x40, "listed in CONFIG_REQUEST_EVENT and CONFIG_BEGIN_EVENT only"},
+    {"ConfigMsgMask", 0x80, "listed in CONFIG_REQUEST_EVENT and CONFIG_BEGIN_EVENT only"},
+    {"ConfigMsgMask", 0x100, "listed for the ConfigMsgMask fields only"},
+    {"ConfigMsgMask", 0x200, "listed in CONFIG_REQUEST_EVENT and CONFIG_BEGIN_EVENT only"},
+    {"CtiServiceMask", 0x00000200, "requested and granted in a recorded session of protocol 15, so a service of that time; no public document names it. "
+                                   "The guide of protocol 23 prints CONFIG_MSG_AGENT_SERVICE_MASK here, a bit of ConfigInformation"},
+    {"CtiServiceMask", 0x00010000, "no document prints the value: inferred from the order of the change list of protocols 10 to 13"},
+    {"CtiServiceMask", 0x00020000, "no document prints the value: inferred from the order of the change list of protocols 10 to 13"},
+    {"CtiServiceMask", 0x00040000, "Unified CCX pages, and a recorded Unified CCE session of protocol 15"},
+    {"CtiServiceMask", 0x02000000, "in the session chapter and the text of status 107, not in the table of masks"},
+    {"EventCause", 1046, "printed as 1056, the number of CECX_NETWORK_CONFERENCE; the order of the rows implies 1046"},
+    {"PeripheralType", 1, "in the guides of protocols 23 and 24; removed in 25"},
+    {"PeripheralType", 16, "in the guides of protocols 23 and 24; removed in 25"},
+    {"PeripheralType", 23, "in the guides of protocols 23 and 24; removed in 25"},
+    {"PGStatusCode", 0x8, "the guide's sentence on who reports it looks wrong"},
+    {"TaskState", 5, "printed as ASK_STATE_INTERRUPTED"},
+};
+constexpr const char* value_note(std::string_view table, std::uint32_t value)
+{
+    for (const ValueNote& n : value_notes)
+        if (n.value == value && table == n.table)
+            return n.note;
+    return "";
+}
 
 } // namespace cti::ged188::values

@@ -3,12 +3,13 @@
 about the layout of GED-188 messages, in a form of its own: the reference decoder must not share tables with the plugin.
 
 LAYOUTS   number and name of a message, then its parts:
-          fixed     name:TYPE in the order on the wire; @N: since protocol version N
+          fixed     name:TYPE in the order on the wire; @N: since protocol version N; @N/M: the guide of M has it already
           tags      tag=name:TYPE of the floating fields; TYPE[] is an array that fills its field
           untagged  floating fields whose tag number is not published
           A name with [..] is a variant of the message of that number.
 NO_LAYOUT messages whose number is published and whose layout is not.
 TAGS      every published tag; UNTYPED where the type is not published.
+EARLIER_TAGS what a tag was up to the protocol version before the colon.
 Names are display filter names without "ged188.".
 """
 
@@ -30,7 +31,7 @@ LAYOUTS = """
   untagged unique_instance_id:STRING
 4 OPEN_CONF
   fixed invoke_id:UINT services_granted:UINT monitor_id:UINT pg_status:UINT icm_central_controller_time:TIME@6
-    peripheral_online:BOOL@5 peripheral_type:USHORT agent_state:USHORT department_id:INT@19 session_type:USHORT@24
+    peripheral_online:BOOL@5 peripheral_type:USHORT agent_state:USHORT department_id:INT@19 session_type:USHORT@24/23
   tags 4=agent_extension:STRING 5=agent_id:STRING 6=agent_instrument:STRING 228=num_peripherals:USHORT
     208=peripheral_id:UINT 224=multiline_agent_control:USHORT
 4 OPEN_CONF[v14..v18]
@@ -192,8 +193,8 @@ LAYOUTS = """
     state_duration:UINT skill_group_number:UINT skill_group_id:UINT skill_group_priority:USHORT agent_state:USHORT
     event_reason_code:USHORT@6 mrdid:INT num_tasks:UINT agent_mode:USHORT max_task_limit:UINT icm_agent_id:INT@9
     agent_availability_status:UINT@9 num_flt_skill_groups:USHORT@10 department_id:INT@19
-  tags 23=cti_client_signature:STRING 5=agent_id:STRING 4=agent_extension:STRING 303=active_terminal:STRING
-    6=agent_instrument:STRING 150=duration:UINT 123=next_agent_state:USHORT 244=direction:UINT
+  tags 3=client_signature:STRING 23=cti_client_signature:STRING 5=agent_id:STRING 4=agent_extension:STRING
+    303=active_terminal:STRING 6=agent_instrument:STRING 150=duration:UINT 123=next_agent_state:USHORT 244=direction:UINT
     62=skill_group_number:INT 63=skill_group_id:UINT 64=skill_group_priority:USHORT 65=skill_group_state:USHORT
     266=max_beyond_task_limit:UINT
 31 SYSTEM_EVENT
@@ -213,6 +214,9 @@ LAYOUTS = """
     122=trunk_group_number:UINT
 35 CONTROL_FAILURE_CONF
   fixed invoke_id:UINT failure_code:USHORT peripheral_error_code:UINT
+35 CONTROL_FAILURE_CONF[UCCX]
+  fixed invoke_id:UINT failure_code:USHORT peripheral_error_code:UINT
+  tags 7=text:STRING
 36 QUERY_AGENT_STATE_REQ
   fixed invoke_id:UINT peripheral_id:UINT mrdid:INT icm_agent_id:INT@9
   tags 4=agent_extension:STRING 5=agent_id:STRING 6=agent_instrument:STRING
@@ -248,8 +252,13 @@ LAYOUTS = """
   fixed invoke_id:UINT
 46 CLEAR_CONNECTION_REQ
   fixed invoke_id:UINT peripheral_id:UINT connection_call_id:UINT connection_device_id_type:USHORT
-    requesting_device_id_type:USHORT@14
   tags 25=connection_device_id:STRING 6=agent_instrument:STRING 219=requesting_device_id:STRING
+    220=requesting_device_id_type:USHORT 217=ctioscil_client_id:UNTYPED
+46 CLEAR_CONNECTION_REQ[v23..v25]
+  fixed invoke_id:UINT peripheral_id:UINT connection_call_id:UINT connection_device_id_type:USHORT
+    requesting_device_id_type:USHORT
+  tags 25=connection_device_id:STRING 6=agent_instrument:STRING 219=requesting_device_id:STRING
+    217=ctioscil_client_id:UNTYPED
 47 CLEAR_CONNECTION_CONF
   fixed invoke_id:UINT
 48 CONFERENCE_CALL_REQ
@@ -392,6 +401,7 @@ LAYOUTS = """
   fixed invoke_id:UINT peripheral_id:UINT connection_call_id:UINT connection_device_id_type:USHORT
     tone_duration:USHORT pause_duration:UINT
   tags 25=connection_device_id:STRING 67=dtmf_string:STRING 6=agent_instrument:STRING
+    217=ctioscil_client_id:UNTYPED
 92 SEND_DTMF_SIGNAL_CONF
   fixed invoke_id:UINT
 93 MONITOR_START_REQ
@@ -413,10 +423,12 @@ LAYOUTS = """
     client_port:UINT@5
   tags 81=client_address:STRING 1=client_id:STRING 3=client_signature:STRING 4=agent_extension:STRING
     5=agent_id:STRING 6=agent_instrument:STRING
+    226=client_address_ipv6:STRING
 100 CLIENT_SESSION_CLOSED_EVENT
   fixed session_id:UINT peripheral_id:UINT status:UINT client_port:UINT@5
   tags 81=client_address:STRING 1=client_id:STRING 3=client_signature:STRING 4=agent_extension:STRING
     5=agent_id:STRING 6=agent_instrument:STRING
+    226=client_address_ipv6:STRING
 101 SESSION_MONITOR_START_REQ
   fixed invoke_id:UINT session_id:UINT
 102 SESSION_MONITOR_START_CONF
@@ -444,6 +456,7 @@ LAYOUTS = """
 107 USER_MESSAGE_REQ
   fixed invoke_id:UINT peripheral_id:UINT@6 distribution:USHORT
   tags 1=client_id:STRING 4=agent_extension:STRING 5=agent_id:STRING 6=agent_instrument:STRING 7=text:STRING
+    217=ctioscil_client_id:UNTYPED
 108 USER_MESSAGE_CONF
   fixed invoke_id:UINT
 109 USER_MESSAGE_EVENT
@@ -540,11 +553,13 @@ LAYOUTS = """
     connection_call_id:UINT
   tags 25=connection_device_id:STRING 81=client_address:STRING 5=agent_id:STRING 4=agent_extension:STRING
     6=agent_instrument:STRING 125=sending_address:STRING 126=sending_port:UINT
+    226=client_address_ipv6:STRING 227=sending_address_ipv6:STRING
 117 RTP_STOPPED_EVENT
   fixed monitor_id:UINT peripheral_id:UINT client_port:UINT direction:USHORT connection_device_id_type:USHORT
     connection_call_id:UINT
   tags 25=connection_device_id:STRING 81=client_address:STRING 5=agent_id:STRING 4=agent_extension:STRING
     6=agent_instrument:STRING 125=sending_address:STRING 126=sending_port:UINT
+    226=client_address_ipv6:STRING 227=sending_address_ipv6:STRING
 118 SUPERVISOR_ASSIST_REQ
   fixed invoke_id:UINT peripheral_id:UINT connection_call_id:UINT connection_device_id_type:USHORT
   tags 25=connection_device_id:STRING 4=agent_extension:STRING 5=agent_id:STRING 6=agent_instrument:STRING
@@ -561,6 +576,7 @@ LAYOUTS = """
   fixed peripheral_id:UINT connection_call_id:UINT connection_device_id_type:USHORT session_id:UINT
   tags 25=connection_device_id:STRING 1=client_id:STRING 81=client_address:STRING 4=agent_extension:STRING
     5=agent_id:STRING 6=agent_instrument:STRING
+    226=client_address_ipv6:STRING
 124 SUPERVISE_CALL_REQ
   fixed invoke_id:UINT peripheral_id:UINT agent_connection_call_id:UINT supervisor_connection_call_id:UINT
     agent_connection_device_id_type:USHORT supervisor_connection_device_id_type:USHORT supervisory_action:USHORT
@@ -629,17 +645,21 @@ LAYOUTS = """
     connection_device_id_type:USHORT direction:USHORT rtp_type:USHORT echo_cancellation:USHORT payload_type:USHORT
   tags 25=connection_device_id:STRING 1=client_id:STRING 81=client_address:STRING 4=agent_extension:STRING
     5=agent_id:STRING 6=agent_instrument:STRING
+    226=client_address_ipv6:STRING
 148 START_RECORDING_CONF
   fixed invoke_id:UINT session_id:UINT server_data:UINT
   tags 1=client_id:STRING 81=client_address:STRING
+    226=client_address_ipv6:STRING
 149 STOP_RECORDING_REQ
   fixed invoke_id:UINT peripheral_id:UINT connection_call_id:UINT client_port:UINT session_id:UINT server_data:UINT
     connection_device_id_type:USHORT direction:USHORT
   tags 25=connection_device_id:STRING 1=client_id:STRING 81=client_address:STRING 4=agent_extension:STRING
     5=agent_id:STRING 6=agent_instrument:STRING
+    226=client_address_ipv6:STRING
 150 STOP_RECORDING_CONF
   fixed invoke_id:UINT
   tags 1=client_id:STRING 81=client_address:STRING
+    226=client_address_ipv6:STRING
 230 CONFIG_REQUEST_KEY_EVENT
   fixed peripheral_id:UINT
   tags 131=customer_id:UINT
@@ -648,14 +668,25 @@ LAYOUTS = """
   tags 177=service_config_key:UNSPEC 178=skill_group_config_key:UNSPEC 179=agent_config_key:UNSPEC
     180=device_config_key:UNSPEC 209=call_type_config_key:UNSPEC 269=peripheral_config_key:UNSPEC
     270=agent_desk_settings_config_key:UNSPEC
+231 CONFIG_KEY_EVENT[UCCX]
+  fixed configkey_status:UINT
+  tags 177=service_config_key:UNSPEC 178=skill_group_config_key:UNSPEC 179=agent_config_key:UNSPEC
+    180=device_config_key:UNSPEC
 232 CONFIG_REQUEST_EVENT
-  fixed config_information:UINT config_msg_mask:UINT peripheral_id:UINT
+  fixed config_information:UINT config_msg_mask:UINT@24 peripheral_id:UINT
+  tags 131=customer_id:UINT
+232 CONFIG_REQUEST_EVENT[UCCX]
+  fixed config_information:UINT reserved1:UINT@11
   tags 131=customer_id:UINT
 233 CONFIG_BEGIN_EVENT
   fixed config_type:USHORT config_information:UINT
   tags 177=service_config_key:UNSPEC 178=skill_group_config_key:UNSPEC 179=agent_config_key:UNSPEC
     180=device_config_key:UNSPEC 209=call_type_config_key:UNSPEC 269=peripheral_config_key:UNSPEC
     270=agent_desk_settings_config_key:UNSPEC
+233 CONFIG_BEGIN_EVENT[UCCX]
+  fixed config_type:USHORT config_information:UINT
+  tags 177=service_config_key:UNSPEC 178=skill_group_config_key:UNSPEC 179=agent_config_key:UNSPEC
+    180=device_config_key:UNSPEC
 234 CONFIG_END_EVENT
   fixed config_end_status:UINT
   tags 7=text:STRING
@@ -687,6 +718,9 @@ LAYOUTS = """
   fixed monitor_id:UINT peripheral_id:UINT peripheral_type:USHORT connection_device_id_type:USHORT call_type_id:UINT
     service_number:UINT
   tags 25=connection_device_id:STRING
+243 TEAM_CONFIG_EVENT[UCCX]
+  fixed team_id:UINT num_records:USHORT operation:USHORT reserved1:UINT reserved2:UINT
+  tags 204=team_name:STRING 194=agent_id_long:STRING 87=agent_flags:USHORT
 245 CONFIG_CALL_TYPE_EVENT
   fixed num_records:USHORT
   tags 183=record_type:USHORT 210=call_type_id:UINT 211=customer_definition_id:UINT 212=enterprise_name:STRING
@@ -749,8 +783,7 @@ LAYOUTS = """
 276 CONFIG_TERMINAL_EVENT
   fixed num_records:USHORT
   tags 183=record_type:USHORT 302=terminal_type:USHORT 303=terminal_device_name:STRING 304=terminal_type_name:STRING
-    305=num_instruments:USHORT
-  untagged instrument:STRING
+    305=num_instruments:USHORT 6=instrument:STRING
 278 ACTIVE_MAINTENANCE_REQ_MSG
   fixed invoke_id:UINT
 279 ACTIVE_MAINTENANCE_RESP_MSG
@@ -762,11 +795,11 @@ LAYOUTS = """
   tags 141=agent_skill_target_id:UINT 310=num_of_enabled_services:USHORT 309=enabled_services:USHORT[]
     183=record_type:USHORT
 283 SET_AGENT_SERVICE_DATA_REQ
-  fixed invoke_id:UINT router_call_key_day:UINT router_call_key:UINT router_call_key_sequence_number:UINT
+  fixed invoke_id:UINT router_call_key_day:UINT router_call_key_call_id:UINT router_call_key_sequence_number:UINT
     agent_skill_target_id:UINT
-  tags 310=num_of_enabled_services:USHORT 309=enabled_services:USHORT[]
-  untagged total_answers_suggestion:USHORT num_positive_answers_suggestions:USHORT
-    num_negative_answers_suggestions:USHORT
+  tags 310=num_of_enabled_services:USHORT 309=enabled_services:USHORT[] 312=num_positive_answers_suggestions:USHORT
+    313=num_negative_answers_suggestions:USHORT
+  untagged total_answers_suggestion:USHORT
 284 SET_AGENT_SERVICE_DATA_CONF
   fixed num_invoke_id:UINT status:UINT
 """
@@ -832,14 +865,14 @@ TAGS = """
 188=service_priority:USHORT[] 189=agent_type:USHORT 190=login_id:STRING 191=num_skills:USHORT
 192=skill_group_skill_target_id:UINT 193=service_id:UINT 194=agent_id_long:STRING 195=device_type:USHORT
 198=enable:UNTYPED 199=deviceid:UNTYPED 200=timeout:UNTYPED 201=current_route:UNTYPED
-202=secondary_connection_call_id:UINT 203=priority_queue_number:UNTYPED 204=team_name:UNTYPED 205=member_type:UNTYPED
+202=secondary_connection_call_id:UINT 203=priority_queue_number:UNTYPED 204=team_name:STRING 205=member_type:UNTYPED
 206=event_device_id:STRING 207=login_name:STRING 208=peripheral_id:UINT 209=call_type_config_key:UNSPEC
 210=call_type_id:UINT 211=customer_definition_id:UINT 212=enterprise_name:STRING 213=old_peripheral_number:UINT
 214=old_login_id:STRING 215=ani_ii:STRING 216=mr_domain_id:UINT 217=ctioscil_client_id:UNTYPED
 218=silent_monitor_status:USHORT 219=requesting_device_id:STRING 220=requesting_device_id_type:USHORT
 221=pre_call_invoke_id:UINT 222=enterprise_queue_time:UNTYPED 223=call_reference_id:UNSPEC
-224=multiline_agent_control:USHORT 225=network_controlled:UNTYPED 226=client_address_i_pv6:STRING
-227=sending_address_i_pv6:UNTYPED 228=num_peripherals:USHORT 229=coc_connection_call_id:UINT
+224=multiline_agent_control:USHORT 225=network_controlled:UNTYPED 226=client_address_ipv6:STRING
+227=sending_address_ipv6:STRING 228=num_peripherals:USHORT 229=coc_connection_call_id:UINT
 230=coc_call_connection_device_id_type:USHORT 231=coc_call_connection_device_id:STRING 232=call_originated_from:UCHAR
 233=set_appdata_call_id:UNTYPED 234=client_share_key:UNTYPED 243=agent_team_name:STRING 244=direction:UINT
 245=options:UNTYPED 246=mrdid:UNTYPED 247=media_class_id:UNTYPED 248=task_life:UNTYPED 249=task_start_timeout:UNTYPED
@@ -861,4 +894,8 @@ TAGS = """
 302=terminal_type:USHORT 303=active_terminal:STRING 304=terminal_type_name:STRING 305=num_instruments:USHORT
 306=acd_shared_line_usage:UINT 307=play_zip_tone:UINT 309=enabled_services:USHORT[] 310=num_of_enabled_services:USHORT
 311=ccai_config_id:STRING 312=media_type:UNTYPED 313=media_provider:UNTYPED
+"""
+
+EARLIER_TAGS = """
+24:312=num_positive_answers_suggestions:USHORT 24:313=num_negative_answers_suggestions:USHORT
 """

@@ -30,7 +30,6 @@ _SIZES = {"UCHAR": 1, "USHORT": 2, "BOOL": 2, "UINT": 4, "INT": 4, "TIME": 4}
 # UINT in LIST_AGENT_TEAM_REQ and a STRING elsewhere.
 _ALWAYS_UNSIGNED = {"skill_group_number"}
 _ALWAYS_TEXT = {"supervisor_id"}
-_TEAM_CONFIG = {236: "TEAM_CONFIG_REQ", 237: "TEAM_CONFIG_EVENT", 238: "TEAM_CONFIG_CONF"}
 # A published number and its neighbour: the message set of protocol 24 numbers these one lower than the layouts of 25.
 _NETWORK_RECORDING = range(267, 275)
 _VERSIONS = range(1, 26)
@@ -55,6 +54,8 @@ _COUNTERS = {
     "num_service_members": "service_member",
     "num_of_enabled_services": "enabled_services",
 }
+# where a counter of that name counts something else
+_COUNTED_IN = {("TEAM_CONFIG_EVENT[UCCX]", "num_records"): "agent_flags"}
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Fixed:
     name: str
     type: str
     since: int
+    perhaps_since: int  # the guide of this earlier version has the field already; else equal to since
 
 
 @dataclass
@@ -74,6 +76,11 @@ class Layout:
 
     def of_version(self, version: int) -> list[Fixed]:
         return [f for f in self.fixed if f.since <= version]
+
+    def perhaps_version(self, version: int) -> int:
+        """The later version whose fixed part a message of this version may have too, or the version itself."""
+        return max((f.since for f in self.fixed if f.perhaps_since <= version), default=version) if any(
+            f.perhaps_since <= version < f.since for f in self.fixed) else version
 
 
 def _read_facts() -> tuple[dict[int, list[Layout]], dict[int, str], dict[int, tuple[str, str]]]:
@@ -91,8 +98,8 @@ def _read_facts() -> tuple[dict[int, list[Layout]], dict[int, str], dict[int, tu
             part = words.pop(0)
         for word in words:
             if part == "fixed":
-                name, type_, since = re.fullmatch(r"(\w+):(\w+)(?:@(\d+))?", word).groups()
-                current.fixed.append(Fixed(name, type_, int(since or 0)))
+                name, type_, since, perhaps = re.fullmatch(r"(\w+):(\w+)(?:@(\d+)(?:/(\d+))?)?", word).groups()
+                current.fixed.append(Fixed(name, type_, int(since or 0), int(perhaps or since or 0)))
             else:
                 current.has_floating = True
                 if part == "tags":
@@ -107,6 +114,15 @@ def _read_facts() -> tuple[dict[int, list[Layout]], dict[int, str], dict[int, tu
 
 
 LAYOUTS, NO_LAYOUT, TAGS = _read_facts()
+EARLIER_TAGS = {}
+for _word in ged188_facts.EARLIER_TAGS.split():
+    _last, _tag, _name, _type = re.fullmatch(r"(\d+):(\d+)=(\w+):(\w+)", _word).groups()
+    EARLIER_TAGS[int(_tag)] = (int(_last), (_name, _type))
+
+
+def _published_tag(tag: int, version: int) -> tuple[str, str] | None:
+    last, earlier = EARLIER_TAGS.get(tag, (0, None))
+    return earlier if version <= last else TAGS.get(tag)
 
 
 def filter_names() -> set[str]:
@@ -114,7 +130,7 @@ def filter_names() -> set[str]:
     names = {"message_length", "message_type"}
     names |= {f.name for variants in LAYOUTS.values() for layout in variants for f in layout.fixed}
     names |= {name for variants in LAYOUTS.values() for layout in variants for name, _ in layout.tags.values()}
-    names |= {name for name, _ in TAGS.values()}
+    names |= {name for name, _ in TAGS.values()} | {name for _, (name, _) in EARLIER_TAGS.values()}
     return {"ged188." + name for name in names}
 
 
@@ -212,7 +228,7 @@ def _read(body: bytes, layout: Layout, version: int, width: tuple[int, int], dia
     reading.floating = at < len(body)
     if not reading.floating:
         return reading
-    fields, problems = _walk(body[at:], layout, width, dialect)
+    fields, problems = _walk(body[at:], layout, version, width, dialect)
     if not layout.has_floating and {"trailing_bytes", "overrun"} & set(problems):
         fields, problems = [], ["trailing_bytes"]
     reading.fields += fields
@@ -220,7 +236,8 @@ def _read(body: bytes, layout: Layout, version: int, width: tuple[int, int], dia
     return reading
 
 
-def _walk(data: bytes, layout: Layout, width: tuple[int, int], dialect: str) -> tuple[list[tuple[str, Value]], list[str]]:
+def _walk(data: bytes, layout: Layout, version: int, width: tuple[int, int],
+          dialect: str) -> tuple[list[tuple[str, Value]], list[str]]:
     fields: list[tuple[str, Value]] = []
     problems: list[str] = []
     tag_width, length_width = width
@@ -235,7 +252,7 @@ def _walk(data: bytes, layout: Layout, width: tuple[int, int], dialect: str) -> 
         if at + length > len(data):
             problems.append("overrun")
             break
-        known = layout.tags.get(tag) or TAGS.get(tag)
+        known = layout.tags.get(tag) or _published_tag(tag, version)
         if known is None:
             problems.append("unknown_tag")
         else:
@@ -269,6 +286,8 @@ def _variants(message_type: int, version: int, dialect: str) -> list[Layout]:
         return special + variants if dialect == "uccx" else variants + special
     if dialect == "uccx" and special:
         return special
+    if message_type == 46:  # CLEAR_CONNECTION_REQ: the guides print a field in the fixed part that its tag makes floating
+        return variants
     if message_type == 4:  # OPEN_CONF: the variant by version follows from the @N of the first
         variants = [v for v in variants if "[" not in v.name]
     return variants
@@ -278,6 +297,8 @@ def _choose(body: bytes, message_type: int, version: int, dialect: str, width: t
     """The version proposes, the bytes decide."""
     variants = _variants(message_type, version, dialect)
     own = [_read(body, layout, version, width, dialect) for layout in variants]
+    own += [_read(body, layout, layout.perhaps_version(version), width, dialect) for layout in variants
+            if layout.perhaps_version(version) != version]
     for good in (lambda r: r.clean, lambda r: r.ends_exactly):
         for reading in own:
             if good(reading):
@@ -314,7 +335,7 @@ def _check_counters(reading: _Reading) -> None:
         if name in _COUNTERS:
             totals[name] = totals.get(name, 0) + value
     for counter, total in totals.items():
-        counted = _COUNTERS[counter]
+        counted = _COUNTED_IN.get((reading.layout.name, counter), _COUNTERS[counter])
         present = sum(name == counted for name, _ in reading.fields) - (counted in reading.fixed_names)
         if present != total:
             reading.problems.append("count")
@@ -333,7 +354,7 @@ def decode(message: bytes, version: int | None, dialect: str = "ucce") -> Decode
     cut = length != len(message) - 8
     if cut:
         result.problems.append("bad_length")
-    if message_type not in LAYOUTS and message_type != 267:
+    if message_type != 267 and not _variants(message_type, version or 0, dialect):
         known = message_type in NO_LAYOUT
         result.name = NO_LAYOUT.get(message_type, "")
         result.problems.append("no_layout" if known else "unknown_message")
@@ -348,14 +369,6 @@ def decode(message: bytes, version: int | None, dialect: str = "ucce") -> Decode
         reading = _guess(body, message_type, dialect)
     else:
         reading = _choose(body, message_type, version, dialect, widths(version, dialect))
-        if message_type in _TEAM_CONFIG and version <= 18 and (not reading.ends_exactly or "unknown_tag" in reading.problems):
-            # The message sets of protocols 14 and 15 have TEAM_CONFIG_* under these numbers; no layout of them is public.
-            result.name = _TEAM_CONFIG[message_type]
-            result.problems.append("no_layout")
-            if result.name != "TEAM_CONFIG_EVENT" and len(body) >= 4:
-                result.fields.append(("invoke_id", int.from_bytes(body[:4], "big")))
-            _prefix(result)
-            return result
     if reading.ends_exactly:
         _check_counters(reading)
     result.name = reading.layout.name

@@ -3,11 +3,15 @@
 #pragma once
 
 #include "ged188/peripheral_errors.hpp"
+#include "ged188/reason_codes.hpp"
 #include "ged188/spec.hpp"
 #include "ged188/status_codes.hpp"
 #include "ged188/values.hpp"
 
 namespace cti::ged188::layouts {
+
+inline constexpr const char* ipv6_note =
+    "in the change list of protocol 14 and in the RTP events of the guides of protocols 14 and 15, as a STRING of 16, which holds no whole address as text; removed in 19";
 
 /// Call variables: 40 characters and a NUL each.
 inline constexpr Row call_variables[] = {

@@ -9,87 +9,89 @@
 namespace cti::ged188::layouts {
 
 inline constexpr Row monitor_start_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).note("echoed in the confirmation"),
-    fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).note("ACD where activity occurred"),
-    fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).note("0 for a device monitor"),
+    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
+    fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("0 for a device monitor"),
     fixed("CallMsgMask", "ged188.call_msg_mask", UINT).of(values::call_msg_mask),
     fixed("AgentStateMask", "ged188.agent_state_mask", UINT).of(values::agent_state_mask),
-    fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).note("CONNECTION_ID_NONE for a device monitor"),
-    fixed("MonitoredDeviceType", "ged188.monitored_device_type", USHORT).of(values::device_id_type).note("DEVID_NONE for a call monitor"),
-    floating(25, "ConnectionDeviceID", "ged188.connection_device_id", STRING, 64).note("required for call monitor"),
-    floating(76, "MonitoredDeviceID", "ged188.monitored_device_id", STRING, 64).note("required for device monitor"),
+    fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("CONNECTION_ID_NONE for a device monitor"),
+    fixed("MonitoredDeviceType", "ged188.monitored_device_type", USHORT).of(values::device_id_type).help("DEVID_NONE for a call monitor"),
+    floating(25, "ConnectionDeviceID", "ged188.connection_device_id", STRING, 64).help("required for call monitor"),
+    floating(76, "MonitoredDeviceID", "ged188.monitored_device_id", STRING, 64).help("required for device monitor"),
 };
 
 inline constexpr Row monitor_start_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).note("same as request"),
-    fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).note("ID of the new monitor"),
+    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).help("ID of the new monitor"),
 };
 
 inline constexpr Row monitor_stop_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).note("echoed in the confirmation"),
-    fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).note("monitor to end"),
+    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).help("monitor to end"),
 };
 
 inline constexpr Row monitor_stop_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).note("same as request"),
+    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
 };
 
 inline constexpr Row change_monitor_mask_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).note("echoed in the confirmation"),
-    fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).note("monitor whose masks change"),
+    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).help("monitor whose masks change"),
     fixed("CallMsgMask", "ged188.call_msg_mask", UINT).of(values::call_msg_mask),
     fixed("AgentStateMask", "ged188.agent_state_mask", UINT).of(values::agent_state_mask),
 };
 
 inline constexpr Row change_monitor_mask_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).note("same as request"),
+    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
 };
 
 inline constexpr Row client_session_opened_event[] = {
-    fixed("SessionID", "ged188.session_id", UINT).of(values::session_id_special).note("new CTI session"),
-    fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).note("0xFFFFFFFF unless Client Events session"),
+    fixed("SessionID", "ged188.session_id", UINT).of(values::session_id_special).help("new CTI session"),
+    fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("0xFFFFFFFF unless Client Events session"),
     fixed("ServicesGranted", "ged188.services_granted", UINT).of(values::cti_service_mask),
-    fixed("CallMsgMask", "ged188.call_msg_mask", UINT).of(values::call_msg_mask).note("as asked by the opening client"),
-    fixed("AgentStateMask", "ged188.agent_state_mask", UINT).of(values::agent_state_mask).note("as asked by the opening client"),
-    fixed("ClientPort", "ged188.client_port", UINT).since(5).note("TCP port of the opening client"),
-    floating(81, "ClientAddress", "ged188.client_address", STRING, 64).note("IP address of the CTI client"),
+    fixed("CallMsgMask", "ged188.call_msg_mask", UINT).of(values::call_msg_mask).help("as asked by the opening client"),
+    fixed("AgentStateMask", "ged188.agent_state_mask", UINT).of(values::agent_state_mask).help("as asked by the opening client"),
+    fixed("ClientPort", "ged188.client_port", UINT).since(5).help("TCP port of the opening client"),
+    floating(81, "ClientAddress", "ged188.client_address", STRING, 64).help("IP address of the CTI client"),
+    floating(226, "ClientAddressIPv6", "ged188.client_address_ipv6", STRING, 64).since(14).until(18).help("instead of ClientAddress").note(ipv6_note),
     floating(1, "ClientID", "ged188.client_id", STRING, 64),
     floating(3, "ClientSignature", "ged188.client_signature", STRING, 64),
     floating(4, "AgentExtension", "ged188.agent_extension", STRING, 16),
-    floating(5, "AgentID", "ged188.agent_id", STRING, 12).note("ACD login ID"),
+    floating(5, "AgentID", "ged188.agent_id", STRING, 12).help("ACD login ID"),
     floating(6, "AgentInstrument", "ged188.agent_instrument", STRING, 64),
 };
 
 inline constexpr Row client_session_closed_event[] = {
-    fixed("SessionID", "ged188.session_id", UINT).of(values::session_id_special).note("CTI session that closed"),
-    fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).note("0xFFFFFFFF unless Client Events session"),
-    fixed("Status", "ged188.status", UINT).of(values::status_code).note("reason the session ended"),
-    fixed("ClientPort", "ged188.client_port", UINT).since(5).note("TCP/IP port of the client connection"),
-    floating(81, "ClientAddress", "ged188.client_address", STRING, 64).note("IP address of the CTI client"),
+    fixed("SessionID", "ged188.session_id", UINT).of(values::session_id_special).help("CTI session that closed"),
+    fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("0xFFFFFFFF unless Client Events session"),
+    fixed("Status", "ged188.status", UINT).of(values::status_code).help("reason the session ended"),
+    fixed("ClientPort", "ged188.client_port", UINT).since(5).help("TCP/IP port of the client connection"),
+    floating(81, "ClientAddress", "ged188.client_address", STRING, 64).help("IP address of the CTI client"),
+    floating(226, "ClientAddressIPv6", "ged188.client_address_ipv6", STRING, 64).since(14).until(18).help("instead of ClientAddress").note(ipv6_note),
     floating(1, "ClientID", "ged188.client_id", STRING, 64),
     floating(3, "ClientSignature", "ged188.client_signature", STRING, 64),
     floating(4, "AgentExtension", "ged188.agent_extension", STRING, 16),
-    floating(5, "AgentID", "ged188.agent_id", STRING, 12).note("ACD login ID"),
+    floating(5, "AgentID", "ged188.agent_id", STRING, 12).help("ACD login ID"),
     floating(6, "AgentInstrument", "ged188.agent_instrument", STRING, 64),
 };
 
 inline constexpr Row session_monitor_start_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).note("echoed in the confirmation"),
-    fixed("SessionID", "ged188.session_id", UINT).of(values::session_id_special).note("session to monitor"),
+    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    fixed("SessionID", "ged188.session_id", UINT).of(values::session_id_special).help("session to monitor"),
 };
 
 inline constexpr Row session_monitor_start_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).note("same as request"),
-    fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).note("ID of the new session monitor"),
+    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).help("ID of the new session monitor"),
 };
 
 inline constexpr Row session_monitor_stop_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).note("echoed in the confirmation"),
-    fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).note("session monitor to end"),
+    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).help("session monitor to end"),
 };
 
 inline constexpr Row session_monitor_stop_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).note("same as request"),
+    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
 };
 
 inline constexpr Layout monitor[] = {
