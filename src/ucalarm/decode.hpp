@@ -121,6 +121,7 @@ public:
         // The group's extent must be known when it opens, so everything is read before anything is reported.
         Reader reader{message_, start_};
         percent_coded_ = reader.percent_coded();
+        in_brackets_ = reader.in_brackets();
         std::array<Token, 24> tokens;    // more than any alarm of the catalogue has
         std::size_t count = 0;
         std::uint32_t end = start_.body;
@@ -131,6 +132,7 @@ public:
         if (count == tokens.size())
             while (reader.next(token))
                 end = token_end(token, end);
+        ends_in_parameters_ = reader.ends_in_parameters();
         end = std::max({end, reader.end(), start_.wrapper.offset + start_.wrapper.length});
         summary_.end = std::min(end, static_cast<std::uint32_t>(message_.size()));
         summary_.begin = start_.wrapper.length           ? start_.wrapper.offset
@@ -149,8 +151,8 @@ public:
             while (beyond.next(token))
                 take(token);
         sink_.end_group();
-        summary_.cut = cut_;
         conclude();
+        summary_.cut = cut_;
         return summary_;
     }
 
@@ -211,7 +213,7 @@ private:
     /// A value without its escapes; gone with the next value.
     std::string_view plain(std::string_view raw)
     {
-        if (start_.form == Form::free_text || raw.size() > sizeof room_ || !has_escapes(raw, percent_coded_))
+        if (!in_brackets_ || raw.size() > sizeof room_ || !has_escapes(raw, percent_coded_))
             return raw;
         return {room_, unescape(raw, percent_coded_, room_)};
     }
@@ -280,14 +282,23 @@ private:
         summary_.destination = said.destination.endpoint;
     }
 
-    void cut(const Token& token, std::string_view what)
+    void cut(const Token& token, std::string_view what) { cut_off(token.whole, what.empty() ? std::string_view{"its parameters"} : what); }
+
+    /// The message ends where it should go on.
+    void cut_off(Span where, std::string_view what)
     {
         cut_ = true;
-        what = what.empty() ? std::string_view{"its head"} : what;
         if (captured_ == Captured::cut)
-            find(diagnosis_row(diagnoses, "ucalarm.frame_cut"), token.whole, what);
+            find(diagnosis_row(diagnoses, "ucalarm.frame_cut"), where, what);
         else if (start_.of_cti_manager || (start_.service && start_.service->kind != services::Kind::none))
-            find(diagnosis_row(diagnoses, "ucalarm.truncated"), token.whole, what);
+            find(diagnosis_row(diagnoses, "ucalarm.truncated"), where, what);
+    }
+
+    bool lacks_parameters(const Alarm& alarm) const
+    {
+        const auto lacks = [&](const Parameter& p) { return !seen_.test(p.field); };
+        const auto own = alarm.parameters();
+        return std::any_of(own.begin(), own.end(), lacks) || std::any_of(std::begin(tail), std::end(tail), lacks);
     }
 
     /// What findings and histories say.
@@ -350,7 +361,7 @@ private:
         const std::string_view name = chars(message_, token.name), value = chars(message_, token.value);
         if (type == Type::text) {
             sink_.text(field, token.value, plain(value), nullptr);
-            if (token.cut && start_.form == Form::syslog)
+            if (token.cut && in_brackets_)
                 cut(token, name);
             return;
         }
@@ -451,15 +462,13 @@ private:
 
     void conclude()
     {
-        if (!start_.whole && start_.of_cti_manager) {
-            const Span head{start_.begin, start_.body - start_.begin};
-            if (start_.body < message_.size())
-                find(diagnosis_row(diagnoses, "ucalarm.malformed"), head, chars(message_, head));
-            else
-                find(diagnosis_row(diagnoses, captured_ == Captured::cut ? "ucalarm.frame_cut" : "ucalarm.truncated"), head, "its head");
-        }
+        const Span head{start_.begin, start_.body - start_.begin};
         if (start_.body >= message_.size())
-            cut_ = summary_.cut = true;
+            cut_off(head, start_.whole ? "its parameters" : "its head");
+        else if (!start_.whole && start_.of_cti_manager)
+            find(diagnosis_row(diagnoses, "ucalarm.malformed"), head, chars(message_, head));
+        else if (start_.alarm && ends_in_parameters_ && !cut_ && lacks_parameters(*start_.alarm))
+            cut_off(head, "its parameters");
         summary_.about_cti = start_.of_cti_manager;
         if (summary_.part.number > 1)    // every part carries the parameters: the first has said it
             return;
@@ -560,8 +569,12 @@ private:
         }
         const std::uint32_t name_end = start_.name.offset + start_.name.length;
         head.append(chars(message_, {start_.catalog.offset, name_end - start_.catalog.offset}));
-        if ((of_icm || row.facility == services::Facility::uccx_telephony) && !text_.empty())
+        if (of_icm && !text_.empty())
             said.append("; ").append(text_);
+        if (row.facility == services::Facility::uccx_telephony) {    // the exception is the cause, and comes last
+            const std::size_t exception = text_.find("Exception=");
+            said.append("; ").append(exception == std::string_view::npos ? text_ : text_.substr(exception));
+        }
         Finding f{*diagnosis, start_.name, who.view(), where.view(), row.meaning, why.view(), head.view(), said.view()};
         f.remedy = row.remedy;
         if (row.facility == services::Facility::firewall && row.happens == services::Happens::raise)
@@ -605,7 +618,7 @@ private:
     std::bitset<std::size(fields)> seen_{};
     const char* remedy_ = nullptr;
     std::string_view text_{}, reason_text_{}, alert_{}, component_{}, process_{}, inspected_version_{}, source_text_{}, destination_text_{};
-    bool cut_ = false, percent_coded_ = false;
+    bool cut_ = false, percent_coded_ = false, in_brackets_ = false, ends_in_parameters_ = false;
     bool named_cti_manager_ = false, sent_by_cti_manager_ = false, application_200_ = false;
     char room_[4096];
 };

@@ -68,6 +68,7 @@ public:
     std::string_view view() const { return {text_, size_}; }
     operator std::string_view() const { return view(); }
     bool empty() const { return size_ == 0; }
+    friend bool operator==(const ShortText& a, std::string_view b) { return a.view() == b; }
 
 private:
     static_assert(capacity < 0x10000);

@@ -236,7 +236,10 @@ bool syslog_head(std::string_view text, Offset percent, Start& start)
         start.alarm = find_alarm_row(printed);
     else
         start.service = services::find(facility, printed);
-    return form->family != Family::firewall || (start.whole && start.service);
+    // A head that is cut is known by its catalogue only; a firewall writes about everything else too.
+    if (form->family == Family::firewall)
+        return start.whole && start.service;
+    return start.whole || form->family == Family::unified_cm || form->family == Family::unified_cm_7;
 }
 
 /// The severity that stands before a name in free text: "Error: ". Moves `begin` to it.
@@ -553,7 +556,7 @@ bool Reader::next(Token& token)
 
 bool Reader::next_bracket(Token& token)
 {
-    if (in_text_ || position_ >= limit_)
+    if (in_text_ || position_ >= limit_ || is_line_end(text_[position_]))
         return false;
 
     if (text_[position_] != '[') {    // the block is over: the alarm's text up to the end of the line

@@ -83,6 +83,10 @@ public:
     bool next(Token& token);
     /// Where the alarm ends; valid when next() has returned false.
     std::uint32_t end() const { return position_; }
+    /// True where the parameters stand in brackets: those have escapes, and one that is cut is known to be.
+    bool in_brackets() const { return brackets_; }
+    /// True where the parameters stand in brackets and the line ends behind one of them: no ':' and no text. Valid when next() has returned false.
+    bool ends_in_parameters() const { return brackets_ && !in_text_; }
     /// True where '=' and ';' came as "%61" and "%59", as in the text of traps.
     bool percent_coded() const { return percent_coded_; }
 
