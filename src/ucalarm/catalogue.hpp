@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ucalarm/fields.hpp"
+#include "ucalarm/reasons.hpp"
 
 #include <array>
 #include <cstdint>
@@ -111,6 +112,7 @@ inline constexpr Value device_open_failure_reason_rows[] = {
     {0x8CCC0013, "already opened by another application"},
     {0x8CCC0018, "not in user control list"},
     {0x8CCC009A, "device unregistering"},
+    {0x8CCC00D2, "device restricted"},    // absent from the table; tech note 220616
     {0x8CCC00DA, "database unreachable"},
     {0x8CCC00F3, "IP addressing mode mismatch"},
 };
@@ -151,15 +153,15 @@ inline constexpr Alarm alarms[] = {
      {{{"LastPDUNumber", Kind::unsigned_integer}}}, nullptr},
     {"CtiMaxConnectionReached", Level::warning,
      "CTI connection limit hit; new application connections are refused",
-     "Review Maximum CTI Connections; raise it with care or disconnect unneeded applications",
+     "Find leaking or surplus clients in RTMT (CTI Manager, CTI Search) and disconnect them\nRaise the service parameter Maximum CTI Connections with care\nSpread the applications over more CTIManagers",
      {}, nullptr},
     {"InvalidQBEMessage", Level::warning,
      "CTIManager received a QBE PDU it cannot recognize",
-     "Install the matching JTAPI/TSP plugin (Application > Plugins) and restart the application",
+     "Install the JTAPI/TSP plugin of this Unified CM (Application > Plugins)\nRestart the application",
      {{{"CTIConnectionType", Kind::string}, {"InstanceNumber", Kind::integer}, {"PDUNumber", Kind::integer}}}, nullptr},
     {"CtiProviderOpenFailure", Level::error,
      "Application could not open a provider, so its startup failed",
-     "Act on the reason code",
+     "Act on the reason\nWhere the alarm lacks it: read the alarm in RTMT, or the CTIManager SDL trace of that second",
      {{{"CTIconnectionId", Kind::integer}, {"LoginUserId", Kind::string}, {"Reason", Kind::enumeration}, {"IPaddress", Kind::string}, {"IPv6address", Kind::string}}}, &provider_open_failure_reasons},
     {"CtiQbeFailureResponse", Level::warning,
      "A requested operation failed, for a normal or abnormal cause",
@@ -203,7 +205,7 @@ inline constexpr Alarm alarms[] = {
      {{{"DeviceName", Kind::string}, {"DeviceId", Kind::integer}, {"DeviceType", Kind::integer}, {"CTIconnectionId", Kind::integer}, {"MediaControlled", Kind::boolean}, {"AssociatedCMIpAddr", Kind::string}, {"Reason", Kind::enumeration}}}, &device_closed_reasons},
     {"CtiDeviceOpenFailure", Level::warning,
      "Application could not open a device",
-     "Act on the reason code",
+     "Act on the reason\nWhere the alarm lacks it: read the alarm in RTMT, or the CTIManager SDL trace of that second",
      {{{"CTIconnectionId", Kind::integer}, {"DeviceName", Kind::string}, {"Reason", Kind::enumeration}}}, &device_open_failure_reasons},
     {"CtiDeviceOutofService", Level::informational,
      "Device went out of service",
@@ -219,7 +221,7 @@ inline constexpr Alarm alarms[] = {
      {{{"SeqNumber", Kind::integer}, {"DirNum", Kind::string}, {"Partition", Kind::string}, {"DeviceName", Kind::string}, {"CTIconnectionId", Kind::integer}}}, nullptr},
     {"CtiLineOpenFailure", Level::warning,
      "Application could not open a line",
-     "Act on the reason code",
+     "Act on the reason\nWhere the alarm lacks it: read the alarm in RTMT, or the CTIManager SDL trace of that second",
      {{{"CTIconnectionId", Kind::integer}, {"DeviceName", Kind::string}, {"DirNum", Kind::string}, {"Partition", Kind::string}, {"Reason", Kind::enumeration}}}, &line_open_failure_reasons},
     {"CtiLineClosed", Level::informational,
      "Line has been closed",
@@ -255,11 +257,11 @@ inline constexpr Alarm alarms[] = {
      {{{"CTIConnectionType", Kind::string}, {"InstanceNumber", Kind::integer}}}, nullptr},
     {"kCtiQbeLengthMisMatch", Level::error,
      "QBE header length does not agree with the message",
-     "Install the matching JTAPI/TSP plugin (Application > Plugins) and restart the application",
+     "Install the JTAPI/TSP plugin of this Unified CM (Application > Plugins)\nRestart the application",
      {}, nullptr},
     {"kCtiInvalidQbeSizeAndOffsets", Level::error,
      "QBE decoding met an illegal size or offset",
-     "Install the matching JTAPI/TSP plugin (Application > Plugins) and restart the application",
+     "Install the JTAPI/TSP plugin of this Unified CM (Application > Plugins)\nRestart the application",
      {}, nullptr},
     {"kCtiSsRegisterManagerErr", Level::error,
      "CtiLine could not be registered with SSAPI",
@@ -315,7 +317,7 @@ inline constexpr Alarm alarms[] = {
      {{{"ErrorCode", Kind::integer}}}, nullptr},
     {"kCtiIllegalFilterSize", Level::error,
      "ProviderOpenRequest carries an illegal filter size",
-     "Install the matching JTAPI/TSP plugin (Application > Plugins) and restart the application",
+     "Install the JTAPI/TSP plugin of this Unified CM (Application > Plugins)\nRestart the application",
      {}, nullptr},
     {"kCtiNewCallNotifyArrayOverflow", Level::warning,
      "Internal array may have overflowed while building a NewCall event",
@@ -380,7 +382,36 @@ consteval bool every_parameter_has_a_field()
 } // namespace detail
 static_assert(detail::every_parameter_has_a_field());
 
-/// The row of an alarm's name, which some releases print with a leading 'k' and some without; nullptr for other names.
+namespace detail {
+
+/// Every reason of the catalogue has its remedy, and every remedy belongs to a reason of the catalogue.
+consteval bool reasons_and_remedies_agree()
+{
+    std::size_t listed = 0;
+    for (const Alarm& alarm : alarms)
+        if (alarm.reasons)
+            for (const Value& reason : alarm.reasons->values) {
+                ++listed;
+                if (!find_reason_remedy(alarm.name, reason.value))
+                    return false;
+            }
+    return listed == std::size(reason_remedies);
+}
+
+} // namespace detail
+static_assert(detail::reasons_and_remedies_agree());
+
+/// Alarms that were renamed at Unified CM 8.0 by more than the loss of their 'k' (Managed Services Guide 12.5(1), alarm history).
+struct Renamed {
+    std::string_view before;
+    std::string_view since;
+};
+inline constexpr Renamed renamed_alarms[] = {
+    {"kCtiMaxDevicesPerNodeExceeded", "MaxDevicesPerNodeExceeded"},
+    {"kCtiMaxDevicesPerProviderExceeded", "MaxDevicesPerProviderExceeded"},
+};
+
+/// The row of an alarm's name: today's, or the one before 8.0 (with a leading 'k', or as in renamed_alarms); nullptr for other names.
 const Alarm* find_alarm_row(std::string_view name);
 
 } // namespace cti::ucalarm

@@ -2,13 +2,19 @@
 // From an alarm in a message to fields and findings.
 #pragma once
 
+#include "core/address.hpp"
 #include "core/cti_result.hpp"
 #include "core/sink.hpp"
 #include "ucalarm/diagnoses.hpp"
+#include "ucalarm/escape.hpp"
+#include "ucalarm/firewall.hpp"
+#include "ucalarm/line_header.hpp"
 #include "ucalarm/parser.hpp"
+#include "ucalarm/part.hpp"
 
 #include <array>
 #include <bitset>
+#include <charconv>
 #include <optional>
 
 namespace cti::ucalarm {
@@ -26,17 +32,37 @@ std::optional<Ipv6> parse_ipv6(std::string_view text);
 /// "true" and "false", "1" and "0", in any case.
 std::optional<bool> parse_boolean(std::string_view text);
 
-/// What a report wants to know about an alarm. Texts point into the message.
+/// Whether all of a message was captured. Where the capture cut the frame, what is missing is nobody's fault.
+enum class Captured : std::uint8_t { whole, cut };
+
+/// What a report and a history want to know about an alarm. Views point into the message; what may hold escapes is kept here without them.
 struct Summary {
-    const Alarm* alarm = nullptr;      ///< nullptr: not in the catalogue
-    std::uint32_t begin = 0;           ///< offset of the alarm, with the event log's own lines before it
+    using Text = ShortText<128>;
+
+    const Alarm* alarm = nullptr;             ///< nullptr: not in the catalogue of CTIManager
+    const ServiceAlarm* service = nullptr;    ///< nullptr: none of the alarms of other services that bear on CTI
+    bool about_cti = false;                   ///< CTIManager's own, or another service's that says something about CTI
+    std::uint32_t begin = 0;           ///< offset of the alarm, with what belongs to it and stands before it
     std::uint32_t end = 0;             ///< offset behind the alarm: where to look for the next one
     bool incompatible_version = false;
-    std::string_view name{}, address{}, app_id{}, node_id{}, login_user_id{}, msg_version{}, minimum_version{}, current_version{};
+    bool inside_alert = false;         ///< stood inside an RTMT alert
+    bool cut = false;                  ///< the sender or a relay cut it, or the capture did
+    std::uint8_t level = 0xff;         ///< severity as printed; 0xff: none
+    std::string_view facility{}, name{}, address{}, msg_version{}, minimum_version{}, current_version{};
+    std::string_view host{}, timestamp{};     ///< of the line's header: who wrote it, when by its own clock
+    std::optional<std::uint32_t> sequence{};  ///< of the line's header
+    Text app_id{}, cluster_id{}, node_id{};
+    Text login_user_id{};              ///< user of CTI; of UC_IMS alarms the user that was checked
+    Text device{}, line{}, partition{};
+    Text process{};                    ///< service or process that the alarm is about
+    Text cm_version{}, version{};      ///< Unified CM version; version that the application gave
+    std::optional<std::uint32_t> connection_id{};    ///< CTIconnectionId
     std::optional<std::uint32_t> ipv4{};    ///< client, host order
     std::optional<Ipv6> ipv6{};             ///< client
+    Endpoint source{}, destination{};       ///< of the packet a firewall speaks of
     std::optional<std::uint32_t> reason{};
     const char* reason_name = nullptr;      ///< nullptr where the catalogue does not list it
+    MessagePart part{};                     ///< number 0: the alarm came in one message
 };
 
 /// What the group of an alarm is called.
@@ -64,17 +90,38 @@ constexpr const char* type_words(Type type)
     }
 }
 
+/// True where `text` names CTIManager: "Cisco CTIManager", "CTIManager", "ctimanager".
+bool names_cti_manager(std::string_view text);
+/// The first process of the CTI path that `text` names, or empty: "ctisvr", "jgw1".
+std::string_view cti_process(std::string_view text);
+/// The first IPv4 address in `text`, or empty.
+std::string_view first_ipv4(std::string_view text);
+/// The row of the finding that an alarm of another service leads to; nullptr: none.
+const Diagnosis* service_diagnosis(const ServiceAlarm& row, std::uint8_t printed_level);
+/// What to do about a packet that the inspection dropped, by the version it read.
+const char* firewall_remedy(std::string_view version, const char* otherwise);
+/// What such an alarm is about, where it names nothing more exact.
+const char* service_subject(const ServiceAlarm& row);
+
 template <AlarmSink S>
 class Decoder {
 public:
-    Decoder(Bytes message, const Start& start, S& sink) : message_{message}, start_{start}, sink_{sink} {}
+    Decoder(Bytes message, const Start& start, S& sink, Captured captured) : message_{message}, start_{start}, sink_{sink}, captured_{captured} {}
 
     Summary run()
     {
         summary_.alarm = start_.alarm;
+        summary_.service = start_.service;
+        summary_.level = start_.level;
+        summary_.facility = chars(message_, start_.catalog);
         summary_.name = chars(message_, start_.name);
+        summary_.inside_alert = start_.wrapper.length > 0;
+        if (start_.form == Form::syslog)
+            header_ = read_line_header(chars(message_), start_.header, start_.begin);
         // The group's extent must be known when it opens, so everything is read before anything is reported.
         Reader reader{message_, start_};
+        percent_coded_ = reader.percent_coded();
+        in_brackets_ = reader.in_brackets();
         std::array<Token, 24> tokens;    // more than any alarm of the catalogue has
         std::size_t count = 0;
         std::uint32_t end = start_.body;
@@ -85,8 +132,12 @@ public:
         if (count == tokens.size())
             while (reader.next(token))
                 end = token_end(token, end);
-        summary_.end = std::min(std::max(end, reader.end()), static_cast<std::uint32_t>(message_.size()));
-        summary_.begin = start_.form == Form::free_text ? header_begin() : start_.begin;
+        ends_in_parameters_ = reader.ends_in_parameters();
+        end = std::max({end, reader.end(), start_.wrapper.offset + start_.wrapper.length});
+        summary_.end = std::min(end, static_cast<std::uint32_t>(message_.size()));
+        summary_.begin = start_.wrapper.length           ? start_.wrapper.offset
+                         : start_.form == Form::free_text ? event_header_begin()
+                                                          : header_.begin(start_.begin);
         const Span whole{summary_.begin, summary_.end - summary_.begin};
         sink_.begin_group(group_label, 0, whole);
         if (!summary_.name.empty()) {
@@ -101,13 +152,14 @@ public:
                 take(token);
         sink_.end_group();
         conclude();
+        summary_.cut = cut_;
         return summary_;
     }
 
 private:
     static std::uint32_t token_end(const Token& token, std::uint32_t end) { return std::max(end, token.whole.offset + token.whole.length); }
 
-    std::uint32_t header_begin() const
+    std::uint32_t event_header_begin() const
     {
         HeaderReader reader{message_, start_};
         Token token;
@@ -120,6 +172,13 @@ private:
         sink_.diagnose(Finding{d, where, arguments...});
     }
 
+    /// Reports a text field where it is there.
+    void printed(FieldId field, Span where)
+    {
+        if (where.length)
+            sink_.text(field, where, chars(message_, where), nullptr);
+    }
+
     void head()
     {
         if (start_.form == Form::free_text) {
@@ -129,28 +188,48 @@ private:
                 if (token.known->field != no_field)
                     typed(token);
         }
-        if (start_.catalog.length)
-            sink_.text(id::catalog, start_.catalog, chars(message_, start_.catalog), nullptr);
+        printed(id::alert_name, start_.alert_name);
+        if (header_.sequence.length && header_.sequence_number <= 0xffffffff) {
+            summary_.sequence = static_cast<std::uint32_t>(header_.sequence_number);
+            sink_.number(id::sequence_number, header_.sequence, header_.sequence_number);
+        }
+        printed(id::host, header_.host);
+        printed(id::timestamp, header_.timestamp);
+        summary_.host = chars(message_, header_.host);
+        summary_.timestamp = chars(message_, header_.timestamp);
+        if (header_.clock != Clock::unmarked)
+            sink_.number(id::clock, header_.timestamp, static_cast<std::uint64_t>(header_.clock));
+        printed(id::catalog, start_.catalog);
         if (start_.level != 0xff)
             sink_.number(id::severity, start_.severity, start_.level);
-        if (start_.name.length)
-            sink_.text(id::name, start_.name, summary_.name, start_.alarm ? start_.alarm->meaning : nullptr);
+        if (start_.name.length) {
+            const char* meaning = start_.alarm ? start_.alarm->meaning : start_.service ? start_.service->meaning : nullptr;
+            sink_.text(id::name, start_.name, summary_.name, meaning);
+        }
+        if (start_.alarm && summary_.name != start_.alarm->name)
+            sink_.text(id::current_name, start_.name, start_.alarm->name, nullptr);
     }
 
-    bool in_catalogue() const { return chars(message_, start_.catalog) == "UC_CTI" || start_.form == Form::free_text; }
+    /// A value without its escapes; gone with the next value.
+    std::string_view plain(std::string_view raw)
+    {
+        if (!in_brackets_ || raw.size() > sizeof room_ || !has_escapes(raw, percent_coded_))
+            return raw;
+        return {room_, unescape(raw, percent_coded_, room_)};
+    }
 
     void take(const Token& token)
     {
         const std::string_view value = chars(message_, token.value);
         switch (token.kind) {
         case Token::Kind::text:
-            sink_.text(id::text, token.value, value, nullptr);
+            text(token.value, value);
             return;
         case Token::Kind::stray:
             sink_.text(id::parameter, token.whole, value, nullptr);
             if (token.cut)
                 cut(token, value);
-            else
+            else if (start_.of_cti_manager)
                 find(diagnosis_row(diagnoses, "ucalarm.malformed"), token.whole, value);
             return;
         case Token::Kind::parameter:
@@ -158,45 +237,115 @@ private:
         }
         const std::string_view name = chars(message_, token.name);
         if (!token.known || token.known->field == no_field) {
-            sink_.text(id::parameter, token.whole, chars(message_, token.whole), nullptr);
+            sink_.text(id::parameter, token.whole, plain(chars(message_, token.whole)), nullptr);
             if (token.cut)
                 cut(token, name);
-            else if (name.empty() && !token.marked)
+            else if (start_.of_cti_manager && name.empty() && !token.mark.length)
                 find(diagnosis_row(diagnoses, "ucalarm.malformed"), token.whole, chars(message_, token.whole));
-            else if (in_catalogue() && !name.empty())
+            else if (start_.of_cti_manager && !name.empty())
                 find(diagnosis_row(diagnoses, "ucalarm.unknown_parameter"), token.whole, name);
         } else {
-            const bool first = token.known->part != Part::parameter || !seen_.test(token.known->field);
+            const bool first = token.known->part == Part::event_tail || !seen_.test(token.known->field);
             if (first)
                 remember(token.known->field, value);
             typed(token);
-            if (!first)
+            if (!first && start_.of_cti_manager)
                 find(diagnosis_row(diagnoses, "ucalarm.repeated_parameter"), token.whole, name);
             seen_.set(token.known->field);
         }
-        if (token.marked)
-            find(diagnosis_row(diagnoses, "ucalarm.unknown_paramname"), token.whole, name.empty() ? std::string_view{"a parameter"} : name);
+        if (token.mark.length && start_.of_cti_manager)
+            find(diagnosis_row(diagnoses, "ucalarm.unknown_paramname"), token.whole, name.empty() ? std::string_view{"a parameter"} : name,
+                chars(message_, token.mark));
     }
 
-    void cut(const Token& token, std::string_view what)
+    void text(Span where, std::string_view value)
+    {
+        text_ = value;
+        sink_.text(id::text, where, percent_coded_ ? plain(value) : value, nullptr);
+        if (start_.family != Family::firewall)
+            return;
+        const FirewallText said = read_firewall_text(value);
+        const auto at = [&](Span inside) { return Span{where.offset + inside.offset, inside.length}; };
+        printed(id::inspected_version, at(said.version));
+        inspected_version_ = chars(message_, at(said.version));
+        const auto end = [&](const FirewallEnd& e, FieldId interface_name, FieldId address, FieldId port) {
+            printed(interface_name, at(e.interface_name));
+            printed(address, at(e.address));
+            if (e.port.length)
+                sink_.number(port, at(e.port), e.endpoint.port);
+        };
+        end(said.source, id::source_interface, id::source_address, id::source_port);
+        end(said.destination, id::destination_interface, id::destination_address, id::destination_port);
+        source_text_ = chars(message_, at(said.source.address));
+        destination_text_ = chars(message_, at(said.destination.address));
+        summary_.source = said.source.endpoint;
+        summary_.destination = said.destination.endpoint;
+    }
+
+    void cut(const Token& token, std::string_view what) { cut_off(token.whole, what.empty() ? std::string_view{"its parameters"} : what); }
+
+    /// The message ends where it should go on.
+    void cut_off(Span where, std::string_view what)
     {
         cut_ = true;
-        find(diagnosis_row(diagnoses, "ucalarm.truncated"), token.whole, what.empty() ? std::string_view{"its head"} : what);
+        if (captured_ == Captured::cut)
+            find(diagnosis_row(diagnoses, "ucalarm.frame_cut"), where, what);
+        else if (start_.of_cti_manager || (start_.service && start_.service->kind != services::Kind::none))
+            find(diagnosis_row(diagnoses, "ucalarm.truncated"), where, what);
     }
 
-    /// What findings say; as printed.
+    bool lacks_parameters(const Alarm& alarm) const
+    {
+        const auto lacks = [&](const Parameter& p) { return !seen_.test(p.field); };
+        const auto own = alarm.parameters();
+        return std::any_of(own.begin(), own.end(), lacks) || std::any_of(std::begin(tail), std::end(tail), lacks);
+    }
+
+    /// What findings and histories say.
     void remember(FieldId field, std::string_view value)
     {
         switch (field) {
-        case id::app_id: summary_.app_id = value; break;
-        case id::node_id: summary_.node_id = value; break;
-        case id::login_user_id: summary_.login_user_id = value; break;
+        case id::app_id:
+            summary_.app_id = plain(value);
+            if (names_cti_manager(value))
+                sent_by_cti_manager_ = true;
+            break;
+        case id::cluster_id: summary_.cluster_id = plain(value); break;
+        case id::node_id: summary_.node_id = plain(value); break;
+        case id::login_user_id: summary_.login_user_id = plain(value); break;
+        case id::user_name:
+        case id::user_id:
+            if (summary_.login_user_id.empty() && (field == id::user_name || (start_.service && start_.service->facility == services::Facility::ims)))
+                summary_.login_user_id = plain(value);
+            break;
+        case id::device_name: summary_.device = plain(value); break;
+        case id::dir_num: summary_.line = plain(value); break;
+        case id::partition: summary_.partition = plain(value); break;
+        case id::process_name: summary_.process = plain(value); break;
+        case id::cm_version: summary_.cm_version = plain(value); break;
+        case id::version: summary_.version = plain(value); break;
         case id::msg_version: summary_.msg_version = value; break;
         case id::minimum_version: summary_.minimum_version = value; break;
         case id::current_version: summary_.current_version = value; break;
+        case id::part:
+            if (const auto part = parse_part(value))
+                summary_.part = *part;
+            break;
+        case id::service_name:
+            summary_.process = plain(value);
+            named_cti_manager_ |= names_cti_manager(value);
+            break;
+        case id::core_details:
+        case id::alert_detail: named_cti_manager_ |= names_cti_manager(value); break;
+        case id::alert_name: alert_ = value; break;
+        case id::local_application_id:
+        case id::remote_application_id: application_200_ |= value == "200"; break;
+        case id::comp: component_ = value; break;
+        case id::pname: process_ = value; break;
+        case id::reason: reason_text_ = value; break;
         case id::ip_address:
         case id::ipv6_address:
-            if (summary_.address.empty())
+            if (summary_.address.empty() && start_.of_cti_manager)
                 summary_.address = value;
             break;
         default: break;
@@ -205,12 +354,14 @@ private:
 
     void typed(const Token& token)
     {
-        const FieldId field = token.known->field;
+        FieldId field = token.known->field;
+        if (!start_.of_cti_manager && field == id::reason)    // what it means is the other service's affair
+            field = id::reason_text;
         const Type type = fields[field].type;
         const std::string_view name = chars(message_, token.name), value = chars(message_, token.value);
         if (type == Type::text) {
-            sink_.text(field, token.value, value, nullptr);
-            if (token.cut && start_.form == Form::syslog)
+            sink_.text(field, token.value, plain(value), nullptr);
+            if (token.cut && in_brackets_)
                 cut(token, name);
             return;
         }
@@ -231,8 +382,9 @@ private:
             find(diagnosis_row(diagnoses, "ucalarm.unknown_parameter"), rest, chars(message_, rest));
             return;
         }
-        sink_.text(id::parameter, token.whole, chars(message_, token.whole), nullptr);
-        find(diagnosis_row(diagnoses, "ucalarm.bad_value"), token.value, name, value, type_words(type));
+        sink_.text(id::parameter, token.whole, plain(chars(message_, token.whole)), nullptr);
+        if (start_.of_cti_manager)
+            find(diagnosis_row(diagnoses, "ucalarm.bad_value"), token.value, name, plain(value), type_words(type));
     }
 
     bool convert(FieldId field, Type type, Span where, std::string_view value)
@@ -255,28 +407,34 @@ private:
             n = parse_cti_result(value);
         if (!n || (type == Type::i32 && value[0] != '-' && *n > 0x7fffffff))
             return false;
-        if (type == Type::i32)
-            sink_.number(field, where, static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(*n))));
-        else
-            sink_.number(field, where, *n);
+        const auto signed_value = static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(*n)));
+        sink_.number(field, where, type == Type::i32 ? signed_value : *n);
+        if (field == id::cti_connection_id && !summary_.connection_id)
+            summary_.connection_id = *n;
+        if (!start_.of_cti_manager)
+            return true;
+        // Alarms print a code as a signed number, traces and documents otherwise: a filter finds it in either notation.
+        if (*n > 0x7fffffff && (field == id::reason || field == id::error_code))
+            sink_.number(field == id::reason ? id::reason_signed : id::error_code_signed, where, signed_value);
         if (field == id::reason || (field == id::error_code && !summary_.reason))
             reason(field, where, value, *n);
         return true;
     }
 
     /// Unified CM prints the address as IPv4 or IPv6 after the application's addressing mode, so either may stand in either parameter.
+    /// Other services print addresses of devices and nodes: those are no client's.
     bool address(FieldId field, Span where, std::string_view value)
     {
-        const bool server = field == id::associated_cm_ip_addr;
+        const bool server = field == id::associated_cm_ip_addr, client = !server && start_.of_cti_manager;
         if (const auto v4 = parse_ipv4(value)) {
             sink_.number(server ? id::associated_cm_ip_addr : id::ip_address, where, *v4);
-            if (!server && !summary_.ipv4)
+            if (client && !summary_.ipv4)
                 summary_.ipv4 = v4;
             return true;
         }
         if (const auto v6 = parse_ipv6(value)) {
             sink_.ipv6(server ? id::associated_cm_ipv6_addr : id::ipv6_address, where, *v6);
-            if (!server && !summary_.ipv6)
+            if (client && !summary_.ipv6)
                 summary_.ipv6 = v6;
             return true;
         }
@@ -285,69 +443,167 @@ private:
 
     void reason(FieldId field, Span where, std::string_view printed, std::uint32_t n)
     {
-        if (!summary_.reason)
-            summary_.reason = n;
+        const bool counts = !summary_.reason || field == id::reason;
         const CtiResult* result = find_cti_result(n);
         const Value* listed = field == id::reason && start_.alarm && start_.alarm->reasons ? find_value(*start_.alarm->reasons, n) : nullptr;
-        if (!summary_.reason_name)
+        const ReasonRemedy* row = listed ? find_reason_remedy(start_.alarm->name, n) : nullptr;
+        if (counts && (field == id::reason || !remedy_)) {
+            summary_.reason = n;
             summary_.reason_name = listed ? listed->name : result ? result->meaning : nullptr;
-        if (!remedy_ && result && *result->remedy)
-            remedy_ = result->remedy;
+            remedy_ = row ? row->remedy : result && *result->remedy ? result->remedy : nullptr;
+        }
         if (field != id::reason)
             return;
         if (listed || result)
-            sink_.text(id::reason_name, where, listed ? listed->name : result->meaning, nullptr);
+            sink_.text(id::reason_name, where, listed ? listed->name : result->meaning, row ? row->cause : nullptr);
         else if (start_.alarm)
             find(diagnosis_row(diagnoses, "ucalarm.unknown_reason"), where, summary_.name, printed);
     }
 
     void conclude()
     {
-        if (!start_.whole) {
-            if (start_.body >= message_.size())
-                find(diagnosis_row(diagnoses, "ucalarm.truncated"), {start_.begin, start_.body - start_.begin}, "its head");
-            else
-                find(diagnosis_row(diagnoses, "ucalarm.malformed"), {start_.begin, start_.body - start_.begin},
-                     chars(message_, {start_.begin, start_.body - start_.begin}));
-        }
-        const Span name = start_.name;
+        const Span head{start_.begin, start_.body - start_.begin};
+        if (start_.body >= message_.size())
+            cut_off(head, start_.whole ? "its parameters" : "its head");
+        else if (!start_.whole && start_.of_cti_manager)
+            find(diagnosis_row(diagnoses, "ucalarm.malformed"), head, chars(message_, head));
+        else if (start_.alarm && ends_in_parameters_ && !cut_ && lacks_parameters(*start_.alarm))
+            cut_off(head, "its parameters");
+        summary_.about_cti = start_.of_cti_manager;
+        if (summary_.part.number > 1)    // every part carries the parameters: the first has said it
+            return;
+        if (start_.service)
+            conclude_service(*start_.service);
         const Alarm* alarm = start_.alarm;
         if (!alarm) {
-            if (start_.whole && in_catalogue())
-                find(diagnosis_row(diagnoses, "ucalarm.unknown_alarm"), name, summary_.name);
+            if (start_.whole && start_.of_cti_manager)
+                find(diagnosis_row(diagnoses, "ucalarm.unknown_alarm"), start_.name, summary_.name);
             return;
         }
         missing(*alarm);
         if (std::string_view{alarm->name}.ends_with("CtiIncompatibleProtocolVersion")) {
             summary_.incompatible_version = true;
             const auto given = [](std::string_view text) { return text.empty() ? std::string_view{"not given"} : text; };
-            find(diagnosis_row(diagnoses, "ucalarm.incompatible_version"), name, given(summary_.msg_version), given(summary_.minimum_version),
-                 given(summary_.current_version), given(summary_.address), given(summary_.app_id), given(summary_.node_id));
+            find(diagnosis_row(diagnoses, "ucalarm.incompatible_version"), start_.name, given(summary_.msg_version), given(summary_.minimum_version),
+                given(summary_.current_version), given(summary_.address), given(summary_.app_id), given(summary_.node_id));
             return;
         }
-        Finding f{alarm_diagnosis(severity_of(alarm->level)), name, summary_.name, alarm->meaning};
+        ShortText<256> why, user, where, client;
         if (summary_.reason) {
-            f.arguments[2] = "; reason ";
-            f.arguments[3] = is_cti_result(*summary_.reason) ? hex(*summary_.reason) : Argument{*summary_.reason};
-            if (summary_.reason_name) {
-                f.arguments[4] = ": ";
-                f.arguments[5] = summary_.reason_name;
-            }
+            char digits[16];
+            const bool result = is_cti_result(*summary_.reason);
+            const auto [end, error] = std::to_chars(digits, digits + sizeof digits, *summary_.reason, result ? 16 : 10);
+            why.append("; reason ").append(result ? "0x" : "").append({digits, static_cast<std::size_t>(end - digits)});
+            if (summary_.reason_name)
+                why.append(": ").append(summary_.reason_name);
         }
+        if (!summary_.login_user_id.empty())
+            user.append("; user ").append(summary_.login_user_id);
+        if (!summary_.device.empty())
+            where.append("; device ").append(summary_.device);
+        if (!summary_.line.empty())
+            where.append("; line ").append(summary_.line);
+        if (!summary_.line.empty() && !summary_.partition.empty())
+            where.append(" in ").append(summary_.partition);
+        if (summary_.ipv4 || summary_.ipv6)
+            client.append("; client ").append(summary_.address);
+        Finding f{alarm_diagnosis(severity_of(alarm->level)), start_.name, alarm->name, alarm->meaning, why.view(), user.view(), where.view(), client.view()};
         f.remedy = remedy_ ? remedy_ : alarm->action;
         sink_.diagnose(f);
+    }
+
+    /// Whether an alarm of another service says something about CTI.
+    bool is_about_cti(const ServiceAlarm& row) const
+    {
+        switch (row.about) {
+        case services::About::always:
+        case services::About::whole_node: return true;
+        case services::About::cti_manager_named:    // alerts are about whatever their detail names; only this one says that a service is down
+            return named_cti_manager_ && (row.facility != services::Facility::rtmt || alert_ == "CriticalServiceDown");
+        case services::About::cti_manager_sends: return sent_by_cti_manager_;
+        case services::About::application_200: return application_200_;
+        case services::About::cti_process: return !cti_process(text_).empty() || !cti_process(process_).empty();
+        case services::About::with_others: return false;
+        }
+        return false;
+    }
+
+    void conclude_service(const ServiceAlarm& row)
+    {
+        if (!is_about_cti(row))
+            return;
+        summary_.about_cti = true;
+        const Diagnosis* diagnosis = service_diagnosis(row, start_.level);
+        if (!diagnosis)
+            return;
+        const bool of_icm = row.facility == services::Facility::icm;
+        if (of_icm && summary_.process.empty()) {
+            const std::string_view process = cti_process(text_);
+            summary_.process = process.empty() ? cti_process(process_) : process;
+        }
+        if (of_icm && row.name.starts_with("12E80")) {    // these name the client
+            const std::string_view address = first_ipv4(text_);
+            if (const auto v4 = parse_ipv4(address)) {
+                summary_.ipv4 = v4;
+                summary_.address = address;
+            }
+        }
+        ShortText<192> who, where, why, head, said;
+        const bool names_service = !summary_.process.empty() && (row.about == services::About::cti_manager_named);
+        who.append(names_service ? summary_.process.view() : std::string_view{service_subject(row)});
+        const std::string_view node = summary_.node_id.empty() ? summary_.host : summary_.node_id.view();
+        if (!node.empty())
+            where.append(" on ").append(node);
+        if (!component_.empty())
+            where.append(", ").append(component_);
+        if (!reason_text_.empty())
+            why.append("; reason ").append(plain(reason_text_));
+        if (of_icm && !summary_.process.empty())
+            why.append("; process ").append(summary_.process);
+        if (of_icm && !summary_.address.empty())
+            why.append("; client ").append(summary_.address);
+        if (summary_.source.address && summary_.destination.address) {
+            if (!inspected_version_.empty())
+                why.append("; version ").append(inspected_version_);
+            why.append("; from ").append(chars_of(summary_.source)).append(" to ").append(chars_of(summary_.destination));
+        }
+        const std::uint32_t name_end = start_.name.offset + start_.name.length;
+        head.append(chars(message_, {start_.catalog.offset, name_end - start_.catalog.offset}));
+        if (of_icm && !text_.empty())
+            said.append("; ").append(text_);
+        if (row.facility == services::Facility::uccx_telephony) {    // the exception is the cause, and comes last
+            const std::size_t exception = text_.find("Exception=");
+            said.append("; ").append(exception == std::string_view::npos ? text_ : text_.substr(exception));
+        }
+        Finding f{*diagnosis, start_.name, who.view(), where.view(), row.meaning, why.view(), head.view(), said.view()};
+        f.remedy = row.remedy;
+        if (row.facility == services::Facility::firewall && row.happens == services::Happens::raise)
+            f.remedy = firewall_remedy(inspected_version_, row.remedy);
+        sink_.diagnose(f);
+    }
+
+    /// "10.1.1.1:2748" as the message prints its parts.
+    ShortText<64> chars_of(const Endpoint& end) const
+    {
+        ShortText<64> text;
+        char digits[8];
+        const auto [stop, error] = std::to_chars(digits, digits + sizeof digits, end.port);
+        text.append(&end == &summary_.source ? source_text_ : destination_text_);
+        if (end.port)
+            text.append("/").append({digits, static_cast<std::size_t>(stop - digits)});
+        return text;
     }
 
     /// A parameter of the alarm that did not come. A message that was cut has said so already; the trace form of an alarm leaves
     /// parameters out, so in free text only the event log entry is held to its list.
     void missing(const Alarm& alarm)
     {
-        if (cut_ || (start_.form == Form::free_text) != alarm.event_log)
+        if (cut_ || captured_ == Captured::cut || (start_.form == Form::free_text) != alarm.event_log)
             return;
         const auto check = [&](std::span<const Parameter> list) {
             for (const Parameter& p : list)
                 if (!seen_.test(p.field))
-                    find(diagnosis_row(diagnoses, "ucalarm.missing_parameter"), start_.name, summary_.name, p.name);
+                    find(diagnosis_row(diagnoses, "ucalarm.missing_parameter"), start_.name, alarm.name, p.name);
         };
         check(alarm.parameters());
         check(tail);
@@ -356,30 +612,35 @@ private:
     Bytes message_;
     const Start& start_;
     S& sink_;
+    Captured captured_;
     Summary summary_{};
+    LineHeader header_{};
     std::bitset<std::size(fields)> seen_{};
     const char* remedy_ = nullptr;
-    bool cut_ = false;
+    std::string_view text_{}, reason_text_{}, alert_{}, component_{}, process_{}, inspected_version_{}, source_text_{}, destination_text_{};
+    bool cut_ = false, percent_coded_ = false, in_brackets_ = false, ends_in_parameters_ = false;
+    bool named_cti_manager_ = false, sent_by_cti_manager_ = false, application_200_ = false;
+    char room_[4096];
 };
 
 } // namespace detail
 
 /// Decodes the alarm that begins at `start` (from find_alarm on the same bytes). Fields are reported inside one group, findings about
-/// a field behind it, findings about the alarm behind the group.
+/// a field behind it, findings about the alarm behind the group. What findings say is valid until diagnose() returns.
 template <AlarmSink S>
-Summary decode_alarm(Bytes message, const Start& start, S& sink)
+Summary decode_alarm(Bytes message, const Start& start, S& sink, Captured captured = Captured::whole)
 {
-    return detail::Decoder<S>{message, start, sink}.run();
+    return detail::Decoder<S>{message, start, sink, captured}.run();
 }
 
 /// Decodes every alarm of a message; returns how many there were.
 template <AlarmSink S>
-unsigned decode_alarms(Bytes message, S& sink)
+unsigned decode_alarms(Bytes message, S& sink, Captured captured = Captured::whole)
 {
     unsigned count = 0;
     Start start;
     for (std::uint32_t from = 0; find_alarm(message, from, start);) {
-        from = decode_alarm(message, start, sink).end;
+        from = decode_alarm(message, start, sink, captured).end;
         ++count;
     }
     return count;

@@ -127,8 +127,8 @@ TEST(Syslog, RealLineWithUnknownParamname)
     EXPECT_EQ(got.count("ucalarm.unknown_paramname"), 2u);
     EXPECT_EQ(got.count("ucalarm.missing_parameter"), 0u);
     EXPECT_EQ(got.findings.back().sentence, "CtiProviderOpenFailure: Application could not open a provider, so its startup failed; reason 0x8ccc0060: "
-                                            "directory login failed");
-    EXPECT_EQ(got.findings.back().remedy, "Check that application user ID and password match Unified CM");
+                                            "directory login failed; user pguser; client 172.17.12.73");
+    EXPECT_EQ(got.findings.back().remedy, "Compare user ID and password of the application with User Management > End User / Application User");
 }
 
 // Tech note 220616 quotes this CTIManager trace line; its address is masked.
@@ -231,7 +231,7 @@ TEST(Syslog, NotAnAlarm)
     for (const char* message :
          {"", "<13>Nov 20 host su: user - root", "%LINK-3-UPDOWN: Interface Gi0/1, changed state to down", "100% UC", "%UC", "%UC_", "%UC_CTI", "a - b",
           "CtiProviderClosed", "the alarm CtiProviderClosed was seen", "XCtiProviderClosed - x", "CtiProviderClosedX - x", "% - %", "-", " - ", "%%%%%%%%",
-          "<14>%ASA-4-620002: Unsupported CTIQBE version: 11: from inside:10.1.1.1/2748 to outside:10.2.2.2/1024"}) {
+          "<14>%ASA-6-302013: Built inbound TCP connection 17 for inside:10.1.1.1/2748", "%ASA-4-6200", "%ASA-4-620003: x", "%MIVR-", "%ICM_", "%CCM_"}) {
         Collect sink{message};
         const unsigned found = decode_alarms(bytes_of(message), sink);
         EXPECT_EQ(found, 0u) << message;

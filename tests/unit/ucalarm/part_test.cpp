@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Alarms in parts (Managed Services Guide for Unified CM 12.5(1), CiscoLog Messages, multi-part messages).
+#include "collect.hpp"
+
+#include "ucalarm/part.hpp"
+
+#include <algorithm>
+#include <memory>
+
+namespace {
+
+using namespace cti;
+using namespace cti::ucalarm;
+using Outcome = PartAssembler::Outcome;
+
+std::string part(unsigned number, const std::string& text, unsigned count = 3, const std::string& host = "pub", unsigned first = 573)
+{
+    return "<188>" + std::to_string(first + number - 1) + ": " + host + ": Jan 23 2023 08:35:28.162 UTC : %UC_CTI-4-CtiQbeFailureResponse: %[part=" +
+           std::to_string(first) + "." + std::to_string(number) + "/" + std::to_string(count) +
+           "][ErrorCode=2362179795][SeqNumber=12][ErrorMessageString=e][AppID=Cisco CTIManager][ClusterID=C][NodeID=pub]: " + text;
+}
+
+class Parts : public testing::Test {
+protected:
+    Outcome add(const std::string& message, std::string_view sender = "10.0.0.1")
+    {
+        Start start;
+        EXPECT_TRUE(find_alarm(bytes_of(message), 0, start));
+        return assembler->add(sender, bytes_of(message), start);
+    }
+    std::string joined() const { return std::string{chars(assembler->joined())}; }
+    std::unique_ptr<PartAssembler> assembler = std::make_unique<PartAssembler>();
+};
+
+TEST_F(Parts, JoinInEveryOrder)
+{
+    int order[] = {1, 2, 3};
+    const std::string texts[] = {"", std::string(700, 'a'), std::string(700, 'b'), "c"};
+    do {
+        EXPECT_EQ(add(part(static_cast<unsigned>(order[0]), texts[order[0]])), Outcome::waiting);
+        EXPECT_EQ(add(part(static_cast<unsigned>(order[1]), texts[order[1]])), Outcome::waiting);
+        ASSERT_EQ(add(part(static_cast<unsigned>(order[2]), texts[order[2]])), Outcome::complete);
+        const std::string whole = joined();
+        const Collect got = decode(whole);
+        EXPECT_EQ(got.get("ucalarm.text"), texts[1] + texts[2] + texts[3]);    // cut where they were full
+        EXPECT_EQ(got.get("ucalarm.part"), "-");
+        EXPECT_EQ(got.get("ucalarm.node_id"), "pub");
+        EXPECT_EQ(got.get("ucalarm.sequence_number"), "573");
+        EXPECT_EQ(got.get("ucalarm.host"), "pub");
+        EXPECT_EQ(got.ids(), "ucalarm.alarm");
+        EXPECT_EQ(assembler->waiting(), 0u);
+    } while (std::next_permutation(std::begin(order), std::end(order)));
+}
+
+TEST_F(Parts, LinesOfAStackAreKeptApart)
+{
+    add(part(1, "exception"));
+    add(part(2, "at a()"));
+    ASSERT_EQ(add(part(3, "at b()")), Outcome::complete);
+    const std::string whole = joined();
+    EXPECT_EQ(decode(whole).get("ucalarm.text"), "exception at a() at b()");
+}
+
+TEST_F(Parts, OfDifferentMessagesAreKeptApart)
+{
+    EXPECT_EQ(add(part(1, "a", 2)), Outcome::waiting);
+    EXPECT_EQ(add(part(2, "b", 2), "10.0.0.2"), Outcome::waiting);              // another sender
+    EXPECT_EQ(add(part(2, "b", 2, "sub")), Outcome::waiting);                   // another host
+    EXPECT_EQ(add(part(2, "b", 2, "pub", 600)), Outcome::waiting);              // another message
+    EXPECT_EQ(add(part(2, "b", 3)), Outcome::waiting);                          // another count
+    EXPECT_EQ(assembler->waiting(), 5u);
+    EXPECT_EQ(add(part(2, "b", 2)), Outcome::complete);
+}
+
+TEST_F(Parts, TwiceIsOnce)
+{
+    EXPECT_EQ(add(part(1, "a", 2)), Outcome::waiting);
+    EXPECT_EQ(add(part(1, "a", 2)), Outcome::waiting);
+    EXPECT_EQ(add(part(2, "b", 2)), Outcome::complete);
+    const std::string whole = joined();
+    EXPECT_EQ(decode(whole).get("ucalarm.text"), "a b");
+}
+
+TEST_F(Parts, MemoryIsBounded)
+{
+    for (unsigned i = 0; i < 100; ++i)
+        EXPECT_EQ(add(part(1, "a", 2, "pub", 1000 + 10 * i)), Outcome::waiting);
+    EXPECT_EQ(assembler->waiting(), PartAssembler::max_waiting);
+    EXPECT_EQ(assembler->given_up(), 100 - PartAssembler::max_waiting);
+    EXPECT_EQ(add(part(2, "b", 2, "pub", 1990)), Outcome::complete);    // the last one is still there
+    EXPECT_EQ(add(part(2, "b", 2, "pub", 1000)), Outcome::waiting);     // the first one is not
+    assembler->clear();
+    EXPECT_EQ(assembler->waiting(), 0u);
+    EXPECT_EQ(add(part(1, std::string(PartAssembler::max_bytes, 'x'), 2)), Outcome::no_part);
+    EXPECT_EQ(add(part(1, "a", PartAssembler::max_parts + 1)), Outcome::no_part);
+    EXPECT_EQ(add(part(1, "a", 2, std::string(300, 'h'))), Outcome::no_part);
+}
+
+TEST_F(Parts, WhatIsNone)
+{
+    EXPECT_EQ(add(part(1, "a", 1)), Outcome::no_part);
+    EXPECT_EQ(add("%UC_CTI-4-CtiMaxConnectionReached: %[AppID=a][ClusterID=c][NodeID=n]: t"), Outcome::no_part);
+    EXPECT_EQ(add("Error: kCtiIllegalQbeHeader - x"), Outcome::no_part);
+    for (const char* text : {"", "1", "1.2", "1.2/", "1.0/2", "1.3/2", "1.2/2x", "x.1/2", "1.1/99999", "-1.1/2", "4294967296.1/2"})
+        EXPECT_FALSE(parse_part(text)) << text;
+    EXPECT_EQ(parse_part("4294967295.2/3")->first, 4294967295u);
+}
+
+// Every part carries all parameters: what the alarm says is said once.
+TEST_F(Parts, OneByOneSayTheAlarmOnce)
+{
+    EXPECT_EQ(decode(part(1, "a")).ids(), "ucalarm.alarm");
+    EXPECT_EQ(decode(part(2, "b")).ids(), "");
+    EXPECT_EQ(decode(part(3, "c")).get("ucalarm.part"), "573.3/3");
+}
+
+} // namespace
