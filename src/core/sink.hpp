@@ -7,13 +7,17 @@
 #include "core/diagnosis.hpp"
 #include "core/schema.hpp"
 
+#include <array>
 #include <concepts>
 #include <string_view>
 
 namespace cti {
 
+using Ipv6 = std::array<std::uint8_t, 16>;
+
 template <class S>
-concept Sink = requires(S& s, FieldId id, Span where, std::uint64_t number, std::string_view text, const char* label, const Finding& f) {
+concept Sink = requires(
+    S& s, FieldId id, Span where, std::uint64_t number, std::string_view text, const char* label, const Finding& f, const Ipv6& address) {
     /// Opens a group (a subtree) named `label`; `index` counts from 1 within a list, 0 where there is no list.
     s.begin_group(label, 0u, where);
     /// Adds `text` to the label of the innermost open group; the text is gone after the call.
@@ -21,6 +25,8 @@ concept Sink = requires(S& s, FieldId id, Span where, std::uint64_t number, std:
     s.end_group();
     /// A field of one of the number types, boolean, time or ipv4 (host order).
     s.number(id, where, number);
+    /// A field of type ipv6: 16 bytes in network order.
+    s.ipv6(id, where, address);
     /// A text field. `text` are the raw bytes up to the terminator; `meaning` (may be null) explains the value.
     s.text(id, where, text, label);
     /// An opaque field, or a label.
@@ -53,6 +59,7 @@ struct NullSink {
     void annotate(std::string_view) {}
     void end_group() {}
     void number(FieldId, Span, std::uint64_t) {}
+    void ipv6(FieldId, Span, const Ipv6&) {}
     void text(FieldId, Span, std::string_view, const char* = nullptr) {}
     void bytes(FieldId, Span) {}
     void diagnose(const Finding&) {}

@@ -2,6 +2,7 @@
 #include "ctiqbe/stream.hpp"
 
 #include "connection/collecting_sink.hpp"
+#include "core/text.hpp"
 #include "ctiqbe/alarm_story.hpp"
 
 #include <algorithm>
