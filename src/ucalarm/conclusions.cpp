@@ -66,7 +66,7 @@ bool names_cti_manager(std::string_view text)
 
 std::string_view cti_process(std::string_view text)
 {
-    text = text.substr(0, 1024);    // one sentence
+    text = text.substr(0, 1024); // one sentence
     for (std::size_t i = 0; i < text.size();) {
         if (!is_letter(text[i])) {
             ++i;
@@ -96,7 +96,7 @@ std::string_view first_ipv4(std::string_view text)
         while (end < text.size() && (is_digit(text[end]) || text[end] == '.'))
             ++end;
         std::string_view word = text.substr(i, end - i);
-        while (word.ends_with('.'))    // the sentence ends
+        while (word.ends_with('.')) // the sentence ends
             word.remove_suffix(1);
         if (parse_ipv4(word))
             return word;
@@ -127,9 +127,12 @@ const char* firewall_remedy(std::string_view version, const char* otherwise)
     constexpr const char* too_old = "The version is 10 or less: upgrade the firewall, its software does not know it\n"
                                     "Or switch off CTIQBE inspection for CTIManager (no inspect ctiqbe) if no NAT needs it";
     switch (above_ten(version)) {
-    case Above::yes: return not_ctiqbe;
-    case Above::no: return too_old;
-    case Above::unknown: break;
+    case Above::yes:
+        return not_ctiqbe;
+    case Above::no:
+        return too_old;
+    case Above::unknown:
+        break;
     }
     return otherwise;
 }

@@ -4,6 +4,7 @@
 
 #include "core/address.hpp"
 #include "core/cti_result.hpp"
+#include "core/short_text.hpp"
 #include "core/sink.hpp"
 #include "ucalarm/diagnoses.hpp"
 #include "ucalarm/escape.hpp"

@@ -23,7 +23,9 @@ bool read_end(std::string_view text, std::size_t begin, FirewallEnd& end)
     const auto parsed = Address::parse(address);
     if (!parsed)
         return false;
-    const auto at = [&](std::size_t offset, std::size_t length) { return Span{static_cast<std::uint32_t>(begin + offset), static_cast<std::uint32_t>(length)}; };
+    const auto at = [&](std::size_t offset, std::size_t length) {
+        return Span{static_cast<std::uint32_t>(begin + offset), static_cast<std::uint32_t>(length)};
+    };
     end.interface_name = at(0, colon);
     end.address = at(colon + 1, address.size());
     end.endpoint.address = *parsed;
@@ -51,7 +53,7 @@ std::optional<unsigned> number(std::string_view text, int base)
 FirewallText read_firewall_text(std::string_view text)
 {
     FirewallText found;
-    text = text.substr(0, 1024);    // one sentence
+    text = text.substr(0, 1024); // one sentence
     constexpr std::string_view label = "version:";
     if (const std::size_t at = text.find(label); at != std::string_view::npos) {
         const std::size_t begin = text.find_first_not_of(blanks, at + label.size());

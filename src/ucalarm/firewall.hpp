@@ -14,12 +14,12 @@
 namespace cti::ucalarm {
 
 struct FirewallEnd {
-    Span interface_name{}, address{}, port{};    ///< offsets in the text that was read; length 0: absent
+    Span interface_name{}, address{}, port{}; ///< offsets in the text that was read; length 0: absent
     Endpoint endpoint{};
 };
 
 struct FirewallText {
-    Span version{};                         ///< as printed; length 0: absent
+    Span version{}; ///< as printed; length 0: absent
     FirewallEnd source{}, destination{};
 };
 

@@ -70,7 +70,8 @@ bool is_time(std::string_view word)
 /// "UTC", "+0000".
 bool is_zone(std::string_view word)
 {
-    return !word.empty() && word.size() <= 7 && std::all_of(word.begin(), word.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '-'; });
+    return !word.empty() && word.size() <= 7 &&
+           std::all_of(word.begin(), word.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '-'; });
 }
 
 /// Takes the time off the end; false where there is none.
@@ -87,7 +88,7 @@ bool take_time(std::string_view text, Backwards& rest, LineHeader& header)
     if (!is_zone(word(zone)) || !is_time(word(rest.word())))
         return false;
     Span day = rest.word();
-    if (word(day).size() == 4 && all_digits(word(day)))    // that was the year
+    if (word(day).size() == 4 && all_digits(word(day))) // that was the year
         day = rest.word();
     if (word(day).size() > 2 || !all_digits(word(day)))
         return false;
@@ -147,7 +148,7 @@ LineHeader read_line_header(std::string_view message, std::uint32_t floor, std::
     // "62: pub.example.com: ", "41679: uc-ucm-01 ", "7273: : ", "229250: ", or nothing
     rest.take(':');
     Span word = rest.word();
-    while (word.length > 0 && message[word.offset + word.length - 1] == ':')    // an empty host
+    while (word.length > 0 && message[word.offset + word.length - 1] == ':') // an empty host
         --word.length;
     if (word.length == 0 || is_sequence(message, word, header))
         return header;

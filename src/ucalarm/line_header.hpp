@@ -12,7 +12,7 @@
 namespace cti::ucalarm {
 
 struct LineHeader {
-    Span sequence{}, host{}, timestamp{};    ///< length 0: absent
+    Span sequence{}, host{}, timestamp{}; ///< length 0: absent
     std::uint64_t sequence_number = 0;
     Clock clock = Clock::unmarked;
 

@@ -35,8 +35,8 @@ bool take(std::string_view& text, char c)
 /// What a line that is a part consists of.
 struct PartLine {
     MessagePart part{};
-    Span tag{};      ///< "[part=...]"
-    Span text{};     ///< its message
+    Span tag{};  ///< "[part=...]"
+    Span text{}; ///< its message
 };
 
 std::optional<PartLine> read_part(Bytes message, const Start& start)
@@ -71,8 +71,8 @@ std::optional<PartLine> read_part(Bytes message, const Start& start)
 std::optional<MessagePart> parse_part(std::string_view text)
 {
     MessagePart part;
-    if (!take_number(text, part.first) || !take(text, '.') || !take_number(text, part.number) || !take(text, '/') || !take_number(text, part.count) ||
-        !text.empty() || part.number == 0 || part.number > part.count)
+    if (!take_number(text, part.first) || !take(text, '.') || !take_number(text, part.number) || !take(text, '/') ||
+        !take_number(text, part.count) || !text.empty() || part.number == 0 || part.number > part.count)
         return {};
     return part;
 }
@@ -86,7 +86,8 @@ PartAssembler::Outcome PartAssembler::add(std::string_view sender, Bytes message
     const LineHeader header = read_line_header(chars(message), start.header, start.begin);
     std::array<char, max_key> key;
     std::size_t key_size = 0;
-    for (const std::string_view piece : {sender, chars(message, header.host), chars(message, start.catalog), chars(message, header.timestamp)}) {
+    for (const std::string_view piece :
+        {sender, chars(message, header.host), chars(message, start.catalog), chars(message, header.timestamp)}) {
         if (piece.size() + 1 > max_key - key_size)
             return Outcome::no_part;
         std::memcpy(key.data() + key_size, piece.data(), piece.size());

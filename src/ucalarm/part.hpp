@@ -13,9 +13,9 @@
 namespace cti::ucalarm {
 
 struct MessagePart {
-    std::uint32_t first = 0;     ///< sequence number of part 1
-    std::uint16_t number = 0;    ///< from 1; 0: no part
-    std::uint16_t count = 0;     ///< parts in all
+    std::uint32_t first = 0;  ///< sequence number of part 1
+    std::uint16_t number = 0; ///< from 1; 0: no part
+    std::uint16_t count = 0;  ///< parts in all
 };
 
 /// "573.2/3". The whole text must be that; numbers from 1, and no part beyond the last.
@@ -24,15 +24,15 @@ std::optional<MessagePart> parse_part(std::string_view text);
 /// Joins parts. Memory is bounded and allocated by nobody: what has waited longest gives way.
 class PartAssembler {
 public:
-    static constexpr std::size_t max_waiting = 8;       ///< messages that wait for parts at once
-    static constexpr std::size_t max_parts = 16;        ///< of one message (at most 31: a bit each); with more it is not joined
-    static constexpr std::size_t max_bytes = 16384;     ///< of one message
-    static constexpr std::size_t max_key = 256;         ///< sender, host, facility and time together
+    static constexpr std::size_t max_waiting = 8;   ///< messages that wait for parts at once
+    static constexpr std::size_t max_parts = 16;    ///< of one message (at most 31: a bit each); with more it is not joined
+    static constexpr std::size_t max_bytes = 16384; ///< of one message
+    static constexpr std::size_t max_key = 256;     ///< sender, host, facility and time together
 
     enum class Outcome : std::uint8_t {
-        no_part,     ///< the alarm is whole, or cannot be joined: decode the message as it is
-        waiting,     ///< kept; more parts are to come
-        complete,    ///< this was the last one: decode joined()
+        no_part,  ///< the alarm is whole, or cannot be joined: decode the message as it is
+        waiting,  ///< kept; more parts are to come
+        complete, ///< this was the last one: decode joined()
     };
 
     /// Takes in an alarm (found by find_alarm in `message`) that `sender` sent, in the order of arrival. A part that came before is ignored.
@@ -51,11 +51,11 @@ private:
         bool used = false;
         std::uint64_t age = 0;
         MessagePart part{};
-        std::uint32_t seen = 0;                       ///< a bit a part
+        std::uint32_t seen = 0; ///< a bit a part
         std::size_t key_size = 0, bytes = 0;
         std::array<char, max_key> key{};
-        std::array<Span, max_parts> text{};           ///< of each part in `store`
-        Span head{};                                  ///< of the first part in `store`: line up to the end of its parameters, without the tag
+        std::array<Span, max_parts> text{}; ///< of each part in `store`
+        Span head{};                        ///< of the first part in `store`: line up to the end of its parameters, without the tag
         std::array<std::uint8_t, max_bytes> store{};
     };
 

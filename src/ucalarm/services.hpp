@@ -368,6 +368,44 @@ inline constexpr ServiceAlarm alarms[] = {
 /// where it is none of these. An alarm of the service manager is also known when another part of service control writes it.
 const ServiceAlarm* find(std::string_view facility, std::string_view name);
 
+/// What an alarm of another service and one of CTIManager have in common where the first explains the second.
+enum class Shared : std::uint8_t { user, device, node };
+
+/// An alarm of another service that explains an alarm of CTIManager, when both name the same user, device or node within a few seconds. That
+/// they belong together follows from what each says; no document states it.
+struct Explanation {
+    std::string_view service;        ///< name of the other service's alarm
+    std::string_view alarm;          ///< name of CTIManager's
+    std::uint32_t reason;            ///< its reason; 0: any
+    Shared shared;
+};
+inline constexpr Explanation explanations[] = {
+    {"DeviceUnregistered", "CtiDeviceOutofService", 0, Shared::device},
+    {"DeviceUnregistered", "CtiDeviceClosed", 2, Shared::device},
+    {"EndPointUnregistered", "CtiDeviceOutofService", 0, Shared::device},
+    {"EndPointUnregistered", "CtiDeviceClosed", 2, Shared::device},
+    {"authFail", "CtiProviderOpenFailure", 0x8CCC0060, Shared::user},
+    {"authHackLock", "CtiProviderOpenFailure", 0x8CCC011F, Shared::user},
+    {"authAdminLock", "CtiProviderOpenFailure", 0x8CCC011F, Shared::user},
+    {"authInactiveLock", "CtiProviderOpenFailure", 0x8CCC011F, Shared::user},
+    {"authExpired", "CtiProviderOpenFailure", 0x8CCC011D, Shared::user},
+    {"authMustChange", "CtiProviderOpenFailure", 0x8CCC011D, Shared::user},    // which of the two is not known
+    {"authMustChange", "CtiProviderOpenFailure", 0x8CCC0060, Shared::user},
+    {"authLdapInactive", "CtiProviderOpenFailure", 0x8CCC0060, Shared::user},
+    {"LDAPServerUnreachable", "CtiProviderOpenFailure", 0x8CCC005E, Shared::node},
+    {"LDAPServerUnreachable", "CtiProviderOpenFailure", 0x8CCC0075, Shared::node},
+    {"TimerThreadSlowed", "CtiProviderCloseHeartbeatTimeout", 0, Shared::node},
+};
+
+/// The row by which an alarm of another service explains one of CTIManager (names of the tables), or nullptr.
+constexpr const Explanation* find_explanation(std::string_view service, std::string_view alarm, std::uint32_t reason)
+{
+    for (const Explanation& row : explanations)
+        if (row.service == service && row.alarm == alarm && (row.reason == 0 || row.reason == reason))
+            return &row;
+    return nullptr;
+}
+
 } // namespace cti::ucalarm::services
 
 namespace cti::ucalarm {

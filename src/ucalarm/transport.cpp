@@ -8,8 +8,8 @@
 namespace cti::ucalarm {
 namespace {
 
-constexpr std::size_t max_count_digits = 5;    // of max_syslog_message
-constexpr unsigned max_priority = 191;         // facility 23, severity 7
+constexpr std::size_t max_count_digits = 5; // of max_syslog_message
+constexpr unsigned max_priority = 191;      // facility 23, severity 7
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool ends_message(char c) { return c == '\n' || c == '\0'; }
@@ -38,7 +38,7 @@ Count read_count(std::string_view text)
         count.unsure = true;
         return count;
     }
-    if (text[i + 1] == '<')    // "573: host: ..." without priority is a line
+    if (text[i + 1] == '<') // "573: host: ..." without priority is a line
         count = {i, octets, false};
     return count;
 }

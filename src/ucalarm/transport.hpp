@@ -12,15 +12,16 @@ namespace cti::ucalarm {
 /// What a stream of syslog begins with.
 struct StreamPiece {
     enum class Kind : std::uint8_t {
-        need_more,    ///< the message goes on behind what is there
+        need_more, ///< the message goes on behind what is there
         message,
-        filler,       ///< line breaks and NULs between messages
+        filler, ///< line breaks and NULs between messages
     };
     Kind kind{};
-    std::uint64_t length = 0;     ///< bytes to take off the stream, framing included. need_more: bytes that are needed in all, 0 where nobody can know
-    Span message{};               ///< inside the piece: without count and line break
-    bool counted = false;         ///< its octets are counted
-    bool complete = true;         ///< false: the stream ended, or the message is too long to be one; the message is what there is of it
+    std::uint64_t length =
+        0;          ///< bytes to take off the stream, framing included. need_more: bytes that are needed in all, 0 where nobody can know
+    Span message{}; ///< inside the piece: without count and line break
+    bool counted = false; ///< its octets are counted
+    bool complete = true; ///< false: the stream ended, or the message is too long to be one; the message is what there is of it
 };
 
 /// The longest message that is waited for (RFC 5424 asks for 2048 octets, CiscoLog allows 800).

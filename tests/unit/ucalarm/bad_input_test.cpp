@@ -256,7 +256,11 @@ TEST(BadInput, HostileRepetitionIsLinear)
     const std::string head = "%UC_CTI-4-CtiQbeFailureResponse: ";
     for (const char* unit : {"%[", "[", "]", "][", "]:", "[]", "[a=]", "[a=[", "[A=x][!!!]", "[AppID=", "[AppID=]", "][AppID=", "] ", "=", ":", " :", "a:",
                              "App ID:", "App ID: x ", "%UC_", "%UC_-", "%UC_CTI-4-CtiProviderClosed: %[", "CtiProviderClosed - ", " - ", "-", "%", "\n",
-                             "#012", "Event Type:", "Event Type: CtiProviderClosed - ", "[UNKNOWN_PARAMNAME:", "User:", "\xff", "[x=1]]", "[x=1] [", "  "}) {
+                             "#012", "Event Type:", "Event Type: CtiProviderClosed - ", "[UNKNOWN_PARAMNAME:", "User:", "\xff", "[x=1]]", "[x=1] [", "  ", "\\", "\\[", "\\]", "\\]: ", "[AppID=\\]", "%61", "[AppID%61",
+                             "MatchedEvent", "%UC_RTMT-2-RTMT_ALERT: ", "%UC_RTMT-2-RTMT_ALERT: MatchedEvent", "MatchedEvent%UC_CTI-3-X", "MatchedEvent : %UC_CTI-3-X: ",
+                             "%UC_RTMT-2-RTMT_ALERT: %[AlertDetail=MatchedEvent : %UC_CTI-3-X: [AppID=a]", "][AppID=", "UNKNOWN_PARAMTYPE:Reason:", "%ICM_a-3-1: ",
+                             "%MIVR-SS_TEL-4-ModuleRunTimeFailure:", "%ASA-4-620002: from a:1.1.1.1/1 to ", "from a:1.1.1.1/1 to ", "May 21 2021 13:10:24 UTC : ",
+                             "62: pub: May 21 2021 13:10:24 UTC : %UC_CTI-3-X: ", "[part=1.1/2]", "];["}) {
         for (const std::string& start : {head, head + "%[ErrorMessageString=", head + "%[", std::string{"Error: kCtiIllegalQbeHeader - "}, std::string{}}) {
             const std::string message = repeated(start, unit, 300'000);
             struct Counting : NullSink {

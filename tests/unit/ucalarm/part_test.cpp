@@ -15,8 +15,9 @@ using Outcome = PartAssembler::Outcome;
 
 std::string part(unsigned number, const std::string& text, unsigned count = 3, const std::string& host = "pub", unsigned first = 573)
 {
-    return "<188>" + std::to_string(first + number - 1) + ": " + host + ": Jan 23 2023 08:35:28.162 UTC : %UC_CTI-4-CtiQbeFailureResponse: %[part=" +
-           std::to_string(first) + "." + std::to_string(number) + "/" + std::to_string(count) +
+    return "<188>" + std::to_string(first + number - 1) + ": " + host +
+           ": Jan 23 2023 08:35:28.162 UTC : %UC_CTI-4-CtiQbeFailureResponse: %[part=" + std::to_string(first) + "." +
+           std::to_string(number) + "/" + std::to_string(count) +
            "][ErrorCode=2362179795][SeqNumber=12][ErrorMessageString=e][AppID=Cisco CTIManager][ClusterID=C][NodeID=pub]: " + text;
 }
 
@@ -42,7 +43,7 @@ TEST_F(Parts, JoinInEveryOrder)
         ASSERT_EQ(add(part(static_cast<unsigned>(order[2]), texts[order[2]])), Outcome::complete);
         const std::string whole = joined();
         const Collect got = decode(whole);
-        EXPECT_EQ(got.get("ucalarm.text"), texts[1] + texts[2] + texts[3]);    // cut where they were full
+        EXPECT_EQ(got.get("ucalarm.text"), texts[1] + texts[2] + texts[3]); // cut where they were full
         EXPECT_EQ(got.get("ucalarm.part"), "-");
         EXPECT_EQ(got.get("ucalarm.node_id"), "pub");
         EXPECT_EQ(got.get("ucalarm.sequence_number"), "573");
@@ -64,10 +65,10 @@ TEST_F(Parts, LinesOfAStackAreKeptApart)
 TEST_F(Parts, OfDifferentMessagesAreKeptApart)
 {
     EXPECT_EQ(add(part(1, "a", 2)), Outcome::waiting);
-    EXPECT_EQ(add(part(2, "b", 2), "10.0.0.2"), Outcome::waiting);              // another sender
-    EXPECT_EQ(add(part(2, "b", 2, "sub")), Outcome::waiting);                   // another host
-    EXPECT_EQ(add(part(2, "b", 2, "pub", 600)), Outcome::waiting);              // another message
-    EXPECT_EQ(add(part(2, "b", 3)), Outcome::waiting);                          // another count
+    EXPECT_EQ(add(part(2, "b", 2), "10.0.0.2"), Outcome::waiting); // another sender
+    EXPECT_EQ(add(part(2, "b", 2, "sub")), Outcome::waiting);      // another host
+    EXPECT_EQ(add(part(2, "b", 2, "pub", 600)), Outcome::waiting); // another message
+    EXPECT_EQ(add(part(2, "b", 3)), Outcome::waiting);             // another count
     EXPECT_EQ(assembler->waiting(), 5u);
     EXPECT_EQ(add(part(2, "b", 2)), Outcome::complete);
 }
@@ -87,8 +88,8 @@ TEST_F(Parts, MemoryIsBounded)
         EXPECT_EQ(add(part(1, "a", 2, "pub", 1000 + 10 * i)), Outcome::waiting);
     EXPECT_EQ(assembler->waiting(), PartAssembler::max_waiting);
     EXPECT_EQ(assembler->given_up(), 100 - PartAssembler::max_waiting);
-    EXPECT_EQ(add(part(2, "b", 2, "pub", 1990)), Outcome::complete);    // the last one is still there
-    EXPECT_EQ(add(part(2, "b", 2, "pub", 1000)), Outcome::waiting);     // the first one is not
+    EXPECT_EQ(add(part(2, "b", 2, "pub", 1990)), Outcome::complete); // the last one is still there
+    EXPECT_EQ(add(part(2, "b", 2, "pub", 1000)), Outcome::waiting);  // the first one is not
     assembler->clear();
     EXPECT_EQ(assembler->waiting(), 0u);
     EXPECT_EQ(add(part(1, std::string(PartAssembler::max_bytes, 'x'), 2)), Outcome::no_part);

@@ -12,9 +12,11 @@ using Kind = StreamPiece::Kind;
 
 std::string alarm(int number)
 {
-    return "<187>10" + std::to_string(number) + ": cucm1.example.com: Jan 23 2023 08:35:28.162 UTC : %UC_CTI-3-CtiProviderOpenFailure: %[CTIconnectionId=" +
+    return "<187>10" + std::to_string(number) +
+           ": cucm1.example.com: Jan 23 2023 08:35:28.162 UTC : %UC_CTI-3-CtiProviderOpenFailure: %[CTIconnectionId=" +
            std::to_string(number) + "][LoginUserId=jtapi" + std::to_string(number) +
-           "][Reason=-1932787617][IPaddress=10.1.1.1][IPv6address=][AppID=Cisco CTIManager][ClusterID=StandAloneCluster][NodeID=cucm1]: CTI application failed to "
+           "][Reason=-1932787617][IPaddress=10.1.1.1][IPv6address=][AppID=Cisco CTIManager][ClusterID=StandAloneCluster][NodeID=cucm1]: "
+           "CTI application failed to "
            "open provider; application startup failed.";
 }
 std::string counted(const std::string& message) { return std::to_string(message.size()) + " " + message; }
@@ -51,7 +53,7 @@ TEST(Stream, EveryFramingInEverySegmentation)
         alarm(1) + "\n" + alarm(2) + "\n" + alarm(3) + "\n",
         alarm(1) + "\r\n" + alarm(2) + "\r\n" + alarm(3) + "\r\n",
         alarm(1) + std::string(1, '\0') + alarm(2) + std::string(1, '\0') + alarm(3) + std::string(1, '\0'),
-        alarm(1) + "\n" + alarm(2) + "\n" + alarm(3),    // the last one ends with the stream
+        alarm(1) + "\n" + alarm(2) + "\n" + alarm(3), // the last one ends with the stream
         counted(alarm(1)) + counted(alarm(2)) + counted(alarm(3)),
         counted(alarm(1)) + "\n" + counted(alarm(2)) + "\n" + counted(alarm(3)) + "\n",
         counted(alarm(1)) + alarm(2) + "\n" + counted(alarm(3)),
@@ -100,20 +102,23 @@ TEST(Stream, IsBounded)
 
 TEST(LooksLike, Alarms)
 {
-    for (const std::string& stream : {alarm(1) + "\n", alarm(1), counted(alarm(1)), alarm(1) + "\n" + alarm(2).substr(0, 30), alarm(1) + "\n<18", alarm(1) + "\n" + "3",
-             "<13>Nov 20 11:24:54 host su: session opened\n" + alarm(1) + "\n", counted(alarm(1)) + counted(alarm(2)).substr(0, 3),
-             std::string{"<134>25: icmhost1: Feb 13 2007 18:23:21.408 +0000: %ICM_Router_CallRouter-6-10500FF: [comp=Router-A]: Side A rtr process is OK.\n"},
-             std::string{"<164>Nov 20 2025 10:00:00: %ASA-4-620002: Unsupported CTIQBE version: 11: from inside:10.1.1.1/2748 to outside:10.2.2.2/1024\n"}})
+    for (const std::string& stream :
+        {alarm(1) + "\n", alarm(1), counted(alarm(1)), alarm(1) + "\n" + alarm(2).substr(0, 30), alarm(1) + "\n<18", alarm(1) + "\n" + "3",
+            "<13>Nov 20 11:24:54 host su: session opened\n" + alarm(1) + "\n", counted(alarm(1)) + counted(alarm(2)).substr(0, 3),
+            std::string{"<134>25: icmhost1: Feb 13 2007 18:23:21.408 +0000: %ICM_Router_CallRouter-6-10500FF: [comp=Router-A]: Side A rtr "
+                        "process is OK.\n"},
+            std::string{"<164>Nov 20 2025 10:00:00: %ASA-4-620002: Unsupported CTIQBE version: 11: from inside:10.1.1.1/2748 to "
+                        "outside:10.2.2.2/1024\n"}})
         EXPECT_TRUE(looks_like_syslog_alarm(bytes_of(stream))) << stream;
 }
 
 TEST(LooksLike, RemoteShellAndOthersDoNot)
 {
     const std::string rsh{"1022\0root\0root\0ls -l\0", 21};
-    for (const std::string& stream : {std::string{}, rsh, std::string{"\0root\0root\0cat <187>%UC_CTI-3-CtiProviderClosed: x\0", 51}, std::string{"<187>no alarm here\n"},
-             std::string{"%UC_CTI-3-CtiProviderClosed: %[AppID=a]: t\n"},    // no priority
-             "<192>" + alarm(1).substr(5), "<007>" + alarm(1).substr(5), "<>" + alarm(1).substr(5), "GET / HTTP/1.1\r\n" + alarm(1), alarm(1) + "\nnot syslog\n",
-             "<187>\x01" + alarm(1).substr(5), std::string{"<187>CtiProviderClosed - x\n"}})
+    for (const std::string& stream : {std::string{}, rsh, std::string{"\0root\0root\0cat <187>%UC_CTI-3-CtiProviderClosed: x\0", 51},
+             std::string{"<187>no alarm here\n"}, std::string{"%UC_CTI-3-CtiProviderClosed: %[AppID=a]: t\n"}, // no priority
+             "<192>" + alarm(1).substr(5), "<007>" + alarm(1).substr(5), "<>" + alarm(1).substr(5), "GET / HTTP/1.1\r\n" + alarm(1),
+             alarm(1) + "\nnot syslog\n", "<187>\x01" + alarm(1).substr(5), std::string{"<187>CtiProviderClosed - x\n"}})
         EXPECT_FALSE(looks_like_syslog_alarm(bytes_of(stream))) << stream;
 }
 
