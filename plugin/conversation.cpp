@@ -355,6 +355,13 @@ Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_cont
     return made;
 }
 
+Flow* known_flow(packet_info* pinfo)
+{
+    conversation_t* conversation = is_quoted(pinfo) ? nullptr : find_conversation_pinfo(pinfo, 0);
+    auto* known = conversation ? static_cast<Flow*>(conversation_get_proto_data(conversation, cti_proto)) : nullptr;
+    return known && known->connection ? known : nullptr;
+}
+
 Side side_of(const Flow& flow, const packet_info* pinfo) { return flow.connection->side_of(sender_of(pinfo)); }
 
 std::uint32_t& piece_count(packet_info* pinfo)

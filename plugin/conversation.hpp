@@ -22,6 +22,13 @@ struct Flow {
     Connection* connection = nullptr;            ///< nullptr: the conversation is known not to be ours
     std::shared_ptr<StreamProtocol> stream{};
 
+    /// Where the next payload of a side begins, by TCP's numbers.
+    struct Order {
+        std::uint32_t next = 0;
+        bool is_known = false;
+    };
+    Order order[2]{};
+
     // What the first pass found and later passes are not shown again; see stream.hpp.
     struct Waiting {
         std::size_t size = 0;
@@ -46,6 +53,9 @@ inline bool is_quoted(const packet_info* pinfo) { return pinfo->flags.in_error_p
 /// port of ours is the client's.
 /// `by_content`: the bytes are this protocol whatever the ports say.
 Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_content = false);
+
+/// The same where there is one already; else nullptr.
+Flow* known_flow(packet_info* pinfo);
 
 Side side_of(const Flow& flow, const packet_info* pinfo);
 

@@ -151,13 +151,13 @@ int dissect_pieces(const Call& c, std::size_t waited)
         });
     const Bytes rest = c.bytes.subspan(std::min(cut.used, c.bytes.size()));
     if (first_pass) {
-        c.flow.stream->on_waiting(c.side, rest, cut.whole);
+        tell_pending(*c.flow.connection, c.side, cut, rest.size());
         if (cut.waits)
             c.flow.waiting[index(c.side)] = {rest.size(), hash_of(rest)};
     }
     if (cut.waits) {
         const std::size_t left = c.reported - cut.used;
-        wait_for_more(c.pinfo, cut.used, cut.whole > left ? static_cast<std::uint32_t>(cut.whole - left) : 0);
+        wait_for_more(c.pinfo, cut.used, cut.waiting.wanted > left ? static_cast<std::uint32_t>(cut.waiting.wanted - left) : 0);
     }
     return static_cast<int>(c.reported);
 }
@@ -178,6 +178,28 @@ int dissect_tls(Flow& flow, Side side, tvbuff_t* tvb, packet_info* pinfo, proto_
         flow.waiting[index(side)] = {rest.size(), hash_of(rest)};
     }
     return used;
+}
+
+/// Notes the sequence numbers of a payload that comes as one segment: bytes that are missing before it are told to the protocol.
+void note_order(Flow& flow, Side side, const tcpinfo* tcp)
+{
+    Flow::Order& order = flow.order[index(side)];
+    if (!tcp || tcp->is_reassembled) {
+        order.is_known = false;
+        return;
+    }
+    if (order.is_known && static_cast<std::int32_t>(tcp->seq - order.next) > 0)
+        flow.stream->on_gap(side);
+    order = {tcp->nxtseq, true};
+}
+
+/// A port that another protocol has too: what is not ours by its content is handed to that one.
+int dissect_otherwise(const StreamHandles& h, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data)
+{
+    for (const auto& [port, before] : h.before)
+        if (port == pinfo->srcport || port == pinfo->destport)
+            return call_dissector_only(before, tvb, pinfo, tree, data);
+    return 0;
 }
 
 bool is_enabled(const StreamHandles& h) { return proto_is_protocol_enabled(find_protocol_by_id(registration_for(h).proto())); }
@@ -206,6 +228,17 @@ void apply_secured_ports(StreamHandles& h)
     dissector_add_uint_range("tcp.port", h.secured_in_use, h.secured_handle);
 }
 
+void note_dissectors_before(StreamHandles& h)
+{
+    range_t* ports = nullptr;
+    range_convert_str(wmem_epan_scope(), &ports, h.dissector->protocol.ports, 65535);
+    for (unsigned i = 0; i < ports->nranges; ++i)
+        for (std::uint32_t port = ports->ranges[i].low; port <= ports->ranges[i].high; ++port)
+            if (const dissector_handle_t before = dissector_get_uint_handle(tcp_ports, port))
+                h.before.emplace_back(port, before);
+    wmem_free(wmem_epan_scope(), ports);
+}
+
 /// Preferences changed, of whichever protocol: a few ranges are set anew.
 void apply_preferences()
 {
@@ -218,11 +251,16 @@ void apply_preferences()
 
 namespace detail {
 
-int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
+int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data)
 {
-    Flow* flow = flow_of(pinfo, *h.dissector);
+    Flow* flow = known_flow(pinfo);
+    if (!flow && carrier == Carrier::tcp && h.dissector->protocol.is_one_way && !h.dissector->protocol.looks_like(captured_bytes(tvb)))
+        return dissect_otherwise(h, tvb, pinfo, tree, data);
+    flow = flow_of(pinfo, *h.dissector);
     if (!flow)
         return 0;
+    if (carrier != Carrier::tls && is_first_pass(pinfo))
+        note_order(*flow, side_of(*flow, pinfo), static_cast<const tcpinfo*>(data));
     const Side side = side_of(*flow, pinfo);
     const Bytes bytes = captured_bytes(tvb);
     const bool encrypted = carrier == Carrier::tls;
@@ -305,6 +343,8 @@ void hand_off_streams()
     for (StreamHandles* h : all_handles()) {
         const Registration& r = registration_for(*h);
         const Descriptor& protocol = h->dissector->protocol;
+        if (protocol.is_one_way)
+            note_dissectors_before(*h);
         dissector_add_uint_range_with_preference("tcp.port", protocol.ports, h->tcp_handle);
         dissector_add_for_decode_as("tls.port", h->tls_handle);
         h->heuristic_name = std::string{protocol.filter} + "_tcp";

@@ -17,6 +17,10 @@
 #include "plugin/registration.hpp"
 #include "plugin/reporter.hpp"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace cti::plugin {
 
 /// One piece on its way into the tree. Trivially destructible.
@@ -68,6 +72,7 @@ struct StreamHandles {
     ws::Bool desegment = true;
     range_t* secured_ports = nullptr;
     range_t* secured_in_use = nullptr;
+    std::vector<std::pair<std::uint32_t, dissector_handle_t>> before{};    ///< ports that were another protocol's, of one that claims by content
     std::string tls_name{}, heuristic_name{}, tcp_text{}, tls_text{};
 };
 enum class Carrier : std::uint8_t { tcp, secured_port, tls };

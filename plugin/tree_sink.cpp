@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/tree_sink.hpp"
 
+#include <cstring>
 #include <type_traits>
 
 namespace cti::plugin {
@@ -119,6 +120,17 @@ void TreeSink::number(FieldId id, Span where, std::uint64_t value)
             last_ = proto_tree_add_uint(parent, hf, tvb_, start, length, static_cast<std::uint32_t>(value));
         break;
     }
+    drawn(where);
+}
+
+void TreeSink::ipv6(FieldId id, Span where, const Ipv6& value)
+{
+    proto_tree* parent = tree();
+    if (!parent)
+        return;
+    ws_in6_addr bytes;
+    std::memcpy(&bytes, value.data(), sizeof bytes);
+    last_ = proto_tree_add_ipv6(parent, registration_.hf(id), tvb_, static_cast<int>(base_ + where.offset), static_cast<int>(where.length), &bytes);
     drawn(where);
 }
 

@@ -23,6 +23,7 @@ public:
     bool wants_details() const { return tree() != nullptr; }
     void end_details();
     void number(FieldId id, Span where, std::uint64_t value);
+    void ipv6(FieldId id, Span where, const Ipv6& value);
     void text(FieldId id, Span where, std::string_view text, const char* meaning);
     void bytes(FieldId id, Span where);
     void diagnose(const Finding& finding);

@@ -206,12 +206,13 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
             for (const KeptFinding& f : found)
                 tell(*flow, data.at, f, note.session);
         });
-    protocol.on_waiting(side, rest(cut.used), cut.whole);
+    tell_pending(connection, side, cut, rest(cut.used).size());
     if (!cut.waits)
         return {data.reported, 0};
     const std::size_t left = data.reported - cut.used;
     flow->kept[index(side)] = static_cast<std::uint32_t>(left);
-    return {static_cast<std::uint32_t>(cut.used), cut.whole > left ? static_cast<std::uint32_t>(cut.whole - left) : capture::Answer::one_more_segment};
+    const std::uint32_t wanted = cut.waiting.wanted;
+    return {static_cast<std::uint32_t>(cut.used), wanted > left ? static_cast<std::uint32_t>(wanted - left) : capture::Answer::one_more_segment};
 }
 
 } // namespace cti::command

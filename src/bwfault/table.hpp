@@ -37,7 +37,7 @@ bool correlation_names_peer(const Trap& trap);
 } // namespace detail
 
 /// Decodes a row (from find_table_row on the same bytes).
-template <FaultSink S>
+template <Sink S>
 Summary decode_table_row(Bytes text, const TableRow& row, S& sink, const Context& context = {})
 {
     Summary summary;
@@ -78,7 +78,7 @@ Summary decode_table_row(Bytes text, const TableRow& row, S& sink, const Context
 }
 
 /// Decodes every row of a text; returns how many there were.
-template <FaultSink S>
+template <Sink S>
 unsigned decode_table(Bytes text, S& sink, const Context& context = {})
 {
     unsigned count = 0;

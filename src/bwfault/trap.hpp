@@ -17,14 +17,7 @@
 namespace cti::bwfault {
 
 using Oid = std::span<const std::uint32_t>;
-using Ipv6 = std::array<std::uint8_t, 16>;
 
-/// A sink of faults also takes IPv6 addresses, which stand in texts and not as their 16 bytes.
-template <class S>
-concept FaultSink = Sink<S> && requires(S& s, FieldId id, Span where, const Ipv6& address)
-{
-    s.ipv6(id, where, address);
-};
 
 /// One variable of a trap.
 struct Varbind {
@@ -80,7 +73,7 @@ bool has_no_cap(std::string_view release);
 /// What a fault comes to.
 const Diagnosis* diagnosis_of(const Summary& fault, const Context& context);
 
-template <FaultSink S>
+template <Sink S>
 void report_peer(Summary& summary, std::string_view text, Span where, S& sink)
 {
     Address address;
@@ -99,7 +92,7 @@ void report_peer(Summary& summary, std::string_view text, Span where, S& sink)
 }
 
 /// Says what the fault comes to.
-template <FaultSink S>
+template <Sink S>
 void conclude(Summary& summary, Span where, const Context& context, S& sink)
 {
     if (!summary.trap) {
@@ -140,7 +133,7 @@ void conclude(Summary& summary, Span where, const Context& context, S& sink)
 
 /// Decodes a trap. `number` from trap_number(), `number_where` its place; the varbinds in any order, others than BroadWorks' are left alone.
 /// Fields are reported inside one group, findings behind it. What findings say is valid until diagnose() returns.
-template <FaultSink S>
+template <Sink S>
 Summary decode_trap(
     std::optional<std::uint32_t> number, Span number_where, std::span<const Varbind> varbinds_in, S& sink, const Context& context = {})
 {

@@ -9,4 +9,18 @@ Connection& Capture::add(const Descriptor& protocol, const Endpoint& from, const
     return *connections_.emplace_back(std::make_unique<Connection>(protocol, number, from, to, from_port, to_port));
 }
 
+SessionPtr make_session(const Connection& connection, Capture& capture)
+{
+    const ConnectionInfo& c = *connection.info();
+    auto session = std::make_shared<SessionInfo>();
+    session->number = capture.next_session_number();
+    session->connection = c.number;
+    session->protocol = c.protocol;
+    session->client = c.client.text();
+    session->server = c.server.text();
+    session->client_address = c.client.address.text();
+    session->server_address = c.server.address.text();
+    return session;
+}
+
 } // namespace cti

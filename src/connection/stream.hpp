@@ -60,20 +60,15 @@ public:
     {
         (void)from, (void)at, (void)bytes, (void)again, (void)reported;
     }
-    /// After the pieces of a payload: `rest` waits for more, `whole` bytes in all, 0 unknown; an empty rest: nothing waits. Tells the connection.
-    virtual void on_waiting(Side from, Bytes rest, std::uint32_t whole)
-    {
-        (void)from, (void)rest, (void)whole;
-    }
     /// Bytes of this side are missing from the capture before what comes next.
     virtual void on_gap(Side from) { (void)from; }
 };
 
 /// How far bytes were cut into pieces.
 struct Cut {
-    std::size_t used = 0;        ///< bytes
-    std::uint32_t whole = 0;     ///< where the rest waits: its size in all, 0 unknown
+    std::size_t used = 0;        ///< bytes; the rest waits for more
     bool waits = false;
+    Piece waiting{};             ///< what the rest is the beginning of: its length is 0
 };
 
 /// Goes through `reported` bytes: next(offset) says what stands there, use(offset, piece) takes a piece, may_wait(offset) whether what is not
@@ -83,15 +78,22 @@ Cut cut_into_pieces(std::size_t reported, Next next, MayWait may_wait, Use use)
 {
     for (std::size_t offset = 0; offset < reported;) {
         Piece piece = next(offset);
-        const std::size_t left = reported - offset;
-        if ((piece.length == 0 || piece.length > left) && may_wait(offset))
-            return {offset, piece.length ? piece.length : piece.wanted, true};
+        if (piece.length == 0 && may_wait(offset))
+            return {offset, true, piece};
         if (piece.length == 0)
-            piece.length = static_cast<std::uint32_t>(left);
+            piece.length = static_cast<std::uint32_t>(reported - offset);
         use(offset, piece);
         offset += piece.length;
     }
-    return {reported, 0, false};
+    return {reported, false, {}};
+}
+
+/// To be called after each payload on the first pass: tells the connection what waits, so that it can say what the connection ended in.
+template <class C>
+void tell_pending(C& connection, Side from, const Cut& cut, std::size_t rest)
+{
+    const bool begun = cut.waits && cut.waiting.name && rest > cut.waiting.leading;
+    connection.on_pending(from, begun ? rest - cut.waiting.leading : 0, cut.waiting.wanted, begun ? cut.waiting.name : "", cut.waiting.is_opening_request);
 }
 
 } // namespace cti

@@ -173,7 +173,18 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
 {
     const Direction& d = directions_[index(from)];
     const auto piece = [](std::size_t length, PieceKind kind) {
-        return Piece{static_cast<std::uint32_t>(length), static_cast<std::uint8_t>(kind), 0, false, 0};
+        Piece p;
+        p.length = static_cast<std::uint32_t>(length);
+        p.kind = static_cast<std::uint8_t>(kind);
+        p.by_itself = false;
+        return p;
+    };
+    const auto wait = [&](std::size_t wanted) {
+        Piece p = piece(0, PieceKind::message);
+        p.wanted = static_cast<std::uint32_t>(wanted);
+        p.name = "a message";
+        p.is_opening_request = from == Side::client && session_.payloads(Side::server) == 0;
+        return p;
     };
     if (!d.framed)
         return piece(reported, PieceKind::unframed);
@@ -182,19 +193,14 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
     if (bytes.size() < prefix_size) {
         if (reported > bytes.size())
             return piece(reported, PieceKind::cut);
-        return more_may_come ? Piece{} : piece(reported, PieceKind::beginning);
+        return more_may_come ? wait(0) : piece(reported, PieceKind::beginning);
     }
     const auto size = message_size(hypotheses[hypothesis()], bytes.data(), settings_.max_message);
     if (!size)
         return piece(reported, PieceKind::impossible);
-    if (*size > reported && !more_may_come)
-        return piece(reported, PieceKind::beginning);
+    if (*size > reported)
+        return more_may_come ? wait(*size) : piece(reported, PieceKind::beginning);
     return piece(*size, PieceKind::message);
-}
-
-void Stream::on_waiting(Side from, Bytes rest, std::uint32_t whole)
-{
-    connection_.on_pending(from, rest.size(), whole, "a message", session_.payloads(Side::server) == 0);
 }
 
 const Stream::PieceFacts& Stream::note_piece(const Piece& piece, const PieceContext& context)

@@ -51,7 +51,6 @@ public:
     Piece next(Side from, Bytes bytes, std::size_t reported, bool more_may_come) override;
     MessageNote take(const Piece& piece, Bytes bytes, const PieceContext& context, KeptFindings& found) override;
     void on_bytes(Side from, Moment at, Bytes bytes, std::size_t again, std::size_t reported) override;
-    void on_waiting(Side from, Bytes rest, std::uint32_t whole) override;
     void on_gap(Side from) override;
 
     void on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& found) override;

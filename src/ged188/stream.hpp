@@ -134,6 +134,7 @@ public:
             inner_.end_details();
     }
     void number(FieldId id, Span where, std::uint64_t value) { inner_.number(id, where, id == f_message_length ? sent_length_ : value); }
+    void ipv6(FieldId id, Span where, const Ipv6& address) { inner_.ipv6(id, where, address); }
     void text(FieldId id, Span where, std::string_view text, const char* meaning) { inner_.text(id, where, text, meaning); }
     void bytes(FieldId id, Span where) { inner_.bytes(id, where); }
     void diagnose(const Finding& finding)

@@ -126,6 +126,7 @@ public:
         if constexpr (DetailSink<Inner>)
             inner_.end_details();
     }
+    void ipv6(FieldId id, Span where, const Ipv6& address) { inner_.ipv6(id, where, address); }
     void number(FieldId id, Span where, std::uint64_t value)
     {
         inner_.number(id, where, value);

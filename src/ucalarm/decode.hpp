@@ -20,11 +20,7 @@
 
 namespace cti::ucalarm {
 
-using Ipv6 = std::array<std::uint8_t, 16>;
 
-/// A sink of alarms also takes IPv6 addresses, which stand in the message as text and not as their 16 bytes.
-template <class S>
-concept AlarmSink = Sink<S> && requires(S& s, FieldId id, Span where, const Ipv6& address) { s.ipv6(id, where, address); };
 
 /// "172.28.2.179" in host order. The whole text must be the address.
 std::optional<std::uint32_t> parse_ipv4(std::string_view text);
@@ -104,7 +100,7 @@ const char* firewall_remedy(std::string_view version, const char* otherwise);
 /// What such an alarm is about, where it names nothing more exact.
 const char* service_subject(const ServiceAlarm& row);
 
-template <AlarmSink S>
+template <Sink S>
 class Decoder {
 public:
     Decoder(Bytes message, const Start& start, S& sink, Captured captured) : message_{message}, start_{start}, sink_{sink}, captured_{captured} {}
@@ -628,14 +624,14 @@ private:
 
 /// Decodes the alarm that begins at `start` (from find_alarm on the same bytes). Fields are reported inside one group, findings about
 /// a field behind it, findings about the alarm behind the group. What findings say is valid until diagnose() returns.
-template <AlarmSink S>
+template <Sink S>
 Summary decode_alarm(Bytes message, const Start& start, S& sink, Captured captured = Captured::whole)
 {
     return detail::Decoder<S>{message, start, sink, captured}.run();
 }
 
 /// Decodes every alarm of a message; returns how many there were.
-template <AlarmSink S>
+template <Sink S>
 unsigned decode_alarms(Bytes message, S& sink, Captured captured = Captured::whole)
 {
     unsigned count = 0;

@@ -3,6 +3,7 @@
 
 #include "ucalarm/diagnoses.hpp"
 #include "ucalarm/fields.hpp"
+#include "ucalarm/stream.hpp"
 
 namespace cti::ucalarm {
 
@@ -12,6 +13,13 @@ const Descriptor descriptor{
     .column = "UC Alarm",
     .fields = [] { return std::span<const FieldDef>{fields}; },
     .diagnoses = diagnoses,
+    // Syslog over TCP (601: RFC 3195; 514 is rsh's, but what platforms use) and over TLS (RFC 5425). Claimed by content only.
+    .ports = "514,601",
+    .secured_ports = "6514",
+    .make_stream = make_stream,
+    .looks_like = looks_like_syslog_alarm,
+    .is_one_way = true,
+    .is_text = true,
 };
 
 } // namespace cti::ucalarm

@@ -50,6 +50,7 @@ public:
         ASSERT_GT(open_.size(), 1u);
         open_.pop_back();
     }
+    void ipv6(FieldId, Span, const cti::Ipv6&) {}
     void number(FieldId id, Span where, std::uint64_t value)
     {
         check(where, fields[id].filter);

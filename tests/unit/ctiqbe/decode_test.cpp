@@ -46,6 +46,7 @@ struct Collector {
     }
     void annotate(std::string_view) {}
     void end_group() { groups.pop_back(); }
+    void ipv6(FieldId, Span, const cti::Ipv6&) {}
     void number(FieldId id, Span w, std::uint64_t n) { add(id, w, n, ""); }
     void text(FieldId id, Span w, std::string_view t, const char* = nullptr) { add(id, w, 0, t); }
     void bytes(FieldId id, Span w) { add(id, w, 0, ""); }

@@ -77,6 +77,7 @@ TEST(NoGuesses, NoPlaceForTheNumberIsBuiltIn)
     struct Watch : NullSink {
         bool seen = false;
         void look(FieldId id) { seen = seen || std::string_view{fields[id].filter}.starts_with("ctiqbe.pdu_"); }
+        void ipv6(FieldId, Span, const cti::Ipv6&) {}
         void number(FieldId id, Span, std::uint64_t) { look(id); }
         void text(FieldId id, Span, std::string_view, const char* = nullptr) { look(id); }
     } watch;

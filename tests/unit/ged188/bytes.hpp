@@ -139,6 +139,7 @@ struct Collector {
     void begin_group(const char* label, unsigned index, Span) { ++depth; groups.push_back(std::string{label} + " " + std::to_string(index)); }
     void annotate(std::string_view) {}
     void end_group() { --depth; }
+    void ipv6(FieldId, Span, const cti::Ipv6&) {}
     void number(FieldId id, Span where, std::uint64_t value) { keep({fields()[id].filter, where, Seen::What::number, value, {}, depth}); }
     void text(FieldId id, Span where, std::string_view text, const char*) { keep({fields()[id].filter, where, Seen::What::text, 0, std::string{text}, depth}); }
     void bytes(FieldId id, Span where)
@@ -221,6 +222,7 @@ public:
     }
     void begin_details() { ++details_; }
     void end_details() { --details_; }
+    void ipv6(FieldId, Span, const cti::Ipv6&) {}
     void number(FieldId id, Span where, std::uint64_t)
     {
         check_field(id, where);

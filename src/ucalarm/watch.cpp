@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ucalarm/watch.hpp"
+
+#include "core/text.hpp"
+#include "ctiqbe/alarm_story.hpp"
+
+namespace cti::ucalarm {
+namespace {
+
+constexpr std::size_t max_names = 4096;    ///< of alarms that no table has
+
+Address client_of(const Summary& alarm)
+{
+    if (alarm.ipv4) {
+        const std::uint8_t bytes[] = {static_cast<std::uint8_t>(*alarm.ipv4 >> 24), static_cast<std::uint8_t>(*alarm.ipv4 >> 16),
+            static_cast<std::uint8_t>(*alarm.ipv4 >> 8), static_cast<std::uint8_t>(*alarm.ipv4)};
+        return Address::v4(bytes);
+    }
+    return alarm.ipv6 ? Address::v6(alarm.ipv6->data()) : Address{};
+}
+
+std::string first_of(std::initializer_list<std::string_view> texts)
+{
+    for (const std::string_view text : texts)
+        if (!text.empty())
+            return clean_text(text);
+    return {};
+}
+
+} // namespace
+
+Bytes Watch::whole_alarm(Place place, std::string_view sender, Bytes message, const Start& start, bool first_pass)
+{
+    if (first_pass) {
+        if (!parts_)
+            parts_ = std::make_unique<PartAssembler>();
+        switch (parts_->add(sender, message, start)) {
+        case PartAssembler::Outcome::no_part:
+            return message;
+        case PartAssembler::Outcome::waiting:
+            joined_parts_[place.packed()].clear();
+            return {};
+        case PartAssembler::Outcome::complete:
+            joined_parts_[place.packed()].assign(parts_->joined().begin(), parts_->joined().end());
+            break;
+        }
+    }
+    const auto kept = joined_parts_.find(place.packed());
+    return kept == joined_parts_.end() ? message : Bytes{kept->second};
+}
+
+AlarmNote Watch::note(Place place, std::string_view sender, const Summary& alarm, Capture& capture, bool first_pass)
+{
+    AlarmNote n;
+    const Address client = client_of(alarm);
+    n.client = client.text();
+    n.user = first_of({alarm.login_user_id.view(), client ? alarm.app_id.view() : std::string_view{}});
+    n.node = first_of({alarm.node_id.view(), alarm.host, sender});
+    n.note.protocol = "ucalarm";
+    n.note.from = Side::server;
+    if (alarm.alarm) {
+        n.note.message = alarm.alarm->name;
+    } else {
+        if (texts_.size() >= max_names)
+            texts_.clear();
+        std::string name = clean_text(alarm.name);
+        n.note.message = texts_.try_emplace(name, name).first->second.c_str();
+    }
+    n.note.failure = alarm.alarm && alarm.alarm->level <= Level::warning ? alarm.reason_name : nullptr;
+    if (first_pass && alarm.incompatible_version && client) {
+        Joined found;
+        found.refused = capture.shared<ctiqbe::AlarmStories>().on_version_alarm(
+            client, place.message.frame, alarm.msg_version, alarm.minimum_version, found.findings);
+        if (!found.findings.empty())
+            joined_findings_[place.packed()] = std::move(found);
+    }
+    if (const auto joined = joined_findings_.find(place.packed()); joined != joined_findings_.end()) {
+        n.joined = &joined->second.findings;
+        n.refused = joined->second.refused;
+    }
+    return n;
+}
+
+} // namespace cti::ucalarm

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The alarms of a capture, wherever they come from (syslog over UDP or TCP, logs): parts are joined, each alarm becomes a note for the report, and
+// what an alarm says of a client meets what its CTIQBE connections show.
+#pragma once
+
+#include "connection/capture.hpp"
+#include "connection/stream.hpp"
+#include "ucalarm/decode.hpp"
+#include "ucalarm/part.hpp"
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace cti::ucalarm {
+
+/// An alarm as report and statistics take it. Alarms are no sessions: they name whom they are about.
+struct AlarmNote {
+    MessageNote note{};
+    std::string client{};                      ///< address that the alarm names; "" none
+    std::string user{};                        ///< LoginUserID, or the application
+    std::string node{};                        ///< who raised it: NodeID, else the host of the line, else the sender's address
+    SessionPtr refused{};                      ///< session that `joined` is about
+    const KeptFindings* joined = nullptr;      ///< what the alarm and the connections say together; nullptr: nothing
+};
+
+/// Of the file that is open: Capture::shared<Watch>().
+class Watch {
+public:
+    /// Where an alarm stands: the message it came in, and its place among the alarms there.
+    struct Place {
+        MessageKey message{};
+        std::uint32_t number = 0;              ///< from 0
+        std::uint64_t packed() const { return message.packed() ^ std::uint64_t{number} << 56; }
+    };
+
+    /// The bytes to decode for an alarm that find_alarm found: `message` itself; or, for the last of several parts, all of them joined; or
+    /// nothing for a part that is not the last. First pass: in order; later passes are told the same.
+    Bytes whole_alarm(Place place, std::string_view sender, Bytes message, const Start& start, bool first_pass);
+
+    /// What the report takes of a decoded alarm that `sender` (address as text) sent.
+    AlarmNote note(Place place, std::string_view sender, const Summary& alarm, Capture& capture, bool first_pass);
+
+private:
+    struct Joined {
+        SessionPtr refused{};
+        KeptFindings findings{};
+    };
+    std::unique_ptr<PartAssembler> parts_{};   ///< made with the first part
+    std::unordered_map<std::uint64_t, std::vector<std::uint8_t>> joined_parts_{};    ///< by place; empty: a part that is not the last
+    std::unordered_map<std::uint64_t, Joined> joined_findings_{};                    ///< by place
+    std::unordered_map<std::string, std::string> texts_{};                           ///< names of alarms that no table has
+};
+
+/// Goes through the alarms of `message`. `draw` offers:
+///   Sink& begin(Bytes bytes, bool joined, Span where)   the alarm is decoded from `bytes` into this sink; `where` it stands in `message`
+///   void end(const Summary&, const AlarmNote&)
+///   void part(const MessagePart&, Span where)           a part that waits for others
+/// Returns how many there were.
+template <class Draw>
+unsigned read_alarms(Bytes message, Captured captured, MessageKey key, std::string_view sender, Capture& capture, bool first_pass, Draw& draw)
+{
+    Watch& watch = capture.shared<Watch>();
+    unsigned count = 0;
+    Start start;
+    for (std::uint32_t from = 0; find_alarm(message, from, start); ++count) {
+        NullSink nothing;
+        const Summary extent = decode_alarm(message, start, nothing, captured);
+        const Span where{extent.begin, extent.end - extent.begin};
+        from = extent.end;
+        const Watch::Place place{key, count};
+        const Bytes whole = watch.whole_alarm(place, sender, message, start, first_pass);
+        if (whole.empty()) {
+            draw.part(extent.part, where);
+            continue;
+        }
+        const bool joined = whole.data() != message.data();
+        Start begin = start;
+        if (joined && !find_alarm(whole, 0, begin))
+            continue;
+        auto& sink = draw.begin(whole, joined, where);
+        const Summary alarm = decode_alarm(whole, begin, sink, captured);
+        draw.end(alarm, watch.note(place, sender, alarm, capture, first_pass));
+    }
+    return count;
+}
+
+} // namespace cti::ucalarm
