@@ -621,8 +621,8 @@ void Session::on_control_failure(const Summary& s, const Pending* request)
         }
     }
     std::string subject = request && request->subject ? request->subject->said : std::string{};
-    if (subject.empty() && has_characters(agent_of(s)))
-        subject = " for agent " + clean_text(agent_of(s));
+    if (has_characters(agent_of(s)) && subject.find("agent ") == std::string::npos)
+        subject += (subject.empty() ? " for agent " : ", agent ") + clean_text(agent_of(s));
     Finding f{diagnosis("ged188.control_failure"), {}, request ? request->name : "A control request", row ? row->name : "undocumented code", code,
         row ? row->meaning : "no public document names this code.", std::string_view{reason}, std::string_view{subject}};
     f.severity = row ? std::min(row->severity, f.severity) : f.severity;
@@ -691,11 +691,12 @@ void Session::on_agent_state(const Summary& s)
     say(f);
 }
 
+bool Session::knows_own() const { return own_peripheral_ != no_peripheral && own_peripheral_ != 0; }
+
 /// What goes on while `peripheral` (no_peripheral: none in particular) is down.
 std::string Session::what_works(std::uint32_t peripheral) const
 {
-    const bool own_known = own_peripheral_ != no_peripheral && own_peripheral_ != 0;
-    if (own_known)
+    if (knows_own())
         return own_peripheral_ == peripheral ? "It is this session's own peripheral: its calls and agents are affected"
                                              : "This session goes on: its own peripheral is " + std::to_string(own_peripheral_);
     std::string others;
@@ -709,7 +710,7 @@ std::string Session::what_works(std::uint32_t peripheral) const
     return "This session goes on: on line " + std::string{listed == 1 ? "is peripheral " : "are peripherals "} + others;
 }
 
-void Session::went_down(std::string component, const char* what, std::uint32_t pg_status, const std::string& evidence, const std::string& works)
+void Session::went_down(std::string component, const char* what, std::uint32_t pg_status, const std::string& evidence, const std::string& works, Severity severity)
 {
     for (Down& d : down_)
         if (d.component == component) {
@@ -717,6 +718,7 @@ void Session::went_down(std::string component, const char* what, std::uint32_t p
             return; // known, and said
         }
     Finding f{diagnosis("ged188.pg_impaired"), {}, std::string_view{component}, what, std::string_view{evidence}, std::string_view{works}};
+    f.severity = severity;
     say(f);
     if (down_.size() < max_components)
         down_.push_back({std::move(component), {now_.key.frame, now_.time}, pg_status});
@@ -819,7 +821,7 @@ void Session::on_system_event(const Summary& s)
     case peripheral_is_offline:
         std::erase(online_, id);
         std::erase_if(down_, [](const Down& d) { return d.component == some_peripheral; });
-        went_down(peripheral, "is off line", pg_status & peripheral_offline, evidence, what_works(id));
+        went_down(peripheral, "is off line", pg_status & peripheral_offline, evidence, what_works(id), knows_own() && own_peripheral_ != id ? Severity::note : Severity::warn);
         pg_status_in_ = {};
         names_peripheral = true;
         break;

@@ -169,8 +169,10 @@ private:
     void on_event(const Summary& s);
     void on_agent_state(const Summary& s);
     void on_system_event(const Summary& s);
-    void went_down(std::string component, const char* what, std::uint32_t pg_status, const std::string& evidence, const std::string& works);
+    void went_down(std::string component, const char* what, std::uint32_t pg_status, const std::string& evidence, const std::string& works,
+        Severity severity = Severity::warn);
     void came_back(std::string_view component);
+    bool knows_own() const;
     std::string what_works(std::uint32_t peripheral) const;
     void tell_pg_status(std::uint32_t pg_status, bool but_peripherals);
     void check_silence();

@@ -113,7 +113,7 @@ std::unique_ptr<StreamProtocol> make_stream(Connection& connection, Capture& cap
 
 namespace detail {
 
-/// Leaves out what is only said where a server minded it, and shows MessageLength as it came.
+/// Leaves out what is only said where a server minded it, says one thing once, and shows MessageLength as it came.
 template <Sink Inner>
 class ObservingSink {
 public:
@@ -140,12 +140,20 @@ public:
     void diagnose(const Finding& finding)
     {
         // Clients leave ClientPassword out, and servers take it; a server that does not says so.
-        if (!(is_open_req_ && finding.diagnosis == &diagnosis("ged188.missing_field")))
-            inner_.diagnose(finding);
+        if (is_open_req_ && finding.diagnosis == &diagnosis("ged188.missing_field"))
+            return;
+        // Surplus zeros read as many fields of one tag.
+        if (finding.diagnosis == &diagnosis("ged188.unknown_tag")) {
+            if (finding.arguments[0].number == last_unknown_tag_)
+                return;
+            last_unknown_tag_ = finding.arguments[0].number;
+        }
+        inner_.diagnose(finding);
     }
 
 private:
     Inner& inner_;
+    std::uint64_t last_unknown_tag_ = ~std::uint64_t{0};
     bool is_open_req_;
     std::uint32_t sent_length_;
 };
