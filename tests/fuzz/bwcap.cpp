@@ -52,6 +52,12 @@ std::vector<Piece> cut(Bytes stream, const FramerLimits& limits, std::size_t seg
     return pieces;
 }
 
+void check_kept(const KeptFindings& found)
+{
+    for (const KeptFinding& f : found)
+        check(first_invalid_utf8(f.sentence) == std::string_view::npos && first_invalid_utf8(f.remedy) == std::string_view::npos, "a finding is UTF-8");
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -72,17 +78,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::vector<Piece> pieces = cut(stream, limits, segment);
 
     static Document document;
-    static LoginWatch logins;
-    logins = LoginWatch{};
-    SessionContext context;
-    context.logins = &logins;
+    LoginWatch logins;
+    CallList calls;
     SessionLimits session_limits;
     session_limits.max_sessions = 8;
     session_limits.max_calls = 4;
     session_limits.max_monitored = 4;
-    Connection connection{flags & 1 ? Leg::server : Leg::client, (flags & 2) != 0, context, session_limits};
+    session_limits.max_waiting = 4;
+    session_limits.max_oci_sessions = 4;
+    Sessions sessions{flags & 1 ? Leg::server : Leg::client, (flags & 2) != 0, {.logins = &logins, .calls = &calls}, session_limits};
+    KeptFindings found;
     std::uint32_t frame = 0;
-    std::uint64_t time = 1'000'000'000;
+    Time time = second;
     for (const Piece& piece : pieces) {
         const Bytes unit = stream.subspan(piece.offset, piece.length);
         if (piece.kind == UnitKind::http_header)
@@ -104,25 +111,26 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check(format_info(document.summary(), info, sizeof info) < sizeof info, "the Info column is cut to its room");
         check(first_invalid_utf8(info) == std::string_view::npos, "the Info column is UTF-8");
         ++frame;
-        time += flags & 32 ? 400'000'000'000 : 1'000'000;
-        const Outcome& outcome = connection.observe({{frame, 0}, time, (frame & 1) == (flags >> 3 & 1u), false}, document.summary());
+        time += flags & 32 ? 400 * second : millisecond;
+        const Side from = (frame & 1) == (flags >> 3 & 1u) ? Side::client : Side::server;
+        found.clear();
+        const Outcome& outcome = sessions.observe({{frame, 1}, time, from, false, piece.kind == UnitKind::document}, document.summary(), found);
         check(outcome.request.frame < frame, "a request comes before its answer");
-        for (const Finding& f : outcome.findings) {
-            char sentence[300];
-            format_sentence(f, sentence, sizeof sentence);
-        }
-        for (const EarlierFinding& f : outcome.earlier) {
-            char sentence[300];
-            format_sentence(f.finding, sentence, sizeof sentence);
-            check(f.about.frame <= frame, "a finding about an earlier message is about one that was seen");
-        }
-        check(connection.sessions().size() <= session_limits.max_sessions + 1, "the number of sessions is bounded");
-        for (const auto& [name, s] : connection.sessions())
+        check_kept(found);
+        for (const CallMention& m : outcome.calls)
+            check(m.call >= 1 && m.call <= calls.size() && calls.call(m.call).first.frame <= frame, "a document is about calls that began");
+        check(sessions.all().size() <= session_limits.max_sessions + 1, "the number of sessions is bounded");
+        for (const Session& s : sessions.all()) {
             check(s.calls.size() <= session_limits.max_calls + 1 && s.monitored.size() <= session_limits.max_monitored + 1, "calls and users of a session are bounded");
+            check(s.actions.size() <= session_limits.max_waiting && s.monitorings.size() <= session_limits.max_waiting, "what waits is bounded");
+        }
+        check(sessions.open_requests().since.frame <= frame, "what waits has come");
     }
+    found.clear();
+    sessions.at_capture_end(time, found);
     if (flags & 16)
-        connection.closed(time, true, true);
-    connection.finish();
+        sessions.on_end({{frame, time}, Side::client, true, true}, found);
+    check_kept(found);
 
     // Complete documents do not depend on how they were cut into segments.
     if (stream.size() <= 2000) {

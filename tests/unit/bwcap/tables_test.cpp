@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "helpers.hpp"
 
+#include "bwcap/descriptor.hpp"
+#include "bwcap/oci.hpp"
+
+#include <cstring>
 #include <set>
 
 namespace {
@@ -47,6 +51,16 @@ TEST(Tables, FiltersAreThePathsInSnakeCase)
                  "bwcap.user.conference.conference_state");
 }
 
+void check_steps(const char* id, std::string_view remedy)
+{
+    while (!remedy.empty()) {
+        const std::size_t end = std::min(remedy.find('\n'), remedy.size());
+        EXPECT_GT(end, 0u) << id;
+        EXPECT_LE(end, max_remedy_step) << id << ": " << remedy.substr(0, end);
+        remedy.remove_prefix(std::min(end + 1, remedy.size()));
+    }
+}
+
 TEST(Tables, FilterNamesAreUniqueAndWellFormed)
 {
     std::set<std::string> seen;
@@ -61,7 +75,37 @@ TEST(Tables, FilterNamesAreUniqueAndWellFormed)
         EXPECT_TRUE(std::string_view{d.id}.starts_with("bwcap."));
         EXPECT_STRNE(d.remedy, "") << d.id;
         EXPECT_STRNE(d.source, "") << d.id;
+        // Which arguments there are, by the sentence; each step of a remedy is shown whole.
+        const std::string sentence = d.sentence;
+        for (const char* digit = d.identity; *digit; ++digit)
+            EXPECT_NE(sentence.find(std::string{'{', *digit, '}'}), sentence.npos) << d.id << ": identity " << d.identity;
+        if (d.worst >= 0) {
+            EXPECT_NE(sentence.find("{" + std::to_string(d.worst) + "}"), sentence.npos) << d.id;
+            EXPECT_EQ(std::strchr(d.identity, '0' + d.worst), nullptr) << d.id << ": what grows tells no causes apart";
+        }
+        // Whoever is named is part of what it is about.
+        for (std::size_t at = sentence.find("ser {"); at != sentence.npos; at = sentence.find("ser {", at + 1))
+            EXPECT_NE(std::strchr(d.identity, sentence[at + 5]), nullptr) << d.id << ": " << d.sentence;
+        check_steps(d.id, d.remedy);
     }
+}
+
+TEST(Tables, Descriptor)
+{
+    const Descriptor& d = descriptor;
+    EXPECT_STREQ(d.filter, "bwcap");
+    EXPECT_STREQ(d.column, "BW-CAP");
+    EXPECT_STREQ(d.ports, "2206,2208");
+    EXPECT_STREQ(d.secured_ports, "2209");
+    EXPECT_NE(find_command(d.opening_request), nullptr);
+    EXPECT_EQ(d.fields().size(), std::size(fields));
+    EXPECT_EQ(d.diagnoses.size(), std::size(diagnoses));
+    EXPECT_NE(std::string_view{d.hints.refused}.find("22.0"), std::string_view::npos);
+    EXPECT_NE(std::string_view{d.hints.refused}.find("CAPProxy"), std::string_view::npos);
+    for (const char* hint : {d.hints.refused, d.hints.open_unanswered, d.hints.tls_expected, d.hints.tls_unexpected})
+        check_steps("hint", hint);
+    for (const OciError& error : oci_errors)
+        check_steps(error.name, error.remedy);
 }
 
 TEST(Tables, TheDiagnosesOfTheDesignExist)
