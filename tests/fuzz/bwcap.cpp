@@ -37,11 +37,13 @@ std::vector<Piece> cut(Bytes stream, const FramerLimits& limits, std::size_t seg
     for (std::size_t come = 0; come < stream.size();) {
         come = stream.size() - come > segment ? come + segment : stream.size();
         while (offset < come) {
-            const std::vector<std::uint8_t> exact{stream.begin() + static_cast<std::ptrdiff_t>(offset), stream.begin() + static_cast<std::ptrdiff_t>(come)};
+            const std::vector<std::uint8_t> exact{
+                stream.begin() + static_cast<std::ptrdiff_t>(offset), stream.begin() + static_cast<std::ptrdiff_t>(come)};
             const Unit unit = next_unit(exact, limits, come == stream.size());
             if (unit.kind == UnitKind::need_more) {
                 check(come < stream.size(), "the end of a stream leaves nothing");
-                check(exact.size() <= limits.max_document + limits.max_junk + limits.max_header, "no more is collected than the limits say");
+                check(
+                    exact.size() <= limits.max_document + limits.max_junk + limits.max_header, "no more is collected than the limits say");
                 break;
             }
             check(unit.length > 0 && unit.length <= exact.size() && unit.leading <= unit.length, "a unit lies inside the bytes given");
@@ -55,7 +57,8 @@ std::vector<Piece> cut(Bytes stream, const FramerLimits& limits, std::size_t seg
 void check_kept(const KeptFindings& found)
 {
     for (const KeptFinding& f : found)
-        check(first_invalid_utf8(f.sentence) == std::string_view::npos && first_invalid_utf8(f.remedy) == std::string_view::npos, "a finding is UTF-8");
+        check(first_invalid_utf8(f.sentence) == std::string_view::npos && first_invalid_utf8(f.remedy) == std::string_view::npos,
+            "a finding is UTF-8");
 }
 
 } // namespace
@@ -94,7 +97,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const Bytes unit = stream.subspan(piece.offset, piece.length);
         if (piece.kind == UnitKind::http_header)
             for_each_header_line(unit, [&](const HeaderLine& line, bool) {
-                check(fits(line.line.offset, line.line.length, unit.size()) && fits(line.value.offset, line.value.length, unit.size()), "a header line lies inside its unit");
+                check(fits(line.line.offset, line.line.length, unit.size()) && fits(line.value.offset, line.value.length, unit.size()),
+                    "a header line lies inside its unit");
             });
         if (!holds_document(piece.kind))
             continue;
@@ -114,15 +118,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         time += flags & 32 ? 400 * second : millisecond;
         const Side from = (frame & 1) == (flags >> 3 & 1u) ? Side::client : Side::server;
         found.clear();
-        const Outcome& outcome = sessions.observe({{frame, 1}, time, from, false, piece.kind == UnitKind::document}, document.summary(), found);
+        const Outcome& outcome =
+            sessions.observe({{frame, 1}, time, from, false, piece.kind == UnitKind::document}, document.summary(), found);
         check(outcome.request.frame < frame, "a request comes before its answer");
         check_kept(found);
         for (const CallMention& m : outcome.calls)
             check(m.call >= 1 && m.call <= calls.size() && calls.call(m.call).first.frame <= frame, "a document is about calls that began");
         check(sessions.all().size() <= session_limits.max_sessions + 1, "the number of sessions is bounded");
         for (const Session& s : sessions.all()) {
-            check(s.calls.size() <= session_limits.max_calls + 1 && s.monitored.size() <= session_limits.max_monitored + 1, "calls and users of a session are bounded");
-            check(s.actions.size() <= session_limits.max_waiting && s.monitorings.size() <= session_limits.max_waiting, "what waits is bounded");
+            check(s.calls.size() <= session_limits.max_calls + 1 && s.monitored.size() <= session_limits.max_monitored + 1,
+                "calls and users of a session are bounded");
+            check(s.actions.size() <= session_limits.max_waiting && s.monitorings.size() <= session_limits.max_waiting,
+                "what waits is bounded");
         }
         check(sessions.open_requests().since.frame <= frame, "what waits has come");
     }

@@ -5,6 +5,7 @@
 #include "helpers.hpp"
 
 #include <chrono>
+#include <set>
 
 namespace {
 
@@ -12,7 +13,8 @@ using namespace cti;
 using namespace cti::bwcap;
 using namespace cti::bwcap::test;
 
-const Endpoint client{*Address::parse("10.0.0.21"), 40001}, server{*Address::parse("10.0.0.10"), 2208}, application_server{*Address::parse("10.0.0.11"), 2206};
+const Endpoint client{*Address::parse("10.0.0.21"), 40001}, server{*Address::parse("10.0.0.10"), 2208},
+    application_server{*Address::parse("10.0.0.11"), 2206};
 
 /// A front end: hands segments over, keeps what waits, and remembers what a later pass needs.
 struct FrontEnd {
@@ -109,7 +111,8 @@ struct FrontEnd {
         from_server(cap("responseAuthentication", "<nonce>1234567890</nonce><algorithm>MD5</algorithm>" + who + app) + tail);
         from_client(cap("registerRequest", who + "<securePassword>54ad7a2a0d93f0a0736345ad7af8b68b</securePassword>" + app) + tail);
         from_server(cap("registerResponse", "<user userType=\"" + type + "\" userUid=\"u1\"><id>" + user + "</id>" + app) + tail);
-        from_client(cap("acknowledgement", "<user userUid=\"u1\" id=\"" + user + "\"><message messageName=\"registerResponse\"/>" + app) + tail);
+        from_client(
+            cap("acknowledgement", "<user userUid=\"u1\" id=\"" + user + "\"><message messageName=\"registerResponse\"/>" + app) + tail);
         from_server(cap("profileUpdate", "<user userUid=\"u1\" id=\"" + user + "\"><dnd>Off</dnd></user>") + tail);
     }
     std::vector<std::uint32_t> calls_of_last() const
@@ -139,11 +142,13 @@ struct FrontEnd {
 
 std::string update(std::string_view id, int state, std::string_view more = {})
 {
-    return cap("callUpdate", "<user userUid=\"u1\" id=\"ann@example.com\"><call callId=\"" + std::string{id} + "\"><state>" + std::to_string(state) + "</state>" + std::string{more} + "</call></user>");
+    return cap("callUpdate", "<user userUid=\"u1\" id=\"ann@example.com\"><call callId=\"" + std::string{id} + "\"><state>" +
+                                 std::to_string(state) + "</state>" + std::string{more} + "</call></user>");
 }
 std::string action(std::string_view type, std::string_view params)
 {
-    return cap("callAction", "<user userUid=\"u1\" id=\"ann@example.com\"><action actionType=\"" + std::string{type} + "\">" + std::string{params} + "</action></user>");
+    return cap("callAction", "<user userUid=\"u1\" id=\"ann@example.com\"><action actionType=\"" + std::string{type} + "\">" +
+                                 std::string{params} + "</action></user>");
 }
 std::string id_param(std::string_view id) { return "<actionParam actionParamName=\"CallId\">" + std::string{id} + "</actionParam>"; }
 const std::string number_param = "<actionParam actionParamName=\"Number\">5551234</actionParam>";
@@ -213,7 +218,10 @@ TEST(Stream, TwoRequestsBeforeTheFirstAnswer)
     f.draws = true;
     f.login("ann@example.com", "", "AttendantConsole");
     const auto add = [](const char* user) {
-        return "  " + cap("monitoringUsersRequest", "<user userType=\"AttendantConsole\" userUid=\"u1\"><monitoring monType=\"Add\"/><monUser>" + std::string{user} + "</monUser></user>") + " \n";
+        return "  " +
+               cap("monitoringUsersRequest", "<user userType=\"AttendantConsole\" userUid=\"u1\"><monitoring monType=\"Add\"/><monUser>" +
+                                                 std::string{user} + "</monUser></user>") +
+               " \n";
     };
     const std::string answer = cap("monitoringUsersResponse", "<user userUid=\"u1\" id=\"ann@example.com\"/>");
     f.from_client(add("bob@example.com") + add("eve@example.com"));
@@ -242,14 +250,19 @@ TEST(Stream, OciErrorIsNamed)
     Capture capture;
     FrontEnd f{capture};
     const auto oci = [](const std::string& command) {
-        return "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><BroadsoftDocument protocol=\"OCI\" xmlns=\"C\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"
-               "<sessionId xmlns=\"\">00000000-1111</sessionId>" + command + "</BroadsoftDocument>";
+        return "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><BroadsoftDocument protocol=\"OCI\" xmlns=\"C\" "
+               "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"
+               "<sessionId xmlns=\"\">00000000-1111</sessionId>" +
+               command + "</BroadsoftDocument>";
     };
     f.from_client(oci("<command xsi:type=\"AuthenticationRequest\" xmlns=\"\"><userId>admin</userId></command>"));
     EXPECT_STREQ(f.stream->info(), "OCI AuthenticationRequest admin");
-    f.from_server(oci("<command echo=\"\" xsi:type=\"AuthenticationResponse\" xmlns=\"\"><userId>admin</userId><nonce>123</nonce></command>"));
-    f.from_client(oci("<command xsi:type=\"LoginRequest14sp4\" xmlns=\"\"><userId>admin</userId><signedPassword>54ad7a2a0d93f0a0736345ad7af8b68b</signedPassword></command>"));
-    f.from_server(oci("<command type=\"Error\" echo=\"\" xsi:type=\"c:ErrorResponse\" xmlns:c=\"C\" xmlns=\"\"><summary>[Error 4962] Invalid login ID or password.</summary>"
+    f.from_server(
+        oci("<command echo=\"\" xsi:type=\"AuthenticationResponse\" xmlns=\"\"><userId>admin</userId><nonce>123</nonce></command>"));
+    f.from_client(oci("<command xsi:type=\"LoginRequest14sp4\" "
+                      "xmlns=\"\"><userId>admin</userId><signedPassword>54ad7a2a0d93f0a0736345ad7af8b68b</signedPassword></command>"));
+    f.from_server(oci("<command type=\"Error\" echo=\"\" xsi:type=\"c:ErrorResponse\" xmlns:c=\"C\" xmlns=\"\"><summary>[Error 4962] "
+                      "Invalid login ID or password.</summary>"
                       "<summaryEnglish>[Error 4962] Invalid login ID or password.</summaryEnglish></command>"));
     EXPECT_STREQ(f.stream->info(), "OCI ErrorResponse 4962 Invalid login ID or password.");
     EXPECT_STREQ(f.notes.back().failure, "Invalid login ID or password.");
@@ -271,7 +284,8 @@ TEST(Stream, FramesCutByTheCapture)
         say(true, cap("registerRequest", who + "<securePassword>54ad7a2a0d93f0a0736345ad7af8b68b</securePassword>" + app));
         say(false, cap("registerResponse", "<user userUid=\"u1\"><id>ann@example.com</id>" + app));
         say(true, cap("acknowledgement", "<user userUid=\"u1\" id=\"ann@example.com\"><message messageName=\"registerResponse\"/>" + app));
-        const std::string profile = cap("profileUpdate", "<user userUid=\"u1\" id=\"ann@example.com\">" + std::string(1000, ' ') + "</user>");
+        const std::string profile =
+            cap("profileUpdate", "<user userUid=\"u1\" id=\"ann@example.com\">" + std::string(1000, ' ') + "</user>");
         say(false, profile.substr(0, 600));
         say(false, profile.substr(600));
         say(true, action("Dial", number_param));
@@ -320,7 +334,7 @@ TEST(Stream, MissingBytesMayHoldTheAnswer)
         if (told)
             f.stream->on_gap(Side::server);
         else
-            f.connection.info()->coverage.missing_bytes = 100;    // as the connection counts them
+            f.connection.info()->coverage.missing_bytes = 100; // as the connection counts them
         f.now += 60 * second;
         f.from_server(update("c1", 1));
         f.end(Side::server);
@@ -414,7 +428,7 @@ TEST(Stream, RolesByTheFirstDocument)
     const Endpoint low{*Address::parse("10.0.0.1"), 5000}, high{*Address::parse("10.0.0.2"), 6000};
     FrontEnd f{capture, low, true, high};
     EXPECT_EQ(f.connection.info()->server, low);
-    f.from_client(update("c1", 1));    // from the higher port, but only servers send it
+    f.from_client(update("c1", 1)); // from the higher port, but only servers send it
     EXPECT_EQ(f.connection.info()->server, high);
     EXPECT_EQ(f.stream->sessions()[0]->server, "10.0.0.2:6000");
     EXPECT_EQ(f.stream->sessions()[0]->client, "10.0.0.1:5000");
@@ -432,7 +446,8 @@ TEST(Stream, UsersLostOnTheServerLeg)
     f.from_client(cap("unRegister", "<user id=\"c@x\"><applicationId>T</applicationId></user>"));
     f.end(Side::server, true);
     EXPECT_EQ(f.faults(), (std::vector<std::string>{"bwcap.users_lost"}));
-    EXPECT_EQ(f.sentences.back(), "The connection between Open Client Server and Application Server was reset by the Application Server with 2 user(s) on it: they lose service together");
+    EXPECT_EQ(f.sentences.back(), "The connection between Open Client Server and Application Server was reset by the Application Server "
+                                  "with 2 user(s) on it: they lose service together");
     ASSERT_EQ(f.stream->sessions().size(), 3u);
     EXPECT_EQ(f.stream->sessions()[0]->ended, "reset by the server");
     EXPECT_EQ(f.stream->sessions()[2]->ended, "logged out");
@@ -460,6 +475,37 @@ TEST(Stream, LimitOfTheSettings)
     EXPECT_EQ(f.stream->sessions().size(), 1u);
 }
 
+/// However the bytes are cut into segments, the faults are the same.
+TEST(Stream, FindingsDoNotDependOnSegments)
+{
+    const std::string who = "<user userType=\"CallClient\"><id>ann@example.com</id>", app = "<applicationId>T</applicationId></user>";
+    const std::pair<bool, std::string> turns[] = {
+        {true, "host:2208 HTTP/1.0\r\nDate: x\r\nAuthorization: Basic abc\r\n\r\n" + cap("registerAuthentication", who + app) + " \n"},
+        {false, cap("responseAuthentication", "<nonce>1</nonce>" + who + app) + "\n\t"},
+        {true, "  " + cap("registerRequest", who + "<securePassword>XYZ</securePassword>" + app)},
+        {false, cap("registerResponse", "<user userUid=\"\"><id>ann@example.com</id><failure failureCause=\"no\"/>" + app)},
+        {true, "<ping/>" + action("Hold", id_param("c9")) + "\r\n" + action("Dial", "")},
+        {false, update("c1", 5) + update("c1", 3, "<callType>7</callType>") + "some text\n" + update("c2", 1)},
+        {false, "<BroadsoftDocument protocol=\"CAP\"><command>" + cap("unRegister", "<user id=\"ann@example.com\"/>")},
+    };
+    std::set<std::string> expected;
+    for (const std::size_t segment : {100'000u, 1u, 7u, 100u, 536u}) {
+        Capture capture;
+        FrontEnd f{capture};
+        for (const auto& [from_client, text] : turns)
+            for (std::size_t at = 0; at < text.size(); at += segment) {
+                f.segment(from_client, std::string_view{text}.substr(at, segment));
+                f.now -= 9 * millisecond;
+            }
+        f.end(Side::server);
+        const std::set<std::string> found{f.found.begin(), f.found.end()};
+        if (expected.empty())
+            expected = found;
+        EXPECT_EQ(found, expected) << segment;
+    }
+    EXPECT_GE(expected.size(), 9u);
+}
+
 // ---- costs
 
 /// Documents of about `size` bytes, of many shapes that once cost more the larger they were.
@@ -471,15 +517,24 @@ std::vector<std::string> large_documents(std::size_t size)
             inner += part(i);
         return cap(command, before + inner + after);
     };
-    const auto call = [](int i) { return "<call callId=\"c" + std::to_string(i) + "\"><state>2</state><remoteNumber>5551234</remoteNumber></call>"; };
+    const auto call = [](int i) {
+        return "<call callId=\"c" + std::to_string(i) + "\"><state>2</state><remoteNumber>5551234</remoteNumber></call>";
+    };
     return {
         fill("callUpdate", "<user id=\"u\">", call, "</user>"),
-        fill("callAction", "<user id=\"u\"><action actionType=\"ConfStart\">", [](int i) { return id_param("c" + std::to_string(i)); }, "</action></user>"),
+        fill(
+            "callAction", "<user id=\"u\"><action actionType=\"ConfStart\">", [](int i) { return id_param("c" + std::to_string(i)); },
+            "</action></user>"),
         fill("callUpdate", "<user id=\"u\">", call, "</user>"),
-        fill("monitoringUsersRequest", "<user id=\"u\"><monitoring monType=\"Add\"/>", [](int i) { return "<monUser>user" + std::to_string(i) + "@example.com</monUser>"; }, "</user>"),
-        fill("profileUpdate", "<user id=\"u\">", [](int) { return std::string{"<nothing/>"}; }, "</user>"),
-        fill("profileUpdate", "<user id=\"u\">", [](int) { return std::string{"<call/>"}; }, "</user>"),
-        fill("profileUpdate", "<user id=\"u\"><lastName>", [](int) { return std::string{"a&amp;b <!-- x -->"}; }, "</lastName></user>"),
+        fill(
+            "monitoringUsersRequest", "<user id=\"u\"><monitoring monType=\"Add\"/>",
+            [](int i) { return "<monUser>user" + std::to_string(i) + "@example.com</monUser>"; }, "</user>"),
+        fill(
+            "profileUpdate", "<user id=\"u\">", [](int) { return std::string{"<nothing/>"}; }, "</user>"),
+        fill(
+            "profileUpdate", "<user id=\"u\">", [](int) { return std::string{"<call/>"}; }, "</user>"),
+        fill(
+            "profileUpdate", "<user id=\"u\"><lastName>", [](int) { return std::string{"a&amp;b <!-- x -->"}; }, "</lastName></user>"),
         cap("profileUpdate", "<user id=\"u\">" + std::string(size, ' ') + "</user>"),
         cap("profileUpdate", "<user id=\"u\"><lastName>" + std::string(size, 'x') + "</lastName></user>"),
     };
@@ -500,11 +555,42 @@ double nanoseconds_per_byte(std::size_t shape, std::size_t size, std::size_t seg
                 f.from_server(std::string_view{document}.substr(at, segment));
             total += document.size();
         }
-        best = std::min(best, std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - begin).count() / static_cast<double>(total));
+        best = std::min(
+            best, std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - begin).count() / static_cast<double>(total));
         EXPECT_TRUE(f.waits[0].empty());
         EXPECT_EQ(std::count(f.found.begin(), f.found.end(), "bwcap.too_complex"), 0) << shape;
     }
     return best;
+}
+
+/// What waits is gone through again with each segment that comes.
+double nanoseconds_per_byte_in_segments(std::size_t size)
+{
+    constexpr std::size_t segment = 1460;
+    const std::string document = large_documents(size)[0];
+    FramerLimits limits;
+    limits.max_document = 1'000'000;
+    double best = 1e9;
+    for (int round = 0; round < 3; ++round) {
+        std::size_t total = 0;
+        const auto begin = std::chrono::steady_clock::now();
+        while (total < 1'000'000) {
+            for (std::size_t come = segment; come < document.size(); come += segment)
+                EXPECT_EQ(next_unit(bytes(std::string_view{document}.substr(0, come)), limits).kind, UnitKind::need_more);
+            EXPECT_EQ(next_unit(bytes(document), limits).length, document.size());
+            total += document.size();
+        }
+        best = std::min(
+            best, std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - begin).count() / static_cast<double>(total));
+    }
+    return best;
+}
+
+TEST(Stream, SegmentsOfLongDocumentsCostLittle)
+{
+    const double small = nanoseconds_per_byte_in_segments(1'000), large = nanoseconds_per_byte_in_segments(250'000);
+    RecordProperty("segments", std::to_string(small) + " " + std::to_string(large));
+    EXPECT_LT(large, 100) << "ns a byte to frame; reading them costs about ten";
 }
 
 TEST(Stream, TimeAByteIsFlat)

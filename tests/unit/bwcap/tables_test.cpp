@@ -32,7 +32,8 @@ std::string filter_of(std::string path)
         }
         const bool upper = c >= 'A' && c <= 'Z';
         const bool after_lower = i > 0 && ((path[i - 1] >= 'a' && path[i - 1] <= 'z'));
-        const bool before_lower = i > 0 && path[i - 1] >= 'A' && path[i - 1] <= 'Z' && i + 1 < path.size() && path[i + 1] >= 'a' && path[i + 1] <= 'z';
+        const bool before_lower =
+            i > 0 && path[i - 1] >= 'A' && path[i - 1] <= 'Z' && i + 1 < path.size() && path[i + 1] >= 'a' && path[i + 1] <= 'z';
         if (upper && (after_lower || before_lower))
             out += '_';
         out += lower(c);
@@ -43,12 +44,12 @@ std::string filter_of(std::string path)
 TEST(Tables, FiltersAreThePathsInSnakeCase)
 {
     for (const Element& e : elements) {
-        if (e.path.empty() || e.path.ends_with("@conterenceState"))    // one client's spelling of conferenceState
+        if (e.path.empty() || e.path.ends_with("@conterenceState")) // one client's spelling of conferenceState
             continue;
         EXPECT_EQ(filter_of(std::string{e.path}), fields[e.field].filter);
     }
     EXPECT_STREQ(fields[elements[element("command/commandData/user/conference/@conterenceState")].field].filter,
-                 "bwcap.user.conference.conference_state");
+        "bwcap.user.conference.conference_state");
 }
 
 void check_steps(const char* id, std::string_view remedy)
@@ -110,9 +111,9 @@ TEST(Tables, Descriptor)
 
 TEST(Tables, TheDiagnosesOfTheDesignExist)
 {
-    const std::pair<const char*, Severity> must[] = {{"bwcap.legacy", Severity::note},          {"bwcap.register_failed", Severity::error},
-                                                     {"bwcap.forced_logout", Severity::warn},   {"bwcap.no_acknowledgement", Severity::warn},
-                                                     {"bwcap.version_mixed", Severity::note},   {"bwcap.malformed", Severity::error}};
+    const std::pair<const char*, Severity> must[] = {{"bwcap.legacy", Severity::note}, {"bwcap.register_failed", Severity::error},
+        {"bwcap.forced_logout", Severity::warn}, {"bwcap.no_acknowledgement", Severity::warn}, {"bwcap.version_mixed", Severity::note},
+        {"bwcap.malformed", Severity::error}};
     for (const auto& [id, severity] : must) {
         const std::string_view wanted = id;
         const auto row = std::find_if(std::begin(diagnoses), std::end(diagnoses), [&](const Diagnosis& d) { return wanted == d.id; });
@@ -131,11 +132,25 @@ TEST(Tables, TheDiagnosesOfTheDesignExist)
 TEST(Tables, EveryCommandIsThere)
 {
     const std::pair<const char*, char> known[] = {
-        {"registerAuthentication", 'c'}, {"responseAuthentication", 's'}, {"registerRequest", 'c'},        {"registerResponse", 's'},
-        {"acknowledgement", 'b'},        {"unRegister", 'b'},             {"serverStatusRequest", 'c'},    {"callAction", 'c'},
-        {"callUpdate", 's'},             {"sessionUpdate", 's'},          {"profileUpdate", 's'},          {"monitoringUsersRequest", 'c'},
-        {"monitoringUsersResponse", 's'}, {"infoRequest", '?'},           {"infoResponse", '?'},           {"callControlInfo", '?'},
-        {"externalNotify", '?'},         {"queueUpdate", '?'},            {"queueAction", '?'},
+        {"registerAuthentication", 'c'},
+        {"responseAuthentication", 's'},
+        {"registerRequest", 'c'},
+        {"registerResponse", 's'},
+        {"acknowledgement", 'b'},
+        {"unRegister", 'b'},
+        {"serverStatusRequest", 'c'},
+        {"callAction", 'c'},
+        {"callUpdate", 's'},
+        {"sessionUpdate", 's'},
+        {"profileUpdate", 's'},
+        {"monitoringUsersRequest", 'c'},
+        {"monitoringUsersResponse", 's'},
+        {"infoRequest", '?'},
+        {"infoResponse", '?'},
+        {"callControlInfo", '?'},
+        {"externalNotify", '?'},
+        {"queueUpdate", '?'},
+        {"queueAction", '?'},
     };
     EXPECT_EQ(std::size(known), command_count);
     for (const auto& [name, direction] : known) {
@@ -146,7 +161,7 @@ TEST(Tables, EveryCommandIsThere)
         EXPECT_EQ(may_travel(*command, Side::server), direction != 'c') << name;
     }
     EXPECT_EQ(find_command("registerauthentication"), nullptr);
-    EXPECT_EQ(find_command("")  , nullptr);
+    EXPECT_EQ(find_command(""), nullptr);
 }
 
 TEST(Tables, AnswersArePaired)
@@ -279,7 +294,8 @@ TEST(Tables, EveryTextValueHasItsMeaning)
         {"command/commandData/user/monitoring/@monType", "Add", "start monitoring the listed users"},
         {"command/commandData/user/monitoring/@monType", "Delete", "stop monitoring the listed users"},
         {"command/commandData/user/@userLogoutReason", "ClientLogout", "normal logout by the client"},
-        {"command/commandData/user/@userLogoutReason", "Open Client Server Forced Logout", "as in OCI: forced by the Open Client Server (unsure)"},
+        {"command/commandData/user/@userLogoutReason", "Open Client Server Forced Logout",
+            "as in OCI: forced by the Open Client Server (unsure)"},
         {"command/commandData/user/@userLogoutReason", "Server Connection Failure", "as in OCI: connection to the server failed (unsure)"},
         {"command/commandData/user/@userLogoutReason", "Client Logout", "as in OCI: logout by the client (unsure)"},
         {"command/commandData/user/message/@messageName", "registerResponse", "the login result is acknowledged"},
@@ -299,14 +315,16 @@ TEST(Tables, EveryTextValueHasItsMeaning)
 
 TEST(Tables, EveryNumberHasItsName)
 {
-    const std::vector<const char*> states = {"idle", "alerting", "active", "held", "remote held", "released", "detached (unsure)", "client alerting (unsure)"};
+    const std::vector<const char*> states = {
+        "idle", "alerting", "active", "held", "remote held", "released", "detached (unsure)", "client alerting (unsure)"};
     for (std::uint32_t i = 0; i < states.size(); ++i)
         EXPECT_STREQ(value_name(call_states, i), states[i]);
     EXPECT_STREQ(value_name(call_states, 8), "unknown");
     const std::vector<const char*> people = {"BroadWorks originator (unsure)", "originator", "terminator"};
     for (std::uint32_t i = 0; i < people.size(); ++i)
         EXPECT_STREQ(value_name(personalities, i), people[i]);
-    const std::vector<const char*> types = {"unknown", "intra-group", "enterprise", "network", "network URL", "emergency", "repair", "error", "city-wide centrex", "private dial plan"};
+    const std::vector<const char*> types = {"unknown", "intra-group", "enterprise", "network", "network URL", "emergency", "repair",
+        "error", "city-wide centrex", "private dial plan"};
     for (std::uint32_t i = 0; i < types.size(); ++i)
         EXPECT_STREQ(value_name(call_types, i), types[i]);
     EXPECT_STREQ(value_name(release_causes, 0), "none");
