@@ -4,6 +4,5 @@
 namespace cti::plugin {
 
 void register_ged188();
-void handoff_ged188();
 
 } // namespace cti::plugin

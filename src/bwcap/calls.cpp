@@ -44,17 +44,18 @@ void SessionCalls::make_room(const CallList& list)
     if (numbers.empty())
         return;
     const std::size_t going = numbers.size() / 4 + 1;
-    std::nth_element(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(going - 1), numbers.end(), [&](std::uint32_t a, std::uint32_t b) {
-        const bool a_over = static_cast<bool>(list.call(a).ended), b_over = static_cast<bool>(list.call(b).ended);
-        return a_over != b_over ? a_over : a < b;
-    });
+    std::nth_element(
+        numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(going - 1), numbers.end(), [&](std::uint32_t a, std::uint32_t b) {
+            const bool a_over = static_cast<bool>(list.call(a).ended), b_over = static_cast<bool>(list.call(b).ended);
+            return a_over != b_over ? a_over : a < b;
+        });
     for (std::size_t i = 0; i < going; ++i)
         by_id_.erase(list.call(numbers[i]).id);
     forgotten_ = true;
 }
 
-SessionCalls::Update SessionCalls::update(CallList& list, MessageKey key, Time time, const CallSummary& told, std::string_view user, std::uint32_t dialled,
-                                          std::size_t max_calls)
+SessionCalls::Update SessionCalls::update(
+    CallList& list, MessageKey key, Time time, const CallSummary& told, std::string_view user, std::uint32_t dialled, std::size_t max_calls)
 {
     Call* call = find(list, told.call_id);
     const bool over = call && call->ended;

@@ -20,27 +20,27 @@
 namespace cti::bwcap {
 
 enum class CallState : std::uint8_t {
-    setup,        ///< dialled; the server has not named the call yet
+    setup, ///< dialled; the server has not named the call yet
     ringing,
-    connected,    ///< answered; held calls too
-    completed,    ///< over, was connected
-    cancelled,    ///< over before it was connected
+    connected, ///< answered; held calls too
+    completed, ///< over, was connected
+    cancelled, ///< over before it was connected
 };
 
 /// For a person: "ringing".
 const char* call_state_name(CallState state);
 
 struct Call {
-    std::uint32_t number = 0;                          ///< counts the calls of the capture from 1, in order of their first document
-    std::string id;                                    ///< callId; empty as long as only a Dial tells of it
-    MessageKey first{};                                ///< its first document
-    Time start = 0;                                    ///< of that
-    MessageKey ended{};                                ///< the document that ended it
+    std::uint32_t number = 0; ///< counts the calls of the capture from 1, in order of their first document
+    std::string id;           ///< callId; empty as long as only a Dial tells of it
+    MessageKey first{};       ///< its first document
+    Time start = 0;           ///< of that
+    MessageKey ended{};       ///< the document that ended it
     bool connected = false;
-    std::uint32_t type = CallSummary::no_number;       ///< callType, as it was told last
-    std::string from, to;                              ///< numbers, names or users; empty where none was told
-    std::string joined;                                ///< "XferConsult with c2": the last action that named another call too
-    MessageKey last{};                                 ///< its last document
+    std::uint32_t type = CallSummary::no_number; ///< callType, as it was told last
+    std::string from, to;                        ///< numbers, names or users; empty where none was told
+    std::string joined;                          ///< "XferConsult with c2": the last action that named another call too
+    MessageKey last{};                           ///< its last document
 
     CallState state() const
     {
@@ -52,9 +52,9 @@ struct Call {
 
 /// What one document is to a call.
 struct CallMention {
-    std::uint32_t call = 0;                            ///< Call::number
-    CallState state = CallState::ringing;              ///< after the document
-    std::uint32_t told = CallSummary::no_number;       ///< the state that the document itself gives
+    std::uint32_t call = 0;                      ///< Call::number
+    CallState state = CallState::ringing;        ///< after the document
+    std::uint32_t told = CallSummary::no_number; ///< the state that the document itself gives
 };
 
 /// All calls of a capture.
@@ -80,13 +80,14 @@ public:
     /// What a callUpdate told.
     struct Update {
         Call& call;
-        bool begins = false;       ///< the call is new
-        bool after_end = false;    ///< the call had ended, and does not ring again
+        bool begins = false;    ///< the call is new
+        bool after_end = false; ///< the call had ended, and does not ring again
     };
 
     /// A callUpdate of `user`'s. `dialled`: the call of a Dial that waits for its first update, 0 where there is none. At most `max_calls`
     /// are known by their ids; older ones make room, those that have ended first.
-    Update update(CallList& list, MessageKey key, Time time, const CallSummary& told, std::string_view user, std::uint32_t dialled, std::size_t max_calls);
+    Update update(CallList& list, MessageKey key, Time time, const CallSummary& told, std::string_view user, std::uint32_t dialled,
+        std::size_t max_calls);
     /// A Dial or Redial: a call begins that has no id yet.
     Call& dial(CallList& list, MessageKey key, Time time, std::string_view user, std::string_view number);
     /// The call that has this id now.

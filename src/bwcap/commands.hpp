@@ -39,53 +39,51 @@ enum class Direction : std::uint8_t { to_server, to_client, both, unknown };
 
 struct Command {
     CommandId id;
-    std::string_view name;            ///< commandType
+    std::string_view name; ///< commandType
     Direction direction;
-    CommandId answered_by;            ///< CommandId::unknown: no answer, or none is known
+    CommandId answered_by; ///< CommandId::unknown: no answer, or none is known
     const char* purpose;
-    bool unsure = false;              ///< name inferred from a counter
+    bool unsure = false; ///< name inferred from a counter
 };
 
 inline constexpr Command commands[] = {
     {CommandId::register_authentication, "registerAuthentication", Direction::to_server, CommandId::response_authentication,
-     "First document of a session: asks for a login challenge for one user"},
+        "First document of a session: asks for a login challenge for one user"},
     {CommandId::response_authentication, "responseAuthentication", Direction::to_client, CommandId::register_request,
-     "Challenge carrying the nonce"},
+        "Challenge carrying the nonce"},
     {CommandId::register_request, "registerRequest", Direction::to_server, CommandId::register_response,
-     "Login with the digested password"},
+        "Login with the digested password"},
     {CommandId::register_response, "registerResponse", Direction::to_client, CommandId::acknowledgement,
-     "Login result: userUid on success or failureCause"},
+        "Login result: userUid on success or failureCause"},
     // The Application Server counts acknowledgements in both directions; clients were only seen to send them.
     {CommandId::acknowledgement, "acknowledgement", Direction::both, CommandId::unknown,
-     "Client confirms registerResponse; updates start afterwards"},
+        "Client confirms registerResponse; updates start afterwards"},
     {CommandId::unregister, "unRegister", Direction::both, CommandId::unknown,
-     "Session end: from the client before closing, from the server a forced logout"},
-    {CommandId::server_status_request, "serverStatusRequest", Direction::to_server, CommandId::unknown,
-     "Keep-alive; no answer is known"},
-    {CommandId::call_action, "callAction", Direction::to_server, CommandId::call_update,
-     "Call control request of a CallClient session"},
+        "Session end: from the client before closing, from the server a forced logout"},
+    {CommandId::server_status_request, "serverStatusRequest", Direction::to_server, CommandId::unknown, "Keep-alive; no answer is known"},
+    {CommandId::call_action, "callAction", Direction::to_server, CommandId::call_update, "Call control request of a CallClient session"},
     {CommandId::call_update, "callUpdate", Direction::to_client, CommandId::unknown,
-     "State of one call, of the registered or of a monitored user"},
+        "State of one call, of the registered or of a monitored user"},
     {CommandId::session_update, "sessionUpdate", Direction::to_client, CommandId::unknown,
-     "Hook status, call count and conference of the registered or of a monitored user"},
+        "Hook status, call count and conference of the registered or of a monitored user"},
     {CommandId::profile_update, "profileUpdate", Direction::to_client, CommandId::unknown,
-     "Directory data and service status of the registered or of a monitored user"},
+        "Directory data and service status of the registered or of a monitored user"},
     {CommandId::monitoring_users_request, "monitoringUsersRequest", Direction::to_server, CommandId::monitoring_users_response,
-     "Adds or removes monitored users of an AttendantConsole session"},
+        "Adds or removes monitored users of an AttendantConsole session"},
     {CommandId::monitoring_users_response, "monitoringUsersResponse", Direction::to_client, CommandId::unknown,
-     "Result of a monitoringUsersRequest"},
+        "Result of a monitoringUsersRequest"},
     {CommandId::info_request, "infoRequest", Direction::to_server, CommandId::info_response,
-     "Known from a counter only; purpose, direction and spelling unsure", true},
+        "Known from a counter only; purpose, direction and spelling unsure", true},
     {CommandId::info_response, "infoResponse", Direction::to_client, CommandId::unknown,
-     "Known from a counter only; purpose, direction and spelling unsure", true},
+        "Known from a counter only; purpose, direction and spelling unsure", true},
     {CommandId::call_control_info, "callControlInfo", Direction::unknown, CommandId::unknown,
-     "Known from a counter only; purpose and spelling unsure", true},
+        "Known from a counter only; purpose and spelling unsure", true},
     {CommandId::external_notify, "externalNotify", Direction::unknown, CommandId::unknown,
-     "Known from a counter only; perhaps tied to the CCC2 variant; spelling unsure", true},
+        "Known from a counter only; perhaps tied to the CCC2 variant; spelling unsure", true},
     {CommandId::queue_update, "queueUpdate", Direction::to_client, CommandId::unknown,
-     "Known from a counter only; perhaps a call centre message, perhaps none; spelling unsure", true},
+        "Known from a counter only; perhaps a call centre message, perhaps none; spelling unsure", true},
     {CommandId::queue_action, "queueAction", Direction::to_server, CommandId::unknown,
-     "Known from a counter only; perhaps a call centre message, perhaps none; spelling unsure", true},
+        "Known from a counter only; perhaps a call centre message, perhaps none; spelling unsure", true},
 };
 static_assert(std::size(commands) == command_count);
 
@@ -111,7 +109,9 @@ constexpr Sender sender_of(const Command& command)
 {
     if (command.unsure || command.direction == Direction::unknown)
         return Sender::unknown;
-    return command.direction == Direction::both ? Sender::both : command.direction == Direction::to_server ? Sender::client : Sender::server;
+    return command.direction == Direction::both        ? Sender::both
+           : command.direction == Direction::to_server ? Sender::client
+                                                       : Sender::server;
 }
 
 constexpr const Command& command_row(CommandId id) { return commands[static_cast<std::size_t>(id)]; }
@@ -121,7 +121,8 @@ constexpr bool may_travel(const Command& command, Side from)
 {
     if (command.unsure)
         return true;
-    return command.direction == Direction::both || command.direction == (from == Side::client ? Direction::to_server : Direction::to_client);
+    return command.direction == Direction::both ||
+           command.direction == (from == Side::client ? Direction::to_server : Direction::to_client);
 }
 
 } // namespace cti::bwcap

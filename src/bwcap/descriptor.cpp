@@ -22,12 +22,15 @@ const Descriptor descriptor{
     .opening_request = "registerAuthentication",
     .hints =
         {
-            .refused = "CAP was removed in BroadWorks 22.0. If the server was upgraded, set CAPProxy 'enabled' to false, restart OpenClientServer and move the client to the "
+            .refused = "CAP was removed in BroadWorks 22.0. If the server was upgraded, set CAPProxy 'enabled' to false, restart "
+                       "OpenClientServer and move the client to the "
                        "successor interface (Xsi).\n"
-                       "Before 22.0 check that the service runs and listens on this port, and the access list (netAddress) and maxClientConnections of the Application Server.\n"
+                       "Before 22.0 check that the service runs and listens on this port, and the access list (netAddress) and "
+                       "maxClientConnections of the Application Server.\n"
                        "Check that no firewall drops or resets the connection.",
             .open_unanswered = "See whether other clients of this server are answered: then check this user and client.\n"
-                               "If none is, check the Application Server behind the Open Client Server and the alarms 507 bwOpenClientServerASConnFailed and 509 "
+                               "If none is, check the Application Server behind the Open Client Server and the alarms 507 "
+                               "bwOpenClientServerASConnFailed and 509 "
                                "bwOpenClientServerASConnTerminated.\n"
                                "If the server was upgraded to BroadWorks 22.0 or later: CAP was removed there.",
             .tls_expected = "Have the client use TLS, or connect it to the plain port 2208 of the Open Client Server.",

@@ -11,7 +11,7 @@
 namespace cti::bwcap {
 namespace {
 
-constexpr std::size_t max_nonce = 256;       // longer ones are not checked: no nonce is
+constexpr std::size_t max_nonce = 256; // longer ones are not checked: no nonce is
 constexpr std::size_t max_password = 256;
 
 constexpr std::size_t block_size = 64;
@@ -95,14 +95,18 @@ std::array<char, inner_length> sha1_hex(std::string_view data) noexcept
 std::array<char, digest_length> md5_hex(std::string_view data) noexcept
 {
     // floor(2^32 * abs(sin(i + 1)))
+    // clang-format off
     static constexpr std::uint32_t sines[64] = {
-        0xd76aa478, 0xe8c7b756, 0x242070db, 0xc1bdceee, 0xf57c0faf, 0x4787c62a, 0xa8304613, 0xfd469501, 0x698098d8, 0x8b44f7af, 0xffff5bb1,
-        0x895cd7be, 0x6b901122, 0xfd987193, 0xa679438e, 0x49b40821, 0xf61e2562, 0xc040b340, 0x265e5a51, 0xe9b6c7aa, 0xd62f105d, 0x02441453,
-        0xd8a1e681, 0xe7d3fbc8, 0x21e1cde6, 0xc33707d6, 0xf4d50d87, 0x455a14ed, 0xa9e3e905, 0xfcefa3f8, 0x676f02d9, 0x8d2a4c8a, 0xfffa3942,
-        0x8771f681, 0x6d9d6122, 0xfde5380c, 0xa4beea44, 0x4bdecfa9, 0xf6bb4b60, 0xbebfbc70, 0x289b7ec6, 0xeaa127fa, 0xd4ef3085, 0x04881d05,
-        0xd9d4d039, 0xe6db99e5, 0x1fa27cf8, 0xc4ac5665, 0xf4292244, 0x432aff97, 0xab9423a7, 0xfc93a039, 0x655b59c3, 0x8f0ccc92, 0xffeff47d,
-        0x85845dd1, 0x6fa87e4f, 0xfe2ce6e0, 0xa3014314, 0x4e0811a1, 0xf7537e82, 0xbd3af235, 0x2ad7d2bb, 0xeb86d391,
+        0xd76aa478, 0xe8c7b756, 0x242070db, 0xc1bdceee, 0xf57c0faf, 0x4787c62a, 0xa8304613, 0xfd469501,
+        0x698098d8, 0x8b44f7af, 0xffff5bb1, 0x895cd7be, 0x6b901122, 0xfd987193, 0xa679438e, 0x49b40821,
+        0xf61e2562, 0xc040b340, 0x265e5a51, 0xe9b6c7aa, 0xd62f105d, 0x02441453, 0xd8a1e681, 0xe7d3fbc8,
+        0x21e1cde6, 0xc33707d6, 0xf4d50d87, 0x455a14ed, 0xa9e3e905, 0xfcefa3f8, 0x676f02d9, 0x8d2a4c8a,
+        0xfffa3942, 0x8771f681, 0x6d9d6122, 0xfde5380c, 0xa4beea44, 0x4bdecfa9, 0xf6bb4b60, 0xbebfbc70,
+        0x289b7ec6, 0xeaa127fa, 0xd4ef3085, 0x04881d05, 0xd9d4d039, 0xe6db99e5, 0x1fa27cf8, 0xc4ac5665,
+        0xf4292244, 0x432aff97, 0xab9423a7, 0xfc93a039, 0x655b59c3, 0x8f0ccc92, 0xffeff47d, 0x85845dd1,
+        0x6fa87e4f, 0xfe2ce6e0, 0xa3014314, 0x4e0811a1, 0xf7537e82, 0xbd3af235, 0x2ad7d2bb, 0xeb86d391,
     };
+    // clang-format on
     static constexpr int turns[4][4] = {{7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23}, {6, 10, 15, 21}};
     const Padded in{data, false};
     std::array<std::uint32_t, 4> h{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476};
@@ -110,7 +114,10 @@ std::array<char, digest_length> md5_hex(std::string_view data) noexcept
         auto [a, b, c, d] = h;
         for (std::size_t i = 0; i < 64; ++i) {
             const std::size_t round = i / 16;
-            const std::uint32_t f = round == 0 ? ((b & c) | (~b & d)) : round == 1 ? ((d & b) | (~d & c)) : round == 2 ? (b ^ c ^ d) : (c ^ (b | ~d));
+            const std::uint32_t f = round == 0   ? ((b & c) | (~b & d))
+                                    : round == 1 ? ((d & b) | (~d & c))
+                                    : round == 2 ? (b ^ c ^ d)
+                                                 : (c ^ (b | ~d));
             const std::size_t word = round == 0 ? i : round == 1 ? (5 * i + 1) % 16 : round == 2 ? (3 * i + 5) % 16 : 7 * i % 16;
             const std::uint32_t t = a + f + sines[i] + le32(in.bytes.data() + block + 4 * word);
             a = d;
@@ -139,7 +146,8 @@ DigestResult check_digest(std::string_view nonce, std::string_view password, std
         return DigestResult::right;
 
     const auto continuation = [](char c) { return (static_cast<std::uint8_t>(c) & 0xc0) == 0x80; };
-    const auto characters = static_cast<std::size_t>(std::count_if(password.begin(), password.end(), [&](char c) { return !continuation(c); }));
+    const auto characters =
+        static_cast<std::size_t>(std::count_if(password.begin(), password.end(), [&](char c) { return !continuation(c); }));
     if (characters == password.size())
         return DigestResult::wrong;
     if (matches(nonce, password.substr(0, characters), digest))

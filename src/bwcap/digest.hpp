@@ -10,10 +10,10 @@
 
 namespace cti::bwcap {
 
-inline constexpr std::size_t digest_length = 32;    ///< hexadecimal digits of MD5
-inline constexpr std::size_t inner_length = 40;     ///< hexadecimal digits of SHA-1
+inline constexpr std::size_t digest_length = 32; ///< hexadecimal digits of MD5
+inline constexpr std::size_t inner_length = 40;  ///< hexadecimal digits of SHA-1
 
-inline constexpr std::size_t max_hashed = 512;      ///< bytes; neither passwords nor nonces are longer
+inline constexpr std::size_t max_hashed = 512; ///< bytes; neither passwords nor nonces are longer
 
 /// SHA-1 (FIPS 180) and MD5 (RFC 1321) of at most `max_hashed` bytes as lower-case hexadecimal digits. For this digest only: neither is
 /// safe for anything else.
@@ -21,7 +21,7 @@ std::array<char, inner_length> sha1_hex(std::string_view data) noexcept;
 std::array<char, digest_length> md5_hex(std::string_view data) noexcept;
 
 enum class DigestResult : std::uint8_t {
-    not_checked,    ///< no password, no nonce or not a digest
+    not_checked, ///< no password, no nonce or not a digest
     right,
     wrong,
     cut,            ///< right password, but as many bytes hashed as it has characters

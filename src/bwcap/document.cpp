@@ -62,9 +62,9 @@ constexpr bool is_secret(std::uint16_t row) { return row == element("command/com
 class Document::Walker {
 public:
     Walker(Document& document, Bytes bytes, bool malformed)
-        : d_{document}, bytes_{reinterpret_cast<const char*>(bytes.data()), bytes.size()}, base_{document.scratch_.data()}, malformed_{malformed}
-    {
-    }
+        : d_{document}, bytes_{reinterpret_cast<const char*>(bytes.data()), bytes.size()}, base_{document.scratch_.data()}, malformed_{
+                                                                                                                                malformed}
+    {}
 
     void prologue(const pugi::xml_document& tree)
     {
@@ -253,7 +253,8 @@ private:
             const auto used = static_cast<std::size_t>(stop - text.data());
             if (error == std::errc{} && used < text.size() && text[used] == ']') {
                 const OciError* row = find_oci_error(s.oci_number);
-                d_.items_.push_back({.kind = Item::Kind::number, .field = field("bwcap.oci.error_number"), .where = where, .number = s.oci_number});
+                d_.items_.push_back(
+                    {.kind = Item::Kind::number, .field = field("bwcap.oci.error_number"), .where = where, .number = s.oci_number});
                 text = trimmed(text.substr(used + 1));
                 if (text.empty() && row)
                     text = row->name;
@@ -528,7 +529,7 @@ private:
             const std::size_t from = start(child);
             if (known == no_element && row != no_element)
                 add(Finding{diagnosis("bwcap.unknown_element"), clamp(from, stop - from), "Element", shown_name(name.text),
-                            fields[elements[row].field].name});
+                    fields[elements[row].field].name});
             walk(child, name, known, stop, depth + 1);
         }
     }
@@ -561,7 +562,7 @@ private:
     std::uint32_t commands_ = 0;
     Encoding encoding_ = Encoding::utf8;
     bool entity_seen_ = false;
-    std::string_view parameter_;     // text of the actionParam whose name comes next
+    std::string_view parameter_; // text of the actionParam whose name comes next
 };
 
 /// Keeps what a session needs. A document has one command; of several, the first counts.
@@ -714,7 +715,7 @@ unsigned depth_of(std::string_view document)
 
 } // namespace
 
-void Document::parse(Bytes bytes, std::size_t leading) noexcept    // NOLINT(bugprone-exception-escape): only clear() stands outside the try
+void Document::parse(Bytes bytes, std::size_t leading) noexcept // NOLINT(bugprone-exception-escape): only clear() stands outside the try
 {
     summary_.clear();
     items_.clear();
@@ -737,7 +738,7 @@ void Document::parse(Bytes bytes, std::size_t leading) noexcept    // NOLINT(bug
             report(Finding{diagnosis("bwcap.nul"), {static_cast<std::uint32_t>(all.find('\0')), 1}, static_cast<std::uint64_t>(nuls)});
         if (markup > limits_.max_markup || deepest > limits_.max_depth) {
             report(Finding{diagnosis("bwcap.too_complex"), {0, size},
-                           deepest > limits_.max_depth ? "elements too deep inside of each other" : "too many elements and attributes"});
+                deepest > limits_.max_depth ? "elements too deep inside of each other" : "too many elements and attributes"});
             return;
         }
 
@@ -759,12 +760,13 @@ void Document::parse(Bytes bytes, std::size_t leading) noexcept    // NOLINT(bug
                 break;
             }
         if (!result)
-            report(Finding{diagnosis("bwcap.malformed"), 
-                           {static_cast<std::uint32_t>(std::clamp<std::ptrdiff_t>(result.offset, 0, size)), 0}, result.description()});
+            report(Finding{diagnosis("bwcap.malformed"),
+                {static_cast<std::uint32_t>(std::clamp<std::ptrdiff_t>(result.offset, 0, size)), 0}, result.description()});
         else if (summary_.protocol == Protocol::oci)
             report(Finding{diagnosis("bwcap.oci"), summary_.root_where});
         else if (summary_.protocol == Protocol::unknown)
-            report(Finding{diagnosis("bwcap.unknown_protocol"), summary_.root_where, summary_.protocol_name.empty() ? "(none)" : summary_.protocol_name});
+            report(Finding{diagnosis("bwcap.unknown_protocol"), summary_.root_where,
+                summary_.protocol_name.empty() ? "(none)" : summary_.protocol_name});
         else if (summary_.command_name.empty())
             report(Finding{diagnosis("bwcap.no_command"), summary_.root_where});
         if (summary_.protocol == Protocol::cap && !summary_.command_name.empty()) {
@@ -808,7 +810,8 @@ struct Line {
         std::size_t start = length;
         while (start > 0 && (static_cast<std::uint8_t>(out[start - 1]) & 0xc0) == 0x80)
             --start;
-        if (start > 0 && static_cast<std::uint8_t>(out[start - 1]) >= 0xc0 && first_invalid_utf8({out + start - 1, length - start + 1}) != std::string_view::npos)
+        if (start > 0 && static_cast<std::uint8_t>(out[start - 1]) >= 0xc0 &&
+            first_invalid_utf8({out + start - 1, length - start + 1}) != std::string_view::npos)
             length = start - 1;
         out[length] = '\0';
     }

@@ -21,9 +21,9 @@ namespace cti::bwcap {
 
 /// Bounds of what is parsed. pugixml needs at most 64 bytes a markup character ('<' or '=') beside the document itself.
 struct DocumentLimits {
-    std::size_t max_markup = 65'536;    ///< '<' and '=' in a document: more than the largest document of real elements has
-    unsigned max_depth = 24;            ///< elements inside of each other; CAP needs 6
-    std::size_t max_findings = 64;      ///< about one document
+    std::size_t max_markup = 65'536; ///< '<' and '=' in a document: more than the largest document of real elements has
+    unsigned max_depth = 24;         ///< elements inside of each other; CAP needs 6
+    std::size_t max_findings = 64;   ///< about one document
 };
 
 enum class Protocol : std::uint8_t { unknown, cap, oci };
@@ -43,36 +43,36 @@ struct CallSummary {
 /// What a session, a column or a report needs. Text is valid UTF-8 and lives until the next parse().
 struct Summary {
     Protocol protocol = Protocol::unknown;
-    std::string_view protocol_name;          ///< as it stands
-    const Command* command = nullptr;        ///< null where the name is not in the table
+    std::string_view protocol_name;   ///< as it stands
+    const Command* command = nullptr; ///< null where the name is not in the table
     std::string_view command_name;
     std::string_view version;
     std::string_view user_id, user_uid, user_type, application_id;
     std::string_view logout_reason;
     std::string_view nonce;
     std::string_view secure_password;
-    std::string_view acknowledged;           ///< messageName
+    std::string_view acknowledged; ///< messageName
     std::string_view failure_cause;
     bool has_nonce = false, has_failure = false, has_password = false;
     std::string_view action_type;
-    std::string_view number;                 ///< of a callAction
+    std::string_view number; ///< of a callAction
     std::vector<std::string_view> action_calls;
     std::string_view mon_type;
     std::vector<std::string_view> mon_users;
     std::string_view monitored_user_id;
     bool has_off_hook = false, off_hook = false;
     std::vector<CallSummary> calls;
-    bool leading_space = false;              ///< before the XML declaration
+    bool leading_space = false; ///< before the XML declaration
     Span root_where{}, command_where{}, user_where{}, password_where{}, action_where{};
 
     // OCI
-    std::string_view oci_type;               ///< xsi:type without prefix: "LoginRequest14sp4"
-    std::string_view oci_session;            ///< sessionId
-    std::string_view oci_user;               ///< userId
-    std::string_view oci_text;               ///< of an error: summaryEnglish, or summary, without its number
-    std::uint32_t oci_number = 0;            ///< of "[Error NNNN]"; 0: none
-    bool oci_error = false;                  ///< an ErrorResponse
-    Span oci_where{};                        ///< of the command
+    std::string_view oci_type;    ///< xsi:type without prefix: "LoginRequest14sp4"
+    std::string_view oci_session; ///< sessionId
+    std::string_view oci_user;    ///< userId
+    std::string_view oci_text;    ///< of an error: summaryEnglish, or summary, without its number
+    std::uint32_t oci_number = 0; ///< of "[Error NNNN]"; 0: none
+    bool oci_error = false;       ///< an ErrorResponse
+    Span oci_where{};             ///< of the command
 
     void clear();
 };
@@ -85,12 +85,12 @@ std::size_t format_info(const Summary& summary, char* out, std::size_t size) noe
 struct Item {
     enum class Kind : std::uint8_t { begin, end, number, text, bytes, diagnose };
     Kind kind{};
-    FieldId field = no_field;            ///< for `begin` the label of the group; without one it belongs to the field before it
+    FieldId field = no_field; ///< for `begin` the label of the group; without one it belongs to the field before it
     Span where{};
-    std::uint64_t number = 0;            ///< number; for `diagnose` the index of the finding
-    std::string_view text{};             ///< text; for `begin` added to the label
-    const char* label = nullptr;         ///< begin: name of the group; text: meaning
-    bool secret = false;                 ///< a value that should be masked
+    std::uint64_t number = 0;    ///< number; for `diagnose` the index of the finding
+    std::string_view text{};     ///< text; for `begin` added to the label
+    const char* label = nullptr; ///< begin: name of the group; text: meaning
+    bool secret = false;         ///< a value that should be masked
 };
 
 class Document {
@@ -103,7 +103,7 @@ public:
     /// Parses the bytes of one unit that holds a document. `bytes` and everything this object returns live until the next
     /// call. `leading` bytes before the first '<' are white space or a byte order mark. Offsets count from `bytes`.
     /// Never throws: what cannot be parsed is a finding.
-    void parse(Bytes bytes, std::size_t leading) noexcept;    // NOLINT(bugprone-exception-escape): what may throw is caught
+    void parse(Bytes bytes, std::size_t leading) noexcept; // NOLINT(bugprone-exception-escape): what may throw is caught
 
     const Summary& summary() const { return summary_; }
     const std::vector<Item>& items() const { return items_; }
@@ -166,8 +166,8 @@ private:
     Summary summary_;
     std::vector<Item> items_;
     std::vector<Finding> findings_;
-    std::vector<char> scratch_;     // the copy that is parsed in place
-    std::vector<char> decoded_;     // text that had to be converted
+    std::vector<char> scratch_; // the copy that is parsed in place
+    std::vector<char> decoded_; // text that had to be converted
     std::unique_ptr<Parser> parser_;
 };
 

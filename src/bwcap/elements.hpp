@@ -16,7 +16,7 @@ namespace cti::bwcap {
 struct Element {
     std::string_view path;
     FieldId field;
-    const WordTable* words = nullptr;    ///< for text fields with known values
+    const WordTable* words = nullptr; ///< for text fields with known values
     bool unsure = false;
 };
 
@@ -44,7 +44,8 @@ inline constexpr Element elements[] = {
     {"command/commandData/user/action", field("bwcap.user.action")},
     {"command/commandData/user/action/@actionType", field("bwcap.user.action.action_type"), &action_types},
     {"command/commandData/user/action/actionParam", field("bwcap.user.action.action_param")},
-    {"command/commandData/user/action/actionParam/@actionParamName", field("bwcap.user.action.action_param.action_param_name"), &action_params},
+    {"command/commandData/user/action/actionParam/@actionParamName", field("bwcap.user.action.action_param.action_param_name"),
+        &action_params},
     {"command/commandData/user/monitoring", field("bwcap.user.monitoring")},
     {"command/commandData/user/monitoring/@monType", field("bwcap.user.monitoring.mon_type"), &mon_types},
     {"command/commandData/user/monUser", field("bwcap.user.mon_user")},

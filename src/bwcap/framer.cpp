@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view declaration = "<?xml";
 constexpr std::string_view root_name = "BroadsoftDocument";
-constexpr std::size_t max_prefix = 32;    // of a namespace; "ns0:" occurs in re-serialised OCI
+constexpr std::size_t max_prefix = 32; // of a namespace; "ns0:" occurs in re-serialised OCI
 
 /// Longest text that has to be there to tell what a '<' begins.
 constexpr std::size_t max_token = 2 + max_prefix + 1 + root_name.size() + 1;
@@ -35,8 +35,8 @@ enum class Token { incomplete, declaration, root_start, root_end, element, other
 
 /// What follows the name of a root tag, from `at`, and whether it is the root's.
 struct Name {
-    Token token;              // incomplete, element (another name) or root_start (it is the root's name)
-    std::size_t end;          // first byte after the name
+    Token token;     // incomplete, element (another name) or root_start (it is the root's name)
+    std::size_t end; // first byte after the name
 };
 
 Name read_name(Bytes data, std::size_t at)
@@ -56,7 +56,7 @@ Name read_name(Bytes data, std::size_t at)
 
 struct Tag {
     Token token;
-    std::size_t end;    // first byte after what was recognised
+    std::size_t end; // first byte after what was recognised
 };
 
 /// What begins at data[at], a '<'.
@@ -112,7 +112,7 @@ StartTag read_start_tag(Bytes data, std::size_t from)
     std::uint8_t quote = 0;
     for (std::size_t i = from; i < data.size(); ++i) {
         const std::uint8_t c = data[i];
-        if (c == '<')    // stands in no start tag, not even between quotes
+        if (c == '<') // stands in no start tag, not even between quotes
             return {StartTag::broken, i};
         if (quote) {
             if (c == quote)
@@ -162,9 +162,12 @@ bool is_http_line(std::string_view line)
 bool may_become_http_line(std::string_view text)
 {
     const std::size_t space = std::min(text.find(' '), text.size());
-    const bool word = std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(space), [](char c) { return c > ' ' && c < 0x7f && c != '<'; });
+    const bool word = std::all_of(
+        text.begin(), text.begin() + static_cast<std::ptrdiff_t>(space), [](char c) { return c > ' ' && c < 0x7f && c != '<'; });
     const std::string_view rest = text.substr(space);
-    const auto begins = [&](std::string_view version) { return version.starts_with(rest) || (rest.starts_with(version) && rest.substr(version.size()) == "\r"); };
+    const auto begins = [&](std::string_view version) {
+        return version.starts_with(rest) || (rest.starts_with(version) && rest.substr(version.size()) == "\r");
+    };
     return word && (begins(" HTTP/1.0") || begins(" HTTP/1.1"));
 }
 
@@ -205,7 +208,8 @@ Unit skip_junk(Bytes data, std::size_t from, UnitKind kind, const FramerLimits& 
                 return {UnitKind::http_header, next};
             if (data.size() <= limits.max_header)
                 return {};
-        } else if (at_start && newline == all.end() && next == data.size() && !end_of_stream && data.size() <= limits.max_junk && may_become_http_line(first)) {
+        } else if (at_start && newline == all.end() && next == data.size() && !end_of_stream && data.size() <= limits.max_junk &&
+                   may_become_http_line(first)) {
             return {};
         }
         if (!is_text(all))
@@ -263,7 +267,7 @@ private:
         for (std::size_t at = find(root_name.front(), from); at < data_.size(); at = find(root_name.front(), at + 1)) {
             if (!stands_at(root_name, at))
                 continue;
-            std::size_t name = at;    // with its prefix
+            std::size_t name = at; // with its prefix
             while (name > from_ && is_name(data_[name - 1]) && at - name <= max_token)
                 --name;
             const std::size_t slash = name > from_ && data_[name - 1] == '/' ? 1 : 0;

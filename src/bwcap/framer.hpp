@@ -15,31 +15,31 @@ namespace cti::bwcap {
 
 /// All in bytes.
 struct FramerLimits {
-    std::size_t max_document = std::size_t{256} * 1024;    ///< a document without an end is given up here
-    std::size_t max_header = std::size_t{8} * 1024;        ///< HTTP-like header
-    std::size_t max_junk = 1024;              ///< what may yet become a tag is waited for up to here
+    std::size_t max_document = std::size_t{256} * 1024; ///< a document without an end is given up here
+    std::size_t max_header = std::size_t{8} * 1024;     ///< HTTP-like header
+    std::size_t max_junk = 1024;                        ///< what may yet become a tag is waited for up to here
 };
 
 enum class UnitKind : std::uint8_t {
-    need_more,        ///< nothing can be said yet: more bytes are needed, `length` is 0
-    white_space,      ///< between documents and behind the last one: no fault, whoever closes then
-    document,         ///< from the first byte (after `leading` ones) to the end of the root's end tag
-    unterminated,     ///< a document cut short by the declaration of the next one
-    nested,           ///< a document cut short by a second root element
-    truncated,        ///< a document cut short by the end of the stream
-    too_large,        ///< the first part of a document that exceeds the limit
-    http_header,      ///< HTTP-like header, up to and with its empty line
-    foreign,          ///< XML with another root
-    binary,           ///< bytes that are no text
-    junk,             ///< text
-    rest,             ///< of a document whose beginning was not captured: never found by next_unit, which knows nothing of the capture
+    need_more,    ///< nothing can be said yet: more bytes are needed, `length` is 0
+    white_space,  ///< between documents and behind the last one: no fault, whoever closes then
+    document,     ///< from the first byte (after `leading` ones) to the end of the root's end tag
+    unterminated, ///< a document cut short by the declaration of the next one
+    nested,       ///< a document cut short by a second root element
+    truncated,    ///< a document cut short by the end of the stream
+    too_large,    ///< the first part of a document that exceeds the limit
+    http_header,  ///< HTTP-like header, up to and with its empty line
+    foreign,      ///< XML with another root
+    binary,       ///< bytes that are no text
+    junk,         ///< text
+    rest,         ///< of a document whose beginning was not captured: never found by next_unit, which knows nothing of the capture
 };
 
 /// The next piece of the stream. Unless `need_more`, `length` is at least 1 and at most the bytes given.
 struct Unit {
     UnitKind kind = UnitKind::need_more;
     std::size_t length = 0;
-    std::size_t leading = 0;    ///< white space and byte order mark before the document's first '<'
+    std::size_t leading = 0; ///< white space and byte order mark before the document's first '<'
 };
 
 /// Looks at the start of `data`. Each byte is looked at a bounded number of times: linear in `data.size()`.
@@ -51,9 +51,10 @@ Unit next_unit(Bytes data, const FramerLimits& limits = {}, bool end_of_stream =
 
 /// What waits for more bytes.
 struct Beginning {
-    bool of_document = false;      ///< a root element has begun: where the stream ends now, a document was cut. Not so for white space, a declaration alone, ...
-    std::uint32_t leading = 0;     ///< bytes before the document
-    std::string_view command{};    ///< its commandType, where that is there already
+    /// A root element has begun: where the stream ends now, a document was cut. Not so for white space or a declaration alone.
+    bool of_document = false;
+    std::uint32_t leading = 0;  ///< bytes before the document
+    std::string_view command{}; ///< its commandType, where that is there already
 };
 Beginning beginning_of(Bytes data) noexcept;
 
@@ -69,8 +70,8 @@ constexpr bool holds_document(UnitKind kind)
 
 /// One line of an HTTP-like header.
 struct HeaderLine {
-    Span line{};            ///< without its line end
-    Span value{};           ///< after the colon and white space; empty for the request line
+    Span line{};  ///< without its line end
+    Span value{}; ///< after the colon and white space; empty for the request line
     bool authorization = false;
 };
 

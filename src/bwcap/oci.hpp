@@ -12,16 +12,17 @@ namespace cti::bwcap {
 struct OciError {
     std::uint32_t number;
     const char* name;
-    const char* remedy;    ///< in steps
+    const char* remedy; ///< in steps
 };
 
 inline constexpr OciError oci_errors[] = {
     {4008, "user not found", "Correct the user id in the request: it needs its domain."},
     {4267, "domain already assigned", "Nothing to do: the request is superfluous."},
     {4400, "service or service pack cannot be assigned",
-     "Read the detail of the answer: it names the reason.\nOften a licence is missing or its quantity is used up."},
+        "Read the detail of the answer: it names the reason.\nOften a licence is missing or its quantity is used up."},
     {4962, "invalid user id or password",
-     "Correct user id and password in the client.\nIf they are right, check the digest: it is the MD5 of nonce, colon and the SHA-1 of the password. A wrong digest gives the same error."},
+        "Correct user id and password in the client.\nIf they are right, check the digest: it is the MD5 of nonce, colon and the SHA-1 of "
+        "the password. A wrong digest gives the same error."},
     {5202, "account disabled", "Enable the user in BroadWorks."},
     {5404, "unauthorized transaction", "Log in with a user of a higher level: the login level is too low for this request."},
 };

@@ -50,8 +50,7 @@ void LoginWatch::logged_out(Leg leg, std::string_view user, std::string_view app
 
 Sessions::Sessions(Leg leg, bool from_start, SessionContext context, SessionLimits limits)
     : leg_{leg}, from_start_{from_start}, context_{context}, limits_{limits}
-{
-}
+{}
 
 // ---- which session
 
@@ -81,7 +80,7 @@ void Sessions::make_room()
     if (current_ && goes(*current_))
         current_ = nullptr;
     sessions_.remove_if(goes);
-    from_start_ = false;    // what they did is not known any more
+    from_start_ = false; // what they did is not known any more
 }
 
 Session* Sessions::by_user(const Summary& summary)
@@ -169,8 +168,8 @@ void Sessions::find_actions_without_effect(const Session& s, Time now, KeptFindi
 {
     for (const Session::Action& action : s.actions)
         if (is_late(action, now, limits_.action_timeout) && !action.followed && would_show(action, Side::server))
-            found.push_back(keep(Finding{diagnosis("bwcap.action_unanswered"), {}, or_unknown(action.type), action.key.frame, whole_seconds(limits_.action_timeout),
-                                         or_unknown(s.user)}));
+            found.push_back(keep(Finding{diagnosis("bwcap.action_unanswered"), {}, or_unknown(action.type), action.key.frame,
+                whole_seconds(limits_.action_timeout), or_unknown(s.user)}));
 }
 
 void Sessions::find_no_updates(const Session& s, Time now, KeptFindings& found) const
@@ -288,7 +287,7 @@ void Sessions::login_step(const Event& event, const Summary& summary, Session& s
         const unsigned count = context_.logins ? context_.logins->note(leg_, s.user, s.application, event.time, since) : 0;
         if (count)
             find(Finding{diagnosis("bwcap.login_loop"), summary.user_where, or_unknown(s.user), or_unknown(s.application), count,
-                         static_cast<std::uint64_t>((event.time - since + second - 1) / second)});
+                static_cast<std::uint64_t>((event.time - since + second - 1) / second)});
         break;
     }
     case CommandId::response_authentication:
@@ -327,7 +326,7 @@ void Sessions::login_step(const Event& event, const Summary& summary, Session& s
     case CommandId::register_response:
         answer(s.logins, event, CommandId::register_request);
         if (!event.whole) {
-            s.login_seen = false;    // how it ended is not known
+            s.login_seen = false; // how it ended is not known
             s.acknowledgement = s.update = {};
             break;
         }
@@ -336,15 +335,15 @@ void Sessions::login_step(const Event& event, const Summary& summary, Session& s
             outcome_.refused = true;
             outcome_.failure = summary.failure_cause;
             find(Finding{diagnosis("bwcap.register_failed"), summary.user_where, or_unknown(s.user), or_unknown(s.application),
-                         !summary.has_failure            ? std::string_view{"the answer holds no userUid"}
-                         : summary.failure_cause.empty() ? std::string_view{"no cause given"}
-                                                         : summary.failure_cause});
+                !summary.has_failure            ? std::string_view{"the answer holds no userUid"}
+                : summary.failure_cause.empty() ? std::string_view{"no cause given"}
+                                                : summary.failure_cause});
         } else {
             s.logged_in = true;
             s.acknowledged = s.logged_out = false;
             s.user_uid = summary.user_uid;
             by_uid_.insert_or_assign(s.user_uid, &s);
-            s.authentications.clear();    // a client that asked again while the first answer was on its way
+            s.authentications.clear(); // a client that asked again while the first answer was on its way
             s.acknowledgement = s.update = now(event);
         }
         break;
@@ -357,8 +356,9 @@ void Sessions::login_step(const Event& event, const Summary& summary, Session& s
             s.acknowledged = true;
         } else if (event.whole && from_start_ && sees(Side::server) &&
                    (summary.acknowledged == "registerResponse" || !find_command(summary.acknowledged) ||
-                    s.by_command[static_cast<std::size_t>(find_command(summary.acknowledged)->id)] == 0)) {
-            find(Finding{diagnosis("bwcap.unexpected_acknowledgement"), summary.command_where, or_unknown(s.user), or_unknown(summary.acknowledged)});
+                       s.by_command[static_cast<std::size_t>(find_command(summary.acknowledged)->id)] == 0)) {
+            find(Finding{diagnosis("bwcap.unexpected_acknowledgement"), summary.command_where, or_unknown(s.user),
+                or_unknown(summary.acknowledged)});
         }
         break;
     default:
@@ -379,8 +379,8 @@ void Sessions::call_action(const Event& event, const Summary& summary, Session& 
         bool number;
         std::size_t calls;
     };
-    static constexpr Needs needs[] = {{"Dial", true, 0},    {"Redial", false, 0}, {"Answer", false, 1},      {"Hold", false, 1},
-                                      {"Release", false, 1}, {"Xfer", true, 1},    {"XferConsult", false, 2}, {"ConfStart", false, 2}};
+    static constexpr Needs needs[] = {{"Dial", true, 0}, {"Redial", false, 0}, {"Answer", false, 1}, {"Hold", false, 1},
+        {"Release", false, 1}, {"Xfer", true, 1}, {"XferConsult", false, 2}, {"ConfStart", false, 2}};
     for (const Needs& n : needs) {
         if (n.action != type)
             continue;
@@ -398,7 +398,8 @@ void Sessions::call_action(const Event& event, const Summary& summary, Session& 
         Call* const call = s.calls.find(list, id);
         const bool is_known = call || !from_start_ || !sees(Side::server) || s.calls.has_forgotten();
         if ((!is_known || (call && call->ended && call->last != event.key)) && unknown++ < Session::max_action_calls)
-            find(Finding{diagnosis("bwcap.unknown_call"), where, or_unknown(type), id, call ? "has ended" : "no callUpdate has named", or_unknown(s.user)});
+            find(Finding{diagnosis("bwcap.unknown_call"), where, or_unknown(type), id, call ? "has ended" : "no callUpdate has named",
+                or_unknown(s.user)});
         if (!call || call->last == event.key)
             continue;
         call->last = event.key;
@@ -432,7 +433,8 @@ void Sessions::call_update(const Event& event, const Summary& summary, Session& 
         // An action on calls is answered by an update of one of them, one without calls by an update of a new one.
         const auto dial = std::find_if(s.actions.begin(), s.actions.end(), [](const Session::Action& a) { return a.dialled != 0; });
         const bool may_answer = dial != s.actions.end() && user == s.user;
-        const SessionCalls::Update update = s.calls.update(list, event.key, event.time, c, user, may_answer ? dial->dialled : 0, limits_.max_calls);
+        const SessionCalls::Update update =
+            s.calls.update(list, event.key, event.time, c, user, may_answer ? dial->dialled : 0, limits_.max_calls);
         Call& call = update.call;
         if (update.begins && may_answer && call.number == dial->dialled) {
             answered(*dial, event, &command_row(CommandId::call_action));
@@ -519,9 +521,10 @@ void Sessions::oci(const Event& event, const Summary& summary)
     if (summary.oci_error && event.whole) {
         outcome_.refused = true;
         outcome_.failure = summary.oci_text;
-        Finding f{diagnosis("bwcap.oci_error"), summary.oci_where, asked && !session.type.empty() ? std::string_view{session.type} : std::string_view{"An OCI request"},
-                  or_unknown(session.user), summary.oci_number ? Argument{summary.oci_number} : Argument{"(no number)"},
-                  summary.oci_text.empty() ? std::string_view{"no text given"} : summary.oci_text};
+        Finding f{diagnosis("bwcap.oci_error"), summary.oci_where,
+            asked && !session.type.empty() ? std::string_view{session.type} : std::string_view{"An OCI request"}, or_unknown(session.user),
+            summary.oci_number ? Argument{summary.oci_number} : Argument{"(no number)"},
+            summary.oci_text.empty() ? std::string_view{"no text given"} : summary.oci_text};
         if (const OciError* row = find_oci_error(summary.oci_number))
             f.remedy = row->remedy;
         if (asked && session.type.starts_with("LoginRequest"))
@@ -572,7 +575,8 @@ const Outcome& Sessions::observe(const Event& event, const Summary& summary, Kep
         if (s.documents == 1 || s.losses != losses_)
             s.last_client_time = event.time;
         if (leg_ == Leg::client && event.time - s.last_client_time > limits_.silence && sees(Side::client)) {
-            find(Finding{diagnosis("bwcap.silent_client"), summary.command_where, or_unknown(s.user), whole_seconds(event.time - s.last_client_time)});
+            find(Finding{diagnosis("bwcap.silent_client"), summary.command_where, or_unknown(s.user),
+                whole_seconds(event.time - s.last_client_time)});
             s.last_client_time = event.time;
         }
         s.losses = losses_;
@@ -580,7 +584,8 @@ const Outcome& Sessions::observe(const Event& event, const Summary& summary, Kep
             s.last_client_time = event.time;
             const bool login = id == CommandId::register_authentication || id == CommandId::register_request;
             if (event.whole && !login && !summary.user_uid.empty() && !s.user_uid.empty() && summary.user_uid != s.user_uid)
-                find(Finding{diagnosis("bwcap.stale_user_uid"), summary.user_where, summary.command_name, or_unknown(s.user), summary.user_uid, std::string_view{s.user_uid}});
+                find(Finding{diagnosis("bwcap.stale_user_uid"), summary.user_where, summary.command_name, or_unknown(s.user),
+                    summary.user_uid, std::string_view{s.user_uid}});
         }
 
         // An action is answered in time or not at all: an update that comes later has another reason.
@@ -598,7 +603,7 @@ const Outcome& Sessions::observe(const Event& event, const Summary& summary, Kep
         case CommandId::unregister:
             if (event.from == Side::server && event.whole)
                 find(Finding{diagnosis("bwcap.forced_logout"), summary.command_where, or_unknown(s.user),
-                             summary.logout_reason.empty() ? std::string_view{"none given"} : summary.logout_reason});
+                    summary.logout_reason.empty() ? std::string_view{"none given"} : summary.logout_reason});
             find_no_updates(s, event.time, found);
             if (event.from == Side::client && s.logged_in && context_.logins)
                 context_.logins->logged_out(leg_, s.user, s.application);
@@ -687,11 +692,12 @@ void Sessions::on_end(const ConnectionEnd& end, KeptFindings& found) noexcept
         oci_.clear();
         if (users && leg_ == Leg::server) {
             const char* const how[2][2] = {{"closed by the Open Client Server", "closed by the Application Server"},
-                                           {"reset by the Open Client Server", "reset by the Application Server"}};
+                {"reset by the Open Client Server", "reset by the Application Server"}};
             found.push_back(keep(Finding{diagnosis("bwcap.users_lost"), {}, users, how[end.reset][index(end.by)]}));
         } else if (users) {
             found.push_back(keep(end.by == Side::client ? Finding{diagnosis("bwcap.no_unregister"), {}, or_unknown(user->user)}
-                                                        : Finding{diagnosis("bwcap.closed_by_server"), {}, or_unknown(user->user), end.reset ? "reset" : "closed"}));
+                                                        : Finding{diagnosis("bwcap.closed_by_server"), {}, or_unknown(user->user),
+                                                              end.reset ? "reset" : "closed"}));
         }
         for (Session& s : sessions_)
             s.logged_in = s.active = false;

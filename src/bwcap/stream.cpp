@@ -13,7 +13,7 @@ constexpr bool answers(std::string_view oci_type) { return oci_type.find("Respon
 bool is_application_server(const Settings& settings, std::uint16_t port)
 {
     return std::any_of(settings.application_server_ports.begin(), settings.application_server_ports.end(),
-                       [port](const PortRange& r) { return r.first <= port && port <= r.last; });
+        [port](const PortRange& r) { return r.first <= port && port <= r.last; });
 }
 
 /// Keeps what is found where nobody draws. What is only for the eye (severity chat) is none.
@@ -58,12 +58,14 @@ const char* describe_unparsed(UnitKind kind, Bytes bytes)
 }
 
 Stream::Stream(Connection& connection, Capture& capture)
-    : connection_{connection}, capture_{capture}, settings_{capture.shared<Settings>()}, shared_{capture.shared<Shared>()}, info_of_connection_{connection.info()},
-      client_{info_of_connection_->client}
-{
-}
+    : connection_{connection}, capture_{capture}, settings_{capture.shared<Settings>()}, shared_{capture.shared<Shared>()},
+      info_of_connection_{connection.info()}, client_{info_of_connection_->client}
+{}
 
-std::unique_ptr<StreamProtocol> make_stream(Connection& connection, Capture& capture) { return std::make_unique<Stream>(connection, capture); }
+std::unique_ptr<StreamProtocol> make_stream(Connection& connection, Capture& capture)
+{
+    return std::make_unique<Stream>(connection, capture);
+}
 
 // ---- framing
 
@@ -242,9 +244,11 @@ void Stream::note_document(const Piece& piece, const PieceContext& context, Fact
     if (!found.empty())
         facts.findings = std::make_unique<KeptFindings>(std::move(found));
 
-    facts.message = command ? command->name.data() : is_oci ? shared_.keep(summary.oci_type.empty() ? "OCI document" : summary.oci_type)
-                  : shared_.keep(summary.command_name.empty() ? "document" : summary.command_name);
-    facts.is_request = from == Side::client && ((command && command->answered_by != CommandId::unknown) || (is_oci && asks(summary.oci_type)));
+    facts.message = command  ? command->name.data()
+                    : is_oci ? shared_.keep(summary.oci_type.empty() ? "OCI document" : summary.oci_type)
+                             : shared_.keep(summary.command_name.empty() ? "document" : summary.command_name);
+    facts.is_request =
+        from == Side::client && ((command && command->answered_by != CommandId::unknown) || (is_oci && asks(summary.oci_type)));
     facts.user = shared_.keep(outcome.user);
     facts.about = shared_.keep(outcome.about);
     facts.user_type = shared_.keep(outcome.user_type);

@@ -23,17 +23,17 @@ struct PortRange {
 
 /// What a user may set: Capture::shared<Settings>(). Set before the first connection.
 struct Settings {
-    std::size_t max_document = FramerLimits{}.max_document;       ///< bytes; a document without an end is given up there
-    std::vector<Password> passwords;                              ///< to check login digests with; the first that fits counts
-    std::vector<PortRange> application_server_ports{{2206, 2206}};    ///< connections to these carry many users
+    std::size_t max_document = FramerLimits{}.max_document;        ///< bytes; a document without an end is given up there
+    std::vector<Password> passwords;                               ///< to check login digests with; the first that fits counts
+    std::vector<PortRange> application_server_ports{{2206, 2206}}; ///< connections to these carry many users
 };
 
 /// What all CAP connections of a capture share: Capture::shared<Shared>().
 struct Shared {
-    Document document;                          ///< the one that was read last; its room is used again
+    Document document; ///< the one that was read last; its room is used again
     LoginWatch logins;
     CallList calls;
-    std::unordered_set<std::string> texts;      ///< users and applications repeat in every document: each is kept once
+    std::unordered_set<std::string> texts; ///< users and applications repeat in every document: each is kept once
 
     /// A text that lives as long as this; nullptr for none.
     const char* keep(std::string_view text) { return text.empty() ? nullptr : texts.emplace(text).first->c_str(); }
@@ -41,24 +41,24 @@ struct Shared {
 
 /// What a document meant when it was seen first. Texts live as long as the capture.
 struct Facts {
-    const char* message = nullptr;       ///< name of the command, or of the OCI request or answer
-    const char* user = nullptr;          ///< of the session
-    const char* about = nullptr;         ///< user an update is about
+    const char* message = nullptr; ///< name of the command, or of the OCI request or answer
+    const char* user = nullptr;    ///< of the session
+    const char* about = nullptr;   ///< user an update is about
     const char* user_type = nullptr;
-    const char* request = nullptr;       ///< name of the command this answers
-    const char* failure = nullptr;       ///< of a refused login or OCI request
-    Time response_time = -1;             ///< where `request_frame` is set
-    Time call_time = 0;                  ///< where `call_start_frame` is set
+    const char* request = nullptr; ///< name of the command this answers
+    const char* failure = nullptr; ///< of a refused login or OCI request
+    Time response_time = -1;       ///< where `request_frame` is set
+    Time call_time = 0;            ///< where `call_start_frame` is set
     std::uint32_t request_frame = 0;
     std::uint32_t response_frame = 0;
     std::uint32_t call_start_frame = 0;
-    std::uint32_t session = 0;           ///< counts the sessions of the connection from 1; 0: none
-    std::uint32_t first_call = 0;        ///< Stream::calls_of()
+    std::uint32_t session = 0;    ///< counts the sessions of the connection from 1; 0: none
+    std::uint32_t first_call = 0; ///< Stream::calls_of()
     std::uint32_t call_count = 0;
     DigestResult digest = DigestResult::not_checked;
     bool is_request = false;
-    bool second_in_frame = false;        ///< of this sender
-    std::unique_ptr<KeptFindings> findings;    ///< of the session rules
+    bool second_in_frame = false;           ///< of this sender
+    std::unique_ptr<KeptFindings> findings; ///< of the session rules
 };
 
 class Stream final : public StreamProtocol {
@@ -67,7 +67,7 @@ public:
 
     Piece next(Side from, Bytes bytes, std::size_t reported, bool more_may_come) override;
 
-    /// Says a piece to a sink, on each pass: `bytes` are what was captured of it. On the first pass it goes to the session rules before, once.
+    /// Says a piece to a sink, on each pass: `bytes` are what was captured of it. On the first pass it goes to the session rules before.
     /// Findings of the bytes go to the sink, those of the session rules stand in the facts. Returns nullptr where the piece is no document,
     /// or was not seen on the first pass. May be left by longjmp out of the sink.
     template <Sink S>
@@ -100,7 +100,7 @@ public:
     bool is_readable() const override { return documents_ > 0 || pieces_ == 0; }
 
 private:
-    enum class Pass : std::uint8_t { first, later, only };    // only: nothing is kept for later passes
+    enum class Pass : std::uint8_t { first, later, only }; // only: nothing is kept for later passes
 
     const Facts* read(const Piece& piece, Bytes bytes, const PieceContext& context, Pass pass);
     void note_document(const Piece& piece, const PieceContext& context, Facts& facts);
@@ -121,11 +121,11 @@ private:
 
     /// What is known of one side's bytes.
     struct Direction {
-        bool any = false;                ///< a piece was read
-        bool gap = false;                ///< bytes are missing since the last whole document
-        bool whole = false;              ///< a whole document was read
-        std::uint32_t frame = 0;         ///< of its last document
-        std::uint32_t documents = 0;     ///< in that frame
+        bool any = false;            ///< a piece was read
+        bool gap = false;            ///< bytes are missing since the last whole document
+        bool whole = false;          ///< a whole document was read
+        std::uint32_t frame = 0;     ///< of its last document
+        std::uint32_t documents = 0; ///< in that frame
     };
 
     Connection& connection_;
@@ -133,14 +133,14 @@ private:
     const Settings& settings_;
     Shared& shared_;
     ConnectionPtr info_of_connection_;
-    Endpoint client_{};                  ///< as the roles were known last
+    Endpoint client_{}; ///< as the roles were known last
     Direction directions_[2];
     std::unique_ptr<Sessions> sessions_;
-    std::vector<SessionPtr> infos_;      ///< by Session::number - 1
+    std::vector<SessionPtr> infos_; ///< by Session::number - 1
     std::unordered_map<std::uint64_t, Facts> facts_;
     Facts unkept_;
     std::vector<CallMention> mentions_;
-    std::uint64_t missing_ = 0;          ///< of the connection's coverage: bytes and cut frames, as noted last
+    std::uint64_t missing_ = 0; ///< of the connection's coverage: bytes and cut frames, as noted last
     std::uint32_t documents_ = 0, pieces_ = 0;
     char info_[256] = "";
 };

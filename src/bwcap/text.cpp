@@ -61,14 +61,14 @@ char* put_utf8(std::uint32_t c, char* out)
 }
 
 struct Reference {
-    std::size_t length = 0;    // with '&' and ';'; 0: no reference
+    std::size_t length = 0; // with '&' and ';'; 0: no reference
     std::uint32_t character = 0;
     bool known = false;
 };
 
 Reference read_reference(std::string_view s, std::size_t at)
 {
-    constexpr std::size_t longest = 32;    // of a name worth calling a reference
+    constexpr std::size_t longest = 32; // of a name worth calling a reference
     const std::size_t end = s.substr(0, std::min(s.size(), at + longest)).find(';', at);
     if (end == s.npos || end == at + 1)
         return {};

@@ -17,9 +17,9 @@ Encoding encoding_of(std::string_view declared) noexcept;
 constexpr std::size_t decoded_room(std::size_t raw) { return 3 * raw; }
 
 struct DecodedText {
-    std::string_view text;             ///< valid UTF-8; `raw` itself where nothing had to be changed
-    std::size_t used = 0;              ///< bytes written to the room
-    bool unknown_entity = false;       ///< a reference to an entity that XML does not define: left as it stands
+    std::string_view text;       ///< valid UTF-8; `raw` itself where nothing had to be changed
+    std::size_t used = 0;        ///< bytes written to the room
+    bool unknown_entity = false; ///< a reference to an entity that XML does not define: left as it stands
 };
 
 /// Resolves the five entities of XML and character references, converts ISO-8859-1, and puts U+FFFD for what is invalid.

@@ -15,16 +15,16 @@ namespace cti::bwcap {
 
 /// One value of a text field.
 struct Word {
-    std::string_view value;      ///< as it stands on the wire
-    const char* meaning;         ///< shown beside the value
-    bool unsure = false;         ///< the value or its meaning is inferred; `meaning` then says so
+    std::string_view value; ///< as it stands on the wire
+    const char* meaning;    ///< shown beside the value
+    bool unsure = false;    ///< the value or its meaning is inferred; `meaning` then says so
 };
 
 struct WordTable {
     const char* name;
     std::span<const Word> words;
     bool ignore_case = false;
-    bool open = false;           ///< other values are expected: an unlisted one is no finding
+    bool open = false; ///< other values are expected: an unlisted one is no finding
 };
 
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -79,8 +79,16 @@ inline constexpr std::uint32_t type_emergency = 5;
 inline constexpr std::uint32_t type_error = 7;
 
 inline constexpr Value call_type_values[] = {
-    {0, "unknown"},         {1, "intra-group"}, {2, "enterprise"}, {3, "network"},           {4, "network URL"},
-    {5, "emergency"},       {6, "repair"},      {7, "error"},      {8, "city-wide centrex"}, {9, "private dial plan"},
+    {0, "unknown"},
+    {1, "intra-group"},
+    {2, "enterprise"},
+    {3, "network"},
+    {4, "network URL"},
+    {5, "emergency"},
+    {6, "repair"},
+    {7, "error"},
+    {8, "city-wide centrex"},
+    {9, "private dial plan"},
 };
 inline constexpr ValueTable call_types{"call_type", call_type_values};
 

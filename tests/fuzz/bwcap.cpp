@@ -37,11 +37,13 @@ std::vector<Piece> cut(Bytes stream, const FramerLimits& limits, std::size_t seg
     for (std::size_t come = 0; come < stream.size();) {
         come = stream.size() - come > segment ? come + segment : stream.size();
         while (offset < come) {
-            const std::vector<std::uint8_t> exact{stream.begin() + static_cast<std::ptrdiff_t>(offset), stream.begin() + static_cast<std::ptrdiff_t>(come)};
+            const std::vector<std::uint8_t> exact{
+                stream.begin() + static_cast<std::ptrdiff_t>(offset), stream.begin() + static_cast<std::ptrdiff_t>(come)};
             const Unit unit = next_unit(exact, limits, come == stream.size());
             if (unit.kind == UnitKind::need_more) {
                 check(come < stream.size(), "the end of a stream leaves nothing");
-                check(exact.size() <= limits.max_document + limits.max_junk + limits.max_header, "no more is collected than the limits say");
+                check(
+                    exact.size() <= limits.max_document + limits.max_junk + limits.max_header, "no more is collected than the limits say");
                 break;
             }
             check(unit.length > 0 && unit.length <= exact.size() && unit.leading <= unit.length, "a unit lies inside the bytes given");
@@ -50,6 +52,13 @@ std::vector<Piece> cut(Bytes stream, const FramerLimits& limits, std::size_t seg
         }
     }
     return pieces;
+}
+
+void check_kept(const KeptFindings& found)
+{
+    for (const KeptFinding& f : found)
+        check(first_invalid_utf8(f.sentence) == std::string_view::npos && first_invalid_utf8(f.remedy) == std::string_view::npos,
+            "a finding is UTF-8");
 }
 
 } // namespace
@@ -72,22 +81,24 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::vector<Piece> pieces = cut(stream, limits, segment);
 
     static Document document;
-    static LoginWatch logins;
-    logins = LoginWatch{};
-    SessionContext context;
-    context.logins = &logins;
+    LoginWatch logins;
+    CallList calls;
     SessionLimits session_limits;
     session_limits.max_sessions = 8;
     session_limits.max_calls = 4;
     session_limits.max_monitored = 4;
-    Connection connection{flags & 1 ? Leg::server : Leg::client, (flags & 2) != 0, context, session_limits};
+    session_limits.max_waiting = 4;
+    session_limits.max_oci_sessions = 4;
+    Sessions sessions{flags & 1 ? Leg::server : Leg::client, (flags & 2) != 0, {.logins = &logins, .calls = &calls}, session_limits};
+    KeptFindings found;
     std::uint32_t frame = 0;
-    std::uint64_t time = 1'000'000'000;
+    Time time = second;
     for (const Piece& piece : pieces) {
         const Bytes unit = stream.subspan(piece.offset, piece.length);
         if (piece.kind == UnitKind::http_header)
             for_each_header_line(unit, [&](const HeaderLine& line, bool) {
-                check(fits(line.line.offset, line.line.length, unit.size()) && fits(line.value.offset, line.value.length, unit.size()), "a header line lies inside its unit");
+                check(fits(line.line.offset, line.line.length, unit.size()) && fits(line.value.offset, line.value.length, unit.size()),
+                    "a header line lies inside its unit");
             });
         if (!holds_document(piece.kind))
             continue;
@@ -104,25 +115,29 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check(format_info(document.summary(), info, sizeof info) < sizeof info, "the Info column is cut to its room");
         check(first_invalid_utf8(info) == std::string_view::npos, "the Info column is UTF-8");
         ++frame;
-        time += flags & 32 ? 400'000'000'000 : 1'000'000;
-        const Outcome& outcome = connection.observe({{frame, 0}, time, (frame & 1) == (flags >> 3 & 1u), false}, document.summary());
+        time += flags & 32 ? 400 * second : millisecond;
+        const Side from = (frame & 1) == (flags >> 3 & 1u) ? Side::client : Side::server;
+        found.clear();
+        const Outcome& outcome =
+            sessions.observe({{frame, 1}, time, from, false, piece.kind == UnitKind::document}, document.summary(), found);
         check(outcome.request.frame < frame, "a request comes before its answer");
-        for (const Finding& f : outcome.findings) {
-            char sentence[300];
-            format_sentence(f, sentence, sizeof sentence);
+        check_kept(found);
+        for (const CallMention& m : outcome.calls)
+            check(m.call >= 1 && m.call <= calls.size() && calls.call(m.call).first.frame <= frame, "a document is about calls that began");
+        check(sessions.all().size() <= session_limits.max_sessions + 1, "the number of sessions is bounded");
+        for (const Session& s : sessions.all()) {
+            check(s.calls.size() <= session_limits.max_calls + 1 && s.monitored.size() <= session_limits.max_monitored + 1,
+                "calls and users of a session are bounded");
+            check(s.actions.size() <= session_limits.max_waiting && s.monitorings.size() <= session_limits.max_waiting,
+                "what waits is bounded");
         }
-        for (const EarlierFinding& f : outcome.earlier) {
-            char sentence[300];
-            format_sentence(f.finding, sentence, sizeof sentence);
-            check(f.about.frame <= frame, "a finding about an earlier message is about one that was seen");
-        }
-        check(connection.sessions().size() <= session_limits.max_sessions + 1, "the number of sessions is bounded");
-        for (const auto& [name, s] : connection.sessions())
-            check(s.calls.size() <= session_limits.max_calls + 1 && s.monitored.size() <= session_limits.max_monitored + 1, "calls and users of a session are bounded");
+        check(sessions.open_requests().since.frame <= frame, "what waits has come");
     }
+    found.clear();
+    sessions.at_capture_end(time, found);
     if (flags & 16)
-        connection.closed(time, true, true);
-    connection.finish();
+        sessions.on_end({{frame, time}, Side::client, true, true}, found);
+    check_kept(found);
 
     // Complete documents do not depend on how they were cut into segments.
     if (stream.size() <= 2000) {

@@ -11,7 +11,7 @@ using namespace cti::bwcap;
 
 // Computed with sha1sum and md5sum, not with this program:
 //   inner=$(printf %s "$password" | sha1sum | cut -c-40); printf %s "$nonce:$inner" | md5sum
-constexpr const char* right = "54ad7a2a0d93f0a0736345ad7af8b68b";    // nonce 1234567890, password secret
+constexpr const char* right = "54ad7a2a0d93f0a0736345ad7af8b68b"; // nonce 1234567890, password secret
 
 template <std::size_t size>
 std::string text(const std::array<char, size>& digits)
@@ -24,7 +24,8 @@ TEST(Digest, Hashes)
 {
     EXPECT_EQ(text(md5_hex("")), "d41d8cd98f00b204e9800998ecf8427e");
     EXPECT_EQ(text(md5_hex("abc")), "900150983cd24fb0d6963f7d28e17f72");
-    EXPECT_EQ(text(md5_hex("12345678901234567890123456789012345678901234567890123456789012345678901234567890")), "57edf4a22be3c955ac49da2e2107b67a");
+    EXPECT_EQ(text(md5_hex("12345678901234567890123456789012345678901234567890123456789012345678901234567890")),
+        "57edf4a22be3c955ac49da2e2107b67a");
     EXPECT_EQ(text(sha1_hex("")), "da39a3ee5e6b4b0d3255bfef95601890afd80709");
     EXPECT_EQ(text(sha1_hex("abc")), "a9993e364706816aba3e25717850c26c9cd0d89d");
     EXPECT_EQ(text(sha1_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")), "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
@@ -58,12 +59,13 @@ TEST(Digest, OnlyTheFirstStep)
 // Password "Stra\u00dfe", nonce 42.
 TEST(Digest, PasswordsOutsideOfAscii)
 {
-    const char* password = "Stra\xc3\x9f" "e";
+    const char* password = "Stra\xc3\x9f"
+                           "e";
     EXPECT_EQ(check_digest("42", password, "fbdb59aa2acbf8871fc2279d0039f15c"), DigestResult::right);
     EXPECT_EQ(check_digest("42", password, "23c90fc91d5d433506500b02ddfd1347"), DigestResult::cut);
     EXPECT_EQ(check_digest("42", password, "8f186e24130dd68eb3f073f624c3260b"), DigestResult::latin1);
-    EXPECT_EQ(check_digest("42", "\xe2\x82\xac", right), DigestResult::wrong);    // not in ISO-8859-1
-    EXPECT_EQ(check_digest("42", "\xc3", right), DigestResult::wrong);            // not UTF-8 at all
+    EXPECT_EQ(check_digest("42", "\xe2\x82\xac", right), DigestResult::wrong); // not in ISO-8859-1
+    EXPECT_EQ(check_digest("42", "\xc3", right), DigestResult::wrong);         // not UTF-8 at all
 }
 
 TEST(Digest, NothingToCheck)

@@ -35,17 +35,19 @@ TEST(Text, Encodings)
     EXPECT_EQ(encoding_of(""), Encoding::utf8);
     EXPECT_EQ(encoding_of("iso-8859-1"), Encoding::latin1);
     EXPECT_EQ(encoding_of("UTF-16"), Encoding::other);
-    for (const char* bad : {"\x80", "\xc0\xaf", "\xc1\x81", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xe2\x82", "\xff"})
+    for (const char* bad : {"\x80", "\xc0\xaf", "\xc1\x81", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80", "\xf4\x90\x80\x80",
+             "\xf5\x80\x80\x80", "\xe2\x82", "\xff"})
         EXPECT_EQ(first_invalid_utf8(std::string{"ab"} + bad), 2u);
     EXPECT_EQ(first_invalid_utf8("\xf4\x8f\xbf\xbf\xed\x9f\xbf\xee\x80\x80\xc2\x80"), std::string_view::npos);
 }
 
 TEST(Decoder, FieldsOfACallUpdate)
 {
-    const std::string text = cap("callUpdate", "<user id=\"agent1@example.com\" userUid=\"4711\"><applicationId>Toolbar</applicationId>"
-                                               "<call callId=\"c1:0\" extTrackingId=\"9:1\"><state>2</state><personality>1</personality><callType>3</callType>"
-                                               "<releaseCause>0</releaseCause><remoteNumber>+4930123</remoteNumber><remoteName>Anna &amp; Bob</remoteName></call>"
-                                               "<call callId=\"c2:0\"><state>5</state></call></user>");
+    const std::string text = cap("callUpdate",
+        "<user id=\"agent1@example.com\" userUid=\"4711\"><applicationId>Toolbar</applicationId>"
+        "<call callId=\"c1:0\" extTrackingId=\"9:1\"><state>2</state><personality>1</personality><callType>3</callType>"
+        "<releaseCause>0</releaseCause><remoteNumber>+4930123</remoteNumber><remoteName>Anna &amp; Bob</remoteName></call>"
+        "<call callId=\"c2:0\"><state>5</state></call></user>");
     Document document;
     const Collector sink = decode(document, text);
     EXPECT_TRUE(sink.ids.empty()) << sink.ids[0];
@@ -75,11 +77,16 @@ TEST(Decoder, FormsOfTheSameDocument)
 {
     Document document;
     for (const std::string& text : {
-             std::string{"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n<BroadsoftDocument version=\"14.0\"\r\n protocol = 'CAP' >\r\n <command\r\n  commandType='callAction'\r\n>\r\n"
-                         "<commandData>\r\n<user  userUid='7'  id='u'><!-- > </user> --><action actionType='Dial'>\r\n<actionParam actionParamName='Number'><![CDATA[12<3]]></actionParam></action>\r\n"
+             std::string{"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n<BroadsoftDocument version=\"14.0\"\r\n protocol = 'CAP' >\r\n "
+                         "<command\r\n  commandType='callAction'\r\n>\r\n"
+                         "<commandData>\r\n<user  userUid='7'  id='u'><!-- > </user> --><action actionType='Dial'>\r\n<actionParam "
+                         "actionParamName='Number'><![CDATA[12<3]]></actionParam></action>\r\n"
                          "</user  >\r\n</commandData>\r\n</command>\r\n</BroadsoftDocument>"},
-             std::string{"  <?xml version='1.0'?><BroadsoftDocument protocol=\"CAP\" version=\"14.0\"><command commandType=\"callAction\"><commandData><user id=\"u\" userUid=\"7\">"
-                         "<action actionType=\"Dial\"><actionParam actionParamName=\"Number\">12&#60;3</actionParam></action></user></commandData></command></BroadsoftDocument>\r\n"},
+             std::string{
+                 "  <?xml version='1.0'?><BroadsoftDocument protocol=\"CAP\" version=\"14.0\"><command "
+                 "commandType=\"callAction\"><commandData><user id=\"u\" userUid=\"7\">"
+                 "<action actionType=\"Dial\"><actionParam "
+                 "actionParamName=\"Number\">12&#60;3</actionParam></action></user></commandData></command></BroadsoftDocument>\r\n"},
          }) {
         const Collector sink = decode(document, text);
         EXPECT_EQ(sink.value("bwcap.version"), "14.0");
@@ -138,7 +145,8 @@ TEST(Decoder, EncodingMistakes)
 TEST(Decoder, UnknownNamesAndValuesAreShownByThemselves)
 {
     Document document;
-    const std::string text = cap("teleport", "<user id=\"u\" colour=\"red\"><dnd>Maybe</dnd><call callId=\"1\"><state>42</state><mood a=\"b\"><deep>x</deep></mood></call></user><extra>42</extra>");
+    const std::string text = cap("teleport", "<user id=\"u\" colour=\"red\"><dnd>Maybe</dnd><call callId=\"1\"><state>42</state><mood "
+                                             "a=\"b\"><deep>x</deep></mood></call></user><extra>42</extra>");
     const Collector sink = decode(document, text);
     EXPECT_TRUE(sink.has("bwcap.unknown_command"));
     std::vector<std::pair<std::string, std::string>> others;
@@ -148,9 +156,10 @@ TEST(Decoder, UnknownNamesAndValuesAreShownByThemselves)
             others.emplace_back(sink.found[i].value, has_value ? sink.found[i + 1].value : "");
             EXPECT_EQ(sink.found[i].raw, sink.found[i].value);
         }
-    EXPECT_EQ(others, (std::vector<std::pair<std::string, std::string>>{{"colour", "red"}, {"mood", ""}, {"a", "b"}, {"deep", "x"}, {"extra", "42"}}));
-    EXPECT_EQ(std::count(sink.ids.begin(), sink.ids.end(), "bwcap.unknown_element"), 3);    // colour, mood, extra
-    EXPECT_EQ(std::count(sink.ids.begin(), sink.ids.end(), "bwcap.unknown_value"), 2);      // dnd, state
+    EXPECT_EQ(others,
+        (std::vector<std::pair<std::string, std::string>>{{"colour", "red"}, {"mood", ""}, {"a", "b"}, {"deep", "x"}, {"extra", "42"}}));
+    EXPECT_EQ(std::count(sink.ids.begin(), sink.ids.end(), "bwcap.unknown_element"), 3); // colour, mood, extra
+    EXPECT_EQ(std::count(sink.ids.begin(), sink.ids.end(), "bwcap.unknown_value"), 2);   // dnd, state
     EXPECT_EQ(sink.value("bwcap.user.call.state"), "42");
     EXPECT_EQ(sink.value("bwcap.user.dnd"), "Maybe");
 }
@@ -159,7 +168,8 @@ TEST(Decoder, TextWhereANumberBelongs)
 {
     Document document;
     for (const char* bad : {"ringing", "-1", "4294967296", "1.0", "0x1"}) {
-        const Collector sink = decode(document, cap("callUpdate", std::string{"<user><call callId=\"1\"><state>"} + bad + "</state></call></user>"));
+        const Collector sink =
+            decode(document, cap("callUpdate", std::string{"<user><call callId=\"1\"><state>"} + bad + "</state></call></user>"));
         EXPECT_TRUE(sink.has("bwcap.bad_value")) << bad;
         EXPECT_EQ(sink.value("bwcap.user.call.state"), "(none)") << bad;
         EXPECT_EQ(sink.value("bwcap.other.value"), bad);
@@ -173,19 +183,49 @@ TEST(Decoder, TextWhereANumberBelongs)
 TEST(Decoder, OciIsNamed)
 {
     Document document;
-    const std::string text = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><BroadsoftDocument protocol = \"OCI\" xmlns=\"C\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"
-                             "<sessionId xmlns=\"\">1</sessionId><command xsi:type=\"AuthenticationRequest\" xmlns=\"\"><userId>u</userId></command></BroadsoftDocument>";
+    const std::string text = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><BroadsoftDocument protocol = \"OCI\" xmlns=\"C\" "
+                             "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"
+                             "<sessionId xmlns=\"\">1</sessionId><command xsi:type=\"AuthenticationRequest\" "
+                             "xmlns=\"\"><userId>u</userId></command></BroadsoftDocument>";
     const Collector sink = decode(document, text);
     EXPECT_EQ(document.summary().protocol, Protocol::oci);
     EXPECT_EQ(sink.ids, (std::vector<std::string>{"bwcap.oci"}));
     EXPECT_EQ(sink.value("bwcap.protocol"), "OCI");
 }
 
+TEST(Decoder, OciErrorHasItsNumberAndText)
+{
+    Document document;
+    const auto error = [&](const std::string& command) {
+        return decode(document, "<BroadsoftDocument protocol=\"OCI\" xmlns=\"C\">" + command + "</BroadsoftDocument>");
+    };
+    const Collector sink = error(
+        "<command type=\"Error\" echo=\"\" xsi:type=\"c:ErrorResponse\" xmlns:c=\"C\"><summary>[Error 4962] Falsches Kennwort</summary>"
+        "<summaryEnglish>[Error 4962] Invalid password</summaryEnglish></command>");
+    EXPECT_EQ(sink.value("bwcap.oci.type"), "c:ErrorResponse");
+    EXPECT_EQ(sink.value("bwcap.oci.error_number"), "4962");
+    EXPECT_EQ(sink.raw("bwcap.oci.error_text"), "[Error 4962] Falsches Kennwort");
+    EXPECT_TRUE(document.summary().oci_error);
+    EXPECT_EQ(document.summary().oci_text, "Invalid password");
+    // Numbers that are none, and answers that are no errors.
+    for (const char* summary : {"[Error x] text", "[Error 12 text", "[Error 99999999999] text", "text", "[Error ", "[Error 5]"}) {
+        error("<command xsi:type=\"ErrorResponse\"><summary>" + std::string{summary} + "</summary></command>");
+        EXPECT_TRUE(document.summary().oci_error) << summary;
+        EXPECT_EQ(document.summary().oci_number, std::string_view{summary} == "[Error 5]" ? 5u : 0u) << summary;
+    }
+    EXPECT_EQ(error("<command xsi:type=\"c:SuccessResponse\"><summary>[Error 1] x</summary></command>").value("bwcap.oci.error_number"),
+        "(none)");
+    EXPECT_FALSE(document.summary().oci_error);
+}
+
 TEST(Decoder, NothingOfADoctypeIsExpanded)
 {
     Document document;
-    const std::string text = "<?xml version=\"1.0\"?><!DOCTYPE BroadsoftDocument [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
-                             "<BroadsoftDocument protocol=\"CAP\" version=\"14.0\"><command commandType=\"registerAuthentication\"><commandData><user><id>&b;&x;</id></user></commandData></command></BroadsoftDocument>";
+    const std::string text =
+        "<?xml version=\"1.0\"?><!DOCTYPE BroadsoftDocument [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY x SYSTEM "
+        "\"file:///etc/passwd\">]>"
+        "<BroadsoftDocument protocol=\"CAP\" version=\"14.0\"><command "
+        "commandType=\"registerAuthentication\"><commandData><user><id>&b;&x;</id></user></commandData></command></BroadsoftDocument>";
     const Collector sink = decode(document, text);
     EXPECT_TRUE(sink.has("bwcap.doctype"));
     EXPECT_TRUE(sink.has("bwcap.entity"));
@@ -208,13 +248,17 @@ TEST(Decoder, ManyNamedFaults)
     Document document;
     const std::pair<std::string, const char*> faults[] = {
         {"<BroadsoftDocument protocol=\"CAP\"><command></BroadsoftDocument>", "bwcap.malformed"},
-        {"<BroadsoftDocument protocol=\"CAP\"><command commandType=\"callUpdate><commandData/></command></BroadsoftDocument>", "bwcap.malformed"},
+        {"<BroadsoftDocument protocol=\"CAP\"><command commandType=\"callUpdate><commandData/></command></BroadsoftDocument>",
+            "bwcap.malformed"},
         {"<BroadsoftDocument protocol=\"CAP\"><command commandType=\"callUpdate\"><!-- </command></BroadsoftDocument>", "bwcap.malformed"},
-        {"<BroadsoftDocument protocol=\"CAP\"><command commandType=\"callUpdate\"><![CDATA[</command></BroadsoftDocument>", "bwcap.malformed"},
+        {"<BroadsoftDocument protocol=\"CAP\"><command commandType=\"callUpdate\"><![CDATA[</command></BroadsoftDocument>",
+            "bwcap.malformed"},
         {"<BroadsoftDocument protocol=\"CAP\"></BroadsoftDocument>", "bwcap.no_command"},
         {"<BroadsoftDocument protocol=\"XYZ\"></BroadsoftDocument>", "bwcap.unknown_protocol"},
         {"<BroadsoftDocument></BroadsoftDocument>", "bwcap.unknown_protocol"},
-        {"<BroadsoftDocument protocol=\"CAP\"><command commandType=\"callUpdate\"/><command commandType=\"callUpdate\"/></BroadsoftDocument>", "bwcap.several_commands"},
+        {"<BroadsoftDocument protocol=\"CAP\"><command commandType=\"callUpdate\"/><command "
+         "commandType=\"callUpdate\"/></BroadsoftDocument>",
+            "bwcap.several_commands"},
         {"<BroadsoftDocument protocol=\"CAP\">" + std::string(60000, '<') + "</BroadsoftDocument>", "bwcap.too_complex"},
     };
     for (const auto& [text, id] : faults)
@@ -224,7 +268,8 @@ TEST(Decoder, ManyNamedFaults)
 TEST(Decoder, WhatComesBeforeAFaultIsShown)
 {
     Document document;
-    const std::string whole = cap("callUpdate", "<user id=\"agent\"><call callId=\"c1\"><state>2</state><remoteName>Anna</remoteName></call></user>");
+    const std::string whole =
+        cap("callUpdate", "<user id=\"agent\"><call callId=\"c1\"><state>2</state><remoteName>Anna</remoteName></call></user>");
     const std::string text = whole.substr(0, whole.find("na</remoteName>"));
     const Collector sink = decode(document, text);
     EXPECT_TRUE(sink.has("bwcap.malformed"));
@@ -235,8 +280,9 @@ TEST(Decoder, WhatComesBeforeAFaultIsShown)
 
 TEST(Decoder, CutAtEveryByteNeverShowsWhatIsNotThere)
 {
-    const std::string whole = cap("registerResponse", "<user userUid=\"12\"><id>agent&amp;co</id><failure failureCause=\"no &lt;luck&gt;\"/><call callId=\"1\"><state>2</state></call>"
-                                                      "<lastName>M\xc3\xbcller</lastName><odd a='1'/></user>");
+    const std::string whole = cap("registerResponse",
+        "<user userUid=\"12\"><id>agent&amp;co</id><failure failureCause=\"no &lt;luck&gt;\"/><call callId=\"1\"><state>2</state></call>"
+        "<lastName>M\xc3\xbcller</lastName><odd a='1'/></user>");
     Document document;
     std::set<std::pair<std::string, std::string>> expected;
     for (const Found& f : decode(document, whole).found)
@@ -280,8 +326,9 @@ TEST(Decoder, FindingsAreBounded)
 
 TEST(Decoder, MutatedDocumentsKeepTheirSpans)
 {
-    const std::string whole = cap("callUpdate", "<user id=\"agent\"><call callId=\"c1\"><state>2</state><remoteName>A &amp; <![CDATA[B]]><!-- c --></remoteName><?pi x?></call>"
-                                                "<conference conterenceState='Held'><callIn callInId='1'/></conference></user>");
+    const std::string whole = cap("callUpdate",
+        "<user id=\"agent\"><call callId=\"c1\"><state>2</state><remoteName>A &amp; <![CDATA[B]]><!-- c --></remoteName><?pi x?></call>"
+        "<conference conterenceState='Held'><callIn callInId='1'/></conference></user>");
     std::mt19937 random{7};
     const char interesting[] = "<>/=\"'&;!-[]? \0\xff\xc3x";
     Document document;
@@ -301,7 +348,7 @@ TEST(Decoder, MutatedDocumentsKeepTheirSpans)
                 break;
             }
         }
-        decode(document, text);    // the sink checks every span
+        decode(document, text); // the sink checks every span
         if (testing::Test::HasFailure()) {
             ADD_FAILURE() << text;
             return;

@@ -68,16 +68,13 @@ std::vector<Piece> documents(const std::vector<Piece>& pieces)
 const std::string a = cap("callUpdate", "<user id=\"a\"><call callId=\"1\"><state>1</state></call></user>");
 const std::string b = cap("sessionUpdate", "<user id=\"b\"><offHook>True</offHook></user>");
 
-TEST(Framer, OneDocument)
-{
-    EXPECT_EQ(frame(a), (std::vector<Piece>{{UnitKind::document, a, 0}}));
-}
+TEST(Framer, OneDocument) { EXPECT_EQ(frame(a), (std::vector<Piece>{{UnitKind::document, a, 0}})); }
 
 TEST(Framer, SeveralDocumentsInOneSegment)
 {
     EXPECT_EQ(frame(a + b), (std::vector<Piece>{{UnitKind::document, a, 0}, {UnitKind::document, b, 0}}));
     EXPECT_EQ(documents(frame(a + "\r\n" + b + "\n\n" + a + "\r\n")),
-              (std::vector<Piece>{{UnitKind::document, a, 0}, {UnitKind::document, b, 0}, {UnitKind::document, a, 0}}));
+        (std::vector<Piece>{{UnitKind::document, a, 0}, {UnitKind::document, b, 0}, {UnitKind::document, a, 0}}));
 }
 
 TEST(Framer, WhiteSpaceBeforeTheDeclarationBelongsToTheDocument)
@@ -95,7 +92,8 @@ TEST(Framer, FormsOfTheRoot)
              std::string{"<BroadsoftDocument protocol=\"CAP\"/>"},
              std::string{"<BroadsoftDocument note=\"a > b\" protocol=\"CAP\"/>"},
              std::string{"<ns0:BroadsoftDocument protocol=\"OCI\" xmlns:ns0=\"C\"></ns0:BroadsoftDocument>"},
-             std::string{"<?xml version=\"1.0\"?>\n<!-- hello -->\n<!DOCTYPE x [<!ENTITY y \"z\">]>\n<BroadsoftDocument></BroadsoftDocument>"},
+             std::string{
+                 "<?xml version=\"1.0\"?>\n<!-- hello -->\n<!DOCTYPE x [<!ENTITY y \"z\">]>\n<BroadsoftDocument></BroadsoftDocument>"},
              std::string{"<BroadsoftDocument><BroadsoftDocuments></BroadsoftDocuments></BroadsoftDocument>"},
          })
         EXPECT_EQ(frame(text + b), (std::vector<Piece>{{UnitKind::document, text, 0}, {UnitKind::document, b, 0}})) << text;
@@ -104,7 +102,8 @@ TEST(Framer, FormsOfTheRoot)
 TEST(Framer, EachCutGivesTheSameDocuments)
 {
     const std::string header = "host:2208 HTTP/1.0\r\nDate: today\r\nAuthorization: Basic dTpw\r\nContent-Length: 10\r\n\r\n";
-    const std::string stream = header + "  " + a + b + "\r\n" + "some text" + a + "<BroadsoftDocument protocol=\"CAP\"/>" + "<?xml version=\"1.0\"?><foo></foo>" + b + "\n";
+    const std::string stream = header + "  " + a + b + "\r\n" + "some text" + a + "<BroadsoftDocument protocol=\"CAP\"/>" +
+                               "<?xml version=\"1.0\"?><foo></foo>" + b + "\n";
     const std::vector<Piece> whole = documents(frame(stream));
     ASSERT_EQ(whole.size(), 8u);
     for (std::size_t cut = 1; cut < stream.size(); ++cut)
@@ -119,7 +118,7 @@ TEST(Framer, HttpLikeHeader)
 {
     const std::string header = "as1.example.com HTTP/1.0\r\nDate: Fri\r\nContent-Length: 12\r\n\r\n";
     EXPECT_EQ(frame(header + a), (std::vector<Piece>{{UnitKind::http_header, header, 0}, {UnitKind::document, a, 0}}));
-    const std::string open = "as1.example.com HTTP/1.0\nDate: Fri\n";    // no empty line
+    const std::string open = "as1.example.com HTTP/1.0\nDate: Fri\n"; // no empty line
     EXPECT_EQ(frame(open + a), (std::vector<Piece>{{UnitKind::http_header, open, 0}, {UnitKind::document, a, 0}}));
 }
 
@@ -140,7 +139,8 @@ TEST(Framer, HeaderLines)
 TEST(Framer, JunkIsNamedAndTheNextDocumentFound)
 {
     EXPECT_EQ(frame("hello" + a), (std::vector<Piece>{{UnitKind::junk, "hello", 0}, {UnitKind::document, a, 0}}));
-    EXPECT_EQ(frame("</BroadsoftDocument>" + a), (std::vector<Piece>{{UnitKind::junk, "</BroadsoftDocument>", 0}, {UnitKind::document, a, 0}}));
+    EXPECT_EQ(
+        frame("</BroadsoftDocument>" + a), (std::vector<Piece>{{UnitKind::junk, "</BroadsoftDocument>", 0}, {UnitKind::document, a, 0}}));
     const std::string binary{"\x16\x03\x01\x00\x05<abc", 9};
     EXPECT_EQ(frame(binary + a), (std::vector<Piece>{{UnitKind::binary, binary, 0}, {UnitKind::document, a, 0}}));
     const std::string nul(1, '\0');
@@ -216,10 +216,8 @@ TEST(Framer, RootInsideOfADocument)
     const std::string inner = "<BroadsoftDocument protocol=\"CAP\"></BroadsoftDocument>";
     const std::string outer = "<BroadsoftDocument protocol=\"CAP\"><command>";
     const std::string rest = "</command></BroadsoftDocument>";
-    EXPECT_EQ(frame(outer + inner + rest + b), (std::vector<Piece>{{UnitKind::nested, outer, 0},
-                                                                  {UnitKind::document, inner, 0},
-                                                                  {UnitKind::junk, rest, 0},
-                                                                  {UnitKind::document, b, 0}}));
+    EXPECT_EQ(frame(outer + inner + rest + b), (std::vector<Piece>{{UnitKind::nested, outer, 0}, {UnitKind::document, inner, 0},
+                                                   {UnitKind::junk, rest, 0}, {UnitKind::document, b, 0}}));
 }
 
 TEST(Framer, RepeatedRootsAreDocuments)
@@ -281,13 +279,14 @@ TEST(Framer, LinearTime)
     const auto begin = std::chrono::steady_clock::now();
     EXPECT_EQ(next_unit(bytes(open + nasty), limits).kind, UnitKind::need_more);
     const auto took = std::chrono::steady_clock::now() - begin;
-    EXPECT_LT(std::chrono::duration<double>(took).count(), 5.0);    // quadratic time would be hours
+    EXPECT_LT(std::chrono::duration<double>(took).count(), 5.0); // quadratic time would be hours
 }
 
 TEST(Framer, RandomBytesMakeProgress)
 {
     std::mt19937 random{1};
-    const std::string parts[] = {a, b, "<?xml ", "<BroadsoftDocument", ">", "</BroadsoftDocument", "<", "\r\n", " ", std::string(1, '\0'), "\xff", " HTTP/1.0\r\n", "\"", "'", "<!--", "]]>"};
+    const std::string parts[] = {a, b, "<?xml ", "<BroadsoftDocument", ">", "</BroadsoftDocument", "<", "\r\n", " ", std::string(1, '\0'),
+        "\xff", " HTTP/1.0\r\n", "\"", "'", "<!--", "]]>"};
     for (int round = 0; round < 3000; ++round) {
         std::string stream;
         for (int i = 0; i < 12; ++i)
@@ -304,9 +303,10 @@ TEST(Framer, RecognisesCap)
     EXPECT_TRUE(looks_like_cap(bytes(a)));
     EXPECT_TRUE(looks_like_cap(bytes("  " + a)));
     EXPECT_TRUE(looks_like_cap(bytes("<BroadsoftDocument version='1' protocol = 'CAP'>")));
-    for (const char* no : {"", "<", "<?xml version=\"1.0\"?>", "<BroadsoftDocument protocol=\"CAP\"", "<BroadsoftDocument protocol=\"OCI\">",
-                           "<BroadsoftDocument>", "<BroadsoftDocuments protocol=\"CAP\">", "<foo protocol=\"CAP\">", "GET / HTTP/1.0\r\n\r\n",
-                           "<BroadsoftDocument protocol=CAP>", "x<BroadsoftDocument protocol=\"CAP\">"})
+    for (const char* no :
+        {"", "<", "<?xml version=\"1.0\"?>", "<BroadsoftDocument protocol=\"CAP\"", "<BroadsoftDocument protocol=\"OCI\">",
+            "<BroadsoftDocument>", "<BroadsoftDocuments protocol=\"CAP\">", "<foo protocol=\"CAP\">", "GET / HTTP/1.0\r\n\r\n",
+            "<BroadsoftDocument protocol=CAP>", "x<BroadsoftDocument protocol=\"CAP\">"})
         EXPECT_FALSE(looks_like_cap(bytes(no))) << no;
 }
 

@@ -36,7 +36,10 @@ struct Found {
 /// A sink that collects, and checks that groups nest and that each span lies inside of its group.
 class Collector {
 public:
-    explicit Collector(std::string_view document) : document_{document} { open_.push_back({0, static_cast<std::uint32_t>(document.size())}); }
+    explicit Collector(std::string_view document) : document_{document}
+    {
+        open_.push_back({0, static_cast<std::uint32_t>(document.size())});
+    }
     ~Collector() { EXPECT_EQ(open_.size(), 1u) << "groups are not closed"; }
 
     void begin_group(const char* label, unsigned, Span where)

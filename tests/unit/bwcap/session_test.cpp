@@ -14,8 +14,7 @@ constexpr Time s = second;
 struct Talk {
     explicit Talk(Leg leg = Leg::client, bool from_start = true, SessionContext context = {}, SessionLimits limits = {})
         : connection{leg, from_start, with_calls(context), limits}
-    {
-    }
+    {}
     SessionContext with_calls(SessionContext context)
     {
         context.calls = &calls;
@@ -27,7 +26,8 @@ struct Talk {
         document.parse(bytes(text = cap(command, data, version)), 0);
         EXPECT_TRUE(document.findings().empty()) << document.findings()[0].diagnosis->id;
         KeptFindings kept;
-        const Outcome& outcome = connection.observe({{++frame, 1}, now, from_client ? Side::client : Side::server, encrypted, whole}, document.summary(), kept);
+        const Outcome& outcome =
+            connection.observe({{++frame, 1}, now, from_client ? Side::client : Side::server, encrypted, whole}, document.summary(), kept);
         take(kept);
         request = outcome.request.frame;
         response_time = outcome.response_time;
@@ -41,8 +41,14 @@ struct Talk {
             mentions.push_back(m.call);
         return frame;
     }
-    std::uint32_t client(std::string_view command, std::string_view data, std::string_view version = "14.0") { return say(true, command, data, version); }
-    std::uint32_t server(std::string_view command, std::string_view data, std::string_view version = "14.0") { return say(false, command, data, version); }
+    std::uint32_t client(std::string_view command, std::string_view data, std::string_view version = "14.0")
+    {
+        return say(true, command, data, version);
+    }
+    std::uint32_t server(std::string_view command, std::string_view data, std::string_view version = "14.0")
+    {
+        return say(false, command, data, version);
+    }
 
     void take(const KeptFindings& kept)
     {
@@ -92,16 +98,19 @@ struct Talk {
         now += s / 100;
         server("registerResponse", "<user userUid=\"99\"><id>u@x</id>" + app);
         now += s / 100;
-        client("acknowledgement", "<user userType=\"" + std::string{type} + "\" userUid=\"99\" id=\"u@x\"><message messageName=\"registerResponse\"/>" + app);
+        client("acknowledgement",
+            "<user userType=\"" + std::string{type} + "\" userUid=\"99\" id=\"u@x\"><message messageName=\"registerResponse\"/>" + app);
         now += s / 100;
     }
     void update(std::string_view id, int state, std::string_view more = {})
     {
-        server("callUpdate", "<user userUid=\"99\" id=\"u@x\"><call callId=\"" + std::string{id} + "\"><state>" + std::to_string(state) + "</state>" + std::string{more} + "</call></user>");
+        server("callUpdate", "<user userUid=\"99\" id=\"u@x\"><call callId=\"" + std::string{id} + "\"><state>" + std::to_string(state) +
+                                 "</state>" + std::string{more} + "</call></user>");
     }
     std::uint32_t action(std::string_view type, std::string_view params, std::string_view uid = "99")
     {
-        return client("callAction", "<user userType=\"CallClient\" userUid=\"" + std::string{uid} + "\" id=\"u@x\"><action actionType=\"" + std::string{type} + "\">" + std::string{params} + "</action></user>");
+        return client("callAction", "<user userType=\"CallClient\" userUid=\"" + std::string{uid} + "\" id=\"u@x\"><action actionType=\"" +
+                                        std::string{type} + "\">" + std::string{params} + "</action></user>");
     }
 
     CallList calls;
@@ -213,7 +222,8 @@ TEST(Session, NoChallenge)
     EXPECT_TRUE(later.found.empty()) << "more may come";
     later.now += 26 * s;
     later.capture_ends();
-    EXPECT_EQ(later.sentence("bwcap.no_challenge"), "registerAuthentication of user u@x in frame " + std::to_string(again) + " got no responseAuthentication");
+    EXPECT_EQ(later.sentence("bwcap.no_challenge"),
+        "registerAuthentication of user u@x in frame " + std::to_string(again) + " got no responseAuthentication");
     later.end(Side::client);
     EXPECT_TRUE(later.has("bwcap.no_challenge"));
 }
@@ -249,9 +259,11 @@ TEST(Session, KnowsWhatIsOpen)
     EXPECT_EQ(open().count, 0u);
     t.client("acknowledgement", "<user userUid=\"99\" id=\"u@x\"><message messageName=\"registerResponse\"/></user>");
 
-    const std::uint32_t monitoring = t.client("monitoringUsersRequest", "<user userUid=\"99\" id=\"u@x\"><monitoring monType=\"Add\"/><monUser>v@x</monUser></user>");
+    const std::uint32_t monitoring =
+        t.client("monitoringUsersRequest", "<user userUid=\"99\" id=\"u@x\"><monitoring monType=\"Add\"/><monUser>v@x</monUser></user>");
     t.now += s;
-    t.client("callAction", "<user userUid=\"99\" id=\"u@x\"><action actionType=\"Dial\"><actionParam actionParamName=\"Number\">1</actionParam></action></user>");
+    t.client("callAction", "<user userUid=\"99\" id=\"u@x\"><action actionType=\"Dial\"><actionParam "
+                           "actionParamName=\"Number\">1</actionParam></action></user>");
     EXPECT_EQ(open().count, 2u);
     EXPECT_EQ(open().oldest, "monitoringUsersRequest");
     EXPECT_EQ(open().since.frame, monitoring);
@@ -331,7 +343,8 @@ TEST(Session, ActionsPairInOrder)
 TEST(Session, WrongAndRightPassword)
 {
     const std::vector<Password> wrong{{"other@x", "secret"}, {"u@x", "geheim"}}, right{{"u@x", "secret"}}, anyone{{"", "secret"}};
-    for (const auto& [passwords, expected] : {std::pair{&wrong, DigestResult::wrong}, {&right, DigestResult::right}, {&anyone, DigestResult::right}}) {
+    for (const auto& [passwords, expected] :
+        {std::pair{&wrong, DigestResult::wrong}, {&right, DigestResult::right}, {&anyone, DigestResult::right}}) {
         Talk t{Leg::client, true, {.passwords = passwords}};
         t.client("registerAuthentication", "<user><id>u@x</id></user>");
         t.server("responseAuthentication", "<nonce>1234567890</nonce><user><id>u@x</id></user>");
@@ -419,7 +432,8 @@ TEST(Session, LoginLoopOverConnections)
         t.client("registerAuthentication", "<user><id>u@x</id><applicationId>App</applicationId></user>");
         found.push_back(t.sentence("bwcap.login_loop"));
     }
-    EXPECT_EQ(found, (std::vector<std::string>{"(none)", "(none)", "User u@x with application \"App\" asked for login 3 times within 8 s"}));
+    EXPECT_EQ(
+        found, (std::vector<std::string>{"(none)", "(none)", "User u@x with application \"App\" asked for login 3 times within 8 s"}));
 
     LoginWatch slow;
     for (Time i = 0; i < 5; ++i) {
@@ -491,14 +505,15 @@ TEST(Session, CallsAreFollowed)
     EXPECT_EQ(t.call_time, 5 * s / 2);
     const std::uint32_t hold = t.action("Hold", call_param("c1"));
     EXPECT_EQ(t.call_start, dial);
-    t.update("c2", 1);    // another call is no answer
+    t.update("c2", 1); // another call is no answer
     EXPECT_EQ(t.request, 0u);
     t.update("c1", 3);
     EXPECT_EQ(t.request, hold);
     t.update("c1", 5, "<releaseCause>0</releaseCause>");
     EXPECT_TRUE(t.found.empty());
     t.update("c1", 2);
-    EXPECT_EQ(t.sentence("bwcap.call_after_release"), "callUpdate for call c1 of user u@x, which ended in frame " + std::to_string(t.frame - 1));
+    EXPECT_EQ(
+        t.sentence("bwcap.call_after_release"), "callUpdate for call c1 of user u@x, which ended in frame " + std::to_string(t.frame - 1));
     EXPECT_FALSE(t.ever("bwcap.action_unanswered"));
 }
 
@@ -518,7 +533,8 @@ TEST(Session, ActionWithoutEffect)
     const std::uint32_t dial = t.action("Dial", number);
     t.now += 6 * s;
     t.server("profileUpdate", "<user id=\"u@x\"/>");
-    EXPECT_EQ(t.sentence("bwcap.action_unanswered"), "Dial of user u@x in frame " + std::to_string(dial) + " was not followed by a callUpdate within 5 s");
+    EXPECT_EQ(t.sentence("bwcap.action_unanswered"),
+        "Dial of user u@x in frame " + std::to_string(dial) + " was not followed by a callUpdate within 5 s");
     t.now += 60 * s;
     t.server("profileUpdate", "<user id=\"u@x\"/>");
     EXPECT_TRUE(t.found.empty());
@@ -597,8 +613,10 @@ TEST(Session, AttendantConsole)
     Talk t;
     t.login("AttendantConsole");
     t.server("profileUpdate", "<user id=\"u@x\"/>");
-    EXPECT_EQ(t.about, "u@x");    // the console user itself
-    const std::uint32_t add = t.client("monitoringUsersRequest", "<user userType=\"AttendantConsole\" userUid=\"99\" id=\"u@x\"><monitoring monType=\"Add\"/><monUser>a@x</monUser><monUser>b@x</monUser></user>");
+    EXPECT_EQ(t.about, "u@x"); // the console user itself
+    const std::uint32_t add =
+        t.client("monitoringUsersRequest", "<user userType=\"AttendantConsole\" userUid=\"99\" id=\"u@x\"><monitoring "
+                                           "monType=\"Add\"/><monUser>a@x</monUser><monUser>b@x</monUser></user>");
     t.now += s;
     t.server("monitoringUsersResponse", "<user id=\"u@x\"/>");
     EXPECT_EQ(t.request, add);
@@ -607,11 +625,13 @@ TEST(Session, AttendantConsole)
     t.server("callUpdate", "<user id=\"u@x\"><monitoredUserId>b@x</monitoredUserId><call callId=\"m1\"><state>1</state></call></user>");
     EXPECT_EQ(t.about, "b@x");
     EXPECT_EQ(t.user, "u@x");
-    t.client("monitoringUsersRequest", "<user userType=\"AttendantConsole\" userUid=\"99\" id=\"u@x\"><monitoring monType=\"Delete\"/><monUser>a@x</monUser></user>");
+    t.client("monitoringUsersRequest",
+        "<user userType=\"AttendantConsole\" userUid=\"99\" id=\"u@x\"><monitoring monType=\"Delete\"/><monUser>a@x</monUser></user>");
     EXPECT_EQ(t.connection.all().front().monitored.size(), 1u);
     const std::uint32_t last = t.frame;
     t.end(Side::server);
-    EXPECT_EQ(t.sentence("bwcap.monitoring_unanswered"), "monitoringUsersRequest of user u@x in frame " + std::to_string(last) + " got no monitoringUsersResponse");
+    EXPECT_EQ(t.sentence("bwcap.monitoring_unanswered"),
+        "monitoringUsersRequest of user u@x in frame " + std::to_string(last) + " got no monitoringUsersResponse");
     EXPECT_EQ(t.all, (std::vector<std::string>{"bwcap.legacy", "bwcap.monitoring_unanswered", "bwcap.closed_by_server"}));
 }
 
@@ -710,7 +730,9 @@ TEST(Session, ServerLegKeepsUsersApart)
 {
     Talk t{Leg::server};
     const auto say = [&](bool client, const char* command, std::string user, std::string inner, std::string attributes = {}) {
-        t.say(client, command, (command == std::string_view{"responseAuthentication"} ? "<nonce>n" + user + "</nonce>" : std::string{}) + "<user" + attributes + "><id>" + user + "</id>" + inner + "<applicationId>A</applicationId></user>");
+        t.say(client, command,
+            (command == std::string_view{"responseAuthentication"} ? "<nonce>n" + user + "</nonce>" : std::string{}) + "<user" +
+                attributes + "><id>" + user + "</id>" + inner + "<applicationId>A</applicationId></user>");
     };
     const std::string digest = "<securePassword>54ad7a2a0d93f0a0736345ad7af8b68b</securePassword>";
     say(true, "registerAuthentication", "a", "");
@@ -738,7 +760,8 @@ TEST(Session, ServerLegKeepsUsersApart)
     EXPECT_EQ(std::count(t.all.begin(), t.all.end(), "bwcap.legacy"), 2);
 
     t.end(Side::server, true);
-    EXPECT_EQ(t.sentence("bwcap.users_lost"), "The connection between Open Client Server and Application Server was reset by the Application Server with 1 user(s) on it: they lose service together");
+    EXPECT_EQ(t.sentence("bwcap.users_lost"), "The connection between Open Client Server and Application Server was reset by the "
+                                              "Application Server with 1 user(s) on it: they lose service together");
 }
 
 TEST(Session, AnotherUserOnTheSameConnection)
@@ -801,7 +824,8 @@ TEST(Session, CutDocuments)
     t.capture_ends();
     EXPECT_EQ(t.all, (std::vector<std::string>{"bwcap.legacy"}));
     t.end(Side::client);
-    EXPECT_EQ(t.all, (std::vector<std::string>{"bwcap.legacy", "bwcap.legacy"})) << "what the capture's end would have said, the connection's end says";
+    EXPECT_EQ(t.all, (std::vector<std::string>{"bwcap.legacy", "bwcap.legacy"}))
+        << "what the capture's end would have said, the connection's end says";
 }
 
 TEST(Session, OnlyOneSideWasCaptured)
@@ -832,7 +856,8 @@ TEST(Session, LegacyNamesEveryUser)
     middle.client("serverStatusRequest", "<user userUid=\"5\"/>");
     EXPECT_TRUE(middle.all.empty());
     middle.server("sessionUpdate", "<user userUid=\"5\" id=\"late@x\"/>");
-    EXPECT_EQ(middle.sentence("bwcap.legacy"), "User late@x with application \"(unknown)\" speaks CAP 14.0; CAP was removed in BroadWorks 22.0");
+    EXPECT_EQ(
+        middle.sentence("bwcap.legacy"), "User late@x with application \"(unknown)\" speaks CAP 14.0; CAP was removed in BroadWorks 22.0");
 }
 
 // An answer as public OCI clients see it.
@@ -844,19 +869,25 @@ TEST(Session, OciErrors)
     std::uint32_t frame = 0;
     KeptFindings found;
     const auto say = [&](Side from, const std::string& command) {
-        const std::string text = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><BroadsoftDocument protocol=\"OCI\" xmlns=\"C\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"
-                                 "<sessionId xmlns=\"\">7</sessionId>" + command + "</BroadsoftDocument>";
+        const std::string text = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><BroadsoftDocument protocol=\"OCI\" xmlns=\"C\" "
+                                 "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"
+                                 "<sessionId xmlns=\"\">7</sessionId>" +
+                                 command + "</BroadsoftDocument>";
         document.parse(bytes(text), 0);
         found.clear();
         return sessions.observe({{++frame, 1}, frame * s, from, false, true}, document.summary(), found).request.frame;
     };
     say(Side::client, "<command xsi:type=\"AuthenticationRequest\" xmlns=\"\"><userId>admin</userId></command>");
-    EXPECT_EQ(say(Side::server, "<command echo=\"\" xsi:type=\"AuthenticationResponse\" xmlns=\"\"><userId>admin</userId><nonce>123</nonce></command>"), 1u);
-    say(Side::client, "<command xsi:type=\"LoginRequest14sp4\" xmlns=\"\"><userId>admin</userId><signedPassword>x</signedPassword></command>");
+    EXPECT_EQ(say(Side::server,
+                  "<command echo=\"\" xsi:type=\"AuthenticationResponse\" xmlns=\"\"><userId>admin</userId><nonce>123</nonce></command>"),
+        1u);
+    say(Side::client,
+        "<command xsi:type=\"LoginRequest14sp4\" xmlns=\"\"><userId>admin</userId><signedPassword>x</signedPassword></command>");
     EXPECT_EQ(sessions.open_requests().oldest, "LoginRequest14sp4");
-    EXPECT_EQ(say(Side::server, "<command type=\"Error\" echo=\"\" xsi:type=\"c:ErrorResponse\" xmlns:c=\"C\" xmlns=\"\"><summary>[Error 4962] Falsches Kennwort.</summary>"
+    EXPECT_EQ(say(Side::server, "<command type=\"Error\" echo=\"\" xsi:type=\"c:ErrorResponse\" xmlns:c=\"C\" xmlns=\"\"><summary>[Error "
+                                "4962] Falsches Kennwort.</summary>"
                                 "<summaryEnglish>[Error 4962] Invalid login ID or password.</summaryEnglish></command>"),
-              3u);
+        3u);
     ASSERT_EQ(found.size(), 1u);
     EXPECT_STREQ(found[0].diagnosis->id, "bwcap.oci_error");
     EXPECT_EQ(found[0].sentence, "LoginRequest14sp4 of user admin was refused with OCI error 4962: Invalid login ID or password.");

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "helpers.hpp"
 
+#include "bwcap/descriptor.hpp"
+#include "bwcap/oci.hpp"
+
+#include <cstring>
 #include <set>
 
 namespace {
@@ -28,7 +32,8 @@ std::string filter_of(std::string path)
         }
         const bool upper = c >= 'A' && c <= 'Z';
         const bool after_lower = i > 0 && ((path[i - 1] >= 'a' && path[i - 1] <= 'z'));
-        const bool before_lower = i > 0 && path[i - 1] >= 'A' && path[i - 1] <= 'Z' && i + 1 < path.size() && path[i + 1] >= 'a' && path[i + 1] <= 'z';
+        const bool before_lower =
+            i > 0 && path[i - 1] >= 'A' && path[i - 1] <= 'Z' && i + 1 < path.size() && path[i + 1] >= 'a' && path[i + 1] <= 'z';
         if (upper && (after_lower || before_lower))
             out += '_';
         out += lower(c);
@@ -39,12 +44,22 @@ std::string filter_of(std::string path)
 TEST(Tables, FiltersAreThePathsInSnakeCase)
 {
     for (const Element& e : elements) {
-        if (e.path.empty() || e.path.ends_with("@conterenceState"))    // one client's spelling of conferenceState
+        if (e.path.empty() || e.path.ends_with("@conterenceState")) // one client's spelling of conferenceState
             continue;
         EXPECT_EQ(filter_of(std::string{e.path}), fields[e.field].filter);
     }
     EXPECT_STREQ(fields[elements[element("command/commandData/user/conference/@conterenceState")].field].filter,
-                 "bwcap.user.conference.conference_state");
+        "bwcap.user.conference.conference_state");
+}
+
+void check_steps(const char* id, std::string_view remedy)
+{
+    while (!remedy.empty()) {
+        const std::size_t end = std::min(remedy.find('\n'), remedy.size());
+        EXPECT_GT(end, 0u) << id;
+        EXPECT_LE(end, max_remedy_step) << id << ": " << remedy.substr(0, end);
+        remedy.remove_prefix(std::min(end + 1, remedy.size()));
+    }
 }
 
 TEST(Tables, FilterNamesAreUniqueAndWellFormed)
@@ -61,14 +76,44 @@ TEST(Tables, FilterNamesAreUniqueAndWellFormed)
         EXPECT_TRUE(std::string_view{d.id}.starts_with("bwcap."));
         EXPECT_STRNE(d.remedy, "") << d.id;
         EXPECT_STRNE(d.source, "") << d.id;
+        // Which arguments there are, by the sentence; each step of a remedy is shown whole.
+        const std::string sentence = d.sentence;
+        for (const char* digit = d.identity; *digit; ++digit)
+            EXPECT_NE(sentence.find(std::string{'{', *digit, '}'}), sentence.npos) << d.id << ": identity " << d.identity;
+        if (d.worst >= 0) {
+            EXPECT_NE(sentence.find("{" + std::to_string(d.worst) + "}"), sentence.npos) << d.id;
+            EXPECT_EQ(std::strchr(d.identity, '0' + d.worst), nullptr) << d.id << ": what grows tells no causes apart";
+        }
+        // Whoever is named is part of what it is about.
+        for (std::size_t at = sentence.find("ser {"); at != sentence.npos; at = sentence.find("ser {", at + 1))
+            EXPECT_NE(std::strchr(d.identity, sentence[at + 5]), nullptr) << d.id << ": " << d.sentence;
+        check_steps(d.id, d.remedy);
     }
+}
+
+TEST(Tables, Descriptor)
+{
+    const Descriptor& d = descriptor;
+    EXPECT_STREQ(d.filter, "bwcap");
+    EXPECT_STREQ(d.column, "BW-CAP");
+    EXPECT_STREQ(d.ports, "2206,2208");
+    EXPECT_STREQ(d.secured_ports, "2209");
+    EXPECT_NE(find_command(d.opening_request), nullptr);
+    EXPECT_EQ(d.fields().size(), std::size(fields));
+    EXPECT_EQ(d.diagnoses.size(), std::size(diagnoses));
+    EXPECT_NE(std::string_view{d.hints.refused}.find("22.0"), std::string_view::npos);
+    EXPECT_NE(std::string_view{d.hints.refused}.find("CAPProxy"), std::string_view::npos);
+    for (const char* hint : {d.hints.refused, d.hints.open_unanswered, d.hints.tls_expected, d.hints.tls_unexpected})
+        check_steps("hint", hint);
+    for (const OciError& error : oci_errors)
+        check_steps(error.name, error.remedy);
 }
 
 TEST(Tables, TheDiagnosesOfTheDesignExist)
 {
-    const std::pair<const char*, Severity> must[] = {{"bwcap.legacy", Severity::note},          {"bwcap.register_failed", Severity::error},
-                                                     {"bwcap.forced_logout", Severity::warn},   {"bwcap.no_acknowledgement", Severity::warn},
-                                                     {"bwcap.version_mixed", Severity::note},   {"bwcap.malformed", Severity::error}};
+    const std::pair<const char*, Severity> must[] = {{"bwcap.legacy", Severity::note}, {"bwcap.register_failed", Severity::error},
+        {"bwcap.forced_logout", Severity::warn}, {"bwcap.no_acknowledgement", Severity::warn}, {"bwcap.version_mixed", Severity::note},
+        {"bwcap.malformed", Severity::error}};
     for (const auto& [id, severity] : must) {
         const std::string_view wanted = id;
         const auto row = std::find_if(std::begin(diagnoses), std::end(diagnoses), [&](const Diagnosis& d) { return wanted == d.id; });
@@ -87,11 +132,25 @@ TEST(Tables, TheDiagnosesOfTheDesignExist)
 TEST(Tables, EveryCommandIsThere)
 {
     const std::pair<const char*, char> known[] = {
-        {"registerAuthentication", 'c'}, {"responseAuthentication", 's'}, {"registerRequest", 'c'},        {"registerResponse", 's'},
-        {"acknowledgement", 'b'},        {"unRegister", 'b'},             {"serverStatusRequest", 'c'},    {"callAction", 'c'},
-        {"callUpdate", 's'},             {"sessionUpdate", 's'},          {"profileUpdate", 's'},          {"monitoringUsersRequest", 'c'},
-        {"monitoringUsersResponse", 's'}, {"infoRequest", '?'},           {"infoResponse", '?'},           {"callControlInfo", '?'},
-        {"externalNotify", '?'},         {"queueUpdate", '?'},            {"queueAction", '?'},
+        {"registerAuthentication", 'c'},
+        {"responseAuthentication", 's'},
+        {"registerRequest", 'c'},
+        {"registerResponse", 's'},
+        {"acknowledgement", 'b'},
+        {"unRegister", 'b'},
+        {"serverStatusRequest", 'c'},
+        {"callAction", 'c'},
+        {"callUpdate", 's'},
+        {"sessionUpdate", 's'},
+        {"profileUpdate", 's'},
+        {"monitoringUsersRequest", 'c'},
+        {"monitoringUsersResponse", 's'},
+        {"infoRequest", '?'},
+        {"infoResponse", '?'},
+        {"callControlInfo", '?'},
+        {"externalNotify", '?'},
+        {"queueUpdate", '?'},
+        {"queueAction", '?'},
     };
     EXPECT_EQ(std::size(known), command_count);
     for (const auto& [name, direction] : known) {
@@ -102,7 +161,7 @@ TEST(Tables, EveryCommandIsThere)
         EXPECT_EQ(may_travel(*command, Side::server), direction != 'c') << name;
     }
     EXPECT_EQ(find_command("registerauthentication"), nullptr);
-    EXPECT_EQ(find_command("")  , nullptr);
+    EXPECT_EQ(find_command(""), nullptr);
 }
 
 TEST(Tables, AnswersArePaired)
@@ -235,7 +294,8 @@ TEST(Tables, EveryTextValueHasItsMeaning)
         {"command/commandData/user/monitoring/@monType", "Add", "start monitoring the listed users"},
         {"command/commandData/user/monitoring/@monType", "Delete", "stop monitoring the listed users"},
         {"command/commandData/user/@userLogoutReason", "ClientLogout", "normal logout by the client"},
-        {"command/commandData/user/@userLogoutReason", "Open Client Server Forced Logout", "as in OCI: forced by the Open Client Server (unsure)"},
+        {"command/commandData/user/@userLogoutReason", "Open Client Server Forced Logout",
+            "as in OCI: forced by the Open Client Server (unsure)"},
         {"command/commandData/user/@userLogoutReason", "Server Connection Failure", "as in OCI: connection to the server failed (unsure)"},
         {"command/commandData/user/@userLogoutReason", "Client Logout", "as in OCI: logout by the client (unsure)"},
         {"command/commandData/user/message/@messageName", "registerResponse", "the login result is acknowledged"},
@@ -255,14 +315,16 @@ TEST(Tables, EveryTextValueHasItsMeaning)
 
 TEST(Tables, EveryNumberHasItsName)
 {
-    const std::vector<const char*> states = {"idle", "alerting", "active", "held", "remote held", "released", "detached (unsure)", "client alerting (unsure)"};
+    const std::vector<const char*> states = {
+        "idle", "alerting", "active", "held", "remote held", "released", "detached (unsure)", "client alerting (unsure)"};
     for (std::uint32_t i = 0; i < states.size(); ++i)
         EXPECT_STREQ(value_name(call_states, i), states[i]);
     EXPECT_STREQ(value_name(call_states, 8), "unknown");
     const std::vector<const char*> people = {"BroadWorks originator (unsure)", "originator", "terminator"};
     for (std::uint32_t i = 0; i < people.size(); ++i)
         EXPECT_STREQ(value_name(personalities, i), people[i]);
-    const std::vector<const char*> types = {"unknown", "intra-group", "enterprise", "network", "network URL", "emergency", "repair", "error", "city-wide centrex", "private dial plan"};
+    const std::vector<const char*> types = {"unknown", "intra-group", "enterprise", "network", "network URL", "emergency", "repair",
+        "error", "city-wide centrex", "private dial plan"};
     for (std::uint32_t i = 0; i < types.size(); ++i)
         EXPECT_STREQ(value_name(call_types, i), types[i]);
     EXPECT_STREQ(value_name(release_causes, 0), "none");
