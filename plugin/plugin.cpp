@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The five symbols that Wireshark looks for, and nothing else but the list of protocols.
-#include "plugin/protocols.hpp"
+#include "plugin/parts.hpp"
 #include "plugin/wireshark.hpp"
 
 extern "C" {

@@ -83,12 +83,12 @@ void add(StreamHandles& handles);
 
 template <const StreamDissector& dissector>
 struct Callbacks {
-    static inline StreamHandles handles{&dissector,
-        [](tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return dissect(handles, Carrier::tcp, t, p, r, d); },
-        [](tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return dissect(handles, Carrier::secured_port, t, p, r, d); },
-        [](tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return dissect(handles, Carrier::tls, t, p, r, d); },
-        [](tvbuff_t* t, packet_info* p, proto_tree* r, void* d) -> ws::Bool { return dissect_if_alike(handles, t, p, r, d); },
-        [](tvbuff_t* t, packet_info* p, proto_tree* r, void* d) -> ws::Bool { return claim_tls_port(handles, t, p, r, d); }};
+    static int tcp(tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return dissect(handles, Carrier::tcp, t, p, r, d); }
+    static int secured(tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return dissect(handles, Carrier::secured_port, t, p, r, d); }
+    static int tls(tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return dissect(handles, Carrier::tls, t, p, r, d); }
+    static ws::Bool heuristic(tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return dissect_if_alike(handles, t, p, r, d); }
+    static ws::Bool claim(tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return claim_tls_port(handles, t, p, r, d); }
+    static inline StreamHandles handles{&dissector, tcp, secured, tls, heuristic, claim};
 };
 } // namespace detail
 

@@ -12,8 +12,8 @@ namespace {
 constexpr const char* asterisks = "********";
 }
 
-TreeSink::TreeSink(tvbuff_t* tvb, std::uint32_t base, packet_info* pinfo, proto_tree* tree, Registration& registration, Reporter& reporter)
-    : tvb_{tvb}, base_{base}, pinfo_{pinfo}, tree_{tree}, registration_{registration}, reporter_{reporter}
+TreeSink::TreeSink(tvbuff_t* tvb, std::uint32_t base, packet_info* pinfo, proto_tree* tree, const Registration& registration, Reporter& reporter)
+    : tvb_{tvb}, base_{base}, pinfo_{pinfo}, tree_{tree}, registration_{&registration}, reporter_{&reporter}
 {
 }
 
@@ -43,8 +43,8 @@ void TreeSink::begin_group(const char* label, unsigned index, Span where)
     level = {nullptr, nullptr, base_ + where.offset, where.length == 0};
     if (proto_tree* parent = tree()) {
         const int start = static_cast<int>(base_ + where.offset), length = static_cast<int>(where.length);
-        level.tree = index == 0 ? proto_tree_add_subtree(parent, tvb_, start, length, registration_.ett_group(), &level.item, label)
-                                : proto_tree_add_subtree_format(parent, tvb_, start, length, registration_.ett_group(), &level.item, "%s %u", label, index);
+        level.tree = index == 0 ? proto_tree_add_subtree(parent, tvb_, start, length, registration_->ett_group(), &level.item, label)
+                                : proto_tree_add_subtree_format(parent, tvb_, start, length, registration_->ett_group(), &level.item, "%s %u", label, index);
     }
     last_ = level.item;
     ++depth_;
@@ -77,7 +77,7 @@ void TreeSink::begin_details()
         return;
     }
     Level& level = stack_[depth_];
-    level = {last_ ? proto_item_add_subtree(last_, registration_.ett_details()) : nullptr, last_, 0, false};
+    level = {last_ ? proto_item_add_subtree(last_, registration_->ett_details()) : nullptr, last_, 0, false};
     ++depth_;
 }
 
@@ -93,8 +93,8 @@ void TreeSink::number(FieldId id, Span where, std::uint64_t value)
     proto_tree* parent = tree();
     if (!parent)
         return;
-    const int hf = registration_.hf(id), start = static_cast<int>(base_ + where.offset), length = static_cast<int>(where.length);
-    const FieldDef& field = registration_.field(id);
+    const int hf = registration_->hf(id), start = static_cast<int>(base_ + where.offset), length = static_cast<int>(where.length);
+    const FieldDef& field = registration_->field(id);
     switch (field.type) {
     case Type::u64:
         last_ = proto_tree_add_uint64(parent, hf, tvb_, start, length, value);
@@ -114,8 +114,8 @@ void TreeSink::number(FieldId id, Span where, std::uint64_t value)
         last_ = proto_tree_add_ipv4(parent, hf, tvb_, start, length, g_htonl(static_cast<std::uint32_t>(value)));
         break;
     default:
-        if (int* const* bits = registration_.bits(id))
-            last_ = proto_tree_add_bitmask_value_with_flags(parent, tvb_, static_cast<unsigned>(start), hf, registration_.ett_mask(), bits, value, BMT_NO_APPEND);
+        if (int* const* bits = registration_->bits(id))
+            last_ = proto_tree_add_bitmask_value_with_flags(parent, tvb_, static_cast<unsigned>(start), hf, registration_->ett_mask(), bits, value, BMT_NO_APPEND);
         else
             last_ = proto_tree_add_uint(parent, hf, tvb_, start, length, static_cast<std::uint32_t>(value));
         break;
@@ -130,22 +130,16 @@ void TreeSink::ipv6(FieldId id, Span where, const Ipv6& value)
         return;
     ws_in6_addr bytes;
     std::memcpy(&bytes, value.data(), sizeof bytes);
-    last_ = proto_tree_add_ipv6(parent, registration_.hf(id), tvb_, static_cast<int>(base_ + where.offset), static_cast<int>(where.length), &bytes);
+    last_ = proto_tree_add_ipv6(parent, registration_->hf(id), tvb_, static_cast<int>(base_ + where.offset), static_cast<int>(where.length), &bytes);
     drawn(where);
 }
 
-/// Text as Wireshark wants it: UTF-8 with a NUL behind it. Where nobody asks for the field it is not made: that would be most of the cost.
+/// Where nobody asks for the field it is not made: that would be most of the cost.
 const char* TreeSink::shown(proto_tree* parent, int hf, std::string_view text) const
 {
     if (!proto_field_is_referenced(parent, hf))
         return "";
-    bool plain = true;
-    for (const char c : text)
-        plain &= c > 0;
-    if (plain)
-        return wmem_strndup(pinfo_->pool, text.data(), text.size());
-    return reinterpret_cast<const char*>(
-        get_utf_8_string(pinfo_->pool, reinterpret_cast<const std::uint8_t*>(text.data()), static_cast<int>(text.size())));
+    return shown_text(pinfo_, text);
 }
 
 void TreeSink::text(FieldId id, Span where, std::string_view text, const char* meaning)
@@ -153,7 +147,7 @@ void TreeSink::text(FieldId id, Span where, std::string_view text, const char* m
     proto_tree* parent = tree();
     if (!parent)
         return;
-    const int hf = registration_.hf(id), start = static_cast<int>(base_ + where.offset);
+    const int hf = registration_->hf(id), start = static_cast<int>(base_ + where.offset);
     if (is_masked(id)) {
         // No bytes are tied to the item: an export of its bytes would show what is hidden here.
         last_ = proto_tree_add_string(parent, hf, tvb_, start, 0, asterisks);
@@ -170,10 +164,10 @@ void TreeSink::bytes(FieldId id, Span where)
     proto_tree* parent = tree();
     if (!parent)
         return;
-    const int hf = registration_.hf(id), start = static_cast<int>(base_ + where.offset), length = static_cast<int>(where.length);
+    const int hf = registration_->hf(id), start = static_cast<int>(base_ + where.offset), length = static_cast<int>(where.length);
     if (is_masked(id) && length > 0) {
         last_ = proto_tree_add_bytes_with_length(parent, hf, tvb_, start, 0, reinterpret_cast<const std::uint8_t*>(asterisks), 8);
-        proto_item_set_text(last_, "%s: %s", registration_.field(id).name, asterisks);
+        proto_item_set_text(last_, "%s: %s", registration_->field(id).name, asterisks);
     } else {
         last_ = proto_tree_add_item(parent, hf, tvb_, start, length, ENC_NA);
     }
@@ -183,7 +177,24 @@ void TreeSink::bytes(FieldId id, Span where)
 void TreeSink::diagnose(const Finding& finding)
 {
     proto_tree* parent = tree();
-    reporter_.say(last_ ? last_ : proto_tree_get_parent(parent), tvb_, finding);
+    reporter_->say(last_ ? last_ : proto_tree_get_parent(parent), tvb_, finding);
+}
+
+const char* shown_text(packet_info* pinfo, std::string_view text)
+{
+    bool plain = true;
+    for (const char c : text)
+        plain &= c > 0;
+    if (plain)
+        return wmem_strndup(pinfo->pool, text.data(), text.size());
+    return reinterpret_cast<const char*>(
+        get_utf_8_string(pinfo->pool, reinterpret_cast<const std::uint8_t*>(text.data()), static_cast<int>(text.size())));
+}
+
+void add_generated_time(proto_tree* tree, int hf, tvbuff_t* tvb, Time span)
+{
+    const nstime_t time{static_cast<time_t>(span / second), static_cast<int>(span % second)};
+    proto_item_set_generated(proto_tree_add_time(tree, hf, tvb, 0, 0, &time));
 }
 
 } // namespace cti::plugin

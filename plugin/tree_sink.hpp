@@ -5,6 +5,7 @@
 #include "plugin/reporter.hpp"
 
 #include "core/sink.hpp"
+#include "core/time.hpp"
 
 namespace cti::plugin {
 
@@ -13,7 +14,7 @@ class TreeSink {
 public:
     /// Offsets of the decoder count from `base` in `tvb`. `tree` is the protocol's subtree, or nullptr: then nothing is drawn,
     /// but findings are still said.
-    TreeSink(tvbuff_t* tvb, std::uint32_t base, packet_info* pinfo, proto_tree* tree, Registration& registration, Reporter& reporter);
+    TreeSink(tvbuff_t* tvb, std::uint32_t base, packet_info* pinfo, proto_tree* tree, const Registration& registration, Reporter& reporter);
 
     void begin_group(const char* label, unsigned index, Span where);
     void annotate(std::string_view text);
@@ -52,8 +53,8 @@ private:
     std::uint32_t base_;
     packet_info* pinfo_;
     proto_tree* tree_;
-    Registration& registration_;
-    Reporter& reporter_;
+    const Registration* registration_;
+    Reporter* reporter_;
     proto_item* last_ = nullptr;
     std::uint32_t end_ = 0;      ///< end of what was drawn last
     unsigned depth_ = 0;
@@ -63,5 +64,11 @@ private:
     Level stack_[max_depth];
 };
 static_assert(Sink<TreeSink>);
+
+/// Text as Wireshark wants it: valid UTF-8 with a NUL behind it, from the packet's pool.
+const char* shown_text(packet_info* pinfo, std::string_view text);
+
+/// A generated span of time.
+void add_generated_time(proto_tree* tree, int hf, tvbuff_t* tvb, Time span);
 
 } // namespace cti::plugin

@@ -3,6 +3,7 @@
 #include "plugin/ctiqbe/ctiqbe.hpp"
 
 #include "plugin/ctiqbe/user_pdus.hpp"
+#include "plugin/stream.hpp"
 #include "plugin/tree_sink.hpp"
 
 #include "ctiqbe/descriptor.hpp"

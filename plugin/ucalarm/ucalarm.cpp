@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Alarms inside syslog in Wireshark. Syslog messages belong to the syslog dissector, which has no table or heuristic list for what
-// they say in any release from 4.0 to 4.6. So this is a post-dissector: it looks only at frames in which syslog was dissected,
-// on whatever port, transport or by Decode As, and asks for no field, so no packet needs a tree because of it.
+// Alarms inside syslog in Wireshark. Over UDP, and on whatever port or by Decode As, syslog messages belong to the syslog dissector, which has no
+// table or heuristic list for what they say in any release from 4.0 to 4.6. So there this is a post-dissector: it looks only at frames in which
+// syslog was dissected, and asks for no field, so no packet needs a tree because of it. Over TCP and TLS on syslog's own ports alarms are
+// claimed by content, and messages are cut by src/ucalarm/.
 #include "plugin/ucalarm/ucalarm.hpp"
 
-#include "plugin/ctiqbe/ctiqbe.hpp"
+#include "plugin/stream.hpp"
 #include "plugin/tree_sink.hpp"
 
-#include "ucalarm/history.hpp"
+#include "ucalarm/descriptor.hpp"
+#include "ucalarm/stream.hpp"
 
 #include <cstring>
 
@@ -15,19 +17,6 @@ namespace cti::plugin {
 namespace {
 
 using namespace ucalarm;
-
-Registration& registration()
-{
-    static Registration r{"Cisco UC Alarm", "UC Alarm", "ucalarm"};
-    return r;
-}
-
-History& history()
-{
-    static History all;
-    return all;
-}
-void forget_everything() { history().clear(); }
 
 int proto_syslog = -1;
 int proto_icmp = -1;
@@ -45,59 +34,6 @@ bool holds_syslog(const packet_info* pinfo)
             return false;
     }
     return false;
-}
-
-/// Adds what only alarms have: IPv6 addresses written as text. Trivially destructible, as its base.
-class AlarmSink : public TreeSink {
-public:
-    AlarmSink(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, Reporter& reporter)
-        : TreeSink{tvb, 0, pinfo, tree, registration(), reporter}, alarm_tvb_{tvb}
-    {
-    }
-    void ipv6(FieldId id, Span where, const Ipv6& value)
-    {
-        if (!tree())
-            return;
-        ws_in6_addr bytes;
-        std::memcpy(&bytes, value.data(), sizeof bytes);
-        proto_tree_add_ipv6(tree(), registration().hf(id), alarm_tvb_, static_cast<int>(where.offset), static_cast<int>(where.length), &bytes);
-    }
-
-private:
-    tvbuff_t* alarm_tvb_;
-};
-
-/// Address of the client that an alarm names, as Wireshark writes addresses; "" where it names none.
-const char* client_of(packet_info* pinfo, const Summary& alarm)
-{
-    address client = ADDRESS_INIT_NONE;
-    std::uint32_t v4 = 0;
-    if (alarm.ipv4) {
-        v4 = g_htonl(*alarm.ipv4);
-        set_address(&client, AT_IPv4, 4, &v4);
-    } else if (alarm.ipv6) {
-        set_address(&client, AT_IPv6, 16, alarm.ipv6->data());
-    } else {
-        return "";
-    }
-    return address_to_str(pinfo->pool, &client);
-}
-
-const char* text_of(packet_info* pinfo, std::string_view text) { return wmem_strndup(pinfo->pool, text.data(), text.size()); }
-
-void report(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, Reporter& reporter, const Summary& alarm)
-{
-    const char* client = client_of(pinfo, alarm);
-    const char* sender = address_to_str(pinfo->pool, &pinfo->src);
-    const SessionInfo* session = PINFO_FD_VISITED(pinfo) ? history().find(sender, client)
-                                                         : &history().on_alarm(nstime_to_sec(&pinfo->abs_ts), sender, client, alarm);
-    if (report_wanted()) {
-        const bool failed = alarm.alarm && alarm.alarm->level <= Level::warning;
-        reporter.queue({session, registration().filter(), alarm.alarm ? alarm.alarm->name : text_of(pinfo, alarm.name), false, false, nullptr, -1,
-                        failed ? alarm.reason_name : nullptr, nullptr, nullptr});
-    }
-    if (alarm.incompatible_version && *client)
-        ctiqbe_version_alarm(tvb, pinfo, root, client, text_of(pinfo, alarm.msg_version), text_of(pinfo, alarm.minimum_version));
 }
 
 /// Alarms whose bytes were seen in reassembled data, so that the frame's own bytes of them are not taken for other alarms.
@@ -135,9 +71,57 @@ bool waits_for_rest(tvbuff_t* tvb)
     return reassembly && prefs_get_bool_value(reassembly, pref_current);
 }
 
-struct CountNothing : NullSink {
-    void ipv6(FieldId, Span, const Ipv6&) {}
+/// Draws the alarms of one message and tells taps of them. Trivially destructible but for the sink's own.
+class AlarmDrawing {
+public:
+    AlarmDrawing(tvbuff_t* tvb, std::uint32_t base, packet_info* pinfo, proto_tree* root, proto_item* item, const ConnectionPtr* connection)
+        : tvb_{tvb}, base_{base}, pinfo_{pinfo}, root_{root}, item_{item}, tree_{proto_item_add_subtree(item, registration("ucalarm").ett_protocol())},
+          connection_{connection}, reporter_{pinfo, root}, sink_{tvb, base, pinfo, tree_, registration("ucalarm"), reporter_}
+    {
+    }
+
+    TreeSink& begin(Bytes bytes, bool joined, Span)
+    {
+        if (joined) {
+            auto* copy = static_cast<std::uint8_t*>(wmem_memdup(pinfo_->pool, bytes.data(), bytes.size()));
+            tvbuff_t* whole = tvb_new_child_real_data(tvb_, copy, static_cast<unsigned>(bytes.size()), static_cast<int>(bytes.size()));
+            add_new_data_source(pinfo_, whole, "Alarm joined from its parts");
+            sink_ = TreeSink{whole, 0, pinfo_, tree_, registration("ucalarm"), reporter_};
+        } else {
+            sink_ = TreeSink{tvb_, base_, pinfo_, tree_, registration("ucalarm"), reporter_};
+        }
+        return sink_;
+    }
+    void end(const Summary& alarm, const AlarmNote& note)
+    {
+        add_info(shown_text(pinfo_, alarm.name));
+        if (note.joined)
+            for (const KeptFinding& f : *note.joined)
+                reporter_.say(item_, tvb_, f);
+        if (!report_wanted())
+            return;
+        reporter_.queue(note.note, Subject{"ucalarm", note.refused, connection_ ? *connection_ : nullptr, note.client, note.user, note.node});
+    }
+    void part(const MessagePart& part, Span)
+    {
+        add_info(wmem_strdup_printf(pinfo_->pool, "part %u of %u of an alarm", part.number, part.count));
+    }
+
+private:
+    void add_info(const char* text) { proto_item_append_text(item_, ", %s", text); }
+
+    tvbuff_t* tvb_;
+    std::uint32_t base_;
+    packet_info* pinfo_;
+    proto_tree* root_;
+    proto_item* item_;
+    proto_tree* tree_;
+    const ConnectionPtr* connection_;
+    Reporter reporter_;
+    TreeSink sink_;
 };
+
+MessageKey key_of_message(packet_info* pinfo) { return next_key(pinfo); }
 
 /// Every alarm in the bytes of one data source. `seen` collects them, or, where `once`, tells which ones to leave out.
 unsigned dissect_source(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, Seen& seen, bool once)
@@ -146,11 +130,9 @@ unsigned dissect_source(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, See
     if (captured == 0)
         return 0;
     const Bytes bytes{tvb_get_ptr(tvb, 0, static_cast<int>(captured)), captured};
-    Registration& r = registration();
-    proto_item* item = nullptr;
-    proto_tree* tree = nullptr;
+    const Captured whole = captured < tvb_reported_length(tvb) ? Captured::cut : Captured::whole;
+    const char* sender = address_to_str(pinfo->pool, &pinfo->src);
     unsigned alarms = 0;
-    std::uint32_t first = 0;
     Start start;
     for (std::uint32_t from = 0; find_alarm(bytes, from, start);) {
         Bytes message = bytes;    // where octets are counted, the next message begins without a line break before it
@@ -159,8 +141,8 @@ unsigned dissect_source(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, See
             message = bytes.first(static_cast<std::size_t>(counted));
         else if (counted > bytes.size() && once && waits_for_rest(tvb))
             break;
-        CountNothing nothing;
-        const Summary extent = decode_alarm(message, start, nothing);
+        NullSink nothing;
+        const Summary extent = decode_alarm(message, start, nothing, whole);
         const Bytes text = message.subspan(extent.begin, extent.end - extent.begin);
         if (once) {
             if (const std::size_t known = seen.take(text)) {
@@ -171,18 +153,10 @@ unsigned dissect_source(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, See
             seen.add(text);
         }
         from = extent.end;
-        if (!item) {
-            first = extent.begin;
-            item = proto_tree_add_item(root, r.proto(), tvb, static_cast<int>(first), static_cast<int>(text.size()), ENC_NA);
-            tree = proto_item_add_subtree(item, r.ett_protocol());
-        } else {
-            proto_item_set_len(item, static_cast<int>(extent.end - first));
-        }
-        proto_item_append_text(item, ", %.*s", static_cast<int>(extent.name.size()), reinterpret_cast<const char*>(extent.name.data()));
-        Reporter reporter{pinfo, root, r};
-        AlarmSink sink{tvb, pinfo, tree, reporter};
-        report(tvb, pinfo, root, reporter, decode_alarm(message, start, sink));
-        ++alarms;
+        proto_item* item = proto_tree_add_item(
+            root, registration("ucalarm").proto(), tvb, static_cast<int>(extent.begin), static_cast<int>(text.size()), ENC_NA);
+        AlarmDrawing drawing{tvb, extent.begin, pinfo, root, item, nullptr};
+        alarms += read_alarms(text, whole, key_of_message(pinfo), sender, capture(), is_first_pass(pinfo), drawing);
     }
     return alarms;
 }
@@ -201,21 +175,33 @@ int dissect_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
     return alarms ? static_cast<int>(tvb_captured_length(tvb)) : 0;
 }
 
+/// One syslog message of a TCP or TLS stream.
+void draw(const DrawnPiece& p)
+{
+    const auto kind = static_cast<StreamPiece::Kind>(p.piece.kind);
+    if (kind == StreamPiece::Kind::filler)
+        return;
+    const Registration& r = registration(descriptor.filter);
+    proto_item* item = proto_tree_add_item(p.root, r.proto(), p.tvb, 0, -1, ENC_NA);
+    const Bytes message = Stream::message_of(p.piece, p.bytes);
+    AlarmDrawing drawing{p.tvb, static_cast<std::uint32_t>(message.data() - p.bytes.data()), p.pinfo, p.root, item, &p.flow->connection->info()};
+    static_cast<Stream&>(*p.flow->stream).observe(p.piece, p.bytes, p.context, p.first_pass, drawing);
+    col_append_sep_str(p.pinfo->cinfo, COL_INFO, " | ", shown_text(p.pinfo, {reinterpret_cast<const char*>(message.data()), message.size()}));
+    col_set_fence(p.pinfo->cinfo, COL_INFO);
+}
+
+constexpr StreamDissector dissector{descriptor, draw};
+
 } // namespace
 
 void register_ucalarm()
 {
-    Registration& r = registration();
-    if (!r.register_tables(fields, diagnoses))
-        return;
-    register_postdissector(register_dissector("ucalarm", dissect_frame, r.proto()));
-    register_cleanup_routine(forget_everything);
+    register_stream<dissector>();
+    register_postdissector(register_dissector("ucalarm.frame", dissect_frame, registration(descriptor.filter).proto()));
 }
 
 void handoff_ucalarm()
 {
-    if (registration().proto() == -1)
-        return;
     proto_syslog = proto_get_id_by_filter_name("syslog");
     proto_icmp = proto_get_id_by_filter_name("icmp");
     proto_icmpv6 = proto_get_id_by_filter_name("icmpv6");

@@ -53,7 +53,7 @@ void Connection::set_server(End end, RoleEvidence evidence)
 
 bool Connection::is_ours() const
 {
-    return uses_[server_] != PortUse::none || uses_[1 - server_] == PortUse::none || halves_[0].messages != 0 || halves_[1].messages != 0;
+    return !protocol_.is_one_way && (uses_[server_] != PortUse::none || uses_[1 - server_] == PortUse::none || halves_[0].messages != 0 || halves_[1].messages != 0);
 }
 
 // ---- what was captured

@@ -28,6 +28,9 @@ inline constexpr FieldDef own_fields[] = {
     {"ged188.response_to", "Response to", Type::frame_request, Base::dec, nullptr, "The frame of the request this answers"},
     {"ged188.response_time", "Response time", Type::relative_time, Base::dec, nullptr, "Time from the request to this answer"},
     {"ged188.agent", "Agent", Type::text, Base::dec, nullptr, "Agent the message is about: AgentID, else the long agent ID, else the number of the agent"},
+    {"ged188.agent_state_name", "Agent state", Type::text, Base::dec, nullptr, "AgentState in words, as the packet list has it: Not Ready"},
+    {"ged188.call", "Call", Type::u32, Base::dec, nullptr,
+        "Number of the call the message is about, in order of the calls' first messages; two where it is about two. Apply it as a filter to see the call"},
 };
 static_assert(std::size(own_fields) == own_field_count);
 

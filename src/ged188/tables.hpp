@@ -118,6 +118,8 @@ enum OwnField : FieldId {
     f_response_to,
     f_response_time,
     f_agent,
+    f_agent_state_name,
+    f_call,
     own_field_count,
 };
 

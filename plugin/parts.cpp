@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What the plugin registers: one line a protocol, for what Wireshark has to know beside its descriptor.
-#include "plugin/protocols.hpp"
+#include "plugin/parts.hpp"
 
 #include "plugin/bwcap/bwcap.hpp"
 #include "plugin/conversation.hpp"
