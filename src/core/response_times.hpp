@@ -41,6 +41,8 @@ public:
     Time percentile(unsigned percent) const
     {
         const std::uint64_t rank = count_ / 100 * percent + (count_ % 100 * percent + 99) / 100;
+        if (rank == count_)
+            return max_;
         std::uint64_t seen = 0;
         for (std::size_t i = 0; i < buckets; ++i) {
             seen += histogram_[i];

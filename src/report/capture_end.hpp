@@ -12,14 +12,14 @@ namespace cti::report {
 struct Ending {
     ConnectionPtr connection{};
     std::vector<SessionPtr> sessions{};
-    bool has_ended = false;                     ///< the connection itself
+    bool has_ended = false; ///< the connection itself
     OpenRequests open{};
-    std::vector<Connection::Late> late{};       ///< findings that are decided now that nothing more comes
+    std::vector<Connection::Late> late{}; ///< findings that are decided now that nothing more comes
 };
 
 struct CaptureEnd {
-    Time first = no_time, last = no_time;       ///< times of the first and the last frame, whatever they hold
-    std::vector<Ending> endings{};              ///< in order of the connections
+    Time first = no_time, last = no_time; ///< times of the first and the last frame, whatever they hold
+    std::vector<Ending> endings{};        ///< in order of the connections
 };
 
 CaptureEnd evidence_of(const Capture& capture);

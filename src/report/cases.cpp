@@ -21,9 +21,9 @@ struct Who {
 struct Piece {
     const FindingGroup* group = nullptr;
     const Part* part = nullptr;
-    std::uint32_t index = 0;                ///< of the part in its group
+    std::uint32_t index = 0; ///< of the part in its group
     std::uint32_t session = none, connection = none;
-    std::uint32_t cause = none;             ///< the subject that explains it
+    std::uint32_t cause = none; ///< the subject that explains it
 };
 
 /// Findings that are one case if nothing explains them.
@@ -63,11 +63,11 @@ private:
     static void fold(Case& into, const Case& consequence);
 
     const Evidence& evidence_;
-    std::vector<std::uint32_t> only_session_;    ///< of each connection; none where it has none or several
+    std::vector<std::uint32_t> only_session_; ///< of each connection; none where it has none or several
     std::vector<Matter> matters_;
-    std::vector<Cause> causes_;                  ///< of the table, each once
-    std::unordered_multimap<std::uint64_t, Span> in_session_;              ///< by cause and session_key()
-    std::unordered_map<std::string, std::vector<Span>> of_client_;         ///< by client_key()
+    std::vector<Cause> causes_;                                    ///< of the table, each once
+    std::unordered_multimap<std::uint64_t, Span> in_session_;      ///< by cause and session_key()
+    std::unordered_map<std::string, std::vector<Span>> of_client_; ///< by client_key()
 };
 
 std::uint64_t session_key(std::size_t cause, About about, std::uint32_t row)
@@ -85,7 +85,8 @@ bool is_coverage(const Matter& m) { return m.made.diagnosis->group == Group::cov
 
 bool is_about(const Cause& cause, const Matter& m)
 {
-    return cause.id == m.made.diagnosis->id && std::string_view{m.made.identity}.starts_with(cause.identity);
+    const std::string_view identity = m.made.identity;
+    return cause.id == m.made.diagnosis->id && (cause.identity.empty() || identity.substr(0, identity.find('\n')) == cause.identity);
 }
 
 Who Judge::who(const FindingGroup& group, const Part& part) const
@@ -98,7 +99,9 @@ Who Judge::who(const FindingGroup& group, const Part& part) const
     const ConnectionInfo* c = w.connection == none ? nullptr : evidence_.connections()[w.connection].connection.get();
     w.client = s && !s->client_address.empty() ? s->client_address : c && c->client.address ? c->client.address.text() : group.client;
     w.server = s && !s->server.empty() ? s->server : c && c->server.address ? c->server.text() : group.server;
-    w.server_address = s && !s->server_address.empty() ? s->server_address : c && c->server.address ? c->server.address.text() : group.server;
+    w.server_address = s && !s->server_address.empty() ? s->server_address
+                       : c && c->server.address        ? c->server.address.text()
+                                                       : group.server;
     w.application = s && !s->application.empty() ? s->application : group.user;
     if (group.of_many_kinds) { // of several: what they have in common
         w.application.clear();
@@ -123,8 +126,8 @@ void Judge::gather()
     for (const FindingGroup& group : evidence_.groups())
         for (std::uint32_t p = 0; p < group.parts.size(); ++p) {
             Who w = who(group, group.parts[p]);
-            const std::string key = std::string{group.diagnosis->id} + '\n' + w.client + '\n' + w.application + '\n' + w.server + '\n'
-                + (group.of_many_kinds ? "\n\nmore" : group.identity);
+            const std::string key = std::string{group.diagnosis->id} + '\n' + w.client + '\n' + w.application + '\n' + w.server + '\n' +
+                                    (group.of_many_kinds ? "\n\nmore" : group.identity);
             const auto [it, fresh] = index.try_emplace(key, static_cast<std::uint32_t>(matters_.size()));
             if (fresh) {
                 Matter& m = matters_.emplace_back();
@@ -154,8 +157,11 @@ void Judge::index_causes()
         for (std::size_t cause = 0; cause < causes_.size(); ++cause) {
             if (!is_about(causes_[cause], m))
                 continue;
-            auto &of_client = of_client_[client_key(cause, m.made.client, {})], &at_server = of_client_[client_key(cause, m.made.client, m.server_address)];
+            auto &of_client = of_client_[client_key(cause, m.made.client, {})],
+                 &at_server = of_client_[client_key(cause, m.made.client, m.server_address)];
             for (const Piece& p : m.pieces) {
+                if (causes_[cause].refuses && p.session != none && evidence_.sessions()[p.session].session->opening == Opening::granted)
+                    continue;
                 const Span span{p.part->first.time, p.part->last.time, i};
                 of_client.push_back(span);
                 if (&at_server != &of_client)
@@ -221,8 +227,8 @@ std::uint32_t Judge::cause_of(const Matter& matter, const Piece& piece) const
             if (cause.id == id)
                 continue;
             const auto number = static_cast<std::size_t>(std::find(causes_.begin(), causes_.end(), cause) - causes_.begin());
-            const std::uint32_t found
-                = row.scope == Scope::same_session ? in_session(number, row, piece) : of_client(number, row, matter, piece);
+            const std::uint32_t found =
+                row.scope == Scope::same_session ? in_session(number, row, piece) : of_client(number, row, matter, piece);
             if (found != none)
                 return found;
         }
@@ -280,8 +286,8 @@ Case Judge::assemble(const Matter& matter, bool only_unexplained) const
         if (of_frames != piece.group) {
             of_frames = piece.group;
             for (const SeenFrame& f : of_frames->frames) {
-                const auto owner = std::find_if(matter.pieces.begin(), matter.pieces.end(),
-                    [&](const Piece& p) { return p.group == of_frames && p.index == f.part; });
+                const auto owner = std::find_if(
+                    matter.pieces.begin(), matter.pieces.end(), [&](const Piece& p) { return p.group == of_frames && p.index == f.part; });
                 if (owner != matter.pieces.end() && (!only_unexplained || owner->cause == none))
                     add_frame(c.frames, f.frame);
             }

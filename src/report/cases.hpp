@@ -18,34 +18,34 @@ class Evidence;
 struct Consequence {
     const Diagnosis* diagnosis = nullptr;
     std::uint64_t count = 0;
-    std::uint64_t worst = 0;                 ///< largest value of Diagnosis::worst
-    std::vector<std::uint32_t> frames;       ///< the first max_frames
-    std::uint64_t all_frames = 0;            ///< how many there are
+    std::uint64_t worst = 0;           ///< largest value of Diagnosis::worst
+    std::vector<std::uint32_t> frames; ///< the first max_frames
+    std::uint64_t all_frames = 0;      ///< how many there are
 };
 
 struct Case {
     const Diagnosis* diagnosis = nullptr;
-    Severity severity{};                     ///< that of the worst finding, consequences included
-    const char* protocol = "";               ///< filter name
-    std::string client;                      ///< address; empty where none is known
-    std::string application;                 ///< or user; empty where none is known
-    std::string server;                      ///< address and port, or the node an alarm comes from
-    std::string identity;                    ///< values of Diagnosis::identity, each with '\n' behind it
-    std::string sentence;                    ///< the one with the worst value
-    std::string remedy;                      ///< steps separated by '\n'
+    Severity severity{};       ///< that of the worst finding, consequences included
+    const char* protocol = ""; ///< filter name
+    std::string client;        ///< address; empty where none is known
+    std::string application;   ///< or user; empty where none is known
+    std::string server;        ///< address and port, or the node an alarm comes from
+    std::string identity;      ///< values of Diagnosis::identity, each with '\n' behind it
+    std::string sentence;      ///< the one with the worst value
+    std::string remedy;        ///< steps separated by '\n'
     std::uint64_t count = 0, worst = 0;
     Time first = no_time, last = no_time;
-    std::vector<std::uint32_t> frames;       ///< the first max_frames
-    std::uint64_t all_frames = 0;            ///< how many there are
-    std::uint64_t sessions = 0;              ///< sessions or connections that it is seen in
-    bool of_many_kinds = false;              ///< others of this diagnosis and client are counted here: the filter shows them
+    std::vector<std::uint32_t> frames; ///< the first max_frames
+    std::uint64_t all_frames = 0;      ///< how many there are
+    std::uint64_t sessions = 0;        ///< sessions or connections that it is seen in
+    bool of_many_kinds = false;        ///< others of this diagnosis and client are counted here: the filter shows them
     std::vector<Consequence> consequences;
 };
 
 struct Conclusions {
-    std::vector<Case> cases;       ///< worst first, then in order of time
-    std::vector<Case> findings;    ///< before folding: what is a consequence too; in order of their first finding
-    std::vector<Case> coverage;    ///< findings about what could not be read
+    std::vector<Case> cases;    ///< worst first, then in order of time
+    std::vector<Case> findings; ///< before folding: what is a consequence too; in order of their first finding
+    std::vector<Case> coverage; ///< findings about what could not be read
 };
 
 Conclusions conclude(const Evidence& evidence);

@@ -11,9 +11,12 @@ const Coverage& seen(const ConnectionRow& c) { return c.connection->coverage; }
 
 constexpr Limit all_limits[] = {
     {"encrypted", "TLS without keys", [](const ConnectionRow& c) { return seen(c).encrypted; }},
-    {"client_only", "only the client's side was captured", [](const ConnectionRow& c) { return seen(c).client_captured && !seen(c).server_captured; }},
-    {"server_only", "only the server's side was captured", [](const ConnectionRow& c) { return !seen(c).client_captured && seen(c).server_captured; }},
-    {"nothing_captured", "no frame of either side was captured", [](const ConnectionRow& c) { return !seen(c).client_captured && !seen(c).server_captured; }},
+    {"client_only", "only the client's side was captured",
+        [](const ConnectionRow& c) { return seen(c).client_captured && !seen(c).server_captured; }},
+    {"server_only", "only the server's side was captured",
+        [](const ConnectionRow& c) { return !seen(c).client_captured && seen(c).server_captured; }},
+    {"nothing_captured", "no frame of either side was captured",
+        [](const ConnectionRow& c) { return !seen(c).client_captured && !seen(c).server_captured; }},
     {"from_the_middle", "the capture starts in mid-connection", [](const ConnectionRow& c) { return !seen(c).from_start; }},
     {"missing_bytes", "segments are missing from the capture", [](const ConnectionRow& c) { return seen(c).missing_bytes > 0; }},
     {"cut_frames", "frames were cut by the capture", [](const ConnectionRow& c) { return seen(c).cut_frames > 0; }},
@@ -21,7 +24,8 @@ constexpr Limit all_limits[] = {
     {"foreign", "another protocol", [](const ConnectionRow& c) { return seen(c).foreign; }},
     {"forgotten", "forgotten in mid-connection (tshark -M)", [](const ConnectionRow& c) { return seen(c).cut_by_reset || c.was_cut; }},
     {"tcp_unknown", "TCP's own fields were not seen (its analysis is off)", [](const ConnectionRow& c) { return seen(c).tcp_unknown; }},
-    {"limited", "parts could not be read, as said below", [](const ConnectionRow& c) { return c.was_limited && seen(c).complete() && !c.was_cut; }},
+    {"limited", "parts could not be read, as said below",
+        [](const ConnectionRow& c) { return c.was_limited && seen(c).complete() && !c.was_cut; }},
 };
 
 } // namespace
@@ -64,7 +68,8 @@ Report::Verdict Whole::verdict() const
         return Verdict::findings;
     if (evidence.connections().empty() && evidence.messages() == 0 && evidence.groups().empty())
         return Verdict::nothing_read;
-    return complete_connections() == evidence.connections().size() && conclusions.coverage.empty() ? Verdict::clean : Verdict::clean_but_incomplete;
+    return complete_connections() == evidence.connections().size() && conclusions.coverage.empty() ? Verdict::clean
+                                                                                                   : Verdict::clean_but_incomplete;
 }
 
 const char* name(Report::Verdict verdict)

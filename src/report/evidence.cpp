@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
 #include <numeric>
+#include <string_view>
 
 namespace cti::report {
 namespace {
@@ -31,7 +33,7 @@ std::string bounded(std::string_view text)
     std::uint64_t hash = 0xcbf29ce484222325; // FNV-1a
     for (const char c : text)
         hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3;
-    return std::string{text.substr(0, max_name - 24)} + "... #" + number(hash);
+    return std::string{text.substr(0, max_name - 26)} + "... #" + number(hash);
 }
 
 /// Of a span that may be as long as there are, which has no room to be rounded up.
@@ -88,7 +90,8 @@ std::uint32_t Evidence::connection_of(std::uint32_t session) const
 
 std::uint64_t Evidence::messages() const
 {
-    return std::accumulate(protocols_.begin(), protocols_.end(), std::uint64_t{0}, [](std::uint64_t n, const ProtocolRow& p) { return n + p.messages; });
+    return std::accumulate(
+        protocols_.begin(), protocols_.end(), std::uint64_t{0}, [](std::uint64_t n, const ProtocolRow& p) { return n + p.messages; });
 }
 
 RequestRow& Evidence::request_row(const char* protocol, const char* request)
@@ -145,7 +148,9 @@ std::uint32_t Evidence::group_of(const Subject& subject, std::uint32_t session, 
 {
     const SessionInfo* s = session == none ? nullptr : sessions_[session].session.get();
     const ConnectionInfo* c = connection == none ? nullptr : connections_[connection].connection.get();
-    const std::string client = bounded(s && !s->client_address.empty() ? s->client_address : c ? c->client.address.text() : subject.client_address);
+    const std::string client = bounded(s && !s->client_address.empty() ? s->client_address
+                                       : c                             ? c->client.address.text()
+                                                                       : subject.client_address);
     const std::string server = bounded(s && !s->server.empty() ? s->server : c ? c->server.text() : subject.server_address);
     const std::string user = bounded(s && !s->application.empty() ? s->application : subject.user);
     const std::string identity = bounded(finding.identity);
@@ -262,12 +267,13 @@ void Evidence::absorb(const CaptureEnd& end, bool cut)
 
         const Coverage& seen = e.connection->coverage;
         const bool would_be_seen = seen.client_captured && seen.server_captured && seen.missing_bytes == 0 && seen.cut_frames == 0;
-        if (e.has_ended || !would_be_seen || e.open.count == 0 || e.open.since.time == no_time || end.last == no_time || between(e.open.since.time, end.last) < overdue)
+        if (e.has_ended || !would_be_seen || e.open.count == 0 || e.open.since.time == no_time || end.last == no_time ||
+            between(e.open.since.time, end.last) < overdue)
             continue;
         const std::string client = e.connection->client.text();
         add_finding(subject_at(e.open.since.time), e.open.since,
-            keep(Finding{diagnosis_row(diagnoses, "cti.unanswered_at_end"), {}, e.open.count, std::string_view{client}, std::string_view{e.open.oldest},
-                e.open.since.frame, seconds_between(e.open.since.time, end.last)}));
+            keep(Finding{diagnosis_row(diagnoses, "cti.unanswered_at_end"), {}, e.open.count, std::string_view{client},
+                std::string_view{e.open.oldest}, e.open.since.frame, seconds_between(e.open.since.time, end.last)}));
     }
     ++capture_;
     newest_ = nullptr;
@@ -291,7 +297,8 @@ void Evidence::find_loops()
         return s.opening != Opening::not_seen || (connection != none && connections_[connection].complete());
     };
     for (auto& [key, all] : by_client) {
-        std::stable_sort(all.begin(), all.end(), [&](std::uint32_t a, std::uint32_t b) { return sessions_[a].session->first < sessions_[b].session->first; });
+        std::stable_sort(all.begin(), all.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return sessions_[a].session->first < sessions_[b].session->first; });
         std::vector<std::uint32_t> run, longest;
         for (const std::uint32_t i : all) {
             const SessionInfo& s = *sessions_[i].session;
@@ -314,18 +321,21 @@ void Evidence::find_loops()
 void Evidence::add_loop(const std::vector<std::uint32_t>& sessions)
 {
     const SessionInfo &head = *sessions_[sessions.front()].session, &tail = *sessions_[sessions.back()].session;
-    const auto moment = [&](std::uint32_t i) { return sessions_[i].first.frame ? sessions_[i].first : Moment{0, sessions_[i].session->first}; };
+    const auto moment = [&](std::uint32_t i) {
+        return sessions_[i].first.frame ? sessions_[i].first : Moment{0, sessions_[i].session->first};
+    };
     Subject subject;
     subject.protocol = head.protocol;
     // It is a loop from the second session on: what the first one failed of comes before it.
     subject.session = sessions_[sessions[1]].session;
-    const auto [group, index] = keep_finding(subject, moment(sessions[1]),
+    const auto kept = keep_finding(subject, moment(sessions[1]),
         keep(Finding{diagnosis_row(diagnoses, "cti.reconnect_loop"), {}, std::string_view{tail.client_address},
             static_cast<std::uint64_t>(sessions.size()), std::string_view{tail.server}, seconds_between(head.first, tail.last)}));
-    if (group == none)
+    if (kept.first == none)
         return;
     // All sessions are evidence of this one finding.
-    FindingGroup& g = groups_[group];
+    FindingGroup& g = groups_[kept.first];
+    const std::uint32_t index = kept.second;
     Part& part = g.parts[index];
     g.since = g.since == no_time ? head.first : std::min(g.since, head.first);
     part.last = moment(sessions.back());

@@ -11,9 +11,7 @@
 #include "core/response_times.hpp"
 
 #include <cstdint>
-#include <map>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -24,10 +22,10 @@ struct Subject;
 
 namespace cti::report {
 
-inline constexpr std::size_t max_frames = 8;     ///< evidence frames that are named
-inline constexpr std::size_t max_groups = 32;    ///< of one diagnosis and client; what differs more is counted together
-inline constexpr std::size_t max_texts = 8;      ///< sentences kept of a group
-inline constexpr std::size_t max_name = 256;     ///< bytes kept of a name or an identity that comes from the wire
+inline constexpr std::size_t max_frames = 8;  ///< evidence frames that are named
+inline constexpr std::size_t max_groups = 32; ///< of one diagnosis and client; what differs more is counted together
+inline constexpr std::size_t max_texts = 8;   ///< sentences kept of a group
+inline constexpr std::size_t max_name = 256;  ///< bytes kept of a name or an identity that comes from the wire
 
 /// Requests that were not answered within this when the capture ended are said.
 inline constexpr Time overdue = 5 * second;
@@ -53,27 +51,27 @@ struct Tally {
 
 struct SessionRow {
     SessionPtr session{};
-    std::uint32_t capture = 0;         ///< counts the captures of the run from 1
-    std::uint64_t messages = 0;        ///< as far as the filter let them through
-    Moment first{};                    ///< its first message
+    std::uint32_t capture = 0;  ///< counts the captures of the run from 1
+    std::uint64_t messages = 0; ///< as far as the filter let them through
+    Moment first{};             ///< its first message
     Tally tally{};
 };
 
 struct ConnectionRow {
     ConnectionPtr connection{};
     std::uint32_t capture = 0;
-    bool was_cut = false;              ///< the capture was forgotten while it lived
-    bool was_limited = false;          ///< a finding says that not all of it could be read
+    bool was_cut = false;     ///< the capture was forgotten while it lived
+    bool was_limited = false; ///< a finding says that not all of it could be read
     Tally tally{};
     bool complete() const { return connection->coverage.complete() && !was_cut && !was_limited; }
 };
 
 /// What a group of findings is made of: those about one session (or connection, or alarms without either).
 struct Part {
-    std::uint32_t session = none, connection = none;    ///< rows
-    std::uint32_t text = none;         ///< of the group
+    std::uint32_t session = none, connection = none; ///< rows
+    std::uint32_t text = none;                       ///< of the group
     std::uint64_t count = 0;
-    std::uint64_t frames = 0;          ///< how many different ones
+    std::uint64_t frames = 0; ///< how many different ones
     std::uint64_t worst = 0;
     Moment first{}, last{};
 };
@@ -93,24 +91,24 @@ struct FindingGroup {
     const Diagnosis* diagnosis = nullptr;
     Severity severity{};
     const char* protocol = "";
-    std::string client, user, server;      ///< where neither session nor connection says
-    std::string identity;                  ///< values, each with '\n' behind it
+    std::string client, user, server; ///< where neither session nor connection says
+    std::string identity;             ///< values, each with '\n' behind it
     std::vector<Part> parts;
     std::unordered_map<std::uint64_t, std::uint32_t> part_of;
     std::vector<Text> texts;
-    std::vector<SeenFrame> frames;         ///< the first max_frames
-    Time since = no_time;                  ///< where it began before its first finding
-    bool of_many_kinds = false;            ///< others of this kind are counted here
+    std::vector<SeenFrame> frames; ///< the first max_frames
+    Time since = no_time;          ///< where it began before its first finding
+    bool of_many_kinds = false;    ///< others of this kind are counted here
 };
 
 /// A kind of request and how it was answered.
 struct RequestRow {
     const char* protocol = "";
     const char* request = "";
-    std::uint64_t sent = 0;                ///< as far as the filter let them through
+    std::uint64_t sent = 0; ///< as far as the filter let them through
     ResponseTimes times{};
     std::uint32_t slowest_session = none;
-    Moment slowest{};                      ///< the answer
+    Moment slowest{}; ///< the answer
 };
 
 struct ProtocolRow {
@@ -156,10 +154,10 @@ private:
     std::vector<ConnectionRow> connections_;
     std::unordered_map<const SessionInfo*, std::uint32_t> session_index_;
     std::unordered_map<const ConnectionInfo*, std::uint32_t> connection_index_;
-    std::unordered_map<std::uint64_t, std::uint32_t> connection_by_number_;    ///< capture and number
+    std::unordered_map<std::uint64_t, std::uint32_t> connection_by_number_; ///< capture and number
     std::vector<FindingGroup> groups_;
     std::unordered_map<std::string, std::uint32_t> group_index_;
-    std::unordered_map<std::string, std::uint32_t> kinds_;    ///< groups by diagnosis and client
+    std::unordered_map<std::string, std::uint32_t> kinds_; ///< groups by diagnosis and client
     std::vector<RequestRow> requests_;
     /// By the addresses of the two names, which are the tables'.
     struct NameHash {
@@ -170,9 +168,8 @@ private:
     };
     std::unordered_map<std::pair<const char*, const char*>, std::uint32_t, NameHash> request_index_;
     std::vector<ProtocolRow> protocols_;
-    const SessionInfo* newest_ = nullptr;    ///< of the message before
+    const SessionInfo* newest_ = nullptr; ///< of the message before
     std::uint32_t newest_row_ = none;
-    std::uint64_t without_session_ = 0;
     std::uint32_t capture_ = 1;
     Time first_ = no_time, last_ = no_time;
 };

@@ -17,7 +17,8 @@ bool reaches(const Edges& edges, std::string_view from, std::string_view to, std
     const auto it = edges.find(from);
     if (it == edges.end() || !visited.insert(from).second)
         return false;
-    return std::any_of(it->second.begin(), it->second.end(), [&](std::string_view next) { return next == to || reaches(edges, next, to, visited); });
+    return std::any_of(
+        it->second.begin(), it->second.end(), [&](std::string_view next) { return next == to || reaches(edges, next, to, visited); });
 }
 
 } // namespace

@@ -16,14 +16,15 @@ namespace cti::report {
 
 /// What cause and consequence have in common, beside the order of time.
 enum class Scope : std::uint8_t {
-    same_session,              ///< or the same connection, where one of them is about the connection as a whole
-    same_client_and_server,    ///< addresses
-    same_client,               ///< address: alarms name their node, not its address
+    same_session,           ///< or the same connection, where one of them is about the connection as a whole
+    same_client_and_server, ///< addresses
+    same_client,            ///< address: alarms name their node, not its address
 };
 
 struct Cause {
     std::string_view id;
-    std::string_view identity{};    ///< value that the finding's identity begins with; empty: any
+    std::string_view identity{}; ///< first value of the finding's identity; empty: any
+    bool refuses = false;        ///< only where the session was not granted all the same
     friend bool operator==(const Cause&, const Cause&) = default;
 };
 
@@ -31,8 +32,8 @@ struct Explanation {
     std::span<const Cause> causes;
     std::span<const std::string_view> consequences;
     Scope scope;
-    Time before;    ///< a consequence may come this much earlier than its cause is said
-    Time after;     ///< and this much later than it was said last
+    Time before; ///< a consequence may come this much earlier than its cause is said
+    Time after;  ///< and this much later than it was said last
 };
 
 namespace explanation_tables {
@@ -47,8 +48,13 @@ inline constexpr Time retry = 600 * second;
 
 /// The server says no to the session itself.
 inline constexpr Cause refused_openings[] = {
-    {"ged188.incompatible_version"}, {"ged188.failure", "OPEN_REQ"}, {"ged188.server_offline"}, {"ged188.standby"}, {"bwcap.register_failed"},
-    {"bwcap.challenge_refused"},     {"ctiqbe.incompatible_version"},
+    {"ged188.incompatible_version"},
+    {"ged188.failure", "OPEN_REQ"},
+    {"ged188.server_offline"},
+    {"ged188.standby", "", true},
+    {"bwcap.register_failed"},
+    {"bwcap.challenge_refused"},
+    {"ctiqbe.incompatible_version"},
 };
 /// CTIManager says in an alarm that it took no session of this client.
 inline constexpr Cause refusal_alarms[] = {
@@ -72,14 +78,20 @@ inline constexpr Cause forced_logout[] = {{"bwcap.forced_logout"}};
 
 /// Somebody waits in vain.
 inline constexpr std::string_view silence[] = {
-    "ged188.heartbeat_lost", "ged188.idle_timeout", "ged188.server_silent", "ged188.unanswered", "ctiqbe.heartbeat_gap",
-    "bwcap.unanswered",      "bwcap.no_updates",    "cti.unanswered_at_end",
+    "ged188.heartbeat_lost",
+    "ged188.idle_timeout",
+    "ged188.server_silent",
+    "ged188.unanswered",
+    "ctiqbe.heartbeat_gap",
+    "bwcap.unanswered",
+    "bwcap.no_updates",
+    "cti.unanswered_at_end",
 };
 inline constexpr std::string_view end_of_session[] = {"cti.session_lost", "bwcap.closed_by_server"};
 inline constexpr std::string_view no_session[] = {"cti.open_unanswered", "ctiqbe.closed_after_open", "bwcap.no_challenge"};
 inline constexpr std::string_view tries_again[] = {"cti.reconnect_loop", "bwcap.login_loop", "ctiqbe.refused_repeatedly"};
-inline constexpr std::string_view refused_after_first_message[] = {"ctiqbe.closed_after_open", "ctiqbe.incompatible_version", "cti.open_unanswered",
-    "cti.session_lost"};
+inline constexpr std::string_view refused_after_first_message[] = {
+    "ctiqbe.closed_after_open", "ctiqbe.incompatible_version", "cti.open_unanswered"};
 inline constexpr std::string_view login_refused[] = {"bwcap.register_failed", "bwcap.challenge_refused"};
 inline constexpr std::string_view tls_is_refused[] = {"cti.tls_alert", "cti.refused", "cti.foreign_protocol", "cti.ended_in_message"};
 inline constexpr std::string_view unreadable[] = {"ged188.lost_sync", "ctiqbe.framing_lost", "bwcap.junk"};

@@ -14,9 +14,24 @@ struct Range {
 };
 /// Characters two columns wide, in whole blocks: Unicode Standard Annex 11, East Asian Width W and F.
 constexpr Range wide[] = {
-    {0x1100, 0x115f}, {0x231a, 0x231b}, {0x2329, 0x232a}, {0x23e9, 0x23f3}, {0x25fd, 0x27bf}, {0x2b1b, 0x2b55}, {0x2e80, 0x303e},
-    {0x3041, 0xa4cf}, {0xa960, 0xa97f}, {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xfe10, 0xfe6f}, {0xff00, 0xff60}, {0xffe0, 0xffe6},
-    {0x16fe0, 0x18dff}, {0x1aff0, 0x1b2ff}, {0x1f004, 0x1faff}, {0x20000, 0x3fffd},
+    {0x1100, 0x115f},
+    {0x231a, 0x231b},
+    {0x2329, 0x232a},
+    {0x23e9, 0x23f3},
+    {0x25fd, 0x27bf},
+    {0x2b1b, 0x2b55},
+    {0x2e80, 0x303e},
+    {0x3041, 0xa4cf},
+    {0xa960, 0xa97f},
+    {0xac00, 0xd7a3},
+    {0xf900, 0xfaff},
+    {0xfe10, 0xfe6f},
+    {0xff00, 0xff60},
+    {0xffe0, 0xffe6},
+    {0x16fe0, 0x18dff},
+    {0x1aff0, 0x1b2ff},
+    {0x1f004, 0x1faff},
+    {0x20000, 0x3fffd},
 };
 
 /// The character that `text`, valid UTF-8 of at least `length` bytes, begins with.
@@ -141,7 +156,8 @@ std::string wall_clock(Time time)
     if (time == no_time)
         return "unknown time";
     const Date d = date_of(day_of(time));
-    return digits(static_cast<std::uint64_t>(d.year), 4) + '-' + digits(d.month, 2) + '-' + digits(d.day, 2) + ' ' + wall_clock_after(time, time);
+    return digits(static_cast<std::uint64_t>(d.year), 4) + '-' + digits(d.month, 2) + '-' + digits(d.day, 2) + ' ' +
+           wall_clock_after(time, time);
 }
 
 std::string wall_clock_after(Time time, Time before)
@@ -154,7 +170,9 @@ std::string wall_clock_after(Time time, Time before)
 
 std::string milliseconds(Time span)
 {
-    const std::uint64_t tenths = span < 0 ? 0 : static_cast<std::uint64_t>(span) / (millisecond / 10) + (static_cast<std::uint64_t>(span) % (millisecond / 10) * 2 >= millisecond / 10);
+    const std::uint64_t tenths = span < 0 ? 0
+                                          : static_cast<std::uint64_t>(span) / (millisecond / 10) +
+                                                (static_cast<std::uint64_t>(span) % (millisecond / 10) * 2 >= millisecond / 10);
     if (tenths >= 1'000'000)
         return number((tenths + 5) / 10);
     return number(tenths / 10) + '.' + number(tenths % 10);

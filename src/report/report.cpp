@@ -34,7 +34,10 @@ Report::Report(Report&&) noexcept = default;
 Report& Report::operator=(Report&&) noexcept = default;
 
 void Report::add(const MessageNote& note, Moment at) { state_->evidence.add(note, at); }
-void Report::add_finding(const Subject& subject, Moment at, const KeptFinding& finding) { state_->evidence.add_finding(subject, at, finding); }
+void Report::add_finding(const Subject& subject, Moment at, const KeptFinding& finding)
+{
+    state_->evidence.add_finding(subject, at, finding);
+}
 void Report::add(const ConnectionPtr& connection) { state_->evidence.add(connection); }
 void Report::absorb(const report::CaptureEnd& end, bool cut) { state_->evidence.absorb(end, cut); }
 

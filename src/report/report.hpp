@@ -21,16 +21,16 @@ namespace cti {
 namespace report {
 struct Case;
 struct CaptureEnd;
-}
+} // namespace report
 
 /// What a finding is about, as far as it is known.
 struct Subject {
-    const char* protocol = "";          ///< filter name
-    SessionPtr session{};               ///< its application may be told later
+    const char* protocol = ""; ///< filter name
+    SessionPtr session{};      ///< its application may be told later
     ConnectionPtr connection{};
-    std::string client_address{};       ///< where there is neither session nor connection: the address an alarm names
-    std::string user{};                 ///< the user or application an alarm names
-    std::string server_address{};       ///< the node an alarm comes from
+    std::string client_address{}; ///< where there is neither session nor connection: the address an alarm names
+    std::string user{};           ///< the user or application an alarm names
+    std::string server_address{}; ///< the node an alarm comes from
 };
 
 class Report {

@@ -10,8 +10,8 @@
 namespace cti::report {
 namespace {
 
-constexpr std::size_t max_cases = 100, max_sessions = 200, max_requests = 15;    ///< rows of the text; JSON has all
-constexpr std::size_t max_named = 3;                                            ///< connections that are named for a reason
+constexpr std::size_t max_cases = 100, max_sessions = 200, max_requests = 15; ///< rows of the text; JSON has all
+constexpr std::size_t max_named = 3;                                          ///< connections that are named for a reason
 
 constexpr const char* severity_word(Severity s)
 {
@@ -78,7 +78,9 @@ void TextWriter::nothing_read()
     page_.paragraph("", "No CTI traffic found.", 0);
     std::vector<std::string> looked_for;
     for (const Descriptor* d : whole_.protocols) {
-        const std::string ports = *d->ports && *d->secured_ports ? std::string{d->ports} + ", TLS " + d->secured_ports : *d->ports ? d->ports : d->secured_ports;
+        const std::string ports = *d->ports && *d->secured_ports ? std::string{d->ports} + ", TLS " + d->secured_ports
+                                  : *d->ports                    ? d->ports
+                                                                 : d->secured_ports;
         looked_for.push_back(d->column + (ports.empty() ? "" : " (TCP " + ports + ")"));
     }
     if (!looked_for.empty())
@@ -87,8 +89,8 @@ void TextWriter::nothing_read()
 
 std::string TextWriter::verdict() const
 {
-    const std::uint64_t connections = whole_.evidence.connections().size(), complete = whole_.complete_connections(), alarms = whole_.alarms(),
-                        notes = whole_.cases(Severity::note);
+    const std::uint64_t connections = whole_.evidence.connections().size(), complete = whole_.complete_connections(),
+                        alarms = whole_.alarms(), notes = whole_.cases(Severity::note);
     std::vector<std::string> counts;
     const auto count = [&](Severity s, const char* one, const char* many) {
         if (const std::uint64_t n = whole_.cases(s))
@@ -100,8 +102,8 @@ std::string TextWriter::verdict() const
         count(Severity::note, "note", "notes");
         std::string out = joined(counts, ", ") + ".";
         if (complete < connections)
-            out += " " + number(connections - complete) + " of " + counted(connections, "connection", "connections")
-                + " could not be read completely: see Coverage.";
+            out += " " + number(connections - complete) + " of " + counted(connections, "connection", "connections") +
+                   " could not be read completely: see Coverage.";
         return out;
     }
     std::string out = "Nothing wrong found";
@@ -213,10 +215,10 @@ void TextWriter::one_case(const Case& c)
         text += ", at " + shown(c.server);
     // A count that grows with each finding is said by the sentence.
     const bool counts_itself = c.diagnosis->worst >= 0 && c.count == c.worst;
-    if (c.count > 1) {
-        text += counts_itself ? ", until " : ", " + counted(c.count, "time", "times") + " until ";
-        text += wall_clock_after(c.last, c.first);
-    }
+    if (c.count > 1 && !counts_itself)
+        text += ", " + counted(c.count, "time", "times");
+    if (c.count > 1 || c.last != c.first)
+        text += (c.count > 1 && !counts_itself ? " until " : ", until ") + wall_clock_after(c.last, c.first);
     page_.line();
     page_.paragraph(left(severity_word(c.severity), 8), text, 8);
     page_.paragraph("  ", shown(c.sentence, 1000), 2);
@@ -245,8 +247,9 @@ void TextWriter::cases()
     for (std::size_t i = max_cases; i < all.size(); ++i)
         ++by_severity[static_cast<std::size_t>(all[i].severity)];
     page_.line();
-    page_.paragraph("", "... and " + counted(all.size() - max_cases, "more case", "more cases") + " (" + counted(by_severity[3], "error", "errors") + ", "
-            + counted(by_severity[2], "warning", "warnings") + ", " + counted(by_severity[1], "note", "notes") + "): -z cti,json lists all",
+    page_.paragraph("",
+        "... and " + counted(all.size() - max_cases, "more case", "more cases") + " (" + counted(by_severity[3], "error", "errors") + ", " +
+            counted(by_severity[2], "warning", "warnings") + ", " + counted(by_severity[1], "note", "notes") + "): -z cti,json lists all",
         0);
 }
 
@@ -271,7 +274,8 @@ void TextWriter::coverage()
     };
     std::vector<Said> said;
     for (const Case& c : whole_.conclusions.coverage) {
-        auto it = std::find_if(said.begin(), said.end(), [&](const Said& s) { return std::string_view{s.diagnosis->id} == c.diagnosis->id; });
+        auto it =
+            std::find_if(said.begin(), said.end(), [&](const Said& s) { return std::string_view{s.diagnosis->id} == c.diagnosis->id; });
         if (it == said.end())
             it = said.insert(it, {c.diagnosis, 0, 0, {}});
         it->count += c.count;
@@ -282,8 +286,8 @@ void TextWriter::coverage()
         std::sort(s.first.begin(), s.first.end());
         s.first.resize(std::min(s.first.size(), max_frames));
         page_.paragraph("- ",
-            s.diagnosis->summary + (", " + counted(s.count, "time", "times")) + ": " + (s.first.empty() ? "" : frames_text(s.first, s.frames) + "; ") + "filter "
-                + s.diagnosis->id,
+            s.diagnosis->summary + (", " + counted(s.count, "time", "times")) + ": " +
+                (s.first.empty() ? "" : frames_text(s.first, s.frames) + "; ") + "filter " + s.diagnosis->id,
             2);
     }
 }
@@ -311,9 +315,9 @@ void TextWriter::sessions()
     for (const std::uint32_t i : rows) {
         const SessionRow& row = all[i];
         const SessionInfo& s = *row.session;
-        const std::string prefix = right(number(i + 1), 4) + " ";
+        const std::string prefix = right(number(i + 1), 4) + " " + left(protocol_name(s.protocol), 7) + " ";
         const std::string client = shown(s.client.empty() ? s.client_address : s.client);
-        std::string text = left(protocol_name(s.protocol), 8) + " " + (client.empty() ? "unknown client" : client);
+        std::string text = client.empty() ? "unknown client" : client;
         if (!s.server.empty())
             text += " -> " + shown(s.server);
         page_.paragraph(prefix, text, 5);
@@ -331,8 +335,9 @@ void TextWriter::sessions()
         page_.paragraph("     ", "open: " + shown(s.opened) + "; end: " + shown(s.ended), 5);
     }
     if (more > 0)
-        page_.paragraph("", "... and " + counted(more, "more session", "more sessions") + ", " + number(more_wrong)
-                + " of them with errors or warnings: -z cti,json lists all",
+        page_.paragraph("",
+            "... and " + counted(more, "more session", "more sessions") + ", " + number(more_wrong) +
+                " of them with errors or warnings: -z cti,json lists all",
             0);
 }
 
@@ -362,8 +367,8 @@ void TextWriter::requests()
         }
         const ResponseTimes& t = r.times;
         const auto time = [&](Time span) { return t.count() == 0 ? "-" : shown(milliseconds(span), cell - 1); };
-        page_.line(left(name, name_columns)
-            + cells({shown(number(r.sent), cell), shown(number(t.count()), cell), time(t.mean()), time(t.percentile(95)), time(t.max())}));
+        page_.line(left(name, name_columns) + cells({shown(number(r.sent), cell), shown(number(t.count()), cell), time(t.mean()),
+                                                  time(t.percentile(95)), time(t.max())}));
     }
     if (rows.size() > max_requests)
         page_.paragraph("", "... and " + number(rows.size() - max_requests) + " more: -z cti,json lists all", 0);

@@ -18,8 +18,8 @@ namespace cti::report {
 
 /// A way in which not all of a connection could be read.
 struct Limit {
-    const char* key;       ///< in JSON
-    const char* words;     ///< for people
+    const char* key;   ///< in JSON
+    const char* words; ///< for people
     bool (*holds)(const ConnectionRow&);
 };
 std::span<const Limit> limits();

@@ -53,7 +53,8 @@ TEST_F(ReportCases, OneTroubleOfOneClientIsOneCase)
 
 TEST_F(ReportCases, CodesClientsApplicationsUsersAndServersAreKeptApart)
 {
-    const ConnectionPtr c = make.connection("10.0.0.2"), other_client = make.connection("10.0.0.3"), other_server = make.connection("10.0.0.2", "10.0.0.11");
+    const ConnectionPtr c = make.connection("10.0.0.2"), other_client = make.connection("10.0.0.3"),
+                        other_server = make.connection("10.0.0.2", "10.0.0.11");
     const SessionPtr s = make.session(c);
     report.add_finding(about(s, c), at(1), finding(refused, 23));
     report.add_finding(about(s, c), at(2), finding(refused, 24));
@@ -75,7 +76,8 @@ TEST_F(ReportCases, CodesClientsApplicationsUsersAndServersAreKeptApart)
 TEST_F(ReportCases, AnApplicationThatIsToldLaterCounts)
 {
     const ConnectionPtr c = make.connection("10.0.0.2");
-    const SessionPtr first = make.session(c, ""), second = make.session(make.connection("10.0.0.2"), ""), third = make.session(make.connection("10.0.0.2"), "");
+    const SessionPtr first = make.session(c, ""), second = make.session(make.connection("10.0.0.2"), ""),
+                     third = make.session(make.connection("10.0.0.2"), "");
     report.add_finding(about(first), at(1), finding(row("ged188.failure"), "QUERY_REQ", "of first"));
     report.add_finding(about(second), at(2), finding(row("ged188.failure"), "QUERY_REQ", "of first"));
     report.add_finding(about(third), at(3), finding(row("ged188.failure"), "QUERY_REQ", "of first"));
@@ -122,14 +124,14 @@ TEST_F(ReportCases, TheSentenceWithTheWorstValueStands)
 
 TEST_F(ReportCases, WorstFirstThenInOrderOfTime)
 {
-    const ConnectionPtr c = make.connection("10.0.0.2");
-    const SessionPtr s = make.session(c);
-    report.add_finding(about(s, c), at(1, 1), finding(row("ged188.unanswered"), "QUERY_REQ"));
-    report.add_finding(about(s, c), at(3, 3), finding(row("ctiqbe.closed_after_open")));
-    report.add_finding(about(s, c), at(4, 4), finding(row("ged188.failure"), "QUERY_REQ", "x"));
-    report.add_finding(about(s, c), at(2, 2), finding(row("cti.not_acknowledged")));
-    report.add_finding(about(s, c), at(5, 5), finding(row("x.chat")));
-    EXPECT_EQ(ids(cases()), (Ids{"ged188.failure", "cti.not_acknowledged", "ctiqbe.closed_after_open", "ged188.unanswered"})) << "chat is no case";
+    const auto about_client = [&](const char* client) { return about(nullptr, make.connection(client)); };
+    report.add_finding(about_client("10.0.0.1"), at(1, 1), finding(row("ged188.unanswered"), "QUERY_REQ"));
+    report.add_finding(about_client("10.0.0.2"), at(3, 3), finding(row("ctiqbe.closed_after_open")));
+    report.add_finding(about_client("10.0.0.3"), at(4, 4), finding(row("ged188.failure"), "QUERY_REQ", "x"));
+    report.add_finding(about_client("10.0.0.4"), at(2, 2), finding(row("cti.not_acknowledged")));
+    report.add_finding(about_client("10.0.0.5"), at(5, 5), finding(row("x.chat")));
+    EXPECT_EQ(ids(cases()), (Ids{"ged188.failure", "cti.not_acknowledged", "ctiqbe.closed_after_open", "ged188.unanswered"}))
+        << "chat is no case";
 }
 
 TEST_F(ReportCases, BoundedWhateverTheTextsSay)
@@ -171,7 +173,7 @@ TEST_F(ReportCases, WhatFollowsStandsUnderItsCause)
         report.add_finding(about(s, c), at(5 + count, 1 + count), finding(heartbeat, count));
     report.add_finding(about(nullptr, c), at(9, 9), finding(lost));
     ASSERT_EQ(ids(cases()), Ids{"ged188.incompatible_version"});
-    const auto& consequences = cases().front().consequences;
+    const auto consequences = cases().front().consequences;
     ASSERT_EQ(consequences.size(), 2u);
     EXPECT_STREQ(consequences[0].diagnosis->id, "ged188.heartbeat_lost");
     EXPECT_EQ(consequences[0].count, 3u);
@@ -252,6 +254,18 @@ TEST_F(ReportCases, OnlyAFailedOpeningExplainsTheSession)
     EXPECT_EQ(cases().size(), 2u);
     report.add_finding(about(s, c), at(0, 0), finding(row("ged188.failure"), "OPEN_REQ", "not authorized"));
     EXPECT_EQ(cases().size(), 2u) << "two failures, and the heartbeat under that of the opening";
+}
+
+TEST_F(ReportCases, AStandbyServerThatGrantsTheSessionExplainsNothing)
+{
+    const ConnectionPtr c = make.connection("10.0.0.2");
+    const SessionPtr s = make.session(c);
+    report.add_finding(about(s, c), at(1, 0), finding(row("ged188.standby")));
+    report.add_finding(about(s, c), at(2, 1), finding(heartbeat, 1));
+    s->opening = Opening::refused;
+    EXPECT_EQ(cases().size(), 1u);
+    s->opening = Opening::granted;
+    EXPECT_EQ(cases().size(), 2u);
 }
 
 TEST_F(ReportCases, AnAlarmExplainsTheClientsConnectionOfTheSameTime)
@@ -400,7 +414,8 @@ TEST_F(ReportLoops, ARefusedVersionExplainsTheLoop)
 {
     open(4, 1, 5, Opening::refused, false);
     for (std::size_t i = 0; i < sessions.size(); ++i)
-        report.add_finding(about(sessions[i]), {static_cast<std::uint32_t>(10 * i + 12), sessions[i]->first + second / 2}, finding(refused, 23));
+        report.add_finding(
+            about(sessions[i]), {static_cast<std::uint32_t>(10 * i + 12), sessions[i]->first + second / 2}, finding(refused, 23));
     ASSERT_EQ(ids(cases()), Ids{"ged188.incompatible_version"});
     EXPECT_EQ(cases().front().count, 4u);
     EXPECT_TRUE(says(report.text(), "and 4 sessions in a loop: frames 10, 20, 30, 40")) << report.text();
@@ -445,8 +460,9 @@ TEST_F(ReportEnd, RequestsThatWaitAreSaid)
 {
     const auto found = report.cases(&end);
     ASSERT_EQ(ids(found), Ids{"cti.unanswered_at_end"});
-    EXPECT_EQ(found[0].sentence, "3 request(s) of the session with 10.0.0.2:50001 had no answer when the capture ended; the oldest is MAKE_CALL_REQ in frame "
-                                 "12, 10 s before the end");
+    EXPECT_EQ(found[0].sentence,
+        "3 request(s) of the session with 10.0.0.2:50001 had no answer when the capture ended; the oldest is MAKE_CALL_REQ in frame "
+        "12, 10 s before the end");
     EXPECT_EQ(found[0].frames, Frames{12});
     EXPECT_EQ(found[0].severity, Severity::note);
     EXPECT_EQ(found[0].application, "Desk");

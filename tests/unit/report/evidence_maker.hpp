@@ -23,20 +23,26 @@ inline constexpr Time ten = 1795773600 * second;
 inline std::span<const FieldDef> no_fields() { return {}; }
 inline std::unique_ptr<StreamProtocol> no_stream(Connection&, Capture&) { return nullptr; }
 
-inline constexpr Descriptor desk_protocol{"desk", "Desk protocol", "DESK", no_fields, {}, "4000,4001", "4443", "OPEN_REQ", {}, no_stream, nullptr};
+inline constexpr Descriptor desk_protocol{
+    "desk", "Desk protocol", "DESK", no_fields, {}, "4000,4001", "4443", "OPEN_REQ", {}, no_stream, nullptr};
 inline constexpr Descriptor alarm_protocol{"bell", "Alarms", "Bells", no_fields, {}};
 inline constexpr const Descriptor* descriptors[] = {&desk_protocol, &alarm_protocol};
 
 /// Rows with ids of the catalogue, so that the table of what explains what knows them.
 inline constexpr Diagnosis rows[] = {
-    {"ged188.incompatible_version", Severity::error, Group::response_code, "Incompatible protocol version", "Version {0} is not supported", "Set another\nAsk",
-        "", "0"},
+    {"ged188.incompatible_version", Severity::error, Group::response_code, "Incompatible protocol version", "Version {0} is not supported",
+        "Set another\nAsk", "", "0"},
     {"ged188.failure", Severity::error, Group::response_code, "Request or session failed", "{0} failed: {1}", "Look it up", "", "01"},
-    {"ged188.heartbeat_lost", Severity::warn, Group::sequence, "Heartbeat lost", "{0} heartbeats in a row without answer", "Check the path", "", "", 0},
+    {"ged188.standby", Severity::warn, Group::response_code, "Standby server", "This is the standby side", "Connect to the active side",
+        ""},
+    {"ged188.heartbeat_lost", Severity::warn, Group::sequence, "Heartbeat lost", "{0} heartbeats in a row without answer", "Check the path",
+        "", "", 0},
     {"ged188.unanswered", Severity::note, Group::sequence, "Request never answered", "{0} was never answered", "Look around", "", "0"},
     {"cti.session_lost", Severity::warn, Group::sequence, "Session lost", "The session was lost", "Check the path", ""},
-    {"cti.open_unanswered", Severity::error, Group::sequence, "Opening never answered", "OPEN_REQ was never answered", "Check the port", ""},
-    {"cti.not_acknowledged", Severity::warn, Group::sequence, "Data never acknowledged", "Data was never acknowledged", "Look at firewalls", ""},
+    {"cti.open_unanswered", Severity::error, Group::sequence, "Opening never answered", "OPEN_REQ was never answered", "Check the port",
+        ""},
+    {"cti.not_acknowledged", Severity::warn, Group::sequence, "Data never acknowledged", "Data was never acknowledged", "Look at firewalls",
+        ""},
     {"cti.one_direction", Severity::note, Group::coverage, "One direction only", "Only the {0} was captured", "Capture both", ""},
     {"ucalarm.incompatible_version", Severity::error, Group::response_code, "Incompatible version", "{0} was refused", "Install", "", "0"},
     {"ctiqbe.closed_after_open", Severity::warn, Group::sequence, "Closed after the first message", "Closed", "Look", ""},
@@ -50,7 +56,8 @@ inline Endpoint endpoint(std::string_view address, std::uint16_t port) { return 
 struct Maker {
     std::uint32_t connections = 0, sessions = 0;
 
-    ConnectionPtr connection(std::string_view client, std::string_view server = "10.0.0.10", Time first = ten, const char* protocol = "desk")
+    ConnectionPtr connection(
+        std::string_view client, std::string_view server = "10.0.0.10", Time first = ten, const char* protocol = "desk")
     {
         auto c = std::make_shared<ConnectionInfo>();
         c->number = ++connections;

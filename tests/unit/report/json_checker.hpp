@@ -9,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace cti::test {
@@ -20,14 +19,14 @@ struct Json {
     bool truth = false;
     std::int64_t number = 0;
     std::string text;
-    std::vector<Json> items;                               ///< of an array
-    std::vector<std::pair<std::string, Json>> members;     ///< of an object, in order
+    std::vector<Json> items;        ///< of an array or an object, in order
+    std::vector<std::string> names; ///< of an object's items
 
     const Json* find(std::string_view name) const
     {
-        for (const auto& [key, value] : members)
-            if (key == name)
-                return &value;
+        for (std::size_t i = 0; i < names.size(); ++i)
+            if (names[i] == name)
+                return &items[i];
         return nullptr;
     }
     /// A member that has to be there; an empty value where it is not.
@@ -89,14 +88,12 @@ private:
         if (take("{")) {
             out.kind = Json::Kind::object;
             return list('}', [&] {
-                auto& [key, member] = out.members.emplace_back();
+                std::string name;
                 blanks();
-                if (!string(key) || !take(":"))
+                if (!string(name) || !take(":") || out.find(name))
                     return false;
-                for (std::size_t i = 0; i + 1 < out.members.size(); ++i)
-                    if (out.members[i].first == key)
-                        return false;
-                return value(out.members.back().second, depth + 1);
+                out.names.push_back(std::move(name));
+                return value(out.items.emplace_back(), depth + 1);
             });
         }
         out.kind = Json::Kind::number;

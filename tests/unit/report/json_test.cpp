@@ -42,9 +42,10 @@ TEST_F(ReportJson, TypesAndTheirValues)
     std::vector<std::string> types;
     for (const Json& j : *lines)
         types.push_back(j["type"].text);
-    EXPECT_EQ(types, (std::vector<std::string>{"coverage", "case", "finding", "finding", "coverage", "coverage", "connection", "session", "request"}));
+    EXPECT_EQ(types,
+        (std::vector<std::string>{"coverage", "case", "finding", "finding", "coverage", "coverage", "connection", "session", "request"}));
 
-    const Json& capture = (*lines)[0];
+    const Json capture = (*lines)[0];
     EXPECT_EQ(capture["about"].text, "capture");
     EXPECT_EQ(capture["verdict"].text, "findings");
     EXPECT_EQ(capture["connections"].number, 1);
@@ -53,7 +54,7 @@ TEST_F(ReportJson, TypesAndTheirValues)
     EXPECT_EQ(capture["warnings"].number, 0) << "the heartbeat follows from the refusal";
     EXPECT_EQ(capture["first"].number, ten);
 
-    const Json& one = (*lines)[1];
+    const Json one = (*lines)[1];
     EXPECT_EQ(one["diagnosis"].text, "ged188.incompatible_version");
     EXPECT_EQ(one["severity"].text, "error");
     EXPECT_EQ(one["client"].text, "10.0.0.2");
@@ -68,7 +69,7 @@ TEST_F(ReportJson, TypesAndTheirValues)
     EXPECT_EQ(one["last"].number, ten + 3 * second);
     EXPECT_EQ(one["frames"].items.at(0).number, 3);
     EXPECT_EQ(one["identity"].items.at(0).text, "23");
-    const Json& consequence = one["consequences"].items.at(0);
+    const Json consequence = one["consequences"].items.at(0);
     EXPECT_EQ(consequence["diagnosis"].text, "ged188.heartbeat_lost");
     EXPECT_EQ(consequence["count"].number, 1);
     EXPECT_EQ(consequence["frames"].items.at(0).number, 4);
@@ -106,11 +107,11 @@ using Keys = std::map<std::string, std::set<std::string>>;
 void collect(Keys& keys, const Json& line)
 {
     std::set<std::string>& of_type = keys[line["type"].text + ' ' + line["about"].text];
-    for (const auto& [key, value] : line.members) {
-        of_type.insert(key);
-        if (value.kind == Json::Kind::array && !value.items.empty())
-            for (const auto& [inner, ignored] : value.items.front().members)
-                of_type.insert(key + '.' + inner);
+    for (std::size_t i = 0; i < line.names.size(); ++i) {
+        of_type.insert(line.names[i]);
+        if (!line.items[i].items.empty())
+            for (const std::string& inner : line.items[i].items.front().names)
+                of_type.insert(line.names[i] + '.' + inner);
     }
 }
 

@@ -21,7 +21,8 @@ TEST(ReportOfCapture, AsksWhatIsSoAtTheEnd)
 {
     Capture capture;
     capture.on_frame({1, ten});
-    Connection& connection = capture.add(desk_protocol, endpoint("10.0.0.2", 50001), endpoint("10.0.0.10", 4000), PortUse::none, PortUse::plain);
+    Connection& connection =
+        capture.add(desk_protocol, endpoint("10.0.0.2", 50001), endpoint("10.0.0.10", 4000), PortUse::none, PortUse::plain);
     const auto rules = std::make_shared<WaitingRules>();
     const auto session = std::make_shared<SessionInfo>();
     session->number = capture.next_session_number();
