@@ -72,9 +72,10 @@ void Connection::touch(Moment at)
 void Connection::note_captured(End end, Moment at)
 {
     Half& mine = halves_[end];
-    mine.last = at;
-    if (mine.frames++ == 0)
+    if (mine.frames == 0)
         (end == server_ ? info_->coverage.server_captured : info_->coverage.client_captured) = true;
+    mine.frames += mine.frames == 0 || at.time - mine.last.time > limits_.duplicate;
+    mine.last = at;
 }
 
 void Connection::update_missing()

@@ -152,7 +152,9 @@ private:
         Flow flow{};
         tls::Records records{};
         Pending pending{};
-        std::uint32_t frames = 0;             ///< SYN, data, acknowledgements; an RST or FIN alone shows nothing of what else its sender sent
+        /// SYN, data, acknowledgements; an RST or FIN alone shows nothing of what else its sender sent. What follows within the time of a
+        /// duplicate counts once.
+        std::uint32_t frames = 0;
         Moment last{};                        ///< the last of these
         std::uint32_t cut_frames = 0;
         std::uint32_t messages = 0;
