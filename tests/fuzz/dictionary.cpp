@@ -94,12 +94,21 @@ void ucalarm()
         add(word);
 }
 
+/// How connections begin and end, as tests/fuzz/connection.cpp writes events.
+void connection()
+{
+    for (const char* word : {"sKa", "m\x05", "M\x0a", "fFa", "Ff", "rR", "w\x05", "w\x07", "zw\x04", "q\x01", "P\x04", "p\x01", "P\x02"})
+        words.insert(word);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     const std::string_view which = argc > 1 ? argv[1] : "";
-    if (which == "ged188")
+    if (which == "connection")
+        connection();
+    else if (which == "ged188")
         ged188();
     else if (which == "ctiqbe")
         ctiqbe();
@@ -108,7 +117,7 @@ int main(int argc, char** argv)
     else if (which == "ucalarm")
         ucalarm();
     else {
-        std::fprintf(stderr, "usage: dictionary ged188|ctiqbe|bwcap|ucalarm\n");
+        std::fprintf(stderr, "usage: dictionary connection|ged188|ctiqbe|bwcap|ucalarm\n");
         return 2;
     }
     for (const std::string& word : words) {
