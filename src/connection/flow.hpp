@@ -149,6 +149,7 @@ private:
             // From the middle: what was sent before the first segment of the capture came late.
             bytes_ += ahead(start_, end) > 0 ? end - sequence : start_ - sequence;
             start_ = sequence;
+            last_sent_ = at.time;
             return Data::fill;
         }
         const bool acknowledged = acked_known_ && ahead(acked_, end) >= 0;

@@ -73,6 +73,14 @@ struct Given {
     bool pending = false;
     bool sent_again = false;
     std::vector<std::tuple<std::uint32_t, std::uint32_t, Time>> segments; ///< sequence number, length, time
+
+    void forget_attempt()
+    {
+        const bool had_frames = frames, was_captured = captured;
+        *this = {};
+        frames = had_frames;
+        captured = was_captured;
+    }
 };
 
 using Found = std::vector<std::pair<std::uint32_t, std::string>>; ///< frame and id
@@ -125,7 +133,7 @@ struct Run {
         // A refused attempt that is made again is another attempt.
         if ((flags & (tcp_syn | tcp_ack | tcp_rst)) == tcp_syn && once->ended() && !once->info()->accepted)
             for (Given& g : given)
-                g = {.frames = g.frames, .captured = g.captured};
+                g.forget_attempt();
         Given& g = given[e];
         g.captured = true;
         const bool rst = (flags & tcp_rst) != 0, syn = (flags & tcp_syn) != 0 && !rst;
