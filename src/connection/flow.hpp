@@ -136,6 +136,7 @@ private:
         std::uint32_t from = 0, to = 0;
     };
     static constexpr std::int32_t far = 1 << 30; ///< no capture loses so much of one connection: the number is wrong
+    static constexpr std::int32_t window = 1 << 16; ///< bytes that may be under way when a capture begins
 
     Data on_old(std::uint32_t sequence, std::uint32_t end, Moment at, Time duplicate)
     {
@@ -144,10 +145,13 @@ private:
             return Data::fill;
         }
         if (ahead(sequence, start_) < 0) {
-            if (start_known_) // a keep-alive, or what no TCP sends
+            const std::int32_t between = ahead(start_, end);
+            if (start_known_ || between > window) // a keep-alive, or what no TCP sends
                 return Data::none;
             // From the middle: what was sent before the first segment of the capture came late.
-            bytes_ += ahead(start_, end) > 0 ? end - sequence : start_ - sequence;
+            bytes_ += between > 0 ? end - sequence : start_ - sequence;
+            if (between > 0)
+                add_gap(end, start_, at);
             start_ = sequence;
             last_sent_ = at.time;
             return Data::fill;
