@@ -72,9 +72,10 @@ void Connection::touch(Moment at)
 void Connection::note_captured(End end, Moment at)
 {
     Half& mine = halves_[end];
-    mine.last = at;
-    if (mine.frames++ == 0)
+    if (mine.frames == 0)
         (end == server_ ? info_->coverage.server_captured : info_->coverage.client_captured) = true;
+    mine.frames += mine.frames == 0 || at.time - mine.last.time > limits_.duplicate;
+    mine.last = at;
 }
 
 void Connection::update_missing()
@@ -186,10 +187,13 @@ void Connection::on_pending(Side from, std::uint64_t have, std::uint64_t expecte
 
 void Connection::on_tls_alert(Side from, Moment at, std::uint8_t level, std::uint8_t description)
 {
+    const End end = end_of(from);
     touch(at);
+    if (halves_[end].frames == 0)
+        note_captured(end, at);
     if (first_tls_.frame == 0)
         first_tls_ = at;
-    on_alert(end_of(from), at, level, description);
+    on_alert(end, at, level, description);
 }
 
 // ---- segments
@@ -237,8 +241,10 @@ void Connection::on_unusual_segment(End end, const Segment& segment)
     if (segment.length != 0) {
         const std::uint32_t first_byte = segment.sequence + (syn ? 1 : 0);
         const Flow::Data data = mine.flow.on_data(first_byte, segment.length, segment.at, limits_.duplicate);
-        if (data != Flow::Data::none && !syn)
-            info_->accepted = info_->carried_data = true;
+        if (!syn) {
+            info_->accepted = true;
+            info_->carried_data |= data != Flow::Data::none;
+        }
         if (first_data_frame_ == 0)
             first_data_frame_ = segment.at.frame;
         if (data == Flow::Data::fresh || data == Flow::Data::fill)
@@ -372,8 +378,7 @@ void Connection::on_reset(End end, const Segment& segment)
             return;
         ended_ = true;
         info_->ended = outcome.verb();
-        info_->coverage.server_captured = true;
-        halves_[server_].frames += halves_[server_].frames == 0;
+        info_->coverage.server_captured = true; // all that there was of it
         if (is_ours() && !refusal_told_)
             refusal_told_ = keep_finding(segment.at.frame, refused("refused by reset", {}, nullptr));
         return;

@@ -154,7 +154,9 @@ private:
         Flow flow{};
         tls::Records records{};
         Pending pending{};
-        std::uint32_t frames = 0;             ///< SYN, data, acknowledgements; an RST or FIN alone shows nothing of what else its sender sent
+        /// SYN, data, acknowledgements; an RST or FIN alone shows nothing of what else its sender sent. What follows within the time of a
+        /// duplicate counts once.
+        std::uint32_t frames = 0;
         Moment last{};                        ///< the last of these
         std::uint32_t cut_frames = 0;
         std::uint32_t messages = 0;
@@ -220,7 +222,7 @@ private:
     bool keep_finding(std::uint32_t frame, std::optional<KeptFinding> finding);
 
     bool is_ours() const;
-    bool both_captured() const { return info_->coverage.client_captured && info_->coverage.server_captured; }
+    bool both_captured() const { return halves_[0].frames != 0 && halves_[1].frames != 0; }
     bool has_gap() const { return halves_[0].flow.has_gap() || halves_[1].flow.has_gap(); }
     /// Faults are named once; where one is named, or nothing can be said, the others keep silent.
     bool may_judge() const { return !caused_ && !info_->coverage.foreign && is_ours() && both_captured(); }

@@ -45,7 +45,7 @@ public:
         const std::uint32_t end = sequence + length;
         if (!started_) {
             started_ = true;
-            next_ = sequence;
+            start_ = next_ = sequence;
         }
         if (ahead(end, next_) <= 0)
             return on_old(sequence, end, at, duplicate);
@@ -102,7 +102,7 @@ public:
         on_end(sequence, at, far);
         if (!started_) {
             started_ = true;
-            next_ = sequence;
+            start_ = next_ = sequence;
         }
         if (ahead(sequence + 1, next_) > 0)
             next_ = sequence + 1;
@@ -136,10 +136,23 @@ private:
         std::uint32_t from = 0, to = 0;
     };
     static constexpr std::int32_t far = 1 << 30; ///< no capture loses so much of one connection: the number is wrong
+    static constexpr std::int32_t window = 1 << 16; ///< bytes that may be under way when a capture begins
 
     Data on_old(std::uint32_t sequence, std::uint32_t end, Moment at, Time duplicate)
     {
         if (fill(sequence, end)) {
+            last_sent_ = at.time;
+            return Data::fill;
+        }
+        if (ahead(sequence, start_) < 0) {
+            const std::int32_t between = ahead(start_, end);
+            if (start_known_ || between > window) // a keep-alive, or what no TCP sends
+                return Data::none;
+            // From the middle: what was sent before the first segment of the capture came late.
+            bytes_ += between > 0 ? end - sequence : start_ - sequence;
+            if (between > 0)
+                add_gap(end, start_, at);
+            start_ = sequence;
             last_sent_ = at.time;
             return Data::fill;
         }
@@ -168,7 +181,7 @@ private:
     {
         if (!started_ && acked_known_) { // none of its data was captured; the other end has told where it stands
             started_ = true;
-            next_ = acked_;
+            start_ = next_ = acked_;
         }
         if (started_ && ahead(sequence, next_) > 0 && ahead(sequence, next_) < most) {
             add_gap(next_, sequence, at);
@@ -223,7 +236,8 @@ private:
     Moment waits_since_{}, first_gap_{};
     Time last_sent_ = 0;
     std::array<Gap, 6> gaps_{};
-    std::uint32_t start_ = 0, next_ = 0, acked_ = 0, sent_again_ = 0;
+    std::uint32_t start_ = 0; ///< the first byte, where start_known_; else the first that was seen
+    std::uint32_t next_ = 0, acked_ = 0, sent_again_ = 0;
     std::uint8_t gap_count_ = 0;
     bool started_ = false, start_known_ = false, acked_known_ = false, waiting_ = false, taken_by_reset_ = false;
 };

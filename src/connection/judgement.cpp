@@ -84,11 +84,8 @@ std::optional<KeptFinding> Connection::no_answer(Time last) const
 std::optional<KeptFinding> Connection::nothing_exchanged(const Outcome& outcome) const
 {
     // A client that connects and goes is a port check or a monitor.
-    if (!info_->accepted || !info_->coverage.from_start || outcome.by != Side::server || has_gap())
+    if (!info_->accepted || !info_->coverage.from_start || outcome.by != Side::server || first_data_frame_ != 0 || has_gap())
         return {};
-    for (const Half& h : halves_)
-        if (h.clear || h.decrypted || h.flow.bytes() != 0)
-            return {};
     const char* how = outcome.reset ? "accepted, then reset by the server before a byte was exchanged"
                                     : "accepted, then closed by the server before a byte was exchanged";
     return refused(how, outcome.detail(first_), accepted_and_closed);
@@ -217,7 +214,7 @@ std::optional<KeptFinding> Connection::unacknowledged(const Outcome& outcome) co
         const std::string& from = sender == Side::client ? client : server;
         const std::string& to = sender == Side::client ? server : client;
         // Other frames pass: it is this data that something takes away. Else the other side is gone.
-        if (flow.never_acknowledged() || theirs.last.time > flow.waits_since().time)
+        if (flow.never_acknowledged() || theirs.last.time - flow.waits_since().time > limits_.duplicate)
             return keep(Finding{diagnosis("cti.not_acknowledged"), {}, flow.unacknowledged(), std::string_view{from}, std::string_view{to},
                 flow.sent_again() + 1, std::string_view{span}});
         if (theirs.flow.has_gap())

@@ -114,12 +114,21 @@ void logs()
         add(word);
 }
 
+/// How connections begin and end, as tests/fuzz/connection.cpp writes events.
+void connection()
+{
+    for (const char* word : {"sKa", "m\x05", "M\x0a", "fFa", "Ff", "rR", "w\x05", "w\x07", "zw\x04", "q\x01", "P\x04", "p\x01", "P\x02"})
+        words.insert(word);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     const std::string_view which = argc > 1 ? argv[1] : "";
-    if (which == "ged188")
+    if (which == "connection")
+        connection();
+    else if (which == "ged188")
         ged188();
     else if (which == "ctiqbe")
         ctiqbe();
@@ -129,10 +138,7 @@ int main(int argc, char** argv)
         ucalarm();
     else if (which == "logs")
         logs();
-    else {
-        std::fprintf(stderr, "usage: dictionary ged188|ctiqbe|bwcap|ucalarm|logs\n");
-        return 2;
-    }
+    // Others have no tables to make a dictionary of.
     for (const std::string& word : words) {
         std::fputc('"', stdout);
         for (const char c : word) {

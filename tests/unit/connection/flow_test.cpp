@@ -163,6 +163,21 @@ TEST(Flow, StreamBytesBeforeAFinThatWereNotSeen)
     EXPECT_TRUE(i.has_gap());
 }
 
+TEST(Flow, FromTheMiddleEarlierBytesMayComeLate)
+{
+    Flow f;
+    f.on_data(5000, 100, at(1, second), duplicate);
+    EXPECT_EQ(f.on_data(4900, 100, at(2, 2 * second), duplicate), Flow::Data::fill);
+    EXPECT_EQ(f.sent_again(), 0u);
+    EXPECT_EQ(f.bytes(), 200u);
+    EXPECT_EQ(f.on_data(4900, 100, at(3, 3 * second), duplicate), Flow::Data::again);
+    EXPECT_EQ(f.on_data(4700, 100, at(4, 4 * second), duplicate), Flow::Data::fill);
+    EXPECT_TRUE(f.has_gap());
+    EXPECT_EQ(f.on_data(4800, 100, at(5, 5 * second), duplicate), Flow::Data::fill);
+    EXPECT_FALSE(f.has_gap());
+    EXPECT_EQ(f.on_data(1000000, 100, at(6, 6 * second), duplicate), Flow::Data::fresh);
+}
+
 TEST(Flow, AResetFarAwayIsNoPlaceInTheStream)
 {
     Flow f;
