@@ -24,9 +24,9 @@ const char* agent_state_name(std::uint32_t state);
 
 /// What is known of a message beyond its bytes, as far as the line shows it.
 struct InfoContext {
-    const char* request = nullptr;         ///< name of the request it answers
-    std::uint32_t request_version = 0;     ///< VersionNumber, where that was OPEN_REQ
-    std::string_view subject{};            ///< what that request was about: "1001 -> Available"
+    const char* request = nullptr;     ///< name of the request it answers
+    std::uint32_t request_version = 0; ///< VersionNumber, where that was OPEN_REQ
+    std::string_view subject{};        ///< what that request was about: "1001 -> Available"
     Dialect dialect = Dialect::ucce;
 };
 
