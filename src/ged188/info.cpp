@@ -81,7 +81,7 @@ constexpr Part sends_to{" to ", How::text, {Role::sending_address}};
 constexpr std::size_t max_parts = 5;
 
 struct InfoRow {
-    const char* message;
+    std::string_view message;
     Part parts[max_parts]; ///< ends with the first that is empty
 };
 
@@ -167,16 +167,18 @@ const std::bitset<role_count> other_roles = [] {
 consteval auto make_index()
 {
     std::array<std::uint8_t, last_message + 1> index{};
-    for (std::size_t i = 0; i < std::size(rows); ++i) {
-        bool found = false;
-        for (const MessageName& message : message_set)
-            if (std::string_view{message.name} == rows[i].message) {
+    std::array<bool, std::size(rows)> found{};
+    for (const MessageName& message : message_set) {
+        const std::string_view name = message.name;
+        for (std::size_t i = 0; i < std::size(rows); ++i)
+            if (name.size() == rows[i].message.size() && name == rows[i].message) {
                 index[message.number] = static_cast<std::uint8_t>(i + 1);
-                found = true;
+                found[i] = true;
             }
-        if (!found)
-            throw "no such message";
     }
+    for (const bool one : found)
+        if (!one)
+            throw "no such message";
     return index;
 }
 constexpr auto index_of = make_index();
@@ -214,7 +216,7 @@ bool is_plain(std::string_view text)
     constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x80 * ones;
     const auto* const data = reinterpret_cast<const std::uint8_t*>(text.data());
     const std::size_t n = text.size();
-    // A byte below 0x20 borrows, 0x7f carries, and a byte above has its top bit: what that does to the byte beside it does not matter any more.
+    // A byte below 0x20 borrows, 0x7f carries, and a byte above has its top bit: what that does to the byte beside it does not matter.
     const auto other = [](std::uint64_t x) { return (x - 0x20 * ones) | (x + ones) | x; };
     std::uint64_t others = 0;
     if (n >= 8) {

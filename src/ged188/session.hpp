@@ -81,7 +81,8 @@ public:
     void at_capture_end(Time last, KeptFindings& found) const;
     bool ended() const { return ended_; }
 
-    /// What waits for an answer, heartbeats apart; nothing where only one direction was captured, or the session has ended (on_end has told them).
+    /// What waits for an answer, heartbeats apart; nothing where only one direction was captured, or the session has ended: on_end has told
+    /// them.
     OpenRequests open_requests() const;
 
     /// True where a FAILURE_EVENT would answer the opening request.

@@ -54,8 +54,9 @@ public:
     const std::vector<SessionPtr>& sessions() const override { return sessions_; }
     bool is_readable() const override { return !sessions_.empty() || !any_skipped_; }
 
-    /// Decodes a piece into `sink`, on any pass. `bytes`: what was captured of it. The first pass, in order of frames, also follows session and
-    /// calls and tells the connection; later passes find what it found. Findings of the bytes go to the sink, those of the session are in the facts.
+    /// Decodes a piece into `sink`, on any pass. `bytes`: what was captured of it. The first pass, in order of frames, also follows session
+    /// and calls and tells the connection; later passes find what it found. Findings of the bytes go to the sink, those of the session are
+    /// in the facts.
     template <Sink S>
     Observed observe(const Piece& piece, Bytes bytes, const PieceContext& context, S& sink, bool first_pass);
 

@@ -848,8 +848,9 @@ TEST(Failures, EachCodeAndAgentIsItsOwnCase)
 
 // ---- agents that the system moves
 
-/// AGENT_STATE_EVENT of protocol 23: MonitorID, PeripheralID, SessionID, PeripheralType, SkillGroupState, StateDuration, SkillGroupNumber, ID,
-/// Priority, AgentState, EventReasonCode, MRDID, NumTasks, AgentMode, MaxTaskLimit, ICMAgentID, AgentAvailabilityStatus, NumFltSkillGroups, DepartmentID.
+/// AGENT_STATE_EVENT of protocol 23: MonitorID, PeripheralID, SessionID, PeripheralType, SkillGroupState, StateDuration, SkillGroupNumber,
+/// SkillGroupID, SkillGroupPriority, AgentState, EventReasonCode, MRDID, NumTasks, AgentMode, MaxTaskLimit, ICMAgentID,
+/// AgentAvailabilityStatus, NumFltSkillGroups, DepartmentID.
 Buffer agent_event(std::string_view agent, std::uint32_t state, std::uint32_t reason)
 {
     Message m{30};
