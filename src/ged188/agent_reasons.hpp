@@ -15,18 +15,19 @@ namespace cti::ged188 {
 struct AgentReason {
     std::uint16_t code;
     Dialect dialect;
-    const char* name;              ///< a few words, for a list: "connection lost"
-    bool forced;                   ///< the agent did not do it: system or supervisor did
-    bool with_logout = true;       ///< it says so of a logout
-    bool with_not_ready = true;    ///< it says so of Not Ready
-    const char* by = "";           ///< who or what did it, where it was forced
-    const char* remedy = "";       ///< in steps
+    const char* name;           ///< a few words, for a list: "connection lost"
+    bool forced;                ///< the agent did not do it: system or supervisor did
+    bool with_logout = true;    ///< it says so of a logout
+    bool with_not_ready = true; ///< it says so of Not Ready
+    const char* by = "";        ///< who or what did it, where it was forced
+    const char* remedy = "";    ///< in steps
 };
 
 /// Sorted by dialect, then code.
 inline constexpr AgentReason agent_reasons[] = {
     {255, Dialect::ucce, "Finesse connection lost", true, true, true, "Finesse lost the connection to the agent's desktop",
-        "Check browser, proxy and the WebSocket or BOSH path to Finesse\nCheck the health of the Finesse node; this CTI session is not at fault"},
+        "Check browser, proxy and the WebSocket or BOSH path to Finesse\nCheck the health of the Finesse node; this CTI session is not at "
+        "fault"},
     {999, Dialect::ucce, "supervisor", true, true, true, "a supervisor did it in Finesse",
         "Ask the supervisor\nThe request before it names the supervisor (SupervisorID, ForcedFlag)"},
     {20001, Dialect::ucce, "forced logout, first step", true, true, true, "a forced logout, of which this is the first step",
@@ -38,7 +39,8 @@ inline constexpr AgentReason agent_reasons[] = {
         "Check the agent and the headset\nCompare the ring time in the desk settings with the no-answer timer of Unified CM"},
     {50001, Dialect::ucce, "client disconnected", true, true, true, "the agent's CTI client disconnected",
         "Count the agents with this reason in the same second: one means the agent's PC or network, many mean Finesse, CTI Server or PG"},
-    {50002, Dialect::ucce, "connection lost", true, true, true, "a CTI component failed: desktop closed or unreachable, or Finesse, CTI OS or CTI Server failed",
+    {50002, Dialect::ucce, "connection lost", true, true, true,
+        "a CTI component failed: desktop closed or unreachable, or Finesse, CTI OS or CTI Server failed",
         "Count the agents with this reason in the same second: one means the agent's PC or network\n"
         "Many mean Finesse, CTI Server or PG: look at their logs and at this TCP session at that time"},
     {50003, Dialect::ucce, "device out of service", true, true, true, "Unified CM reported the agent's phone out of service",
@@ -49,10 +51,12 @@ inline constexpr AgentReason agent_reasons[] = {
     {50006, Dialect::ucce, "outgoing call", false},
     {50010, Dialect::ucce, "missed calls", true, true, true, "routed calls one after the other did not reach the agent or were not taken",
         "Check the route to the agent's phone: label, device target, calling search space of the CTI route point\nThen check the agent"},
-    {50020, Dialect::ucce, "skill group changed", true, true, true, "the agent's skill group was changed by an administrator or by re-skilling",
+    {50020, Dialect::ucce, "skill group changed", true, true, true,
+        "the agent's skill group was changed by an administrator or by re-skilling",
         "A change of configuration: look at its audit log at that time\nThe agent logs in again"},
     {50030, Dialect::ucce, "same number as a static device target", true, true, true,
-        "a dynamic device target has the dialed number of a static device target", "Remove the double device target from the configuration"},
+        "a dynamic device target has the dialed number of a static device target",
+        "Remove the double device target from the configuration"},
     {50040, Dialect::ucce, "mobile agent call failed", true, true, true, "the call to the mobile agent failed",
         "Check the CTI ports LCP and RCP, the route pattern and the number of the mobile agent"},
     {50041, Dialect::ucce, "mobile agent busy", true, true, true, "the phone of the mobile agent was busy",
@@ -60,12 +64,14 @@ inline constexpr AgentReason agent_reasons[] = {
     {50042, Dialect::ucce, "nailed connection dropped", true, true, true, "the nailed connection of the mobile agent was disconnected",
         "Check carrier and gateway for a maximum call length and for session timers"},
     {50045, Dialect::ucce, "desktop reconnected", false},
-    {51004, Dialect::ucce, "call present at login", true, true, true, "there was a call on the extension at login, or when the PG restarted",
-        "End the call, then set the agent Ready again"},
+    {51004, Dialect::ucce, "call present at login", true, true, true,
+        "there was a call on the extension at login, or when the PG restarted", "End the call, then set the agent Ready again"},
     {65533, Dialect::ucce, "extension changed", true, true, true, "an administrator changed the extension of the agent who was logged in",
         "Change extensions only of agents who are logged out"},
-    {65534, Dialect::ucce, "reset by the PG", true, true, true, "the PG reset the agent, mostly after a PG failure", "Check OPC and PIM of both PG sides at that time"},
-    {65535, Dialect::ucce, "peripheral restarted", true, true, true, "the peripheral restarted", "Check the logs of PIM and PG at that time"},
+    {65534, Dialect::ucce, "reset by the PG", true, true, true, "the PG reset the agent, mostly after a PG failure",
+        "Check OPC and PIM of both PG sides at that time"},
+    {65535, Dialect::ucce, "peripheral restarted", true, true, true, "the peripheral restarted",
+        "Check the logs of PIM and PG at that time"},
 
     {22, Dialect::uccx, "supervisor", true, true, true, "a supervisor logged the agent out", "Ask the supervisor"},
     {33, Dialect::uccx, "supervisor", true, true, true, "a supervisor did it", "Ask the supervisor"},

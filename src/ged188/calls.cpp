@@ -15,17 +15,17 @@ namespace {
 constexpr std::uint32_t lcs_alerting = 2, lcs_connect = 3;
 
 enum class Does : std::uint8_t {
-    nothing,      ///< joins a call that is known
-    tells,        ///< names a call, says no state
-    begins,       ///< a call that has ended begins anew under the same triple
+    nothing, ///< joins a call that is known
+    tells,   ///< names a call, says no state
+    begins,  ///< a call that has ended begins anew under the same triple
     sets_up,
-    delivers,     ///< rings, or seizes a trunk: LocalConnectionState says
+    delivers, ///< rings, or seizes a trunk: LocalConnectionState says
     connects,
     fails,
     ends,
-    leaves,       ///< ends for this session
-    joins,        ///< two calls
-    transfers,    ///< two calls, which leave the common device
+    leaves,    ///< ends for this session
+    joins,     ///< two calls
+    transfers, ///< two calls, which leave the common device
     renames,
 };
 
@@ -87,7 +87,10 @@ ConnectionView triple(const Summary& s, Role call, Role type, Role device)
         return {null_call_id, 0, {}};
     return {s.get(call), static_cast<std::uint16_t>(s.get(type)), s.text(device)};
 }
-ConnectionView connection(const Summary& s) { return triple(s, Role::connection_call_id, Role::connection_device_id_type, Role::connection_device_id); }
+ConnectionView connection(const Summary& s)
+{
+    return triple(s, Role::connection_call_id, Role::connection_device_id_type, Role::connection_device_id);
+}
 ConnectionView new_connection(const Summary& s)
 {
     return triple(s, Role::new_connection_call_id, Role::new_connection_device_id_type, Role::new_connection_device_id);
@@ -108,7 +111,8 @@ void set_party(std::string& party, bool& stated, std::string_view stated_name, s
 void set_parties(Call& call, const Summary& s)
 {
     set_party(call.from, call.from_stated, s.text(Role::calling_device_id), s.text(Role::ani));
-    set_party(call.to, call.to_stated, s.text(Role::called_device_id), s.text(Role::dialed_number).empty() ? s.text(Role::dnis) : s.text(Role::dialed_number));
+    set_party(call.to, call.to_stated, s.text(Role::called_device_id),
+        s.text(Role::dialed_number).empty() ? s.text(Role::dnis) : s.text(Role::dialed_number));
 }
 
 } // namespace
@@ -245,7 +249,7 @@ void CallTracker::on_call_event(MessageKey key, const Summary& s)
 void CallTracker::on_joined(MessageKey key, const Summary& s)
 {
     const ConnectionView ids[] = {triple(s, Role::primary_call_id, Role::primary_device_id_type, Role::primary_device_id),
-                                  triple(s, Role::secondary_call_id, Role::secondary_device_id_type, Role::secondary_device_id)};
+        triple(s, Role::secondary_call_id, Role::secondary_device_id_type, Role::secondary_device_id)};
     const bool transfers = rule(s.number) == Does::transfers;
     // Both connections at the common device are gone after a transfer; the party that goes on hears LCS_CONNECT.
     const bool gone = transfers && s.get(Role::local_connection_state) != lcs_connect;

@@ -18,18 +18,18 @@
 namespace cti::ged188 {
 
 enum class CallState : std::uint8_t {
-    none,         ///< not seen
+    none, ///< not seen
     setup,
     ringing,
-    connected,    ///< answered; held calls too
-    completed,    ///< over, was connected
-    cancelled,    ///< over before it was connected
-    rejected,     ///< CALL_FAILED_EVENT
+    connected, ///< answered; held calls too
+    completed, ///< over, was connected
+    cancelled, ///< over before it was connected
+    rejected,  ///< CALL_FAILED_EVENT
 };
 
 enum class CallLink : std::uint8_t {
-    consult,      ///< this call was made on behalf of the other
-    consulted,    ///< the other call was made on behalf of this one
+    consult,   ///< this call was made on behalf of the other
+    consulted, ///< the other call was made on behalf of this one
     conference,
     transfer,
 };
@@ -51,27 +51,27 @@ struct ConnectionView {
 struct Call {
     struct Link {
         CallLink kind;
-        std::uint32_t other;             ///< Call::number
+        std::uint32_t other; ///< Call::number
     };
 
-    std::uint32_t number = 0;            ///< counts the calls of a session from 1
-    std::uint32_t serial = 0;            ///< counts the calls of the capture from 1, in order of their first messages
-    ConnectionId id;                     ///< as it was first named
-    ConnectionId last;                   ///< as it was last named
-    std::string from, to;                ///< best that any of its messages said; empty where none did
-    bool from_stated = false;            ///< CallingDeviceID, not ANI
-    bool to_stated = false;              ///< CalledDeviceID, not DialedNumber or DNIS
-    bool left = false;                   ///< END_CALL_EVENT: the session is not associated with it any more
-    CallState state = CallState::none;   ///< after the last message
-    std::vector<Link> links;             ///< at most `max_links`
+    std::uint32_t number = 0;          ///< counts the calls of a session from 1
+    std::uint32_t serial = 0;          ///< counts the calls of the capture from 1, in order of their first messages
+    ConnectionId id;                   ///< as it was first named
+    ConnectionId last;                 ///< as it was last named
+    std::string from, to;              ///< best that any of its messages said; empty where none did
+    bool from_stated = false;          ///< CallingDeviceID, not ANI
+    bool to_stated = false;            ///< CalledDeviceID, not DialedNumber or DNIS
+    bool left = false;                 ///< END_CALL_EVENT: the session is not associated with it any more
+    CallState state = CallState::none; ///< after the last message
+    std::vector<Link> links;           ///< at most `max_links`
 
     static constexpr std::size_t max_links = 16;
 };
 
 /// What one message is to a call.
 struct Involved {
-    std::uint32_t call = 0;              ///< Call::number; 0: none
-    CallState state = CallState::none;   ///< of the call after the message
+    std::uint32_t call = 0;            ///< Call::number; 0: none
+    CallState state = CallState::none; ///< of the call after the message
 };
 
 /// What one message is to calls: to two where it joins, swaps or links them.
@@ -100,12 +100,12 @@ private:
     };
     struct Pending {
         MessageKey key;
-        std::uint16_t answer;            ///< number of the confirmation
+        std::uint16_t answer; ///< number of the confirmation
         CallFacts facts;
         std::string dialed;
         std::string device;
     };
-    using PendingById = std::unordered_map<std::uint32_t, Pending>;    ///< by InvokeID
+    using PendingById = std::unordered_map<std::uint32_t, Pending>; ///< by InvokeID
     struct Hash {
         using is_transparent = void;
         std::size_t operator()(const ConnectionView& v) const;
@@ -140,8 +140,8 @@ private:
     std::uint32_t& serial_;
     std::deque<Call> calls_;
     std::unordered_map<ConnectionId, std::uint32_t, Hash, Equal> by_id_;
-    PendingById pending_, older_pending_;                    ///< the newer ones; when they are many, they become the older ones
-    std::vector<Row> facts_;                                 ///< ascending
+    PendingById pending_, older_pending_; ///< the newer ones; when they are many, they become the older ones
+    std::vector<Row> facts_;              ///< ascending
 };
 
 /// For a person: "ringing"; empty for `none`.

@@ -106,7 +106,8 @@ Framed frame(Bytes bytes)
             continue;
         const std::uint64_t whole = std::uint64_t{be32(rest.data())} + header_size;
         // Zeros and small numbers look like headers everywhere. One that is believed wrongly swallows what follows.
-        if (whole <= rest.size() ? chain_holds(rest, static_cast<std::size_t>(whole), 1) : whole <= max_message_size(0) && begins_as_its_layout(rest))
+        if (whole <= rest.size() ? chain_holds(rest, static_cast<std::size_t>(whole), 1)
+                                 : whole <= max_message_size(0) && begins_as_its_layout(rest))
             return {offset, false};
     }
     return {available, false};

@@ -16,9 +16,9 @@ inline constexpr std::uint32_t believable_length = 64 * 1024;
 bool plausible_header(Bytes bytes);
 
 struct Framed {
-    std::uint32_t length;    ///< bytes of the message, header included, which may be more than are available; or bytes to skip
-    bool message;            ///< false: no header here, `length` bytes to the next believable one (or all)
-    bool by_itself = false;  ///< told by the header alone, not by what follows
+    std::uint32_t length;   ///< bytes of the message, header included, which may be more than are available; or bytes to skip
+    bool message;           ///< false: no header here, `length` bytes to the next believable one (or all)
+    bool by_itself = false; ///< told by the header alone, not by what follows
 };
 
 /// What stands at the start of `bytes` (at least 8). An undocumented type with a believable length is a message where the

@@ -9,25 +9,26 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <charconv>
-#include <string>
+#include <cstring>
 
 namespace cti::ged188 {
 namespace {
 
 /// How a role is shown.
 enum class How : std::uint8_t {
-    text,           ///< a text, or a number
-    call,           ///< a call ID; NULL_CALL_ID is none
-    cause,          ///< EventCause, by name
-    state,          ///< AgentState: "Not Ready"
-    reason,         ///< EventReasonCode with its name; 0 is none
-    status,         ///< FAILURE_CONF and kin: the status by name
-    set_status,     ///< the same; 0 is nothing to tell
-    failure,        ///< CONTROL_FAILURE_CONF: the code by name
-    nonzero,        ///< a number; 0 is none
-    id,             ///< a number; 0 and 0xffffffff are none
-    system_event,   ///< SystemEventID, by name
+    text,         ///< a text, or a number
+    call,         ///< a call ID; NULL_CALL_ID is none
+    cause,        ///< EventCause, by name
+    state,        ///< AgentState: "Not Ready"
+    reason,       ///< EventReasonCode with its name; 0 is none
+    status,       ///< FAILURE_CONF and kin: the status by name
+    set_status,   ///< the same; 0 is nothing to tell
+    failure,      ///< CONTROL_FAILURE_CONF: the code by name
+    nonzero,      ///< a number; 0 is none
+    id,           ///< a number; 0 and 0xffffffff are none
+    system_event, ///< SystemEventID, by name
 };
 
 /// A part of the line. It is there where one of its roles has a value; the first that has is shown.
@@ -80,8 +81,8 @@ constexpr Part sends_to{" to ", How::text, {Role::sending_address}};
 constexpr std::size_t max_parts = 5;
 
 struct InfoRow {
-    const char* message;
-    Part parts[max_parts];    ///< ends with the first that is empty
+    std::string_view message;
+    Part parts[max_parts]; ///< ends with the first that is empty
 };
 
 /// What each message shows. What is not here shows `others`.
@@ -151,21 +152,33 @@ constexpr InfoRow rows[] = {
 };
 constexpr Part others[max_parts] = {agent, call, at, plain_client, number};
 
+/// Those of `others`: most messages that are not in the table have none.
+const std::bitset<role_count> other_roles = [] {
+    std::bitset<role_count> set;
+    for (const Part& part : others)
+        for (const Role role : part.roles)
+            if (role != Role::none)
+                set.set(static_cast<std::size_t>(role));
+    return set;
+}();
+
 /// Where the parts of a message are, by number: 1 + row; 0: others. Numbers that mean different messages in different versions do not
 /// stand in the table.
 consteval auto make_index()
 {
     std::array<std::uint8_t, last_message + 1> index{};
-    for (std::size_t i = 0; i < std::size(rows); ++i) {
-        bool found = false;
-        for (const MessageName& message : message_set)
-            if (std::string_view{message.name} == rows[i].message) {
+    std::array<bool, std::size(rows)> found{};
+    for (const MessageName& message : message_set) {
+        const std::string_view name = message.name;
+        for (std::size_t i = 0; i < std::size(rows); ++i)
+            if (name.size() == rows[i].message.size() && name == rows[i].message) {
                 index[message.number] = static_cast<std::uint8_t>(i + 1);
-                found = true;
+                found[i] = true;
             }
-        if (!found)
-            throw "no such message";
     }
+    for (const bool one : found)
+        if (!one)
+            throw "no such message";
     return index;
 }
 constexpr auto index_of = make_index();
@@ -197,48 +210,82 @@ consteval auto make_state_names()
 }
 constexpr auto state_names = make_state_names();
 
+/// True where all are printable ASCII characters. May say no of others that are.
+bool is_plain(std::string_view text)
+{
+    constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x80 * ones;
+    const auto* const data = reinterpret_cast<const std::uint8_t*>(text.data());
+    const std::size_t n = text.size();
+    // A byte below 0x20 borrows, 0x7f carries, and a byte above has its top bit: what that does to the byte beside it does not matter.
+    const auto other = [](std::uint64_t x) { return (x - 0x20 * ones) | (x + ones) | x; };
+    std::uint64_t others = 0;
+    if (n >= 8) {
+        for (std::size_t i = 0; i + 8 < n; i += 8)
+            others |= other(le64(data + i));
+        others |= other(le64(data + n - 8));
+    } else if (n >= 4) {
+        others = other(std::uint64_t{le32(data)} | std::uint64_t{le32(data + n - 4)} << 32);
+    } else {
+        for (std::size_t i = 0; i < n; ++i)
+            others |= other(data[i] * ones);
+    }
+    return (others & tops) == 0;
+}
+
 /// Writes into a bounded buffer, whole characters only.
 class Line {
 public:
-    Line(char* out, std::size_t size) : out_{out}, room_{size > 0 ? size - 1 : 0} {}
+    Line(char* out, std::size_t size) : begin_{out}, at_{out}, end_{size > 0 ? out + size - 1 : out} {}
 
     /// Of the tables: valid as it is.
     void put(std::string_view text)
     {
-        const std::size_t n = text.size() <= room_ - used_ ? text.size() : room_ - used_;
-        text.copy(out_ + used_, n);
-        used_ += n;
+        const auto room = static_cast<std::size_t>(end_ - at_);
+        const std::size_t n = text.size() <= room ? text.size() : room;
+        std::memcpy(at_, text.data(), n);
+        at_ += n;
     }
-    /// From the wire.
+    /// A few characters of the tables.
+    void put_short(const char* text, std::size_t size)
+    {
+        for (const char* const end = text + size; text != end && at_ != end_; ++text)
+            *at_++ = *text;
+    }
+    /// From the wire. Most of it is plain.
     void put_wire(std::string_view text)
     {
-        std::size_t plain = 0;
-        while (plain < text.size() && text[plain] >= 0x20 && text[plain] < 0x7f)
-            ++plain;
-        put(text.substr(0, plain));
-        if (plain < text.size()) [[unlikely]]
-            for_each_character(text.substr(plain), [&](std::string_view piece) {
-                if (piece.size() <= room_ - used_)
-                    put(piece);
-            });
+        if (is_plain(text)) [[likely]]
+            put(text);
+        else
+            put_other(text);
     }
     void put_number(std::uint32_t n)
     {
         char digits[12];
-        put({digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, n).ptr - digits)});
+        const char* const end = std::to_chars(digits, digits + sizeof digits, n).ptr;
+        put_short(digits, static_cast<std::size_t>(end - digits));
     }
+    /// Returns the length.
     std::size_t end(std::size_t size)
     {
         if (size > 0)
-            out_[used_] = '\0';
-        return used_;
+            *at_ = '\0';
+        return used();
     }
-    std::size_t used() const { return used_; }
+    std::size_t used() const { return static_cast<std::size_t>(at_ - begin_); }
 
 private:
-    char* out_;
-    std::size_t room_;
-    std::size_t used_ = 0;
+    [[gnu::noinline]] void put_other(std::string_view text)
+    {
+        for_each_character(text, [&](std::string_view piece) {
+            if (piece.size() <= static_cast<std::size_t>(end_ - at_))
+                put(piece);
+        });
+    }
+
+    char* const begin_;
+    char* at_;
+    char* const end_;
 };
 
 constexpr bool is_text(Role role) { return role > Role::last_number; }
@@ -257,7 +304,7 @@ void put_code(Line& line, const ValueTable& table, std::uint32_t code, std::stri
 
 constexpr bool is_none(How how, std::uint32_t value)
 {
-    constexpr std::uint32_t no_cause = 0xffff;    // CEC_NONE
+    constexpr std::uint32_t no_cause = 0xffff; // CEC_NONE
     switch (how) {
     case How::call:
         return value == null_call_id;
@@ -279,7 +326,7 @@ void put_value(Line& line, std::string_view before, How how, const Summary& s, R
     const std::uint32_t value = s.get(role);
     if (is_none(how, value))
         return;
-    line.put(before);
+    line.put_short(before.data(), before.size());
     switch (how) {
     case How::cause:
         put_code(line, values::event_cause, value, "cause");
@@ -320,17 +367,17 @@ void put_part(Line& line, const Part& part, const Summary& s, Dialect dialect)
     for (const Role role : part.roles) {
         if (role == Role::none)
             return;
-        if (!s.has(role))
-            continue;
-        if (!is_text(role)) {
-            put_value(line, part.before, part.how, s, role, dialect);
+        if (is_text(role)) {
+            const std::string_view text = s.text(role); // empty where it is not there
+            if (text.empty() || text.front() == '\0')
+                continue;
+            line.put_short(part.before.data(), part.before.size());
+            line.put_wire(text);
             return;
         }
-        const std::string_view text = s.text(role);
-        if (text.empty() || text.front() == '\0')
+        if (!s.has(role))
             continue;
-        line.put(part.before);
-        line.put_wire(text);
+        put_value(line, part.before, part.how, s, role, dialect);
         return;
     }
 }
@@ -338,6 +385,8 @@ void put_part(Line& line, const Part& part, const Summary& s, Dialect dialect)
 void put_parts(Line& line, const Summary& s, Dialect dialect)
 {
     const std::uint8_t at_row = s.number < index_of.size() ? index_of[s.number] : 0;
+    if (!at_row && (s.present & other_roles).none())
+        return;
     const Part* part = at_row ? rows[at_row - 1].parts : others;
     for (const Part* const end = part + max_parts; part != end && !part->before.empty(); ++part)
         put_part(line, *part, s, dialect);

@@ -11,8 +11,8 @@ namespace cti::ged188 {
 
 inline constexpr std::uint32_t null_call_id = 0xffffffff;
 
-/// The agent a message is about: tag 5 if it is not empty, else tag 194 (Unified CCX), else the field of the fixed part; empty where there is
-/// none. As the wire has it: up to its first NUL.
+/// The agent a message is about: tag 5 if it is not empty, else tag 194 (Unified CCX), else the field of the fixed part; empty where there
+/// is none. As the wire has it: up to its first NUL.
 inline std::string_view agent_of(const Summary& s)
 {
     const std::string_view agent = s.text(Role::agent_id);
@@ -24,9 +24,9 @@ const char* agent_state_name(std::uint32_t state);
 
 /// What is known of a message beyond its bytes, as far as the line shows it.
 struct InfoContext {
-    const char* request = nullptr;         ///< name of the request it answers
-    std::uint32_t request_version = 0;     ///< VersionNumber, where that was OPEN_REQ
-    std::string_view subject{};            ///< what that request was about: "1001 -> Available"
+    const char* request = nullptr;     ///< name of the request it answers
+    std::uint32_t request_version = 0; ///< VersionNumber, where that was OPEN_REQ
+    std::string_view subject{};        ///< what that request was about: "1001 -> Available"
     Dialect dialect = Dialect::ucce;
 };
 

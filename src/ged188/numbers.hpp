@@ -24,8 +24,9 @@ inline constexpr std::uint16_t failure_conf = of("FAILURE_CONF"), failure_event 
                                agent_state_event = of("AGENT_STATE_EVENT"), system_event = of("SYSTEM_EVENT"),
                                control_failure_conf = of("CONTROL_FAILURE_CONF"), query_agent_state_conf = of("QUERY_AGENT_STATE_CONF"),
                                set_agent_state_req = of("SET_AGENT_STATE_REQ"), make_call_req = of("MAKE_CALL_REQ"),
-                               make_predictive_call_req = of("MAKE_PREDICTIVE_CALL_REQ"), consultation_call_conf = of("CONSULTATION_CALL_CONF"),
-                               transfer_call_conf = of("TRANSFER_CALL_CONF"), conference_call_conf = of("CONFERENCE_CALL_CONF"),
+                               make_predictive_call_req = of("MAKE_PREDICTIVE_CALL_REQ"),
+                               consultation_call_conf = of("CONSULTATION_CALL_CONF"), transfer_call_conf = of("TRANSFER_CALL_CONF"),
+                               conference_call_conf = of("CONFERENCE_CALL_CONF"),
                                client_session_closed_event = of("CLIENT_SESSION_CLOSED_EVENT"),
                                agent_pre_call_abort_event = of("AGENT_PRE_CALL_ABORT_EVENT"), bad_call_req = of("BAD_CALL_REQ"),
                                failure_resp = of("FAILURE_RESP"), config_request_key_event = of("CONFIG_REQUEST_KEY_EVENT"),
@@ -33,7 +34,9 @@ inline constexpr std::uint16_t failure_conf = of("FAILURE_CONF"), failure_event 
                                config_begin_event = of("CONFIG_BEGIN_EVENT"), config_end_event = of("CONFIG_END_EVENT"),
                                call_agent_greeting_event = of("CALL_AGENT_GREETING_EVENT"),
                                active_maintenance_req_msg = of("ACTIVE_MAINTENANCE_REQ_MSG"),
-                               active_maintenance_event_msg = of("ACTIVE_MAINTENANCE_EVENT_MSG");
+                               active_maintenance_event_msg = of("ACTIVE_MAINTENANCE_EVENT_MSG"),
+                               first_network_recording = of("START_NETWORK_RECORDING_REQ"),
+                               last_network_recording = of("CONFIG_TERMINAL_EVENT") - 1;
 
 /// Who sends a message, by its number alone: what all its names agree on.
 consteval auto make_senders()

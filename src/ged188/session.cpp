@@ -18,22 +18,23 @@ namespace {
 
 constexpr Widths width_choices[] = {{2, 2}, {1, 1}, {2, 1}};
 constexpr std::uint32_t no_idle_timeout = 0xffffffff, no_peripheral = 0xffffffff;
-constexpr std::size_t max_overtaken = 16;          ///< requests of one InvokeID that still wait for their answers
-constexpr std::size_t max_unanswered_told = 20;    ///< a session that dies with a thousand open requests says so once
-constexpr std::size_t max_agents = 65536;          ///< whose last state is remembered
-constexpr std::size_t max_components = 64;         ///< that are down at once, or on line
-constexpr std::size_t max_listed = 8;              ///< PeripheralIDs that a sentence lists
-constexpr std::uint32_t heartbeats_of_a_session = 3;    ///< that many without answer end it
-constexpr Time answer_in_time = 5 * second;        ///< a heartbeat younger than this may still be answered when the capture ends
-constexpr Time clock_tolerance = 5 * second;       ///< ICMCentralControllerTime has whole seconds, and events may queue
+constexpr std::size_t max_overtaken = 16;            ///< requests of one InvokeID that still wait for their answers
+constexpr std::size_t max_unanswered_told = 20;      ///< a session that dies with a thousand open requests says so once
+constexpr std::size_t max_agents = 65536;            ///< whose last state is remembered
+constexpr std::size_t max_components = 64;           ///< that are down at once, or on line
+constexpr std::size_t max_listed = 8;                ///< PeripheralIDs that a sentence lists
+constexpr std::uint32_t heartbeats_of_a_session = 3; ///< that many without answer end it
+constexpr Time answer_in_time = 5 * second;          ///< a heartbeat younger than this may still be answered when the capture ends
+constexpr Time clock_tolerance = 5 * second;         ///< ICMCentralControllerTime has whole seconds, and events may queue
 
 // Values of the tables that rules ask for.
-constexpr std::uint32_t all_events = 0x00000010, ignore_conf = 0x00200000;    // CTI_SERVICE_...
-constexpr std::uint32_t opc_down = 0x01, cc_down = 0x02, peripheral_offline = 0x04, server_offline = 0x08, limited_function = 0x10; // PGS_...
-constexpr std::uint32_t standby_session = 2;       // SessionType
-constexpr std::uint32_t greeting_failed = 2, recorder_failed = 2;    // EventCode, RecorderStatus
-constexpr std::uint32_t state_logout = 1, state_not_ready = 2;       // AGENT_STATE_...
-enum Status : std::uint32_t {    // E_CTI_...
+constexpr std::uint32_t all_events = 0x00000010, ignore_conf = 0x00200000; // CTI_SERVICE_...
+constexpr std::uint32_t opc_down = 0x01, cc_down = 0x02, peripheral_offline = 0x04, server_offline = 0x08,
+                        limited_function = 0x10;                  // PGS_...
+constexpr std::uint32_t standby_session = 2;                      // SessionType
+constexpr std::uint32_t greeting_failed = 2, recorder_failed = 2; // EventCode, RecorderStatus
+constexpr std::uint32_t state_logout = 1, state_not_ready = 2;    // AGENT_STATE_...
+enum Status : std::uint32_t {                                     // E_CTI_...
     no_error = 0,
     invalid_version = 1,
     required_data_missing = 6,
@@ -87,26 +88,32 @@ struct Advice {
     const char* remedy;
 };
 constexpr Advice uccx_advice[] = {
-    {"ged188.incompatible_version", invalid_version, "Set VersionNumber between 10 and 18, which Unified CCX supports\nThe client must open the session again"},
+    {"ged188.incompatible_version", invalid_version,
+        "Set VersionNumber between 10 and 18, which Unified CCX supports\nThe client must open the session again"},
     {"ged188.failure", 2, "Send only message types that the Unified CCX pages list"},
     {"ged188.failure", 3, "Check the tag numbers; versions below 18 use 1-byte tags"},
     {"ged188.failure", required_data_missing, "OPEN_REQ in agent mode needs extension, instrument or AgentID (tag 194)"},
-    {"ged188.failure", 7, "A reserved field of the fixed part is wrong: set the reserved fields exactly as the Unified CCX pages give them, mostly 0 or 1"},
+    {"ged188.failure", 7,
+        "A reserved field of the fixed part is wrong: set the reserved fields exactly as the Unified CCX pages give them, mostly 0 or 1"},
     {"ged188.failure", 10, "Close the other desktop that holds the agent's phone, or wait"},
     {"ged188.failure", 17, "Read Text (tag 7) of FAILURE_CONF"},
     {"ged188.failure", 18, "Set IdleTimeout between 20 and 119 s, and to at least twice the heartbeat interval"},
     {"ged188.failure", 93, "Send a CSQ that exists"},
-    {"ged188.failure", 94, "Check the CM Telephony subsystem and CTIManager\nCheck that the phone is registered and associated with the RmCm user"},
+    {"ged188.failure", 94,
+        "Check the CM Telephony subsystem and CTIManager\nCheck that the phone is registered and associated with the RmCm user"},
     {"ged188.failure", 96,
         "The configuration was reset on the server: send CONFIG_REQUEST_KEY_EVENT and CONFIG_REQUEST_EVENT again\nThe session goes on"},
     {"ged188.standby", server_not_master, "Connect to the other node of the address list; this is no fault by itself"},
     {"ged188.failure", 0, "Look the status up in the Unified CCX CTI pages"},
     {"ged188.standby", 0, "Connect to the other node of the address list"},
-    {"ged188.server_offline", 0, "Check the Unified CCX engine on both nodes\nThe client must close this session and connect to the other node"},
+    {"ged188.server_offline", 0,
+        "Check the Unified CCX engine on both nodes\nThe client must close this session and connect to the other node"},
     {"ged188.cleartext_password", 0, "Remove the password from captures you pass on"},
     {"ged188.slow_response", 0, "Check the load of the Unified CCX engine and its link to Unified CM"},
-    {"ged188.control_failure", 0, "Compare the request with the call and agent events before it\nLook at the logs of the Unified CCX engine at this time"},
-    {"ged188.pg_impaired", 0, "Check the Unified CCX engine and its CM Telephony subsystem at this time\nThe SYSTEM_EVENT that says it is back ends this"},
+    {"ged188.control_failure", 0,
+        "Compare the request with the call and agent events before it\nLook at the logs of the Unified CCX engine at this time"},
+    {"ged188.pg_impaired", 0,
+        "Check the Unified CCX engine and its CM Telephony subsystem at this time\nThe SYSTEM_EVENT that says it is back ends this"},
     {"ged188.device_out_of_service", 0, "Check the registration of the phone, and whether the RmCm user may control it"},
 };
 
@@ -125,7 +132,8 @@ Session::Session(const Settings& settings, bool port_of_uccx, SessionPtr info, s
     : settings_{settings}, port_of_uccx_{port_of_uccx}, info_{std::move(info)}, complete_{std::move(complete)}
 {
     if (settings_.forced_version != 0) {
-        const Dialect dialect = settings_.forced_dialect == Dialect::any ? (port_of_uccx ? Dialect::uccx : Dialect::ucce) : settings_.forced_dialect;
+        const Dialect dialect =
+            settings_.forced_dialect == Dialect::any ? (port_of_uccx ? Dialect::uccx : Dialect::ucce) : settings_.forced_dialect;
         epochs_.push_back({{}, {settings_.forced_version, dialect, widths_of(settings_.forced_version, dialect), true, Sender::unknown}});
         info_->version = std::to_string(settings_.forced_version) + " (preference)";
     }
@@ -336,7 +344,8 @@ const MessageFacts* Session::on_message(const Heard& heard, const Summary& s)
         break;
     case number::close_req:
         closing_ = true;
-        info_->ended = s.get(Role::status) == no_error ? "closed by CLOSE_REQ" : "CLOSE_REQ with status " + std::to_string(s.get(Role::status));
+        info_->ended =
+            s.get(Role::status) == no_error ? "closed by CLOSE_REQ" : "CLOSE_REQ with status " + std::to_string(s.get(Role::status));
         if (opening_ == Opening::refused)
             break;
         if (s.get(Role::status) == server_is_offline)
@@ -422,44 +431,60 @@ void Session::on_open_conf(const Summary& s)
         tell_pg_status(pg_status, told_next);
 }
 
-/// " for agent 1001, extension 3001, call 77 at 3001", and what a list shows.
-std::unique_ptr<Session::Subject> Session::subject_of(const Summary& s) const
+std::string Session::Subject::said() const
 {
-    auto subject = std::make_unique<Subject>();
-    char shown[200];
-    subject->shown.assign(shown, format_subject(s, is_uccx() ? Dialect::uccx : Dialect::ucce, shown, sizeof shown));
-    std::string& said = subject->said;
+    std::string out;
     const auto add = [&](std::string_view what, std::string_view name) {
         if (!has_characters(name))
             return;
-        said += said.empty() ? " for " : ", ";
-        said += what;
-        said += clean_text(name);
+        out += out.empty() ? " for " : ", ";
+        out += what;
+        out += clean_text(name);
     };
-    if (s.number == number::open_req)
-        add("client ", s.text(Role::client_id));
-    add("agent ", agent_of(s));
-    add("extension ", s.text(Role::agent_extension));
-    if (!has_characters(s.text(Role::agent_extension)))
-        add("instrument ", s.text(Role::agent_instrument));
-    const struct {
+    add("client ", client);
+    add("agent ", agent);
+    add("extension ", extension);
+    add("instrument ", instrument);
+    for (const Call& call : calls)
+        if (call.what) {
+            add(call.what, std::to_string(call.id));
+            if (has_characters(call.device))
+                out += " at " + clean_text(call.device);
+        }
+    add("number ", number);
+    return out;
+}
+
+std::unique_ptr<Session::Subject> Session::subject_of(const Summary& s) const
+{
+    static constexpr struct {
         Role id, device;
         const char* what;
-    } calls[] = {
+    } call_roles[] = {
         {Role::connection_call_id, Role::connection_device_id, "call "},
         {Role::active_call_id, Role::active_device_id, "call "},
         {Role::held_call_id, Role::held_device_id, "held call "},
         {Role::other_call_id, Role::other_device_id, "other call "},
     };
-    for (const auto& call : calls) {
-        const std::uint32_t id = s.get(call.id, null_call_id);
-        if (id == null_call_id || (id == 0 && !has_characters(s.text(call.device))))
+    auto subject = std::make_unique<Subject>();
+    char shown[200];
+    subject->shown.assign(shown, format_subject(s, is_uccx() ? Dialect::uccx : Dialect::ucce, shown, sizeof shown));
+    if (s.number == number::open_req)
+        subject->client = s.text(Role::client_id);
+    subject->agent = agent_of(s);
+    subject->extension = s.text(Role::agent_extension);
+    if (subject->extension.empty())
+        subject->instrument = s.text(Role::agent_instrument);
+    subject->number = s.text(Role::dialed_number);
+    std::size_t count = 0;
+    for (const auto& roles : call_roles) {
+        if (!s.has(roles.id) || count == std::size(subject->calls))
             continue;
-        add(call.what, std::to_string(id));
-        if (has_characters(s.text(call.device)))
-            said += " at " + clean_text(s.text(call.device));
+        const std::uint32_t id = s.get(roles.id);
+        const std::string_view device = s.text(roles.device);
+        if (id != null_call_id && (id != 0 || has_characters(device)))
+            subject->calls[count++] = {roles.what, id, std::string{device}};
     }
-    add("number ", s.text(Role::dialed_number));
     return subject;
 }
 
@@ -479,8 +504,8 @@ void Session::on_request(const Summary& s)
         if (waiting.size() < max_overtaken)
             waiting.push_back(std::move(p));
     }
-    p = {now_.key, now_.time, s.row, s.name, s.get(Role::version_number), id, static_cast<std::uint32_t>(requests_.rows.size()), gaps_[index(other(from))],
-        from, has_id, false, s.number == number::heartbeat_req ? nullptr : subject_of(s)};
+    p = {now_.key, now_.time, s.row, s.name, s.get(Role::version_number), id, static_cast<std::uint32_t>(requests_.rows.size()),
+        gaps_[index(other(from))], from, has_id, false, s.number == number::heartbeat_req ? nullptr : subject_of(s)};
     requests_.rows.push_back({now_.key, 0});
 }
 
@@ -507,8 +532,8 @@ Session::Pending* Session::on_answer(const Summary& s)
     const bool has_id = s.has(Role::invoke_id);
     if (!has_id && s.kind() != Kind::event)
         return nullptr;
-    const std::uint32_t request =
-        s.number == number::config_key_event ? std::uint32_t{number::config_request_key_event} : std::uint32_t{number::config_request_event};
+    const std::uint32_t request = s.number == number::config_key_event ? std::uint32_t{number::config_request_key_event}
+                                                                       : std::uint32_t{number::config_request_event};
     Pending* const p = find_asked(has_id ? pending_key(asker, s.get(Role::invoke_id)) : pending_key_without_id(asker, request), s);
     if (!p)
         return nullptr;
@@ -516,15 +541,16 @@ Session::Pending* Session::on_answer(const Summary& s)
     answer.response_to = p->key.frame;
     answer.request = p->name;
     answer.request_version = p->version;
-    if (p->subject)
-        answer.subject = p->subject->shown;
+    if (p->subject && !p->answered)
+        answer.subject = std::move(p->subject->shown);
     // Lists come in several confirmations, configurations in several blocks: together they are one answer.
     if (!p->answered) {
         answer.response_time = now_.time - p->time;
         requests_.rows[p->request].response_in = now_.key.frame;
         p->answered = true;
         if (settings_.slow_response > 0 && answer.response_time > settings_.slow_response && !now_.late && opening_ != Opening::refused)
-            say(diagnosis("ged188.slow_response"), p->name, whole_milliseconds(answer.response_time), whole_milliseconds(settings_.slow_response));
+            say(diagnosis("ged188.slow_response"), p->name, whole_milliseconds(answer.response_time),
+                whole_milliseconds(settings_.slow_response));
     }
     return p;
 }
@@ -533,7 +559,8 @@ Session::Pending* Session::on_answer(const Summary& s)
 void Session::on_unasked(const Summary& s)
 {
     const bool failure = s.number == number::failure_conf || s.number == number::control_failure_conf || s.number == number::failure_resp;
-    if (failure || !both_heard() || !s.has(Role::invoke_id) || s.truncated || opening_ == Opening::refused || !understood_[index(other(now_.from))] || !complete_())
+    if (failure || !both_heard() || !s.has(Role::invoke_id) || s.truncated || opening_ == Opening::refused ||
+        !understood_[index(other(now_.from))] || !complete_())
         return;
     // Another request has this InvokeID: its own answer may come yet, and this may be a message that two editions number differently.
     if (pending_.contains(pending_key(other(now_.from), s.get(Role::invoke_id))))
@@ -549,8 +576,8 @@ void Session::say_status(const char* what, std::string_view subject, std::uint32
     Finding f;
     switch (status) {
     case invalid_version:
-        f = {diagnosis("ged188.incompatible_version"), {}, who(), std::string_view{info_->client_address.empty() ? info_->client : info_->client_address},
-            version};
+        f = {diagnosis("ged188.incompatible_version"), {}, who(),
+            std::string_view{info_->client_address.empty() ? info_->client : info_->client_address}, version};
         break;
     case invalid_message_type_for_version:
     case invalid_tag_for_version:
@@ -583,7 +610,7 @@ void Session::on_failure(const Summary& s, const Pending* request)
 {
     const std::uint32_t status = s.has(Role::status) ? s.get(Role::status) : s.get(Role::failure_code);
     const std::uint32_t asked = request && request->row ? request->row->number : 0;
-    const std::string subject = request && request->subject ? request->subject->said : std::string{};
+    const std::string subject = request && request->subject ? request->subject->said() : std::string{};
     std::string more;
     if (asked == number::heartbeat_req) {
         heartbeats_unanswered_ = 0;
@@ -597,12 +624,14 @@ void Session::on_failure(const Summary& s, const Pending* request)
             epochs_.push_back({{now_.key.frame, now_.key.place + 1}, epochs_[epochs_.size() - 2].conditions});
         info_->opened = std::string{"refused: "} + (row ? row->name : "status " + std::to_string(status));
         if (status == required_data_missing && (lacks_client_id_ || lacks_password_))
-            more = std::string{" OPEN_REQ lacks "} + (lacks_client_id_ ? lacks_password_ ? "ClientID and ClientPassword" : "ClientID" : "ClientPassword")
-                 + ", which is required.";
+            more = std::string{" OPEN_REQ lacks "} +
+                   (lacks_client_id_ ? lacks_password_ ? "ClientID and ClientPassword" : "ClientID" : "ClientPassword") +
+                   ", which is required.";
     }
     if (has_characters(s.text(Role::text)))
         more += " The server says: " + clean_text(s.text(Role::text));
-    say_status(request ? request->name : "A request", subject + " failed", status, request && request->version ? request->version : conditions_now().version, more);
+    say_status(request ? request->name : "A request", subject + " failed", status,
+        request && request->version ? request->version : conditions_now().version, more);
 }
 
 void Session::on_control_failure(const Summary& s, const Pending* request)
@@ -610,7 +639,8 @@ void Session::on_control_failure(const Summary& s, const Pending* request)
     const std::uint32_t code = s.get(Role::failure_code);
     const StatusCode* row = find_control_failure(code);
     const auto peripheral_code = static_cast<std::int32_t>(s.get(Role::peripheral_error_code));
-    const PeripheralError* peripheral = peripheral_code == 0 ? nullptr : find_peripheral_error(peripheral_code, peripheral_type_, is_uccx());
+    const PeripheralError* peripheral =
+        peripheral_code == 0 ? nullptr : find_peripheral_error(peripheral_code, peripheral_type_, is_uccx());
     std::string reason;
     if (peripheral_code != 0) {
         reason = " Peripheral error " + std::to_string(peripheral_code);
@@ -620,11 +650,11 @@ void Session::on_control_failure(const Summary& s, const Pending* request)
             reason += std::string{" ("} + component_name(peripheral->component) + "): " + peripheral->meaning;
         }
     }
-    std::string subject = request && request->subject ? request->subject->said : std::string{};
+    std::string subject = request && request->subject ? request->subject->said() : std::string{};
     if (has_characters(agent_of(s)) && subject.find("agent ") == std::string::npos)
         subject += (subject.empty() ? " for agent " : ", agent ") + clean_text(agent_of(s));
-    Finding f{diagnosis("ged188.control_failure"), {}, request ? request->name : "A control request", row ? row->name : "undocumented code", code,
-        row ? row->meaning : "no public document names this code.", std::string_view{reason}, std::string_view{subject}};
+    Finding f{diagnosis("ged188.control_failure"), {}, request ? request->name : "A control request", row ? row->name : "undocumented code",
+        code, row ? row->meaning : "no public document names this code.", std::string_view{reason}, std::string_view{subject}};
     f.severity = row ? std::min(row->severity, f.severity) : f.severity;
     // Advice that sends people to PeripheralErrorCode is none where that is 0, or where its meaning is said here already.
     const bool points_to_peripheral = row && std::string_view{row->remedy}.find("PeripheralErrorCode") != std::string_view::npos;
@@ -643,7 +673,7 @@ void Session::on_failed_confirmation(const Summary& s, const Pending* request)
 {
     const std::uint32_t status = s.get(Role::status);
     const StatusCode* row = find_status(status);
-    const std::string subject = request && request->subject ? request->subject->said : std::string{};
+    const std::string subject = request && request->subject ? request->subject->said() : std::string{};
     Finding f{diagnosis("ged188.control_failure"), {}, request ? request->name : s.name, row ? row->name : "undocumented status", status,
         row ? row->meaning : "no public document names this code.", "", std::string_view{subject}};
     if (row && *row->remedy)
@@ -710,7 +740,8 @@ std::string Session::what_works(std::uint32_t peripheral) const
     return "This session goes on: on line " + std::string{listed == 1 ? "is peripheral " : "are peripherals "} + others;
 }
 
-void Session::went_down(std::string component, const char* what, std::uint32_t pg_status, const std::string& evidence, const std::string& works, Severity severity)
+void Session::went_down(std::string component, const char* what, std::uint32_t pg_status, const std::string& evidence,
+    const std::string& works, Severity severity)
 {
     for (Down& d : down_)
         if (d.component == component) {
@@ -821,7 +852,8 @@ void Session::on_system_event(const Summary& s)
     case peripheral_is_offline:
         std::erase(online_, id);
         std::erase_if(down_, [](const Down& d) { return d.component == some_peripheral; });
-        went_down(peripheral, "is off line", pg_status & peripheral_offline, evidence, what_works(id), knows_own() && own_peripheral_ != id ? Severity::note : Severity::warn);
+        went_down(peripheral, "is off line", pg_status & peripheral_offline, evidence, what_works(id),
+            knows_own() && own_peripheral_ != id ? Severity::note : Severity::warn);
         pg_status_in_ = {};
         names_peripheral = true;
         break;
@@ -844,7 +876,8 @@ void Session::on_system_event(const Summary& s)
         break;
     }
     // Which peripheral PGS_PERIPHERAL_OFFLINE means is known where one is down by name, or where events are naming them.
-    const bool known = names_peripheral || pg_status_in_ || std::any_of(down_.begin(), down_.end(), [](const Down& d) { return d.component.starts_with("Peripheral "); });
+    const bool known = names_peripheral || pg_status_in_ ||
+                       std::any_of(down_.begin(), down_.end(), [](const Down& d) { return d.component.starts_with("Peripheral "); });
     if (pg_status != 0)
         tell_pg_status(pg_status, known);
 }
@@ -878,8 +911,10 @@ void Session::on_event(const Summary& s)
         on_agent_state(s);
         break;
     case number::call_failed_event: {
-        const std::string_view device = has_characters(s.text(Role::failing_device_id)) ? s.text(Role::failing_device_id) : s.text(Role::connection_device_id);
-        say(diagnosis("ged188.call_failed"), s.get(Role::connection_call_id), has_characters(device) ? device : std::string_view{"a device not named"},
+        const std::string_view device =
+            has_characters(s.text(Role::failing_device_id)) ? s.text(Role::failing_device_id) : s.text(Role::connection_device_id);
+        say(diagnosis("ged188.call_failed"), s.get(Role::connection_call_id),
+            has_characters(device) ? device : std::string_view{"a device not named"},
             value_name(values::event_cause, s.get(Role::event_cause)));
         break;
     }
@@ -887,7 +922,8 @@ void Session::on_event(const Summary& s)
         const std::uint32_t status = s.get(Role::status);
         const StatusCode* row = find_status(status);
         if (status != no_error)
-            say(diagnosis("ged188.other_session_lost"), s.text(Role::client_id), s.text(Role::client_address), row ? row->name : "undocumented status");
+            say(diagnosis("ged188.other_session_lost"), s.text(Role::client_id), s.text(Role::client_address),
+                row ? row->name : "undocumented status");
         break;
     }
     case number::agent_pre_call_abort_event:
@@ -897,7 +933,8 @@ void Session::on_event(const Summary& s)
         if (s.get(Role::event_code) == greeting_failed) {
             const auto code = static_cast<std::int32_t>(s.get(Role::peripheral_error_code));
             const PeripheralError* row = find_peripheral_error(code, peripheral_type_, is_uccx());
-            const std::string why = code == 0 ? "" : ": peripheral error " + std::to_string(code) + (row ? std::string{", "} + row->meaning : "");
+            const std::string why =
+                code == 0 ? "" : ": peripheral error " + std::to_string(code) + (row ? std::string{", "} + row->meaning : "");
             say(diagnosis("ged188.greeting_failed"), std::string_view{why});
         }
         break;
@@ -911,6 +948,9 @@ void Session::on_event(const Summary& s)
         say(diagnosis("ged188.maintenance"), s.get(Role::maintenance_status) ? "it goes on, the other side takes over" : "it is cancelled");
         break;
     default:
+        // Two editions number these differently: the name tells.
+        if (s.number < number::first_network_recording || s.number > number::last_network_recording)
+            break;
         if (s.is("NETWORK_RECORDING_FAILED_EVENT"))
             recording_failed(s.has(Role::record_failure_cause) ? ": cause " + std::to_string(s.get(Role::record_failure_cause)) : "");
         else if (s.is("NETWORK_RECORDING_TARGET_INFO_EVENT") && s.get(Role::recorder_status) == recorder_failed)
@@ -936,7 +976,8 @@ void Session::check_controller_time(std::uint32_t controller_time)
     told_clock_ = true; // the first that is told decides: later ones say the same
     const Time difference = static_cast<Time>(controller_time) * second - now_.time;
     if (difference > clock_tolerance || difference < -clock_tolerance)
-        say(diagnosis("ged188.clock_difference"), whole_seconds(difference < 0 ? -difference : difference), difference < 0 ? "behind" : "ahead of");
+        say(diagnosis("ged188.clock_difference"), whole_seconds(difference < 0 ? -difference : difference),
+            difference < 0 ? "behind" : "ahead of");
 }
 
 // ---- the end
@@ -995,18 +1036,20 @@ void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& fou
     const auto open = unanswered();
     for (std::size_t i = 0; i < open.size() && i < max_unanswered_told; ++i) {
         const std::string id = open[i]->has_id ? " (InvokeID " + std::to_string(open[i]->invoke_id) + ")" : "";
-        const std::string_view subject = open[i]->subject ? std::string_view{open[i]->subject->said} : std::string_view{};
-        found.push_back(made({diagnosis("ged188.unanswered"), {}, open[i]->name, std::string_view{id}, subject, open[i]->key.frame}));
+        const std::string subject = open[i]->subject ? open[i]->subject->said() : std::string{};
+        found.push_back(
+            made({diagnosis("ged188.unanswered"), {}, open[i]->name, std::string_view{id}, std::string_view{subject}, open[i]->key.frame}));
     }
     if (opening_ != Opening::refused) {
         if (last_from_client_ != no_time && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 &&
             end.at.time - last_from_client_ > static_cast<Time>(idle_timeout_) * second)
-            found.push_back(made({diagnosis("ged188.client_silent"), {}, whole_seconds(end.at.time - last_from_client_), idle_timeout_, "; the session ended"}));
+            found.push_back(made({diagnosis("ged188.client_silent"), {}, whole_seconds(end.at.time - last_from_client_), idle_timeout_,
+                "; the session ended"}));
         if (heartbeats_unanswered_ >= heartbeats_of_a_session && both_heard())
             found.push_back(made({diagnosis("ged188.heartbeat_lost"), {}, heartbeats_unanswered_, "s", "; the session ended"}));
         if (pg_status_in_)
-            found.push_back(made({diagnosis("ged188.pg_impaired"), {}, some_peripheral, "is off line", std::string_view{evidence_of("OPEN_CONF", peripheral_offline)},
-                "No SYSTEM_EVENT told which"}));
+            found.push_back(made({diagnosis("ged188.pg_impaired"), {}, some_peripheral, "is off line",
+                std::string_view{evidence_of("OPEN_CONF", peripheral_offline)}, "No SYSTEM_EVENT told which"}));
     }
     ended_ = true;
     pending_.clear();
@@ -1021,8 +1064,8 @@ void Session::at_capture_end(Time last, KeptFindings& found) const
     if (heartbeats_unanswered_ >= heartbeats_of_a_session && both_heard() && !last_may_be_answered)
         found.push_back(made({diagnosis("ged188.heartbeat_lost"), {}, heartbeats_unanswered_, "s", ""}));
     if (pg_status_in_)
-        found.push_back(made({diagnosis("ged188.pg_impaired"), {}, some_peripheral, "is off line", std::string_view{evidence_of("OPEN_CONF", peripheral_offline)},
-            "No SYSTEM_EVENT told which"}));
+        found.push_back(made({diagnosis("ged188.pg_impaired"), {}, some_peripheral, "is off line",
+            std::string_view{evidence_of("OPEN_CONF", peripheral_offline)}, "No SYSTEM_EVENT told which"}));
 }
 
 } // namespace cti::ged188

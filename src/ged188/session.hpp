@@ -24,20 +24,20 @@ namespace cti::ged188 {
 
 /// What the session knows of one message beyond its bytes.
 struct MessageFacts {
-    std::uint32_t response_to = 0;        ///< frame; 0: none seen
-    std::uint32_t request_version = 0;    ///< VersionNumber, where the request was OPEN_REQ
-    Time response_time = -1;              ///< negative: no answer, or one more answer to what was answered before
-    const char* request = nullptr;        ///< name of the request this answers
-    std::string subject;                  ///< what that request was about, as a list shows it
+    std::uint32_t response_to = 0;     ///< frame; 0: none seen
+    std::uint32_t request_version = 0; ///< VersionNumber, where the request was OPEN_REQ
+    Time response_time = -1;           ///< negative: no answer, or one more answer to what was answered before
+    const char* request = nullptr;     ///< name of the request this answers
+    std::string subject;               ///< what that request was about, as a list shows it
     KeptFindings findings;
 };
 
 /// What a user may set. Kept as the capture's shared settings.
 struct Settings {
-    std::uint8_t forced_version = 0;                ///< 0: from the capture
+    std::uint8_t forced_version = 0; ///< 0: from the capture
     Dialect forced_dialect = Dialect::any;
-    Time slow_response = 5 * second;                ///< 0: never reported
-    std::function<bool(std::uint16_t)> is_uccx_port = [](std::uint16_t port) { return port == 12028; };    ///< server ports of Unified CCX
+    Time slow_response = 5 * second;                                                                    ///< 0: never reported
+    std::function<bool(std::uint16_t)> is_uccx_port = [](std::uint16_t port) { return port == 12028; }; ///< server ports of Unified CCX
 };
 
 /// A message as the session is told of it.
@@ -45,9 +45,9 @@ struct Heard {
     MessageKey key{};
     Time time = 0;
     Side from = Side::client;
-    bool encrypted = false;      ///< came out of TLS
-    bool late = false;           ///< was complete before: what came after it had to be waited for
-    std::uint32_t controller_time = 0;    ///< ICMCentralControllerTime, seconds since the epoch; 0: none
+    bool encrypted = false;            ///< came out of TLS
+    bool late = false;                 ///< was complete before: what came after it had to be waited for
+    std::uint32_t controller_time = 0; ///< ICMCentralControllerTime, seconds since the epoch; 0: none
 };
 
 class Session {
@@ -81,7 +81,8 @@ public:
     void at_capture_end(Time last, KeptFindings& found) const;
     bool ended() const { return ended_; }
 
-    /// What waits for an answer, heartbeats apart; nothing where only one direction was captured, or the session has ended (on_end has told them).
+    /// What waits for an answer, heartbeats apart; nothing where only one direction was captured, or the session has ended: on_end has told
+    /// them.
     OpenRequests open_requests() const;
 
     /// True where a FAILURE_EVENT would answer the opening request.
@@ -90,7 +91,10 @@ public:
     /// PT_... of the peripheral; 0xffff while unknown.
     std::uint16_t peripheral_type() const { return peripheral_type_; }
     bool version_known() const { return !epochs_.empty(); }
-    bool is_uccx() const { return !epochs_.empty() ? epochs_.back().conditions.dialect == Dialect::uccx : guess().dialect == Dialect::uccx; }
+    bool is_uccx() const
+    {
+        return !epochs_.empty() ? epochs_.back().conditions.dialect == Dialect::uccx : guess().dialect == Dialect::uccx;
+    }
 
 private:
     enum class Opening : std::uint8_t { not_seen, asked, confirmed, refused };
@@ -101,8 +105,16 @@ private:
     };
     /// What a request is about; gone when it is answered.
     struct Subject {
-        std::string shown;             ///< as a list shows it
-        std::string said;              ///< as a sentence says it: " for agent 1001, extension 3001"
+        struct Call {
+            const char* what = nullptr; ///< "call "; nullptr: none
+            std::uint32_t id = 0;
+            std::string device;
+        };
+        std::string shown;                                        ///< as a list shows it
+        std::string client, agent, extension, instrument, number; ///< as the wire has them
+        Call calls[2];
+        /// As a sentence says it: " for agent 1001, extension 3001, call 77 at 3001".
+        std::string said() const;
     };
     struct Pending {
         MessageKey key;
@@ -111,8 +123,8 @@ private:
         const char* name;
         std::uint32_t version;
         std::uint32_t invoke_id;
-        std::uint32_t request;         ///< index into requests_
-        std::uint32_t gaps;            ///< of the side that answers, when it was asked
+        std::uint32_t request; ///< index into requests_
+        std::uint32_t gaps;    ///< of the side that answers, when it was asked
         Side asker;
         bool has_id;
         bool answered;
@@ -126,17 +138,17 @@ private:
     };
     struct FactsRow {
         MessageKey key;
-        std::uint32_t index;           ///< into facts_
+        std::uint32_t index; ///< into facts_
     };
     struct RequestRow {
         MessageKey key;
-        std::uint32_t response_in;     ///< frame; 0: none seen
+        std::uint32_t response_in; ///< frame; 0: none seen
     };
     /// A component of the PG that is down.
     struct Down {
         std::string component;
         Moment since;
-        std::uint32_t pg_status;       ///< the bit of PGStatus that says so
+        std::uint32_t pg_status; ///< the bit of PGStatus that says so
     };
     struct TextHash {
         using is_transparent = void;
@@ -145,7 +157,10 @@ private:
 
     MessageFacts& facts_of(MessageKey key);
     /// Where something was found of the message looked at last.
-    const MessageFacts* last_facts(MessageKey key) const { return !facts_rows_.rows.empty() && facts_rows_.rows.back().key == key ? &facts_.back() : nullptr; }
+    const MessageFacts* last_facts(MessageKey key) const
+    {
+        return !facts_rows_.rows.empty() && facts_rows_.rows.back().key == key ? &facts_.back() : nullptr;
+    }
     void say(const Finding& f);
     template <class... A>
     void say(const Diagnosis& d, A... a)
@@ -188,25 +203,26 @@ private:
     bool port_of_uccx_;
     SessionPtr info_;
     std::function<bool()> complete_;
-    Heard now_{};                                                ///< the message looked at
-    std::vector<Epoch> epochs_;                                  ///< ascending; one an OPEN_REQ
-    std::vector<Epoch> guesses_;                                 ///< ascending; what was taken as long as there was no OPEN_REQ
-    std::uint32_t width_score_[3] = {};                          ///< tags explained by 2+2, 1+1, 2+1 bytes
+    Heard now_{};                       ///< the message looked at
+    std::vector<Epoch> epochs_;         ///< ascending; one an OPEN_REQ
+    std::vector<Epoch> guesses_;        ///< ascending; what was taken as long as there was no OPEN_REQ
+    std::uint32_t width_score_[3] = {}; ///< tags explained by 2+2, 1+1, 2+1 bytes
     int told_guess_ = -1;
     std::deque<MessageFacts> facts_;
     ByMessage<FactsRow> facts_rows_;
     ByMessage<RequestRow> requests_;
-    std::unordered_map<std::uint64_t, Pending> pending_;         ///< by sender and InvokeID
-    std::unordered_map<std::uint64_t, std::vector<Pending>> overtaken_;    ///< unanswered when their InvokeID was used again, oldest first
-    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> agent_states_;    ///< AgentState and, in the low half, EventReasonCode
+    std::unordered_map<std::uint64_t, Pending> pending_;                ///< by sender and InvokeID
+    std::unordered_map<std::uint64_t, std::vector<Pending>> overtaken_; ///< unanswered when their InvokeID was used again, oldest first
+    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>
+        agent_states_; ///< AgentState and, in the low half, EventReasonCode
     std::vector<Down> down_;
-    std::vector<std::uint32_t> online_;                          ///< PeripheralIDs that SYSTEM_EVENT says are on line
-    MessageKey pg_status_in_{};                                  ///< the OPEN_CONF whose PGS_PERIPHERAL_OFFLINE no SYSTEM_EVENT has explained yet
-    std::uint32_t gaps_[2] = {};                                 ///< by side
-    std::uint32_t messages_[2] = {};                             ///< by side
-    bool understood_[2] = {true, true};                          ///< every message of this side could be read
+    std::vector<std::uint32_t> online_; ///< PeripheralIDs that SYSTEM_EVENT says are on line
+    MessageKey pg_status_in_{};         ///< the OPEN_CONF whose PGS_PERIPHERAL_OFFLINE no SYSTEM_EVENT has explained yet
+    std::uint32_t gaps_[2] = {};        ///< by side
+    std::uint32_t messages_[2] = {};    ///< by side
+    bool understood_[2] = {true, true}; ///< every message of this side could be read
     Opening opening_ = Opening::not_seen;
-    bool was_open_ = false;                                      ///< an OPEN_CONF came
+    bool was_open_ = false; ///< an OPEN_CONF came
     std::uint32_t heartbeats_unanswered_ = 0;
     Time last_heartbeat_ = no_time;
     std::uint32_t idle_timeout_ = 0xffffffff;
@@ -214,7 +230,7 @@ private:
     std::uint32_t own_peripheral_ = 0xffffffff;
     std::uint16_t peripheral_type_ = 0xffff;
     Time last_from_client_ = no_time;
-    bool lacks_password_ = false, lacks_client_id_ = false;      ///< OPEN_REQ
+    bool lacks_password_ = false, lacks_client_id_ = false; ///< OPEN_REQ
     bool told_clock_ = false;
     bool ended_ = false;
     bool closing_ = false;

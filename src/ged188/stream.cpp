@@ -55,12 +55,14 @@ FieldId controller_time_field()
 } // namespace
 
 Stream::Stream(Connection& connection, Capture& capture)
-    : connection_{connection}, capture_{capture},
-      session_{capture.shared<Settings>(), capture.shared<Settings>().is_uccx_port(connection.info()->server.port), session_info_,
-          [this] {
-              const ConnectionInfo& info = *connection_.info();
-              return info.coverage.complete() && connection_.seen_from_start(Side::client) && connection_.seen_from_start(Side::server);
-          }},
+    : connection_{connection}, capture_{capture}, session_{capture.shared<Settings>(),
+                                                      capture.shared<Settings>().is_uccx_port(connection.info()->server.port),
+                                                      session_info_,
+                                                      [this] {
+                                                          const ConnectionInfo& info = *connection_.info();
+                                                          return info.coverage.complete() && connection_.seen_from_start(Side::client) &&
+                                                                 connection_.seen_from_start(Side::server);
+                                                      }},
       calls_{capture.shared<CallSerial>().last}
 {}
 
@@ -93,7 +95,8 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
         const SideState& side = state(from);
         // The usual message is not looked at twice: another header stands behind it, or it ends with the bytes.
         const bool goes_on = fits(whole, header_size, bytes.size()) && plausible_header(bytes.subspan(whole));
-        if (!goes_on && (side.counts_header || whole <= bytes.size()) && length_counts_header(bytes, session_.conditions_now(), side.counts_header))
+        if (!goes_on && (side.counts_header || whole <= bytes.size()) &&
+            length_counts_header(bytes, session_.conditions_now(), side.counts_header))
             return piece(whole - header_size, PieceKind::length_counts_header, false);
         if (whole > reported && more_may_come)
             return wait(whole, name_of(number, session_.conditions_now()), number == number::open_req);
@@ -156,8 +159,9 @@ void Stream::tell_connection(const PieceContext& context, Side, const Summary& s
     seen.name = summary.name;
     seen.sent_by = sent_by(summary.number);
     seen.is_opening_request = summary.number == number::open_req;
-    seen.is_opening_answer = summary.number == number::open_conf
-                          || ((summary.number == number::failure_conf || summary.number == number::failure_event) && session_.waits_for_opening());
+    seen.is_opening_answer =
+        summary.number == number::open_conf ||
+        ((summary.number == number::failure_conf || summary.number == number::failure_event) && session_.waits_for_opening());
     seen.encrypted = context.encrypted;
     connection_.on_message(context.from, seen);
 }
@@ -204,9 +208,11 @@ const MessageFacts* Stream::follow_skipped(const PieceContext& context, std::siz
     const bool missing = side.gap || context.cut || info.coverage.missing_bytes > 0 || info.coverage.cut_frames > 0;
     session_.on_gap(context.from);
     if (missing)
-        return session_.tell(context.key, Finding{diagnosis("ged188.capture_gap"), {}, static_cast<std::uint64_t>(length), "Segments are missing from the capture"});
+        return session_.tell(context.key,
+            Finding{diagnosis("ged188.capture_gap"), {}, static_cast<std::uint64_t>(length), "Segments are missing from the capture"});
     if (!from_start && !side.any_message)
-        return session_.tell(context.key, Finding{diagnosis("ged188.capture_gap"), {}, static_cast<std::uint64_t>(length), "The capture starts within a message"});
+        return session_.tell(context.key,
+            Finding{diagnosis("ged188.capture_gap"), {}, static_cast<std::uint64_t>(length), "The capture starts within a message"});
     if (!side.any_message) // another protocol from its first byte on: that is for the connection to say
         return nullptr;
     return session_.tell(context.key, Finding{diagnosis("ged188.lost_sync"), {}, static_cast<std::uint64_t>(length)});
@@ -264,7 +270,8 @@ MessageNote Stream::note(const Observed& observed)
         note.response_time = observed.facts->response_time;
     }
     if (s.number == number::failure_conf || s.number == number::failure_event)
-        note.failure = value_name(values::status_code, s.has(Role::status) ? s.get(Role::status) : s.get(Role::failure_code), "undocumented status");
+        note.failure =
+            value_name(values::status_code, s.has(Role::status) ? s.get(Role::status) : s.get(Role::failure_code), "undocumented status");
     else if (s.number == number::control_failure_conf)
         note.failure = value_name(values::control_failure_code, s.get(Role::failure_code), "undocumented code");
     if (s.number == number::agent_state_event) {
@@ -301,6 +308,9 @@ std::size_t Stream::format_info(const Observed& observed, char* out, std::size_t
     return ged188::format_info(observed.summary, context, out, size);
 }
 
-std::unique_ptr<StreamProtocol> make_stream(Connection& connection, Capture& capture) { return std::make_unique<Stream>(connection, capture); }
+std::unique_ptr<StreamProtocol> make_stream(Connection& connection, Capture& capture)
+{
+    return std::make_unique<Stream>(connection, capture);
+}
 
 } // namespace cti::ged188

@@ -21,10 +21,10 @@ namespace cti::ged188 {
 /// Piece::kind.
 enum class PieceKind : std::uint8_t {
     message,
-    skipped,                 ///< bytes without a header
-    length_counts_header,    ///< a message whose MessageLength counts its own header
-    little_endian,           ///< a message in the wrong byte order
-    fragment,                ///< less than a header
+    skipped,              ///< bytes without a header
+    length_counts_header, ///< a message whose MessageLength counts its own header
+    little_endian,        ///< a message in the wrong byte order
+    fragment,             ///< less than a header
 };
 constexpr PieceKind kind_of(const Piece& piece) { return static_cast<PieceKind>(piece.kind); }
 
@@ -34,8 +34,8 @@ struct Observed {
     Side from = Side::client;
     Summary summary{};
     Conditions conditions{};
-    const MessageFacts* facts = nullptr;    ///< until the next piece is observed
-    const CallFacts* calls = nullptr;       ///< likewise
+    const MessageFacts* facts = nullptr; ///< until the next piece is observed
+    const CallFacts* calls = nullptr;    ///< likewise
 };
 
 class Stream final : public StreamProtocol {
@@ -54,8 +54,9 @@ public:
     const std::vector<SessionPtr>& sessions() const override { return sessions_; }
     bool is_readable() const override { return !sessions_.empty() || !any_skipped_; }
 
-    /// Decodes a piece into `sink`, on any pass. `bytes`: what was captured of it. The first pass, in order of frames, also follows session and
-    /// calls and tells the connection; later passes find what it found. Findings of the bytes go to the sink, those of the session are in the facts.
+    /// Decodes a piece into `sink`, on any pass. `bytes`: what was captured of it. The first pass, in order of frames, also follows session
+    /// and calls and tells the connection; later passes find what it found. Findings of the bytes go to the sink, those of the session are
+    /// in the facts.
     template <Sink S>
     Observed observe(const Piece& piece, Bytes bytes, const PieceContext& context, S& sink, bool first_pass);
 
@@ -78,9 +79,9 @@ private:
     /// What is kept of each side.
     struct SideState {
         bool any_message = false;
-        bool counts_header = false;      ///< a MessageLength of this side counted the header
+        bool counts_header = false; ///< a MessageLength of this side counted the header
         bool little_endian = false;
-        bool gap = false;                ///< bytes are missing before what comes next
+        bool gap = false; ///< bytes are missing before what comes next
     };
     SideState& state(Side side) { return sides_[index(side)]; }
     const SideState& state(Side side) const { return sides_[index(side)]; }
@@ -100,9 +101,9 @@ private:
     CallTracker calls_;
     std::vector<SessionPtr> sessions_;
     SideState sides_[2];
-    std::vector<std::uint8_t> corrected_;                ///< a message whose MessageLength counted its header, with the right one
-    std::unordered_set<std::string> agents_;             ///< whose names notes point to
-    RoleEvidence roles_ = RoleEvidence::lower_port;      ///< when the session's ends were named
+    std::vector<std::uint8_t> corrected_;           ///< a message whose MessageLength counted its header, with the right one
+    std::unordered_set<std::string> agents_;        ///< whose names notes point to
+    RoleEvidence roles_ = RoleEvidence::lower_port; ///< when the session's ends were named
     bool any_skipped_ = false;
 };
 
@@ -117,7 +118,9 @@ namespace detail {
 template <Sink Inner>
 class ObservingSink {
 public:
-    ObservingSink(Inner& inner, bool is_open_req, std::uint32_t sent_length) : inner_{inner}, is_open_req_{is_open_req}, sent_length_{sent_length} {}
+    ObservingSink(Inner& inner, bool is_open_req, std::uint32_t sent_length)
+        : inner_{inner}, is_open_req_{is_open_req}, sent_length_{sent_length}
+    {}
 
     void begin_group(const char* label, unsigned index, Span where) { inner_.begin_group(label, index, where); }
     void annotate(std::string_view text) { inner_.annotate(text); }
@@ -189,8 +192,8 @@ Observed Stream::observe(const Piece& piece, Bytes bytes, const PieceContext& co
     const bool counts_header = kind_of(piece) == PieceKind::length_counts_header;
     const std::uint32_t sent_length = be32(bytes.data()), number = be32(bytes.data() + 4);
     if (counts_header) {
-        sink.diagnose(Finding{diagnosis("ged188.length_counts_header"), {0, 4}, name_without_layout(number, session_.conditions_at(context.key, context.from)),
-            sent_length});
+        sink.diagnose(Finding{diagnosis("ged188.length_counts_header"), {0, 4},
+            name_without_layout(number, session_.conditions_at(context.key, context.from)), sent_length});
         corrected_.assign(bytes.begin(), bytes.end());
         for (int i = 0; i < 4; ++i)
             corrected_[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>((sent_length - header_size) >> (24 - 8 * i));

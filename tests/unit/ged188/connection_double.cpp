@@ -4,8 +4,8 @@
 
 namespace cti {
 
-Connection::Connection(const Descriptor& protocol, std::uint32_t number, const Endpoint& from, const Endpoint& to, PortUse from_port, PortUse,
-    const ConnectionLimits& limits)
+Connection::Connection(const Descriptor& protocol, std::uint32_t number, const Endpoint& from, const Endpoint& to, PortUse from_port,
+    PortUse, const ConnectionLimits& limits)
     : protocol_{protocol}, limits_{limits}, info_{std::make_shared<ConnectionInfo>()}
 {
     info_->number = number;

@@ -24,14 +24,33 @@ std::string info_of(const Buffer& message, std::uint8_t version = 24, InfoContex
 Buffer agent_state(std::uint32_t state, std::string_view agent)
 {
     Message m{30};
-    m.u32(0).u32(5000).u32(0).u16(17).u16(0).u32(0).u32(0).u32(0).u16(0).u16(state).u16(0).u32(1).u32(0).u16(1).u32(1).u32(0).u32(0).u16(0).u32(0);
+    m.u32(0)
+        .u32(5000)
+        .u32(0)
+        .u16(17)
+        .u16(0)
+        .u32(0)
+        .u32(0)
+        .u32(0)
+        .u16(0)
+        .u16(state)
+        .u16(0)
+        .u32(1)
+        .u32(0)
+        .u16(1)
+        .u32(1)
+        .u32(0)
+        .u32(0)
+        .u16(0)
+        .u32(0);
     return m.string(5, agent).bytes();
 }
 
 TEST(Info, OpenReq)
 {
     EXPECT_EQ(info_of(open_req(24)), "OPEN_REQ v24 ClientID=CTIService");
-    EXPECT_EQ(info_of(Message{3}.u32(1).u32(20).zeros(36).string(1, "Desk").string(2, "").string(5, "1001").bytes(), 20), "OPEN_REQ v20 ClientID=Desk AgentID=1001");
+    EXPECT_EQ(info_of(Message{3}.u32(1).u32(20).zeros(36).string(1, "Desk").string(2, "").string(5, "1001").bytes(), 20),
+        "OPEN_REQ v20 ClientID=Desk AgentID=1001");
 }
 
 TEST(Info, Failures)
@@ -92,24 +111,59 @@ TEST(Info, NoControlCharactersAndNoPasswords)
 Message delivered(std::uint32_t call)
 {
     Message m{9};
-    m.u32(0).u32(5000).u16(17).u16(0).u32(call).u16(0xffff).u16(0xffff).u32(0).u32(0).u32(0).u32(0).u16(0).u16(0).u16(0).u16(0).u16(0).u16(2).u16(0xffff);
+    m.u32(0)
+        .u32(5000)
+        .u16(17)
+        .u16(0)
+        .u32(call)
+        .u16(0xffff)
+        .u16(0xffff)
+        .u32(0)
+        .u32(0)
+        .u32(0)
+        .u32(0)
+        .u16(0)
+        .u16(0)
+        .u16(0)
+        .u16(0)
+        .u16(0)
+        .u16(2)
+        .u16(0xffff);
     return m.u16(0).u16(0);
 }
 /// CALL_CONFERENCED_EVENT and CALL_TRANSFERRED_EVENT have one fixed part.
 Message joined(std::uint32_t number, std::uint32_t primary, std::uint32_t secondary)
 {
     Message m{number};
-    m.u32(0).u32(5000).u16(17).u16(0).u32(primary).u16(0xffff).u16(0xffff).u32(0).u32(0).u16(0).u16(0).u16(0).u32(secondary).u16(0).u16(0).u16(3).u16(0xffff);
+    m.u32(0)
+        .u32(5000)
+        .u16(17)
+        .u16(0)
+        .u32(primary)
+        .u16(0xffff)
+        .u16(0xffff)
+        .u32(0)
+        .u32(0)
+        .u16(0)
+        .u16(0)
+        .u16(0)
+        .u32(secondary)
+        .u16(0)
+        .u16(0)
+        .u16(3)
+        .u16(0xffff);
     return m;
 }
 
 TEST(Info, WhoCallsWhomWhere)
 {
     EXPECT_EQ(info_of(delivered(101).string(25, "3001").string(26, "3001").string(27, "0235551234").string(28, "8000").bytes()),
-              "CALL_DELIVERED_EVENT Call=101 0235551234 -> 8000 at 3001");
+        "CALL_DELIVERED_EVENT Call=101 0235551234 -> 8000 at 3001");
     EXPECT_EQ(info_of(delivered(101).string(25, "3001").string(8, "0235551234").string(11, "8000").bytes()),
-              "CALL_DELIVERED_EVENT Call=101 0235551234 -> 8000 at 3001") << "ANI and DialedNumber stand in";
-    EXPECT_EQ(info_of(delivered(101).string(28, "8000").bytes()), "CALL_DELIVERED_EVENT Call=101 -> 8000") << "no blank where a value is missing";
+        "CALL_DELIVERED_EVENT Call=101 0235551234 -> 8000 at 3001")
+        << "ANI and DialedNumber stand in";
+    EXPECT_EQ(info_of(delivered(101).string(28, "8000").bytes()), "CALL_DELIVERED_EVENT Call=101 -> 8000")
+        << "no blank where a value is missing";
     EXPECT_EQ(info_of(delivered(101).string(27, "").string(28, "8000").bytes()), "CALL_DELIVERED_EVENT Call=101 -> 8000");
 }
 
@@ -132,7 +186,7 @@ TEST(Info, RequestsOfCallControl)
     EXPECT_EQ(info_of(Message{62}.u32(1).u32(5000).u32(101).u16(0).string(53, "3001").bytes()), "RETRIEVE_CALL_REQ Call=101 at 3001");
     // CONFERENCE_CALL_REQ: held call, active call, then ten USHORTs.
     EXPECT_EQ(info_of(Message{48}.u32(1).u32(5000).u32(101).u32(102).zeros(24).string(50, "3001").string(53, "3001").bytes()),
-              "CONFERENCE_CALL_REQ Call=102 + 101 at 3001");
+        "CONFERENCE_CALL_REQ Call=102 + 101 at 3001");
     EXPECT_EQ(info_of(Message{230}.u32(5000).bytes()), "CONFIG_REQUEST_KEY_EVENT Peripheral=5000");
 }
 
@@ -142,17 +196,36 @@ TEST(Info, ConfirmationsNameTheirSubject)
     context.request = "SET_AGENT_STATE_REQ";
     context.subject = "1001 -> Available";
     EXPECT_EQ(info_of(Message{39}.u32(1).bytes(), 24, context), "SET_AGENT_STATE_CONF 1001 -> Available");
-    EXPECT_EQ(info_of(control_failure(1, 259), 24, context), "CONTROL_FAILURE_CONF CF_SPECIFIED_AGENT_ALREADY_SIGNED_ON for SET_AGENT_STATE_REQ 1001 -> Available");
+    EXPECT_EQ(info_of(control_failure(1, 259), 24, context),
+        "CONTROL_FAILURE_CONF CF_SPECIFIED_AGENT_ALREADY_SIGNED_ON for SET_AGENT_STATE_REQ 1001 -> Available");
     context.request = "MAKE_CALL_REQ";
     context.subject = "3001 -> 8000";
-    EXPECT_EQ(info_of(Message{57}.u32(1).u32(103).u16(0).u16(0).u16(0).string(47, "3001").bytes(), 24, context), "MAKE_CALL_CONF 3001 -> 8000, new Call=103");
+    EXPECT_EQ(info_of(Message{57}.u32(1).u32(103).u16(0).u16(0).u16(0).string(47, "3001").bytes(), 24, context),
+        "MAKE_CALL_CONF 3001 -> 8000, new Call=103");
     EXPECT_EQ(info_of(Message{57}.u32(1).u32(103).u16(0).u16(0).u16(0).string(47, "3001").bytes()), "MAKE_CALL_CONF new Call=103");
 }
 
 Buffer agent_state_with(std::uint32_t state, std::uint32_t reason, std::string_view tag5, std::string_view tag194, bool uccx = false)
 {
     Message m{30, uccx ? Widths{2, 1} : Widths{2, 2}};
-    m.u32(0).u32(5000).u32(0).u16(17).u16(0).u32(0).u32(0).u32(0).u16(0).u16(state).u16(reason).u32(1).u32(0).u16(1).u32(1).u32(0).u32(0).u16(0);
+    m.u32(0)
+        .u32(5000)
+        .u32(0)
+        .u16(17)
+        .u16(0)
+        .u32(0)
+        .u32(0)
+        .u32(0)
+        .u16(0)
+        .u16(state)
+        .u16(reason)
+        .u32(1)
+        .u32(0)
+        .u16(1)
+        .u32(1)
+        .u32(0)
+        .u32(0)
+        .u16(0);
     if (!uccx) // DepartmentID, since 19
         m.u32(0);
     m.string(5, tag5);
@@ -170,8 +243,10 @@ TEST(Info, ReasonsOfTheSystemByName)
 
 TEST(Info, TheAgentWhicheverTagHasIt)
 {
-    EXPECT_EQ(info_of(agent_state_with(2, 32767, "", "agent52293", true), 18, {}, Dialect::uccx), "AGENT_STATE_EVENT agent52293 -> Not Ready, reason 32767 (second login)");
-    EXPECT_EQ(info_of(agent_state_with(2, 0, "1001", "longer"), 24, {}), "AGENT_STATE_EVENT 1001 -> Not Ready") << "tag 5 where it is not empty";
+    EXPECT_EQ(info_of(agent_state_with(2, 32767, "", "agent52293", true), 18, {}, Dialect::uccx),
+        "AGENT_STATE_EVENT agent52293 -> Not Ready, reason 32767 (second login)");
+    EXPECT_EQ(info_of(agent_state_with(2, 0, "1001", "longer"), 24, {}), "AGENT_STATE_EVENT 1001 -> Not Ready")
+        << "tag 5 where it is not empty";
     NullSink sink;
     const Buffer message = agent_state_with(2, 0, "", "agent52293");
     EXPECT_EQ(agent_of(summarize(message, conditions_of(24), sink)), "agent52293");
@@ -205,7 +280,8 @@ TEST(Info, ValidUtf8WhereverItIsCut)
     const Buffer message = open_req(24, 1, 60, {}, "J\xc3\xb6rg \xe2\x82\xac \xff\xf0\x9f\x98\x80");
     const Summary s = summarize(message, conditions_of(24), sink);
     char whole[200];
-    EXPECT_EQ((std::string{whole, format_info(s, {}, whole, sizeof whole)}), "OPEN_REQ v24 ClientID=J\xc3\xb6rg \xe2\x82\xac \xef\xbf\xbd\xf0\x9f\x98\x80");
+    EXPECT_EQ((std::string{whole, format_info(s, {}, whole, sizeof whole)}),
+        "OPEN_REQ v24 ClientID=J\xc3\xb6rg \xe2\x82\xac \xef\xbf\xbd\xf0\x9f\x98\x80");
     for (std::size_t size = 1; size < 60; ++size) {
         char out[60];
         const std::string_view line{out, format_info(s, {}, out, size)};

@@ -20,11 +20,11 @@ Buffer answer_call_conf(std::uint32_t id) { return Message{43}.u32(id).bytes(); 
 TEST(Matching, RequestAndAnswerByInvokeID)
 {
     Talk t;
-    t.open(24);                                          // frames 1, 2
-    t.send(client, release_call(7));                     // 3
-    t.send(client, answer_call(8));                      // 4
-    t.send(server, answer_call_conf(8), ms(250));           // 5
-    t.send(server, release_call_conf(7), ms(500));           // 6
+    t.open(24);                                    // frames 1, 2
+    t.send(client, release_call(7));               // 3
+    t.send(client, answer_call(8));                // 4
+    t.send(server, answer_call_conf(8), ms(250));  // 5
+    t.send(server, release_call_conf(7), ms(500)); // 6
     EXPECT_EQ(t.response_in(1), 2u);
     EXPECT_EQ(t.facts(2).response_to, 1u);
     EXPECT_EQ(t.response_in(3), 6u);
@@ -41,10 +41,10 @@ TEST(Matching, TheServerAsksToo)
 {
     Talk t;
     t.open(24);
-    t.send(server, request(278, 7));                              // 3: ACTIVE_MAINTENANCE_REQ_MSG
-    t.send(client, release_call(7));                              // 4: the client's own 7
-    t.send(client, Message{279}.u32(7).u16(1).bytes(), ms(100));      // 5: ACTIVE_MAINTENANCE_RESP_MSG
-    t.send(server, release_call_conf(7), ms(100));                    // 6
+    t.send(server, request(278, 7));                             // 3: ACTIVE_MAINTENANCE_REQ_MSG
+    t.send(client, release_call(7));                             // 4: the client's own 7
+    t.send(client, Message{279}.u32(7).u16(1).bytes(), ms(100)); // 5: ACTIVE_MAINTENANCE_RESP_MSG
+    t.send(server, release_call_conf(7), ms(100));               // 6
     EXPECT_EQ(t.facts(5).response_to, 3u);
     EXPECT_EQ(t.response_in(3), 5u);
     EXPECT_EQ(t.facts(6).response_to, 4u);
@@ -55,10 +55,10 @@ TEST(Matching, AnInvokeIdMayBeUsedAgainAfterItsAnswer)
 {
     Talk t;
     t.open(24);
-    t.send(client, release_call(5));        // 3
-    t.send(server, release_call_conf(5));   // 4
-    t.send(client, answer_call(5));         // 5
-    t.send(server, answer_call_conf(5));    // 6
+    t.send(client, release_call(5));      // 3
+    t.send(server, release_call_conf(5)); // 4
+    t.send(client, answer_call(5));       // 5
+    t.send(server, answer_call_conf(5));  // 6
     EXPECT_EQ(t.response_in(3), 4u);
     EXPECT_EQ(t.response_in(5), 6u);
     EXPECT_EQ(t.facts(6).response_to, 5u);
@@ -69,13 +69,14 @@ TEST(Matching, AnInvokeIdUsedAgainTooEarly)
 {
     Talk t;
     t.open(24);
-    t.send(client, release_call(6));        // 3
-    t.send(client, answer_call(6));         // 4
+    t.send(client, release_call(6)); // 3
+    t.send(client, answer_call(6));  // 4
     EXPECT_EQ(t.last_ids(), Ids{"ged188.invoke_id_reused"});
-    EXPECT_EQ(t.sentence("ged188.invoke_id_reused"), "InvokeID 6 is used again while RELEASE_CALL_REQ in frame 3 still waits for its answer");
-    t.send(server, answer_call_conf(6));    // 5
+    EXPECT_EQ(
+        t.sentence("ged188.invoke_id_reused"), "InvokeID 6 is used again while RELEASE_CALL_REQ in frame 3 still waits for its answer");
+    t.send(server, answer_call_conf(6)); // 5
     EXPECT_EQ(t.facts(5).response_to, 4u);
-    t.send(server, release_call_conf(6));   // 6: the message pairing tells whose answer it is
+    t.send(server, release_call_conf(6)); // 6: the message pairing tells whose answer it is
     EXPECT_EQ(t.facts(6).response_to, 3u);
     EXPECT_EQ(t.response_in(3), 6u);
     EXPECT_EQ(t.response_in(4), 5u);
@@ -85,24 +86,25 @@ TEST(Matching, ARequestWhoseInvokeIdWasTakenMayStayUnanswered)
 {
     Talk t;
     t.open(24);
-    t.send(client, release_call(6));        // 3
-    t.send(client, answer_call(6));         // 4
+    t.send(client, release_call(6)); // 3
+    t.send(client, answer_call(6));  // 4
     t.send(server, answer_call_conf(6));
     t.end();
-    EXPECT_EQ(t.sentence("ged188.unanswered"), "RELEASE_CALL_REQ (InvokeID 6) for call 77 at 3001 in frame 3 was never answered before the session ended");
+    EXPECT_EQ(t.sentence("ged188.unanswered"),
+        "RELEASE_CALL_REQ (InvokeID 6) for call 77 at 3001 in frame 3 was never answered before the session ended");
 }
 
 TEST(Matching, OnlyItsOwnConfirmationAnswersARequest)
 {
     Talk t;
     t.open(24);
-    t.send(client, release_call(9));        // 3
-    t.send(server, answer_call_conf(9));    // 4: another request's confirmation
+    t.send(client, release_call(9));     // 3
+    t.send(server, answer_call_conf(9)); // 4: another request's confirmation
     EXPECT_EQ(t.facts(4).response_to, 0u);
     EXPECT_EQ(t.response_in(3), 0u);
     t.send(server, release_call_conf(404)); // nobody asked
     EXPECT_EQ(t.facts(5).response_to, 0u);
-    t.send(server, release_call_conf(9));   // 6
+    t.send(server, release_call_conf(9)); // 6
     EXPECT_EQ(t.response_in(3), 6u);
 }
 
@@ -110,12 +112,12 @@ TEST(Matching, FailuresAnswerAnything)
 {
     Talk t;
     t.open(24);
-    t.send(client, release_call(9));             // 3
-    t.send(server, control_failure(9, 70));      // 4
+    t.send(client, release_call(9));        // 3
+    t.send(server, control_failure(9, 70)); // 4
     EXPECT_EQ(t.facts(4).response_to, 3u);
     EXPECT_STREQ(t.facts(4).request, "RELEASE_CALL_REQ");
-    t.send(client, request(143, 10));            // 5: REGISTER_SERVICE_REQ, too short, and refused
-    t.send(server, failure_conf(10, 6));         // 6
+    t.send(client, request(143, 10));    // 5: REGISTER_SERVICE_REQ, too short, and refused
+    t.send(server, failure_conf(10, 6)); // 6
     EXPECT_EQ(t.facts(6).response_to, 5u);
 }
 
@@ -123,11 +125,11 @@ TEST(Matching, ConfigurationRequestsHaveNoInvokeID)
 {
     Talk t;
     t.open(24);
-    t.send(client, Message{230}.u32(5000).bytes());                         // 3: CONFIG_REQUEST_KEY_EVENT
-    t.send(server, Message{231}.u32(0).bytes());                            // 4: CONFIG_KEY_EVENT
+    t.send(client, Message{230}.u32(5000).bytes()); // 3: CONFIG_REQUEST_KEY_EVENT
+    t.send(server, Message{231}.u32(0).bytes());    // 4: CONFIG_KEY_EVENT
     EXPECT_EQ(t.facts(4).response_to, 3u);
-    t.send(client, Message{230}.u32(5001).bytes());                         // 5
-    t.send(client, Message{232}.u32(15).u32(5000).u32(15).bytes());         // 6: CONFIG_REQUEST_EVENT
+    t.send(client, Message{230}.u32(5001).bytes());                 // 5
+    t.send(client, Message{232}.u32(15).u32(5000).u32(15).bytes()); // 6: CONFIG_REQUEST_EVENT
     for (const std::string& id : t.all_ids())
         EXPECT_NE(id, "ged188.invoke_id_reused") << "these messages have none";
 }
@@ -152,9 +154,9 @@ TEST(Matching, TheSameConfirmationTwice)
 {
     Talk t;
     t.open(24);
-    t.send(client, release_call(2));       // 3
-    t.send(server, release_call_conf(2));  // 4
-    t.send(server, release_call_conf(2));  // 5
+    t.send(client, release_call(2));      // 3
+    t.send(server, release_call_conf(2)); // 4
+    t.send(server, release_call_conf(2)); // 5
     EXPECT_EQ(t.response_in(3), 4u);
 }
 
@@ -189,10 +191,13 @@ TEST(Opening, RefusedVersionInTheLongFailureConf)
 
 TEST(Opening, OtherRefusals)
 {
-    const struct { std::uint32_t status; const char* id; Severity severity; } rows[] = {
-        {6, "ged188.failure", Severity::error},         {36, "ged188.failure", Severity::error},  {10, "ged188.failure", Severity::warn},
-        {15, "ged188.server_offline", Severity::error}, {107, "ged188.standby", Severity::warn},  {92, "ged188.standby", Severity::warn},
-        {48, "ged188.not_in_version", Severity::warn},  {49, "ged188.not_in_version", Severity::warn}};
+    const struct {
+        std::uint32_t status;
+        const char* id;
+        Severity severity;
+    } rows[] = {{6, "ged188.failure", Severity::error}, {36, "ged188.failure", Severity::error}, {10, "ged188.failure", Severity::warn},
+        {15, "ged188.server_offline", Severity::error}, {107, "ged188.standby", Severity::warn}, {92, "ged188.standby", Severity::warn},
+        {48, "ged188.not_in_version", Severity::warn}, {49, "ged188.not_in_version", Severity::warn}};
     for (const auto& row : rows) {
         Talk t;
         t.send(client, open_req(24));
@@ -261,11 +266,11 @@ TEST(Opening, SecondOpenReqChangesTheVersion)
     Talk t;
     t.open(19);
     EXPECT_EQ(t.send(server, system_event(5, one, "short tags")).texts("ged188.text"), Ids{"short tags"});
-    t.send(client, open_req(24, 2));                         // 4
+    t.send(client, open_req(24, 2)); // 4
     EXPECT_EQ(t.last_ids(), Ids{"ged188.reopened"});
     EXPECT_NE(t.sentence("ged188.reopened").find("24"), std::string::npos);
     EXPECT_NE(t.sentence("ged188.reopened").find("19"), std::string::npos);
-    t.send(server, open_conf(24, 2));                        // 5
+    t.send(server, open_conf(24, 2)); // 5
     const Collector later = t.send(server, system_event(5, two, "long tags"));
     EXPECT_EQ(later.texts("ged188.text"), Ids{"long tags"});
     EXPECT_TRUE(later.findings.empty());
@@ -381,10 +386,10 @@ TEST(Heartbeats, ThreeWithoutAnswerEndTheSession)
 {
     Talk t;
     t.open(24, 60);
-    t.send(client, heartbeat_req(2), s(15));  // 3
-    t.send(client, heartbeat_req(3), s(15));  // 4
+    t.send(client, heartbeat_req(2), s(15)); // 3
+    t.send(client, heartbeat_req(3), s(15)); // 4
     EXPECT_EQ(t.last_ids(), Ids{"ged188.heartbeat_lost"});
-    t.send(client, heartbeat_req(4), s(15));  // 5
+    t.send(client, heartbeat_req(4), s(15)); // 5
     EXPECT_EQ(t.last_ids(), Ids{"ged188.heartbeat_lost"});
     EXPECT_NE(t.sentence("ged188.heartbeat_lost").find("2 heartbeats"), std::string::npos);
     t.end(true, client, s(5));
@@ -476,7 +481,8 @@ TEST(Failures, StatusInsideAConfirmation)
     t.send(client, Message{283}.u32(7).u32(1).u32(2).u32(3).u32(5100).bytes());
     t.send(server, Message{284}.u32(7).u32(9).bytes());
     EXPECT_EQ(t.last_ids(), Ids{"ged188.control_failure"});
-    EXPECT_NE(t.sentence("ged188.control_failure").find("E_CTI_AGENT_NOT_LOGGED_ON"), std::string::npos) << t.sentence("ged188.control_failure");
+    EXPECT_NE(t.sentence("ged188.control_failure").find("E_CTI_AGENT_NOT_LOGGED_ON"), std::string::npos)
+        << t.sentence("ged188.control_failure");
     Talk fine;
     fine.open(24);
     fine.send(client, Message{283}.u32(7).u32(1).u32(2).u32(3).u32(5100).bytes());
@@ -498,7 +504,10 @@ TEST(Failures, NotInTheOpenedVersion)
 
 TEST(Failures, FailureEvents)
 {
-    const struct { std::uint32_t status; const char* id; } rows[] = {
+    const struct {
+        std::uint32_t status;
+        const char* id;
+    } rows[] = {
         {15, "ged188.server_offline"}, {11, "ged188.failure"}, {16, "ged188.failure"}, {110, "ged188.maintenance"}, {92, "ged188.standby"}};
     for (const auto& row : rows) {
         Talk t;
@@ -562,12 +571,13 @@ TEST(End, UnansweredRequests)
 {
     Talk t;
     t.open(24);
-    t.send(client, release_call(2));   // 3
-    t.send(client, answer_call(3));    // 4
+    t.send(client, release_call(2)); // 3
+    t.send(client, answer_call(3));  // 4
     t.send(server, answer_call_conf(3));
     t.end();
     EXPECT_EQ(t.last_ids(), Ids{"ged188.unanswered"});
-    EXPECT_EQ(t.sentence("ged188.unanswered"), "RELEASE_CALL_REQ (InvokeID 2) for call 77 at 3001 in frame 3 was never answered before the session ended");
+    EXPECT_EQ(t.sentence("ged188.unanswered"),
+        "RELEASE_CALL_REQ (InvokeID 2) for call 77 at 3001 in frame 3 was never answered before the session ended");
     EXPECT_TRUE(t.stream.session().ended());
     EXPECT_EQ(t.info().ended, "closed (FIN) by the client");
     t.end();
@@ -615,7 +625,7 @@ TEST(Events, ThatTellOfTrouble)
     t.send(server, closed.bytes());
     EXPECT_EQ(t.last_ids(), Ids{"ged188.other_session_lost"});
     EXPECT_EQ(t.sentence("ged188.other_session_lost"), "Session of client Other (10.0.0.3) ended: E_CTI_CLIENT_DISCONNECTED");
-    t.send(server, system_event(2, two, "down", 1)); // SYS_CENTRAL_CONTROLLER_OFFLINE
+    t.send(server, system_event(2, two, "down", 1));                            // SYS_CENTRAL_CONTROLLER_OFFLINE
     EXPECT_EQ(t.last_ids(), (Ids{"ged188.pg_impaired", "ged188.pg_impaired"})); // the Central Controller, and PGS_OPC_DOWN
     t.send(server, request(278, 7));
     EXPECT_EQ(t.last_ids(), Ids{"ged188.maintenance"});
@@ -657,7 +667,9 @@ TEST(Refused, ByAFailureEvent)
 
 TEST(Refused, AMissingPasswordIsSaidOnlyWhereTheServerMinds)
 {
-    const auto without_password = [](std::uint32_t id) { return Message{3}.u32(id).u32(24).u32(0xffffffff).u32(0xffffffff).u32(16).zeros(24).string(1, "X").bytes(); };
+    const auto without_password = [](std::uint32_t id) {
+        return Message{3}.u32(id).u32(24).u32(0xffffffff).u32(0xffffffff).u32(16).zeros(24).string(1, "X").bytes();
+    };
     Talk fine;
     EXPECT_TRUE(fine.send(client, without_password(1)).findings.empty());
     fine.send(server, open_conf(24));
@@ -665,7 +677,8 @@ TEST(Refused, AMissingPasswordIsSaidOnlyWhereTheServerMinds)
     Talk refused;
     refused.send(client, without_password(1));
     refused.send(server, failure_conf(1, 6)); // E_CTI_REQUIRED_DATA_MISSING
-    EXPECT_NE(refused.sentence("ged188.failure").find("OPEN_REQ lacks ClientPassword"), std::string::npos) << refused.sentence("ged188.failure");
+    EXPECT_NE(refused.sentence("ged188.failure").find("OPEN_REQ lacks ClientPassword"), std::string::npos)
+        << refused.sentence("ged188.failure");
 }
 
 TEST(Opening, APasswordOfOneNulIsNone)
@@ -737,11 +750,11 @@ TEST(Matching, SeveralAnswersAreOne)
 {
     Talk t;
     t.open(24);
-    t.send(client, Message{232}.u32(15).u32(5000).u32(15).bytes());    // 3: CONFIG_REQUEST_EVENT
-    t.send(server, Message{233}.u32(1).u32(15).bytes(), ms(20));       // 4: CONFIG_BEGIN_EVENT
-    t.send(server, Message{234}.u32(5).bytes());                       // 5: CONFIG_END_EVENT, partial
-    t.send(server, Message{233}.u32(1).u32(15).bytes(), s(20));        // 6
-    t.send(server, Message{234}.u32(0).bytes());                       // 7
+    t.send(client, Message{232}.u32(15).u32(5000).u32(15).bytes()); // 3: CONFIG_REQUEST_EVENT
+    t.send(server, Message{233}.u32(1).u32(15).bytes(), ms(20));    // 4: CONFIG_BEGIN_EVENT
+    t.send(server, Message{234}.u32(5).bytes());                    // 5: CONFIG_END_EVENT, partial
+    t.send(server, Message{233}.u32(1).u32(15).bytes(), s(20));     // 6
+    t.send(server, Message{234}.u32(0).bytes());                    // 7
     EXPECT_EQ(t.response_in(3), 4u);
     EXPECT_EQ(t.facts(4).response_time, ms(20));
     EXPECT_EQ(t.facts(6).response_to, 3u);
@@ -764,12 +777,12 @@ TEST(Matching, TheSameInvokeIDInAnyNumber)
 {
     Talk t;
     t.open(24);
-    t.send(client, release_call(1));       // 3: a client that never changes its InvokeID
-    t.send(client, release_call(1));       // 4
-    t.send(client, release_call(1));       // 5
-    t.send(server, release_call_conf(1));  // 6
-    t.send(server, release_call_conf(1));  // 7
-    t.send(server, release_call_conf(1));  // 8
+    t.send(client, release_call(1));      // 3: a client that never changes its InvokeID
+    t.send(client, release_call(1));      // 4
+    t.send(client, release_call(1));      // 5
+    t.send(server, release_call_conf(1)); // 6
+    t.send(server, release_call_conf(1)); // 7
+    t.send(server, release_call_conf(1)); // 8
     EXPECT_EQ(t.response_in(3), 6u);
     EXPECT_EQ(t.response_in(4), 7u);
     EXPECT_EQ(t.response_in(5), 8u);
@@ -811,7 +824,10 @@ TEST(Failures, EachCodeAndAgentIsItsOwnCase)
     };
     Talk t;
     t.open(24);
-    const struct { const char* agent; std::uint32_t code, peripheral; } rows[] = {{"1002", 259, 12005}, {"1003", 259, 13036}, {"1004", 22, 0}, {"1005", 22, 0}, {"1001", 70, 0}};
+    const struct {
+        const char* agent;
+        std::uint32_t code, peripheral;
+    } rows[] = {{"1002", 259, 12005}, {"1003", 259, 13036}, {"1004", 22, 0}, {"1005", 22, 0}, {"1001", 70, 0}};
     std::set<std::string> identities;
     std::uint32_t id = 10;
     for (const auto& row : rows) {
@@ -819,7 +835,8 @@ TEST(Failures, EachCodeAndAgentIsItsOwnCase)
         t.send(server, control_failure(id, row.code, row.peripheral));
         ASSERT_EQ(t.last_ids(), Ids{"ged188.control_failure"}) << row.agent;
         const KeptFinding& f = t.findings(t.frame)[0];
-        EXPECT_TRUE(f.sentence.starts_with(std::string{"SET_AGENT_STATE_REQ for agent "} + row.agent + ", instrument 4456 failed: CF_")) << f.sentence;
+        EXPECT_TRUE(f.sentence.starts_with(std::string{"SET_AGENT_STATE_REQ for agent "} + row.agent + ", instrument 4456 failed: CF_"))
+            << f.sentence;
         if (row.peripheral)
             EXPECT_NE(f.sentence.find(std::to_string(row.peripheral)), std::string::npos) << f.sentence;
         else
@@ -831,12 +848,31 @@ TEST(Failures, EachCodeAndAgentIsItsOwnCase)
 
 // ---- agents that the system moves
 
-/// AGENT_STATE_EVENT of protocol 23: MonitorID, PeripheralID, SessionID, PeripheralType, SkillGroupState, StateDuration, SkillGroupNumber, ID,
-/// Priority, AgentState, EventReasonCode, MRDID, NumTasks, AgentMode, MaxTaskLimit, ICMAgentID, AgentAvailabilityStatus, NumFltSkillGroups, DepartmentID.
+/// AGENT_STATE_EVENT of protocol 23: MonitorID, PeripheralID, SessionID, PeripheralType, SkillGroupState, StateDuration, SkillGroupNumber,
+/// SkillGroupID, SkillGroupPriority, AgentState, EventReasonCode, MRDID, NumTasks, AgentMode, MaxTaskLimit, ICMAgentID,
+/// AgentAvailabilityStatus, NumFltSkillGroups, DepartmentID.
 Buffer agent_event(std::string_view agent, std::uint32_t state, std::uint32_t reason)
 {
     Message m{30};
-    m.u32(0).u32(5000).u32(0).u16(17).u16(state).u32(0).u32(49009).u32(5000).u16(0).u16(state).u16(reason).u32(1).u32(0).u16(1).u32(1).u32(5007).u32(0).u16(0).u32(0);
+    m.u32(0)
+        .u32(5000)
+        .u32(0)
+        .u16(17)
+        .u16(state)
+        .u32(0)
+        .u32(49009)
+        .u32(5000)
+        .u16(0)
+        .u16(state)
+        .u16(reason)
+        .u32(1)
+        .u32(0)
+        .u16(1)
+        .u32(1)
+        .u32(5007)
+        .u32(0)
+        .u16(0)
+        .u32(0);
     return m.string(5, agent).bytes();
 }
 
@@ -844,8 +880,11 @@ TEST(Agents, MovedByTheSystem)
 {
     Talk t;
     t.open(23);
-    const struct { std::uint32_t state, reason; const char* word; } rows[] = {{1, 255, "Finesse"}, {2, 50002, "CTI component failed"}, {1, 50004, "idle"},
-        {2, 50010, "routed calls"}, {1, 50030, "static device target"}, {2, 32767, "RONA"}, {2, 999, "supervisor"}};
+    const struct {
+        std::uint32_t state, reason;
+        const char* word;
+    } rows[] = {{1, 255, "Finesse"}, {2, 50002, "CTI component failed"}, {1, 50004, "idle"}, {2, 50010, "routed calls"},
+        {1, 50030, "static device target"}, {2, 32767, "RONA"}, {2, 999, "supervisor"}};
     std::set<std::string> identities;
     for (const auto& row : rows) {
         t.send(server, agent_event("1001", 3, 0));
@@ -853,7 +892,8 @@ TEST(Agents, MovedByTheSystem)
         t.send(server, agent_event("1001", row.state, row.reason));
         ASSERT_EQ(t.last_ids(), Ids{"ged188.agent_state_forced"}) << row.reason;
         const KeptFinding& f = t.findings(t.frame)[0];
-        EXPECT_TRUE(f.sentence.starts_with(std::string{"Agent 1001 went from Available to "} + (row.state == 1 ? "Logout" : "Not Ready"))) << f.sentence;
+        EXPECT_TRUE(f.sentence.starts_with(std::string{"Agent 1001 went from Available to "} + (row.state == 1 ? "Logout" : "Not Ready")))
+            << f.sentence;
         EXPECT_NE(f.sentence.find(row.word), std::string::npos) << f.sentence;
         EXPECT_NE(f.sentence.find(std::to_string(row.reason)), std::string::npos) << f.sentence;
         EXPECT_FALSE(f.remedy.empty());
@@ -891,13 +931,13 @@ TEST(Components, WhichPeripheralAndThatTheSessionGoesOn)
     t.send(server, pg_event(3, 4, 5000));
     t.send(server, pg_event(3, 4, 5001));
     EXPECT_EQ(t.all_ids(), Ids{});
-    t.send(server, pg_event(4, 4, 5002));                 // 5: SYS_PERIPHERAL_OFFLINE
+    t.send(server, pg_event(4, 4, 5002)); // 5: SYS_PERIPHERAL_OFFLINE
     EXPECT_EQ(t.last_ids(), Ids{"ged188.pg_impaired"});
-    EXPECT_EQ(t.sentence("ged188.pg_impaired"),
-              "Peripheral 5002 is off line (SYS_PERIPHERAL_OFFLINE, PGStatus PGS_PERIPHERAL_OFFLINE). This session goes on: on line are peripherals 5000, 5001");
-    t.send(server, pg_event(9, 4, 0));                    // SYS_HALF_HOUR_CHANGE
+    EXPECT_EQ(t.sentence("ged188.pg_impaired"), "Peripheral 5002 is off line (SYS_PERIPHERAL_OFFLINE, PGStatus PGS_PERIPHERAL_OFFLINE). "
+                                                "This session goes on: on line are peripherals 5000, 5001");
+    t.send(server, pg_event(9, 4, 0)); // SYS_HALF_HOUR_CHANGE
     EXPECT_EQ(t.last_ids(), Ids{}) << "nothing new";
-    t.send(server, pg_event(3, 0, 5002), s(93));          // SYS_PERIPHERAL_ONLINE
+    t.send(server, pg_event(3, 0, 5002), s(93)); // SYS_PERIPHERAL_ONLINE
     EXPECT_EQ(t.last_ids(), Ids{"ged188.pg_restored"});
     EXPECT_EQ(t.sentence("ged188.pg_restored"), "Peripheral 5002 is back after 93 s; it was down since frame 5");
     t.end();
@@ -911,7 +951,8 @@ TEST(Components, TheSessionsOwnPeripheral)
         t.send(client, Message{3}.u32(1).u32(24).u32(0xffffffff).u32(own).u32(1).zeros(24).string(1, "Desk").field(2, "").bytes());
         t.send(server, open_conf(24, 1, 1));
         t.send(server, pg_event(4, 4, 5000));
-        EXPECT_NE(t.sentence("ged188.pg_impaired").find(own == 5000 ? "own peripheral: its calls" : "goes on: its own peripheral is 5001"), std::string::npos)
+        EXPECT_NE(t.sentence("ged188.pg_impaired").find(own == 5000 ? "own peripheral: its calls" : "goes on: its own peripheral is 5001"),
+            std::string::npos)
             << t.sentence("ged188.pg_impaired");
     }
 }
@@ -950,7 +991,8 @@ TEST(Clock, TheDifferenceIsSaidOnce)
         const bool differs = off == -3600 || off == 90;
         EXPECT_EQ(t.all_ids(), differs ? Ids{"ged188.clock_difference"} : Ids{}) << off;
         if (off == -3600) {
-            EXPECT_TRUE(t.told(2, "ged188.clock_difference").sentence.starts_with("The Central Controller's clock is 3600 s behind that of the capture"));
+            EXPECT_TRUE(t.told(2, "ged188.clock_difference")
+                            .sentence.starts_with("The Central Controller's clock is 3600 s behind that of the capture"));
         }
     }
 }

@@ -32,7 +32,22 @@ Buffer counting_header(Buffer message)
 /// AgentAvailabilityStatus, then AgentID and one skill group.
 Buffer query_agent_state_conf(std::uint32_t id)
 {
-    return Message{37, one}.u32(id).u16(2).u16(1).u32(1).u32(0).u16(1).u32(1).u32(5007).u32(0).string(5, "1001").field32(62, 49009).field32(63, 5000).field16(64, 0).field16(65, 2).bytes();
+    return Message{37, one}
+        .u32(id)
+        .u16(2)
+        .u16(1)
+        .u32(1)
+        .u32(0)
+        .u16(1)
+        .u32(1)
+        .u32(5007)
+        .u32(0)
+        .string(5, "1001")
+        .field32(62, 49009)
+        .field32(63, 5000)
+        .field16(64, 0)
+        .field16(65, 2)
+        .bytes();
 }
 Buffer query_agent_state_req(std::uint32_t id) { return Message{36, one}.u32(id).u32(5000).u32(1).u32(0).string(5, "1001").bytes(); }
 
@@ -111,7 +126,8 @@ TEST(CountsHeader, TheRestOfTheStreamIsDecoded)
         EXPECT_EQ(t.names, (Ids{"QUERY_AGENT_STATE_CONF", "HEARTBEAT_CONF"}));
         EXPECT_EQ(seen.ids(), Ids{"ged188.length_counts_header"});
         const KeptFinding said = keep(seen.findings[0]);
-        EXPECT_EQ(said.sentence, "MessageLength of QUERY_AGENT_STATE_CONF is " + std::to_string(wrong.size()) + ": it counts the 8 bytes of the header too, 8 too many");
+        EXPECT_EQ(said.sentence, "MessageLength of QUERY_AGENT_STATE_CONF is " + std::to_string(wrong.size()) +
+                                     ": it counts the 8 bytes of the header too, 8 too many");
         EXPECT_EQ(said.severity, Severity::warn);
         for (std::uint32_t id = 4; id < 8; ++id) {
             t.send(client, heartbeat_req(id), s(5));
@@ -271,7 +287,8 @@ TEST(Take, DecodesFollowsAndKeepsFindings)
 {
     Capture capture;
     capture.shared<Settings>();
-    const Endpoint from{Address::v4(std::array<std::uint8_t, 4>{10, 0, 0, 2}.data()), 50001}, to{Address::v4(std::array<std::uint8_t, 4>{10, 0, 0, 10}.data()), 42027};
+    const Endpoint from{Address::v4(std::array<std::uint8_t, 4>{10, 0, 0, 2}.data()), 50001},
+        to{Address::v4(std::array<std::uint8_t, 4>{10, 0, 0, 10}.data()), 42027};
     Connection& connection = capture.add(descriptor, from, to, PortUse::none, PortUse::plain);
     const std::unique_ptr<StreamProtocol> stream = descriptor.make_stream(connection, capture);
     const auto take = [&](std::uint32_t frame, Side side, const Buffer& bytes, KeptFindings& found) {
@@ -317,7 +334,8 @@ TEST(Notes, TheAgentWhoseStateItIs)
     Talk t;
     t.open(23);
     Message m{30};
-    m.u32(0).u32(5000).u32(0).u16(17).u16(2).u32(0).u32(0).u32(0).u16(0).u16(2).u16(0).u32(1).u32(0).u16(1).u32(1).u32(0).u32(0).u16(0).u32(0);
+    m.u32(0).u32(5000).u32(0).u16(17).u16(2).u32(0).u32(0).u32(0).u16(0).u16(2).u16(0).u32(1).u32(0).u16(1).u32(1).u32(0).u32(0).u16(0).u32(
+        0);
     t.send(server, m.string(5, "1001").bytes());
     const MessageNote note = t.stream.note(t.last);
     EXPECT_STREQ(note.agent, "1001");
@@ -360,7 +378,8 @@ TEST(CallNumbers, OnEveryMessageOfACall)
 TEST(TheDescriptor, IsWhole)
 {
     EXPECT_STREQ(descriptor.opening_request, "OPEN_REQ");
-    for (const char* hint : {descriptor.hints.refused, descriptor.hints.open_unanswered, descriptor.hints.tls_expected, descriptor.hints.tls_unexpected}) {
+    for (const char* hint :
+        {descriptor.hints.refused, descriptor.hints.open_unanswered, descriptor.hints.tls_expected, descriptor.hints.tls_unexpected}) {
         ASSERT_NE(hint, nullptr);
         std::string_view rest = hint;
         while (!rest.empty()) {

@@ -29,12 +29,12 @@ struct Talk {
     Time now = s(1700000000);
     KeptFindings end_findings{};
     std::uint32_t end_frame = 0;
-    Buffer waiting[2]{};    ///< by side: the beginning of a message
+    Buffer waiting[2]{}; ///< by side: the beginning of a message
 
     /// `from_start`: the SYN is in the capture.
     explicit Talk(const Settings& settings = {}, std::uint16_t port = 42027, bool from_start = true)
-        : server_end{Address::v4(std::array<std::uint8_t, 4>{10, 0, 0, 10}.data()), port},
-          connection{set_up(settings)}, stream{connection, capture}
+        : server_end{Address::v4(std::array<std::uint8_t, 4>{10, 0, 0, 10}.data()), port}, connection{set_up(settings)}, stream{connection,
+                                                                                                                             capture}
     {
         if (!from_start)
             return;
