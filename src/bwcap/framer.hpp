@@ -54,7 +54,7 @@ struct Beginning {
     /// A root element has begun: where the stream ends now, a document was cut. Not so for white space or a declaration alone.
     bool of_document = false;
     std::uint32_t leading = 0;  ///< bytes before the document
-    std::string_view command{}; ///< its commandType, where that is there already
+    std::string_view command{}; ///< its commandType, where that is there already; lies in the bytes given
 };
 Beginning beginning_of(Bytes data) noexcept;
 

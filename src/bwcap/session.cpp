@@ -152,7 +152,7 @@ bool Sessions::answer(Queue& waiting, const Event& event, CommandId request)
     if (waiting.empty())
         return false;
     answered(waiting.front(), event, &command_row(request));
-    waiting.pop_front();
+    waiting.erase(waiting.begin());
     return true;
 }
 
@@ -160,7 +160,7 @@ template <class Queue, class Request>
 void Sessions::wait(Queue& waiting, Request request) const
 {
     if (waiting.size() >= limits_.max_waiting)
-        waiting.pop_front();
+        waiting.erase(waiting.begin());
     waiting.push_back(std::move(request));
 }
 
@@ -203,7 +203,7 @@ void Sessions::find_late(const Session& s, Time now, bool at_end, KeptFindings& 
 /// What find_late() has said, it does not say again.
 void Sessions::forget_late(Session& s, Time now, bool at_end, const SessionLimits& limits)
 {
-    for (std::deque<Waiting>* waiting : {&s.authentications, &s.logins, &s.monitorings})
+    for (std::vector<Waiting>* waiting : {&s.authentications, &s.logins, &s.monitorings})
         std::erase_if(*waiting, [&](const Waiting& w) { return at_end || is_late(w, now, limits.answer_timeout); });
     if (is_late(s.acknowledgement, now, limits.acknowledgement_timeout))
         s.acknowledgement = {};

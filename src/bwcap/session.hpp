@@ -14,7 +14,6 @@
 #include "connection/connection.hpp"
 
 #include <cstdint>
-#include <deque>
 #include <list>
 #include <map>
 #include <set>
@@ -84,9 +83,9 @@ struct Session {
     };
     static constexpr std::size_t max_action_calls = 8; ///< CAP knows actions on two
 
-    std::deque<Waiting> authentications, logins, monitorings;
-    std::deque<Challenge> challenges;
-    std::deque<Action> actions;
+    std::vector<Waiting> authentications, logins, monitorings; // oldest first; a handful at most, and most often none
+    std::vector<Challenge> challenges;
+    std::vector<Action> actions;
     Waiting acknowledgement;     ///< the registerResponse to be acknowledged
     Waiting update;              ///< the login after which no update came yet
     MessageKey nonce_answered{}; ///< the last registerRequest that answered a challenge

@@ -159,7 +159,7 @@ const Facts* Stream::read(const Piece& piece, Bytes bytes, const PieceContext& c
     Direction& direction = directions_[index(context.from)];
     const bool is_document = holds_document(kind);
     if (!is_document) {
-        write(info_, sizeof info_, kind == UnitKind::http_header ? "HTTP-like header" : describe_unparsed(kind, bytes));
+        write(shared_.info, sizeof shared_.info, kind == UnitKind::http_header ? "HTTP-like header" : describe_unparsed(kind, bytes));
         if (first && kind != UnitKind::white_space) {
             direction.any = true;
             pieces_ += kind != UnitKind::rest && kind != UnitKind::http_header;
@@ -171,7 +171,7 @@ const Facts* Stream::read(const Piece& piece, Bytes bytes, const PieceContext& c
 
     Document& document = shared_.document;
     document.parse(bytes, piece.leading);
-    format_info(document.summary(), info_, sizeof info_);
+    format_info(document.summary(), shared_.info, sizeof shared_.info);
     if (!first)
         return facts(context.key);
 

@@ -30,7 +30,8 @@ struct Settings {
 
 /// What all CAP connections of a capture share: Capture::shared<Shared>().
 struct Shared {
-    Document document; ///< the one that was read last; its room is used again
+    Document document;   ///< the one that was read last; its room is used again
+    char info[256] = ""; ///< it, or the piece that was read last, in one line
     LoginWatch logins;
     CallList calls;
     std::unordered_set<std::string> texts; ///< users and applications repeat in every document: each is kept once
@@ -83,7 +84,7 @@ public:
     /// The piece for report and statistics; `facts` as observe() returned them.
     MessageNote note(const Facts* facts, const PieceContext& context) const;
     /// The piece observed last, in one line.
-    const char* info() const { return info_; }
+    const char* info() const { return shared_.info; }
     /// The document observed last, until the next of any connection is.
     const Document& document() const { return shared_.document; }
     /// What was found of a message on the first pass; nullptr: nothing.
@@ -142,7 +143,6 @@ private:
     std::vector<CallMention> mentions_;
     std::uint64_t missing_ = 0; ///< of the connection's coverage: bytes and cut frames, as noted last
     std::uint32_t documents_ = 0, pieces_ = 0;
-    char info_[256] = "";
 };
 
 /// What bytes outside of documents are, for a person.

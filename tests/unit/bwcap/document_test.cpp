@@ -196,8 +196,10 @@ TEST(Decoder, OciIsNamed)
 TEST(Decoder, OciErrorHasItsNumberAndText)
 {
     Document document;
+    std::string text; // what the summary says lies in it
     const auto error = [&](const std::string& command) {
-        return decode(document, "<BroadsoftDocument protocol=\"OCI\" xmlns=\"C\">" + command + "</BroadsoftDocument>");
+        text = "<BroadsoftDocument protocol=\"OCI\" xmlns=\"C\">" + command + "</BroadsoftDocument>";
+        return decode(document, text);
     };
     const Collector sink = error(
         "<command type=\"Error\" echo=\"\" xsi:type=\"c:ErrorResponse\" xmlns:c=\"C\"><summary>[Error 4962] Falsches Kennwort</summary>"

@@ -197,7 +197,8 @@ TEST(Framer, WhatHasBegun)
     EXPECT_FALSE(beginning_of(bytes("<?xml version=\"1.0\"?><Broadsoft")).of_document);
     EXPECT_FALSE(beginning_of(bytes("host HTTP/1.0\r\nDate: x\r\n")).of_document);
     EXPECT_FALSE(beginning_of(bytes("<ping/><BroadsoftDocument ")).of_document);
-    const Beginning b = beginning_of(bytes("  " + a.substr(0, a.size() - 30)));
+    const std::string begun = "  " + a.substr(0, a.size() - 30);
+    const Beginning b = beginning_of(bytes(begun));
     EXPECT_TRUE(b.of_document);
     EXPECT_EQ(b.leading, 2u);
     EXPECT_EQ(b.command, "callUpdate");
