@@ -125,13 +125,18 @@ struct ReasonNames {
     consteval ReasonNames()
     {
         for (std::uint32_t code = 0; code <= 0xffff; ++code) {
+            std::uint32_t next = 0x10000; // only the codes there are: compilers count the steps of a constant
+            for (const ReasonCode& r : reason_codes)
+                if (r.code >= code && r.code < next)
+                    next = r.code;
+            if (next > 0xffff)
+                break;
+            code = next;
             const ReasonCode* ucce = nullptr;
             const ReasonCode* uccx = nullptr;
             for (const ReasonCode& r : reason_codes)
                 if (r.code == code)
                     (r.dialect == Dialect::ucce ? ucce : uccx) = &r;
-            if (!ucce && !uccx)
-                continue;
             rows[size] = ucce ? ucce : uccx;
             begin[size++] = static_cast<std::uint16_t>(used);
             if (ucce)
