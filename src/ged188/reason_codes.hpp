@@ -52,8 +52,8 @@ inline constexpr ReasonCode reason_codes[] = {
         "Look at the logout that follows for the real cause.", CausedBy::system, Severity::note,
         "Look at the logout that follows: it has the cause\nFind the client that sent SET_AGENT_STATE_REQ with ForcedFlag",
         Basis::documented, source::schema_reporting_finesse_admin},
-    {20002, Dialect::ucce, "Logout from Not Ready",
-        "Schema and report guides: ordinary logout out of Not Ready; Finesse guide: forced logout.",
+    // The schema handbook and the report guides call it an ordinary logout, the Finesse guide a forced one.
+    {20002, Dialect::ucce, "Logout from Not Ready", "Logout from Not Ready: the agent signed out, or was logged out.",
         "This code alone does not say whether it was forced.", CausedBy::unknown, Severity::chat,
         "Look at the request before it: with ForcedFlag the logout was forced, otherwise the agent signed out", Basis::unsure,
         source::schema_reporting_finesse_admin},
