@@ -58,29 +58,12 @@ struct Summary {
     Shape shape{};
     bool truncated = false;
     std::bitset<role_count> present;
-    // Only those that are present are set: a kilobyte would have to be cleared for each message.
-    struct Text {
-        const char* data;
-        std::size_t size;
-        Text& operator=(std::string_view text)
-        {
-            data = text.data();
-            size = text.size();
-            return *this;
-        }
-    };
-    std::array<std::uint32_t, static_cast<std::size_t>(Role::last_number)> numbers;                // NOLINT(*-member-init)
-    std::array<Text, role_count - static_cast<std::size_t>(Role::last_number)> texts;              // NOLINT(*-member-init)
-
-    Summary() {} // NOLINT(*-member-init,*-equals-default)
+    std::array<std::uint32_t, static_cast<std::size_t>(Role::last_number)> numbers{};
+    std::array<std::string_view, role_count - static_cast<std::size_t>(Role::last_number)> texts{};
 
     bool has(Role r) const { return present[static_cast<std::size_t>(r)]; }
     std::uint32_t get(Role r, std::uint32_t fallback = 0) const { return has(r) ? numbers[static_cast<std::size_t>(r)] : fallback; }
-    std::string_view text(Role r) const
-    {
-        const Text& t = texts[static_cast<std::size_t>(r) - static_cast<std::size_t>(Role::last_number)];
-        return has(r) ? std::string_view{t.data, t.size} : std::string_view{};
-    }
+    std::string_view text(Role r) const { return texts[static_cast<std::size_t>(r) - static_cast<std::size_t>(Role::last_number)]; }
     bool is(std::string_view message) const { return message == name; }
     /// The agent, by whichever tag carries it: AgentID (tag 5) unless it is empty, else the long agent ID (tag 194), else the login ID of a
     /// configuration record. Empty where none does.

@@ -580,7 +580,7 @@ inline constexpr Value disposition_code_rows[] = {
     {53, "Partial call"},
     {54, "Network consult dropped"},
     {55, "Network consult transferred"},
-    {57, "Network consult abandoned (56 not printed)"},
+    {57, "Network consult abandoned"},
     {58, "Router requery before answer"},
     {59, "Router requery after answer"},
     {60, "Network error"},
@@ -1207,12 +1207,12 @@ inline constexpr ValueNote value_notes[] = {
     {"CtiServiceMask", 0x00020000, "no document prints the value: inferred from the order of the change list of protocols 10 to 13"},
     {"CtiServiceMask", 0x00040000, "Unified CCX pages, and a recorded Unified CCE session of protocol 15"},
     {"CtiServiceMask", 0x02000000, "in the session chapter and the text of status 107, not in the table of masks"},
+    {"DispositionCode", 57, "the guide prints no 56"},
     {"EventCause", 1046, "printed as 1056, the number of CECX_NETWORK_CONFERENCE; the order of the rows implies 1046"},
     {"PeripheralType", 1, "in the guides of protocols 23 and 24; removed in 25"},
     {"PeripheralType", 16, "in the guides of protocols 23 and 24; removed in 25"},
     {"PeripheralType", 23, "in the guides of protocols 23 and 24; removed in 25"},
     {"PGStatusCode", 0x8, "the guide's sentence on who reports it looks wrong"},
-    {"TaskState", 5, "printed as ASK_STATE_INTERRUPTED"},
 };
 constexpr const char* value_note(std::string_view table, std::uint32_t value)
 {

@@ -509,7 +509,8 @@ std::string Ged188Encoder::sample_line(const Layout& layout)
     const std::uint32_t tag_limit = 1u << (8 * ged188_widths(version, dialect_).tag);
     const auto rows = rows_of(layout);
     const auto sendable = [&](const Row* row) {
-        return row->first_version <= version && (row->part == Part::fixed || (row->tag != unpublished_tag && row->tag < tag_limit));
+        const bool listed = row->first_version <= version && (row->last_version == 0 || version <= row->last_version);
+        return listed && (row->part == Part::fixed || (row->tag != unpublished_tag && row->tag < tag_limit));
     };
     std::string line = layout.name;
     const bool failure = string_view{layout.name}.starts_with("FAILURE_");

@@ -221,6 +221,131 @@ TEST(Names, RecordsOfOldProtocols)
     EXPECT_EQ(zeros.ids(), std::vector<std::string>{"ged188.unknown_tag"});
 }
 
+// ---- what the session is told of a message
+
+Summary summary_of(const Buffer& message, const Conditions& c)
+{
+    Collector sink{message};
+    return summarize(message, c, sink);
+}
+
+/// AGENT_STATE_EVENT up to its floating part; a guide's page of protocol 18 ends with NumFltSkillGroups, 19 has DepartmentID.
+Message agent_state_event(std::uint8_t version, Dialect dialect, std::uint32_t icm_agent_id)
+{
+    Message m{30, widths_of(version, dialect)};
+    m.u32(7).u32(5000).u32(0).u16(17).u16(2).u32(0).u32(1).u32(1).u16(0).u16(2).u16(50002).u32(1).u32(0).u16(1).u32(1).u32(icm_agent_id).u32(0).u16(0);
+    if (version >= 19)
+        m.u32(0);
+    return m;
+}
+
+TEST(Summaries, TheAgentByWhicheverTag)
+{
+    std::array<char, 12> digits{};
+    const auto agent = [&](const Message& m, std::uint8_t version, Dialect dialect) {
+        const Buffer bytes = m.bytes();
+        return as_string(summary_of(bytes, conditions_of(version, dialect)).agent(digits));
+    };
+    EXPECT_EQ(agent(agent_state_event(24, Dialect::ucce, 5100).string(5, "1001").string(194, "long"), 24, Dialect::ucce), "1001");
+    EXPECT_EQ(agent(agent_state_event(24, Dialect::ucce, 5100).string(5, "").string(194, "long"), 24, Dialect::ucce), "long");
+    EXPECT_EQ(agent(agent_state_event(14, Dialect::uccx, 21).string(5, "").string(194, "sam@example.com"), 14, Dialect::uccx), "sam@example.com");
+    // The number of the fixed part, where no text names the agent; Unified CCX has constants there.
+    EXPECT_EQ(agent(agent_state_event(24, Dialect::ucce, 5100), 24, Dialect::ucce), "5100");
+    EXPECT_EQ(agent(agent_state_event(24, Dialect::ucce, 0), 24, Dialect::ucce), "");
+    EXPECT_EQ(agent(agent_state_event(14, Dialect::uccx, 21), 14, Dialect::uccx), "");
+}
+
+TEST(Summaries, APasswordOfNulsIsEmpty)
+{
+    const auto password = [](std::string_view bytes) { return open_req(24, 1, 0xffffffff, bytes); };
+    for (const std::string_view empty : {std::string_view{}, std::string_view{"\0", 1}, std::string_view{"\0\0", 2}}) {
+        const Buffer message = password(empty);
+        const Summary s = summary_of(message, conditions_of(24));
+        EXPECT_TRUE(s.has(Role::client_password));
+        EXPECT_TRUE(s.text(Role::client_password).empty());
+    }
+    const Buffer message = password({"s\0x\0", 4});
+    EXPECT_EQ(summary_of(message, conditions_of(24)).text(Role::client_password), std::string_view("s\0x", 3));
+    EXPECT_TRUE(summary_of(heartbeat_req(1), conditions_of(24)).text(Role::client_password).empty());
+}
+
+TEST(Summaries, WhatRulesNeed)
+{
+    const Buffer opened = open_conf(24, 3);
+    const Summary conf = summary_of(opened, conditions_of(24));
+    EXPECT_EQ(conf.get(Role::central_controller_time), 1700000000u);
+    EXPECT_TRUE(conf.has(Role::monitor_id));
+    EXPECT_EQ(conf.get(Role::peripheral_online), 1u);
+    const Buffer state = agent_state_event(24, Dialect::ucce, 5100).string(4, "2001").string(6, "SEP01").bytes();
+    const Summary event = summary_of(state, conditions_of(24));
+    EXPECT_EQ(event.get(Role::monitor_id), 7u);
+    EXPECT_EQ(event.get(Role::peripheral_id), 5000u);
+    EXPECT_EQ(event.get(Role::icm_agent_id), 5100u);
+    EXPECT_EQ(event.get(Role::event_reason_code), 50002u);
+    EXPECT_EQ(event.text(Role::agent_extension), "2001");
+    EXPECT_EQ(event.text(Role::agent_instrument), "SEP01");
+    const Buffer request = Message{232}.u32(6).u32(0x106).u32(5000).bytes();
+    const Summary config = summary_of(request, conditions_of(24));
+    EXPECT_EQ(config.get(Role::config_information), 6u);
+    EXPECT_EQ(config.get(Role::config_msg_mask), 0x106u);
+    const Buffer end = Message{234}.u32(5).bytes();
+    EXPECT_EQ(summary_of(end, conditions_of(24)).get(Role::config_end_status), 5u);
+    const Buffer team = Message{128}.u32(5000).u32(7).u16(0).u16(2).u32(0).bytes();
+    EXPECT_EQ(summary_of(team, conditions_of(24)).get(Role::config_operation), 2u);
+}
+
+// ---- where the guides disagree, the bytes decide and nothing is said
+
+TEST(Shape, SessionTypeAt23)
+{
+    Message without{4};
+    without.u32(1).u32(0x10).u32(0).u32(0).u32(1700000000).u16(1).u16(17).u16(0).u32(0);
+    Message with = without;
+    with.u16(2);
+    const Collector thirty = collect(without.bytes(), conditions_of(23));
+    EXPECT_TRUE(thirty.ids().empty()) << thirty.ids()[0];
+    EXPECT_FALSE(thirty.has("ged188.session_type"));
+    const Collector thirty_two = collect(with.bytes(), conditions_of(23));
+    EXPECT_TRUE(thirty_two.ids().empty()) << thirty_two.ids()[0];
+    EXPECT_EQ(thirty_two.numbers("ged188.session_type"), std::vector<std::uint64_t>{2});
+    // Only from 23 on: at 22 it is another version's layout, and is said to be.
+    EXPECT_EQ(collect(with.bytes(), conditions_of(22)).ids(), std::vector<std::string>{"ged188.other_layout"});
+}
+
+TEST(Shape, RequestingDeviceTypeFixedOrFloating)
+{
+    Message floating{46};
+    floating.u32(1).u32(5000).u32(77).u16(0).string(25, "2001").field16(220, 0);
+    Message fixed{46};
+    fixed.u32(1).u32(5000).u32(77).u16(0).u16(0).string(25, "2001");
+    for (const std::uint8_t version : {20, 24, 25})
+        for (const Message& m : {floating, fixed}) {
+            const Collector seen = collect(m.bytes(), conditions_of(version));
+            EXPECT_TRUE(seen.ids().empty()) << seen.ids()[0];
+            EXPECT_EQ(seen.numbers("ged188.requesting_device_id_type"), std::vector<std::uint64_t>{0});
+            EXPECT_EQ(seen.texts("ged188.connection_device_id"), std::vector<std::string>{"2001"});
+        }
+}
+
+TEST(Tags, FollowTheVersion)
+{
+    EXPECT_STREQ(tag_row(312, 24)->name, "NUM_POSITIVE_ANSWERS_SUGGESTIONS");
+    EXPECT_STREQ(tag_row(313, 24)->name, "NUM_NEGATIVE_ANSWERS_SUGGESTIONS");
+    EXPECT_STREQ(tag_row(312, 25)->name, "MEDIA_TYPE_TAG");
+    EXPECT_STREQ(tag_row(313, 25)->name, "MEDIA_PROVIDER_TAG");
+    EXPECT_EQ(tag_row(5, 9), tag_row(5));
+}
+
+TEST(Records, InstrumentsRepeatWithinATerminal)
+{
+    Message m{276};
+    m.u16(2).field16(183, 0).string(303, "SEP1").field16(305, 2).string(6, "2001").string(6, "2002").field16(183, 0).string(303, "SEP2");
+    const Buffer message = m.bytes();
+    const Collector seen = collect(message, conditions_of(24));
+    EXPECT_TRUE(seen.ids().empty()) << seen.ids()[0];
+    EXPECT_EQ(seen.texts("ged188.instrument"), (std::vector<std::string>{"2001", "2002"}));
+}
+
 // ---- what does not fit
 
 TEST(Findings, UnknownMessage)

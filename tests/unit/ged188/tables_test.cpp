@@ -5,6 +5,7 @@
 #include "core/bit_filter.hpp"
 #include "ged188/diagnoses.hpp"
 #include "ged188/status_codes.hpp"
+#include "ged188/values.hpp"
 
 #include <cstring>
 #include <map>
@@ -77,6 +78,122 @@ TEST(Fields, ValueTablesAreSortedAndNamed)
                 EXPECT_TRUE(*v.name || *v.meaning) << f.values->name << " " << v.value;
             }
         }
+}
+
+/// What Wireshark shows is said plainly: what sources leave open stands in notes for the reference page.
+TEST(Fields, NamesAndHelpHoldNoResearchNotes)
+{
+    const auto plain = [](std::string_view text) {
+        for (const char* word : {"?", "printed", "public client", "v24", "v25", "document text", "not stated"})
+            if (text.find(word) != text.npos)
+                return false;
+        return true;
+    };
+    for (const FieldDef& f : fields()) {
+        EXPECT_TRUE(plain(f.name)) << f.name;
+        EXPECT_TRUE(plain(f.blurb)) << f.filter << ": " << f.blurb;
+        if (f.values)
+            for (const Value& v : f.values->values) {
+                EXPECT_TRUE(plain(v.name)) << f.values->name << " " << v.name;
+                EXPECT_TRUE(plain(v.meaning)) << f.values->name << " " << v.name << ": " << v.meaning;
+            }
+    }
+    for (std::uint32_t number = 1; number <= last_message; ++number)
+        for (const MessageName& m : names_of(number))
+            EXPECT_TRUE(plain(m.meaning)) << m.name << ": " << m.meaning;
+}
+
+/// Every note on a value is about a value table that a field has. The bit 0x200 of the services has a note and no name.
+TEST(Fields, NotesOnValuesFindTheirTables)
+{
+    std::set<std::string> tables;
+    for (const FieldDef& f : fields())
+        if (f.values)
+            tables.insert(f.values->name);
+    for (const values::ValueNote& n : values::value_notes) {
+        EXPECT_TRUE(tables.contains(n.table)) << n.table;
+        EXPECT_STREQ(values::value_note(n.table, n.value), n.note);
+    }
+    EXPECT_STREQ(values::value_note("CtiServiceMask", 1), "");
+    EXPECT_EQ(find_value(values::cti_service_mask, 0x200), nullptr);
+}
+
+// Unified CCX service masks, and a recorded Unified CCE session.
+TEST(Fields, ConfigurationEventsAndAgentTypes)
+{
+    EXPECT_STREQ(value_name(values::cti_service_mask, 0x00040000), "CTI_SERVICE_CONFIG_EVENTS");
+    EXPECT_STREQ(value_name(values::cti_service_mask, 0x00010000), "CTI_ROUTING");
+    EXPECT_STREQ(value_name(values::cti_service_mask, 0x00020000), "CTI_SERVICE_MINIMIZE_EVENTS");
+    EXPECT_STREQ(value_name(values::agent_type, 1), "Agent");
+    EXPECT_STREQ(value_name(values::agent_type, 2), "Supervisor");
+    EXPECT_EQ(find_value(values::agent_type, 0), nullptr);
+    EXPECT_NE(find_field("ged188.client_address_ipv6"), no_field);
+    EXPECT_NE(find_field("ged188.sending_address_ipv6"), no_field);
+    EXPECT_EQ(find_field("ged188.client_address_i_pv6"), no_field);
+    EXPECT_NE(find_field("ged188.agent"), no_field);
+}
+
+/// Which version a field came with, where guides and change lists of several versions were compared.
+TEST(Layouts, FieldsCameWithTheirVersion)
+{
+    const struct { const char* message; std::uint16_t tag; const char* name; std::uint8_t since; } rows[] = {
+        {"CONFIG_REQUEST_EVENT", 0, "ConfigMsgMask", 24},
+        {"OPEN_CONF", 0, "SessionType", 24},
+        {"OPEN_CONF", 0, "DepartmentID", 19},
+        {"AGENT_STATE_EVENT", 0, "DepartmentID", 19},
+        {"QUERY_AGENT_STATE_CONF", 0, "DepartmentID", 19},
+        {"AGENT_TEAM_CONFIG_EVENT", 0, "DepartmentID", 19},
+        {"AGENT_TEAM_CONFIG_EVENT", 243, "AgentTeamName", 16},
+        {"AGENT_STATE_EVENT", 244, "Direction", 16},
+        {"AGENT_STATE_EVENT", 266, "MaxBeyondTaskLimit", 22},
+        {"QUERY_AGENT_STATE_CONF", 266, "MaxBeyondTaskLimit", 22},
+        {"AGENT_STATE_EVENT", 303, "ActiveTerminal", 24},
+        {"SET_AGENT_STATE_REQ", 303, "ActiveTerminal", 24},
+        {"CONFIG_AGENT_EVENT", 303, "ActiveTerminal", 24},
+        {"SNAPSHOT_CALL_CONF", 294, "ProtocolReferenceGUID", 24},
+        {"SNAPSHOT_CALL_CONF", 309, "FltEnabledServices", 24},
+        {"SNAPSHOT_CALL_CONF", 310, "NumOfEnabledServices", 24},
+        {"SNAPSHOT_CALL_CONF", 311, "CcaiConfigId", 24},
+        {"AGENT_PRE_CALL_EVENT", 294, "ProtocolReferenceGUID", 24},
+        {"AGENT_PRE_CALL_EVENT", 309, "FltEnabledServices", 24},
+        {"AGENT_PRE_CALL_EVENT", 310, "NumOfEnabledServices", 24},
+        {"AGENT_PRE_CALL_EVENT", 0, "AgentSkillTargetID", 20},
+        {"AGENT_DESK_SETTINGS_CONF", 306, "ACDSharedLineUsage", 24},
+        {"AGENT_DESK_SETTINGS_CONF", 307, "PlayZipTone", 24},
+        {"CONFIG_AGENT_DESK_SETTINGS_EVENT", 306, "ACDSharedLineUsage", 24},
+        {"CONFIG_AGENT_DESK_SETTINGS_EVENT", 307, "PlayZipTone", 24},
+        {"CONFIG_AGENT_DESK_SETTINGS_EVENT", 287, "FltDefaultDevicePortAddress", 22},
+        {"CONFIG_AGENT_EVENT", 261, "NumMRDs", 21},
+        {"CONFIG_SKILL_GROUP_EVENT", 264, "FltPrecisionQueueID", 22},
+        {"SET_AGENT_SERVICE_DATA_REQ", 312, "NumPositiveAnswersSuggestions", 24},
+        {"RTP_STARTED_EVENT", 226, "ClientAddressIPv6", 14},
+        {"RTP_STARTED_EVENT", 227, "SendingAddressIPv6", 14},
+    };
+    for (const auto& row : rows) {
+        bool found = false;
+        for (const CompiledLayout& layout : all_layouts()) {
+            if (std::strcmp(layout.spec->name, row.message) != 0)
+                continue;
+            for (const std::span<const Row> run : {layout.spec->rows, layout.spec->shared, layout.spec->shared2})
+                for (const Row& r : run)
+                    if (r.tag == row.tag && std::strcmp(r.name, row.name) == 0) {
+                        found = true;
+                        EXPECT_EQ(r.first_version, row.since) << row.message << " " << row.name;
+                    }
+        }
+        EXPECT_TRUE(found) << row.message << " " << row.name;
+    }
+    // Sizes of fixed parts, in bytes, by version: change lists and recorded sessions.
+    const struct { const char* message; std::uint8_t version; std::uint32_t size; } sizes[] = {
+        {"OPEN_CONF", 15, 26},           {"OPEN_CONF", 19, 30},           {"OPEN_CONF", 23, 30},           {"OPEN_CONF", 24, 32},
+        {"CONFIG_REQUEST_EVENT", 15, 8}, {"CONFIG_REQUEST_EVENT", 23, 8}, {"CONFIG_REQUEST_EVENT", 24, 12},
+        {"AGENT_TEAM_CONFIG_EVENT", 15, 12},
+    };
+    for (const auto& row : sizes)
+        for (const CompiledLayout& layout : all_layouts())
+            if (std::strcmp(layout.spec->name, row.message) == 0 && layout.spec->dialect != Dialect::uccx) {
+                EXPECT_EQ(fixed_size(layout, row.version), row.size) << row.message << " " << int{row.version};
+            }
 }
 
 TEST(MessageSet, NamesEveryNumber)
