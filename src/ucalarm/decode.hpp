@@ -474,6 +474,8 @@ private:
             find(diagnosis_row(diagnoses, "ucalarm.malformed"), head, chars(message_, head));
         else if (start_.alarm && ends_in_parameters_ && !cut_ && lacks_parameters(*start_.alarm))
             cut_off(head, "its parameters");
+        else if (captured_ == Captured::cut && !cut_ && summary_.end == message_.size())
+            cut_off(start_.name, "its text");
         summary_.about_cti = start_.of_cti_manager;
         if (summary_.part.number > 1)    // every part carries the parameters: the first has said it
             return;
@@ -488,7 +490,8 @@ private:
         missing(*alarm);
         if (std::string_view{alarm->name}.ends_with("CtiIncompatibleProtocolVersion")) {
             summary_.incompatible_version = true;
-            const auto given = [](std::string_view text) { return text.empty() ? std::string_view{"not given"} : text; };
+            const std::string_view absent = captured_ == Captured::cut ? "not captured" : "not given";
+            const auto given = [&](std::string_view text) { return text.empty() ? absent : text; };
             find(diagnosis_row(diagnoses, "ucalarm.incompatible_version"), start_.name, given(summary_.msg_version),
                 given(summary_.minimum_version), given(summary_.current_version), given(summary_.address), given(summary_.app_id),
                 given(summary_.node_id));
