@@ -103,7 +103,8 @@ inline constexpr ValueTable subcomponent_values{"BroadWorks subcomponent", subco
 static_assert(is_sorted_unique(subcomponent_rows));
 
 inline constexpr FieldDef fields[] = {
-    {"bwfault.number", "Notification", Type::u32, Base::dec, nullptr, "Last part of the trap's OID below systemFaults (1.3.6.1.4.1.6431.1.1.1)"},
+    {"bwfault.number", "Notification", Type::u32, Base::dec, nullptr,
+        "Last part of the trap's OID below systemFaults (1.3.6.1.4.1.6431.1.1.1)"},
     {"bwfault.identifier", "Identifier", Type::u32, Base::dec, nullptr, "Running number of the fault"},
     {"bwfault.timestamp", "Time", Type::text, Base::dec, nullptr, "When the fault was raised, by the sender's clock"},
     {"bwfault.alarm_name", "Alarm Name", Type::text},
@@ -115,13 +116,13 @@ inline constexpr FieldDef fields[] = {
     {"bwfault.problem_text", "Problem", Type::text},
     {"bwfault.recommended_actions_text", "Recommended Actions", Type::text, Base::dec, nullptr, "What the vendor says to do"},
     {"bwfault.correlation", "Correlation Parameter", Type::text, Base::dec, nullptr,
-     "Only in the alarm table: what an alarm and its clearing share; component and subcomponent come first"},
+        "Only in the alarm table: what an alarm and its clearing share; component and subcomponent come first"},
     {"bwfault.interface", "Interface", Type::text, Base::dec, nullptr,
-     "Protocol of the connection that the alarm is about, from the correlation parameter (its order is inferred from one sample)"},
+        "Protocol of the connection that the alarm is about, from the correlation parameter (its order is inferred from one sample)"},
     {"bwfault.peer_address", "Peer Address", Type::ipv4, Base::dec, nullptr,
-     "Far end of the connection that the alarm is about, from its text or correlation parameter"},
+        "Far end of the connection that the alarm is about, from its text or correlation parameter"},
     {"bwfault.peer_ipv6_address", "Peer Address", Type::ipv6, Base::dec, nullptr,
-     "Far end of the connection that the alarm is about, from its text or correlation parameter"},
+        "Far end of the connection that the alarm is about, from its text or correlation parameter"},
 };
 
 consteval FieldId field(std::string_view filter) { return field_id(fields, filter); }

@@ -153,7 +153,8 @@ inline constexpr Alarm alarms[] = {
      {{{"LastPDUNumber", Kind::unsigned_integer}}}, nullptr},
     {"CtiMaxConnectionReached", Level::warning,
      "CTI connection limit hit; new application connections are refused",
-     "Find leaking or surplus clients in RTMT (CTI Manager, CTI Search) and disconnect them\nRaise the service parameter Maximum CTI Connections with care\nSpread the applications over more CTIManagers",
+     "Find leaking or surplus clients in RTMT (CTI Manager, CTI Search) and disconnect them\n"
+     "Raise the service parameter Maximum CTI Connections with care\nSpread the applications over more CTIManagers",
      {}, nullptr},
     {"InvalidQBEMessage", Level::warning,
      "CTIManager received a QBE PDU it cannot recognize",

@@ -103,7 +103,10 @@ const char* service_subject(const ServiceAlarm& row);
 template <Sink S>
 class Decoder {
 public:
-    Decoder(Bytes message, const Start& start, S& sink, Captured captured) : message_{message}, start_{start}, sink_{sink}, captured_{captured} {}
+    Decoder(Bytes message, const Start& start, S& sink, Captured captured)
+        : message_{message}, start_{start}, sink_{sink}, captured_{captured}
+    {
+    }
 
     Summary run()
     {
@@ -312,7 +315,8 @@ private:
         case id::login_user_id: summary_.login_user_id = plain(value); break;
         case id::user_name:
         case id::user_id:
-            if (summary_.login_user_id.empty() && (field == id::user_name || (start_.service && start_.service->facility == services::Facility::ims)))
+            if (summary_.login_user_id.empty() &&
+                (field == id::user_name || (start_.service && start_.service->facility == services::Facility::ims)))
                 summary_.login_user_id = plain(value);
             break;
         case id::device_name: summary_.device = plain(value); break;
@@ -466,6 +470,8 @@ private:
             find(diagnosis_row(diagnoses, "ucalarm.malformed"), head, chars(message_, head));
         else if (start_.alarm && ends_in_parameters_ && !cut_ && lacks_parameters(*start_.alarm))
             cut_off(head, "its parameters");
+        else if (captured_ == Captured::cut && !cut_ && summary_.end == message_.size())
+            cut_off(start_.name, "its text");
         summary_.about_cti = start_.of_cti_manager;
         if (summary_.part.number > 1)    // every part carries the parameters: the first has said it
             return;
@@ -480,9 +486,11 @@ private:
         missing(*alarm);
         if (std::string_view{alarm->name}.ends_with("CtiIncompatibleProtocolVersion")) {
             summary_.incompatible_version = true;
-            const auto given = [](std::string_view text) { return text.empty() ? std::string_view{"not given"} : text; };
-            find(diagnosis_row(diagnoses, "ucalarm.incompatible_version"), start_.name, given(summary_.msg_version), given(summary_.minimum_version),
-                given(summary_.current_version), given(summary_.address), given(summary_.app_id), given(summary_.node_id));
+            const std::string_view absent = captured_ == Captured::cut ? "not captured" : "not given";
+            const auto given = [&](std::string_view text) { return text.empty() ? absent : text; };
+            find(diagnosis_row(diagnoses, "ucalarm.incompatible_version"), start_.name, given(summary_.msg_version),
+                given(summary_.minimum_version), given(summary_.current_version), given(summary_.address), given(summary_.app_id),
+                given(summary_.node_id));
             return;
         }
         ShortText<256> why, user, where, client;
@@ -504,7 +512,8 @@ private:
             where.append(" in ").append(summary_.partition);
         if (summary_.ipv4 || summary_.ipv6)
             client.append("; client ").append(summary_.address);
-        Finding f{alarm_diagnosis(severity_of(alarm->level)), start_.name, alarm->name, alarm->meaning, why.view(), user.view(), where.view(), client.view()};
+        Finding f{alarm_diagnosis(severity_of(alarm->level)), start_.name, alarm->name, alarm->meaning, why.view(), user.view(),
+            where.view(), client.view()};
         f.remedy = remedy_ ? remedy_ : alarm->action;
         sink_.diagnose(f);
     }
@@ -515,7 +524,7 @@ private:
         switch (row.about) {
         case services::About::always:
         case services::About::whole_node: return true;
-        case services::About::cti_manager_named:    // alerts are about whatever their detail names; only this one says that a service is down
+        case services::About::cti_manager_named:    // of the alerts only this one says that a service is down
             return named_cti_manager_ && (row.facility != services::Facility::rtmt || alert_ == "CriticalServiceDown");
         case services::About::cti_manager_sends: return sent_by_cti_manager_;
         case services::About::application_200: return application_200_;

@@ -9,7 +9,8 @@ namespace cti::ucalarm {
 namespace detail {
 
 inline constexpr const char* catalogue_source = "System Error Messages for Unified CM 14";
-inline constexpr const char* cisco_log_source = "Managed Services Guide for Unified CM 12.5(1), CiscoLog Messages; System Error Messages for Unified CM 14";
+inline constexpr const char* cisco_log_source = 
+    "Managed Services Guide for Unified CM 12.5(1), CiscoLog Messages; System Error Messages for Unified CM 14";
 inline constexpr const char* unified_cm_source = "System Error Messages for Unified CM 15";
 inline constexpr const char* icm_source = "Serviceability Guide for Unified CCE 15.0(1), SNMP notifications";
 inline constexpr const char* look_it_up = "Look it up in the System Error Messages of this Unified CM release";
@@ -29,13 +30,15 @@ constexpr Diagnosis alarm(Severity severity)
 constexpr Diagnosis service_stopped(Severity severity)
 {
     return {"ucalarm.service_stopped", severity, Group::response_code, "CTIManager does not run", of_service,
-        "Start Cisco CTIManager in Control Center - Feature Services\nFind out why it went down: its traces, core dumps, audit log", unified_cm_source,
-        of_service_identity};
+        "Start Cisco CTIManager in Control Center - Feature Services\n"
+        "Find out why it went down: its traces, core dumps, audit log",
+        unified_cm_source, of_service_identity};
 }
 constexpr Diagnosis service_trouble(Severity severity)
 {
     return {"ucalarm.service_trouble", severity, Group::response_code, "Trouble with CTIManager or its node", of_service,
-        "Check Cisco CTIManager in Control Center - Feature Services, and the node's CPU, memory and disk", unified_cm_source, of_service_identity};
+        "Check Cisco CTIManager in Control Center - Feature Services, and the node's CPU, memory and disk",
+        unified_cm_source, of_service_identity};
 }
 constexpr Diagnosis link_failure(Severity severity)
 {
@@ -45,12 +48,14 @@ constexpr Diagnosis link_failure(Severity severity)
 constexpr Diagnosis provider_failure(Severity severity)
 {
     return {"ucalarm.provider_failure", severity, Group::response_code, "Unified CCX has no telephony provider", of_service,
-        "Read the Exception in the text\nCheck that Cisco CTIManager runs and is reached", "Public Unified CCX engine log", of_service_identity};
+        "Read the Exception in the text\nCheck that Cisco CTIManager runs and is reached",
+        "Public Unified CCX engine log", of_service_identity};
 }
 constexpr Diagnosis firewall_inspection(Severity severity)
 {
     return {"ucalarm.firewall_inspection", severity, Group::response_code, "Firewall inspects CTIQBE", of_service,
-        "Switch off CTIQBE inspection for CTIManager (no inspect ctiqbe) if no NAT needs it", "ASA syslog messages 620001 and 620002", of_service_identity};
+        "Switch off CTIQBE inspection for CTIManager (no inspect ctiqbe) if no NAT needs it",
+        "ASA syslog messages 620001 and 620002", of_service_identity};
 }
 constexpr Diagnosis cti_server(Severity severity)
 {
@@ -59,8 +64,8 @@ constexpr Diagnosis cti_server(Severity severity)
 }
 constexpr Diagnosis cti_os(Severity severity)
 {
-    return {"ucalarm.cti_os", severity, Group::response_code, "Trouble of a CTI OS Server", of_service, "Read the ctiosserver log of that second",
-        icm_source, of_service_identity};
+    return {"ucalarm.cti_os", severity, Group::response_code, "Trouble of a CTI OS Server", of_service,
+        "Read the ctiosserver log of that second", icm_source, of_service_identity};
 }
 constexpr Diagnosis peripheral(Severity severity)
 {
@@ -75,7 +80,8 @@ inline constexpr Diagnosis diagnoses[] = {
     {"ucalarm.incompatible_version", Severity::error, Group::response_code, "CTI client with an incompatible protocol version",
      "CTIManager refused client {3}: message version {0}, minimum version {1}, current version {2} (application {4}, node {5})",
      "Ask the vendor of the application at {3} which JTAPI/TSP version it needs\n"
-     "Install the JTAPI or TSP plugin that this Unified CM supplies (Cisco Unified CM Administration, Application > Plugins) on every machine with a copy\n"
+     "Install the JTAPI or TSP plugin that this Unified CM supplies (Cisco Unified CM Administration, Application > Plugins) on every "
+     "machine with a copy\n"
      "Restart the application\n"
      "Emergency Responder: set the new Unified CM version in its Admin Utility. Unified CCX: Cisco JTAPI Resync",
      "System Error Messages for Unified CM 14; Cisco tech note 91885; CER Administration Guide 12.5(1)SU2; UCCX Administration and Operations Guide "
@@ -109,11 +115,14 @@ inline constexpr Diagnosis diagnoses[] = {
     {"ucalarm.unknown_alarm", Severity::note, Group::undecoded, "Alarm not in the catalogue", "{0} is not in the UC_CTI catalogue",
      detail::look_it_up, detail::catalogue_source, "0"},
     {"ucalarm.truncated", Severity::warn, Group::malformed, "Alarm cut off", "The line or the message ends inside {0}; the value may be incomplete",
-     "Read the whole alarm in RTMT or in the server's own syslog file\nSend syslog over TCP, or raise the message size limit of the sender or relay",
+     "Read the whole alarm in RTMT or in the server's own syslog file\n"
+     "Send syslog over TCP, or raise the message size limit of the sender or relay",
      "Generated: the message ends before its syntax does"},
-    {"ucalarm.frame_cut", Severity::note, Group::coverage, "Alarm cut by the capture", "The capture kept this frame only up to somewhere inside {0}",
+    {"ucalarm.frame_cut", Severity::note, Group::coverage, "Alarm cut by the capture",
+     "The capture kept this frame only up to somewhere inside {0}",
      "Capture whole packets (tshark -s 0)", "Generated: the frame was longer than what was captured"},
-    {"ucalarm.malformed", Severity::warn, Group::malformed, "Alarm that cannot be read", "Not a parameter: {0}", detail::compare, detail::catalogue_source},
+    {"ucalarm.malformed", Severity::warn, Group::malformed, "Alarm that cannot be read", "Not a parameter: {0}",
+     detail::compare, detail::catalogue_source},
     {"ucalarm.bad_value", Severity::warn, Group::malformed, "Parameter is not of its type", "{0} is \"{1}\", which is not {2}",
      detail::compare, detail::catalogue_source, "0"},
     {"ucalarm.unknown_parameter", Severity::note, Group::undecoded, "Parameter not in the catalogue", "{0} is not a parameter of the UC_CTI catalogue",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Values without their escapes.
-// CiscoLog writes '[', ']' and '\' in a value as "\[", "\]", "\\" (Managed Services Guide for Unified CM 12.5(1), CiscoLog Messages); CEF relays
-// write '=' as "\="; text that came as a trap may hold '=' as "%61" and ';' as "%59".
+// CiscoLog writes '[', ']' and '\' in a value as "\[", "\]", "\\" (Managed Services Guide for Unified CM 12.5(1), CiscoLog Messages); CEF
+// relays write '=' as "\="; text that came as a trap may hold '=' as "%61" and ';' as "%59".
 #pragma once
 
 #include <cstddef>

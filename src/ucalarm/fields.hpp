@@ -39,8 +39,10 @@ inline constexpr FieldDef fields[] = {
     {"ucalarm.catalog", "Catalog", Type::text, Base::dec, nullptr, "Alarm catalogue: UC_CTI is written by CTIManager"},
     {"ucalarm.severity", "Severity", Type::u8, Base::dec, &severity_values, "Severity as the message states it"},
     {"ucalarm.name", "Alarm", Type::text, Base::dec, nullptr, "Name of the alarm, as printed"},
-    {"ucalarm.current_name", "Current Name", Type::text, Base::dec, nullptr, "What the alarm is called since Unified CM 8.0, where it is printed by its older name"},
-    {"ucalarm.sequence_number", "Sequence Number", Type::u32, Base::dec, nullptr, "Counts the messages of one process of the sender; a gap is a lost message"},
+    {"ucalarm.current_name", "Current Name", Type::text, Base::dec, nullptr, 
+     "What the alarm is called since Unified CM 8.0, where it is printed by its older name"},
+    {"ucalarm.sequence_number", "Sequence Number", Type::u32, Base::dec, nullptr, 
+     "Counts the messages of one process of the sender; a gap is a lost message"},
     {"ucalarm.host", "Host", Type::text, Base::dec, nullptr, "Host that wrote the message, as it calls itself"},
     {"ucalarm.timestamp", "Time", Type::text, Base::dec, nullptr, "When the message was written, by the sender's clock"},
     {"ucalarm.clock", "Clock", Type::u8, Base::dec, &clock_values, "Whether the sender trusts its clock"},
@@ -60,14 +62,17 @@ inline constexpr FieldDef fields[] = {
      "Oldest protocol version that CTIManager accepts (older: Minimum Version)"},
     {"ucalarm.current_version", "CurrentVersion", Type::u32, Base::dec, nullptr, "Protocol version that CTIManager speaks (older: Current Version)"},
     {"ucalarm.cm_version", "CMVersion", Type::text, Base::dec, nullptr, "Unified CM version (older: CallManager Version)"},
-    {"ucalarm.ip_address", "IPAddress", Type::ipv4, Base::dec, nullptr, "Address of the client; in alarms of other services of the device or node they name"},
-    {"ucalarm.ipv6_address", "IPv6Address", Type::ipv6, Base::dec, nullptr, "Address of the client; in alarms of other services of the device or node they name"},
+    {"ucalarm.ip_address", "IPAddress", Type::ipv4, Base::dec, nullptr,
+     "Address of the client; in alarms of other services of the device or node they name"},
+    {"ucalarm.ipv6_address", "IPv6Address", Type::ipv6, Base::dec, nullptr,
+     "Address of the client; in alarms of other services of the device or node they name"},
     {"ucalarm.reason", "Reason", Type::u32, Base::hex, &result_values, "Reason; its small values differ between alarms"},
     {"ucalarm.reason_signed", "Reason (signed)", Type::i32, Base::dec, nullptr, "The reason as alarms print it, where that is negative"},
     {"ucalarm.reason_text", "Reason (text)", Type::text, Base::dec, nullptr, "Reason that another service than CTIManager gives"},
     {"ucalarm.reason_name", "Reason Name", Type::text, Base::dec, nullptr, "The reason in words, from the catalogue's table for this alarm"},
     {"ucalarm.error_code", "ErrorCode", Type::u32, Base::hex, &result_values},
-    {"ucalarm.error_code_signed", "ErrorCode (signed)", Type::i32, Base::dec, nullptr, "The error code as a signed number, where that is negative"},
+    {"ucalarm.error_code_signed", "ErrorCode (signed)", Type::i32, Base::dec, nullptr, 
+     "The error code as a signed number, where that is negative"},
     {"ucalarm.error_message_string", "ErrorMessageString", Type::text},
     {"ucalarm.cti_connection_id", "CTIconnectionId", Type::i32},
     {"ucalarm.cti_connection_type", "CTIConnectionType", Type::text},
@@ -205,7 +210,8 @@ struct ParameterName {
 };
 
 /// Sorted by key. Beside the catalogue's own names: those of the CallManager 4.1 event log entry (tech note 91885), "Reason code."
-/// and the spaced names of a real Unified CM syslog line, and the names of releases before 8.0 (Managed Services Guide 12.5(1), alarm history).
+/// and the spaced names of a real Unified CM syslog line, and the names of releases before 8.0 (Managed Services Guide 12.5(1), alarm
+/// history).
 inline constexpr ParameterName parameter_names[] = {
     {"alertdetail", field("ucalarm.alert_detail"), Part::of_other_service},
     {"alertname", field("ucalarm.alert_name"), Part::of_other_service},

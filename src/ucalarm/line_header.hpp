@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What stands before the '%' of an alarm: "<187>62: pub.example.com: May 21 2021 13:10:24.476 UTC : %". The form is CiscoLog's (Managed Services
-// Guide for Unified CM 12.5(1)); real systems leave out the year, the host or its colon, or put the time of a syslog server in front.
+// What stands before the '%' of an alarm: "<187>62: pub.example.com: May 21 2021 13:10:24.476 UTC : %". The form is CiscoLog's (Managed
+// Services Guide for Unified CM 12.5(1)); real systems leave out the year, the host or its colon, or put the time of a syslog server in
+// front.
 #pragma once
 
 #include "core/bytes.hpp"

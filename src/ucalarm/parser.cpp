@@ -106,7 +106,9 @@ NameEnd bracket_name_end(std::string_view text, Offset open, Offset limit)
 Span take_mark(std::string_view text, Span& name)
 {
     const std::string_view printed = text.substr(name.offset, name.length);
-    if (printed.empty() || printed[0] != unknown_marks[0][0] || (!printed.starts_with(unknown_marks[0]) && !printed.starts_with(unknown_marks[1])))
+    if (printed.empty() || printed[0] != unknown_marks[0][0])
+        return {};
+    if (!printed.starts_with(unknown_marks[0]) && !printed.starts_with(unknown_marks[1]))
         return {};
     const Span mark{name.offset, static_cast<Offset>(mark_length)};
     Offset skip = mark.length;
@@ -230,8 +232,8 @@ bool syslog_head(std::string_view text, Offset percent, Start& start)
     start.body = p + (p < size && text[p] == ':');
     const std::string_view facility = text.substr(catalog, start.catalog.length), printed = text.substr(name, start.name.length);
     // Names are unique within a facility only. Before 8.0 other facilities wrote CTIManager's alarms.
-    start.of_cti_manager = facility == "UC_CTI" || (form->family == Family::unified_cm_7 && (printed.starts_with("kCti") || printed.starts_with("Cti")) &&
-                                                       find_alarm_row(printed));
+    const bool named_so = printed.starts_with("kCti") || printed.starts_with("Cti");
+    start.of_cti_manager = facility == "UC_CTI" || (form->family == Family::unified_cm_7 && named_so && find_alarm_row(printed));
     if (start.of_cti_manager)
         start.alarm = find_alarm_row(printed);
     else
@@ -306,7 +308,8 @@ enum class Labels : std::uint8_t { event_header, of_cti_manager, of_any_service 
 
 constexpr bool counts(Labels which, Part part)
 {
-    return (which == Labels::event_header) == (part == Part::event_header) && (which == Labels::of_any_service || part != Part::of_other_service);
+    return (which == Labels::event_header) == (part == Part::event_header) &&
+           (which == Labels::of_any_service || part != Part::of_other_service);
 }
 
 /// A label that carries a mark ("UNKNOWN_PARAMTYPE:Reason:") begins with it.
@@ -494,7 +497,8 @@ bool find_alarm(Bytes message, std::uint32_t from, Start& start)
     for (Offset p = from; p < size; ++p) {
         if (text[p] == '%' && syslog_head(text, p, start)) {
             start.header = from;
-            if (start.service && (start.service->facility == services::Facility::rtmt || start.service->facility == services::Facility::sysagent))
+            using services::Facility;
+            if (start.service && (start.service->facility == Facility::rtmt || start.service->facility == Facility::sysagent))
                 unwrap(text, start);
             else
                 bound_by_mail(text, from, start);

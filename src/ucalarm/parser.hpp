@@ -3,9 +3,9 @@
 //   syslog      %UC_CTI-4-CtiIncompatibleProtocolVersion: %[MsgVersion=0][CompatibleVersions=60000]...: text
 //   free text   Error: kCtiIncompatibleProtocolVersion - Incompatible protocol version. Message Version: 0 Minimum Version: 60000 ...
 // The free text (Windows event log, trace lines) may span lines; a relay may have written its line breaks as "#012" or "\n".
-// An RTMT alert holds the whole line of the alarm that it is about, behind "MatchedEvent": then that alarm is the one that is found, and the
-// alert is what stands around it.
-// Everything here is linear in the message's length, allocates nothing and reads only inside the message.
+// An RTMT alert holds the whole line of the alarm that it is about, behind "MatchedEvent": then that alarm is the one that is found, and
+// the alert is what stands around it. Everything here is linear in the message's length, allocates nothing and reads only inside the
+// message.
 #pragma once
 
 #include "core/bytes.hpp"
@@ -85,7 +85,8 @@ public:
     std::uint32_t end() const { return position_; }
     /// True where the parameters stand in brackets: those have escapes, and one that is cut is known to be.
     bool in_brackets() const { return brackets_; }
-    /// True where the parameters stand in brackets and the line ends behind one of them: no ':' and no text. Valid when next() has returned false.
+    /// True where the parameters stand in brackets and the line ends behind one of them: no ':' and no text. Valid when next() has returned
+    /// false.
     bool ends_in_parameters() const { return brackets_ && !in_text_; }
     /// True where '=' and ';' came as "%61" and "%59", as in the text of traps.
     bool percent_coded() const { return percent_coded_; }

@@ -10,8 +10,8 @@
 namespace cti::ucalarm {
 namespace {
 
-/// A part at least this long was cut where it was full, in the middle of its text; a shorter one ended with a line. (The specification allows
-/// 800 octets a line, and says nothing of what belongs between two parts.)
+/// A part at least this long was cut where it was full, in the middle of its text; a shorter one ended with a line. (The specification
+/// allows 800 octets a line, and says nothing of what belongs between two parts.)
 constexpr std::size_t full_part = 700;
 
 template <class T>

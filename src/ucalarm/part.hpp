@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Long messages come in parts: every part is a line of its own with the tag "part=573.2/3", the sequence number of the first part, the number
-// of this part and of all parts (Managed Services Guide for Unified CM 12.5(1), CiscoLog Messages). Parts may arrive in any order.
+// Long messages come in parts: every part is a line of its own with the tag "part=573.2/3", the sequence number of the first part, the
+// number of this part and of all parts (Managed Services Guide for Unified CM 12.5(1), CiscoLog Messages). Parts may arrive in any order.
 #pragma once
 
 #include "ucalarm/parser.hpp"
@@ -35,10 +35,12 @@ public:
         complete, ///< this was the last one: decode joined()
     };
 
-    /// Takes in an alarm (found by find_alarm in `message`) that `sender` sent, in the order of arrival. A part that came before is ignored.
+    /// Takes in an alarm (found by find_alarm in `message`) that `sender` sent, in the order of arrival. A part that came before is
+    /// ignored.
     Outcome add(std::string_view sender, Bytes message, const Start& start);
 
-    /// The whole alarm after Outcome::complete, with the head and the parameters of the first part and without the tag; until the next call.
+    /// The whole alarm after Outcome::complete, with the head and the parameters of the first part and without the tag; until the next
+    /// call.
     Bytes joined() const { return {joined_.data(), joined_size_}; }
 
     /// Messages of which parts never came, among those that gave way. Those that still wait are not among them.

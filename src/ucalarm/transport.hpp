@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Syslog over TCP and TLS (RFC 6587, RFC 5425): where its messages begin and end in a stream. Two framings exist, and each message tells which
-// it has: its octets are counted ("152 <188>..."), or it ends with a line break (or a NUL).
+// Syslog over TCP and TLS (RFC 6587, RFC 5425): where its messages begin and end in a stream. Two framings exist, and each message tells
+// which it has: its octets are counted ("152 <188>..."), or it ends with a line break (or a NUL).
 #pragma once
 
 #include "core/bytes.hpp"
@@ -30,8 +30,8 @@ inline constexpr std::uint32_t max_syslog_message = 65536;
 /// Splits the first piece off `bytes`, a growing buffer that begins where the last piece ended. `ended`: no more bytes will come.
 StreamPiece next_syslog_message(Bytes bytes, bool ended = false);
 
-/// Strict test for streams on ports that also carry something else (TCP 514 is rsh's): every line that begins in `bytes` is a syslog message
-/// with a priority, and an alarm that this library reads begins among them.
+/// Strict test for streams on ports that also carry something else (TCP 514 is rsh's): every line that begins in `bytes` is a syslog
+/// message with a priority, and an alarm that this library reads begins among them.
 bool looks_like_syslog_alarm(Bytes bytes);
 
 } // namespace cti::ucalarm

@@ -365,6 +365,7 @@ TEST(CutByTheCapture, IsNoFaultOfTheSender)
     EXPECT_EQ(decode_alarms(bytes_of(message), got, Captured::cut), 1u);
     EXPECT_EQ(got.get("ucalarm.msg_version"), "0");
     EXPECT_EQ(got.ids(), "ucalarm.frame_cut ucalarm.incompatible_version");
+    EXPECT_NE(got.findings.back().sentence.find("minimum version not captured"), std::string::npos) << got.findings.back().sentence;
     EXPECT_TRUE(summary_of(message, Captured::cut).cut);
     EXPECT_TRUE(summary_of(message, Captured::cut).incompatible_version);
 
@@ -375,6 +376,19 @@ TEST(CutByTheCapture, IsNoFaultOfTheSender)
         for (const Collect::Made& f : sink.findings)
             EXPECT_TRUE(f.id == "ucalarm.frame_cut" || f.id == "ucalarm.incompatible_version") << f.id << ": " << part;
     }
+}
+
+TEST(CutByTheCapture, FreeTextToo)
+{
+    const std::string message = "<131>Jun 28 11:24:54 CBHP-SUB1 EvntSLog: Error: kCtiIncompatibleProtocolVersion - Incompatible protocol vers";
+    Collect got{message};
+    decode_alarms(bytes_of(message), got, Captured::cut);
+    EXPECT_EQ(got.ids(), "ucalarm.frame_cut ucalarm.incompatible_version");
+    // Only the last alarm of a frame that is cut can have lost something.
+    const std::string two = line_with("<188>1: ", "x") + "\n" + line_with("<188>2: ", "y").substr(0, 80);
+    Collect both{two};
+    decode_alarms(bytes_of(two), both, Captured::cut);
+    EXPECT_EQ(both.ids(), "ucalarm.alarm ucalarm.frame_cut ucalarm.alarm");
 }
 
 TEST(CutByTheCapture, OneUserIsNotTheOther)

@@ -92,8 +92,9 @@ TEST(Reasons, EveryRowHasItsRemedy)
         const ReasonRemedy* found = find_reason_remedy(row.alarm, row.reason);
         ASSERT_TRUE(found);
         EXPECT_STRNE(found->cause, "");
-        const Collect got = decode(std::string{"%UC_CTI-3-"} + row.alarm + ": %[Reason=" + std::to_string(static_cast<std::int32_t>(row.reason)) +
-                                   "][AppID=a][ClusterID=b][NodeID=c]: t");
+        const Collect got =
+            decode(std::string{"%UC_CTI-3-"} + row.alarm + ": %[Reason=" + std::to_string(static_cast<std::int32_t>(row.reason)) +
+                   "][AppID=a][ClusterID=b][NodeID=c]: t");
         const Collect::Made* alarm = got.finding("ucalarm.alarm");
         ASSERT_TRUE(alarm);
         EXPECT_EQ(alarm->remedy, found->remedy);
