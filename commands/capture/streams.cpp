@@ -183,6 +183,7 @@ struct StreamTable::Wanted {
     };
     struct Direction {
         Desegmenter desegmenter{};
+        Desegmenter aside{};            ///< a message with a hole, passed by what came after: a fast retransmission may still fill it
         std::array<Hole, 4> holes{};    ///< gaps that were told, newest last
         std::uint8_t hole_count = 0;
         bool started = false;
@@ -193,11 +194,18 @@ struct StreamTable::Wanted {
         std::uint32_t unread = 0;       ///< likewise
 
         /// What waits will not become whole.
-        void give_up()
+        void drop(Desegmenter& wait)
         {
-            unread += desegmenter.kept();
-            missing += desegmenter.lacking();
-            desegmenter.stop();
+            unread += wait.kept();
+            missing += wait.lacking();
+            wait.stop();
+        }
+        /// What waits does not become whole by what follows it.
+        void give_up(Desegmenter& wait)
+        {
+            drop(aside);
+            if (&wait != &aside)
+                std::swap(wait, aside);
         }
         Data data(Moment at, Bytes bytes, std::uint32_t reported)
         {
@@ -369,7 +377,7 @@ void StreamTable::finish(std::uint32_t entry, EndReason reason)
     if (e.wanted) {
         std::array<std::uint32_t, 2> unread{};
         for (std::size_t i = 0; i < 2; ++i)
-            unread[i] = e.wanted->directions[i].desegmenter.kept() + e.wanted->directions[i].unread;
+            unread[i] = e.wanted->directions[i].desegmenter.kept() + e.wanted->directions[i].aside.kept() + e.wanted->directions[i].unread;
         handler_.on_end(e.wanted->stream, reason, unread);
     }
     erase(entry);
@@ -573,8 +581,14 @@ void StreamTable::deliver(Entry& entry, std::size_t side, const Packet& packet, 
     handler_.on_segment(w.stream, static_cast<End>(side), s, fate);
 
     const bool whole = s.captured == s.length;
-    if (fate == Fate::reordered && whole && d.desegmenter.takes(sequence)) {
-        pass(entry, side, s.at, sequence, packet.payload, 0, false);
+    if (fate == Fate::reordered && whole) {
+        // Wireshark keeps it where a message waits for it, but dissects nothing in its frame.
+        Desegmenter& wait = d.desegmenter.takes(sequence) ? d.desegmenter : d.aside;
+        if (wait.takes(sequence)) {
+            wait.add(sequence, packet.payload);
+            if (wait.complete())
+                d.drop(wait);
+        }
         return;
     }
     if (fate != Fate::handed)
@@ -602,13 +616,9 @@ void StreamTable::deliver(Entry& entry, std::size_t side, const Packet& packet, 
     }
     const std::uint32_t skip = std::min(from - sequence, s.captured);
     const Bytes bytes = packet.payload.subspan(skip, std::min<std::size_t>(to - from, s.captured - skip));
-    if (late && !(whole && d.desegmenter.takes(from))) {
-        Data data{s.at, bytes, to - from, 0, 0, false, false, true};
-        handler_.on_data(w.stream, static_cast<End>(side), data);
-        return;
-    }
     if (whole) {
-        pass(entry, side, s.at, from, bytes, missing, true);
+        Desegmenter& wait = late && !d.desegmenter.takes(from) ? d.aside : d.desegmenter;
+        pass(entry, side, wait, s.at, from, bytes, missing, late);
         return;
     }
     // A segment that was cut cannot become part of a message: it is handed on as it is, and what waits goes on waiting.
@@ -616,19 +626,20 @@ void StreamTable::deliver(Entry& entry, std::size_t side, const Packet& packet, 
         d.desegmenter.read_elsewhere(to - from);
     } else {
         d.missing += missing;
-        if (d.desegmenter.waiting())
-            d.give_up();
+        if (!late && d.desegmenter.waiting())
+            d.give_up(d.desegmenter);
     }
-    handler_.on_data(w.stream, static_cast<End>(side), d.data(s.at, bytes, to - from));
+    Data data = d.data(s.at, bytes, to - from);
+    data.late = late;
+    handler_.on_data(w.stream, static_cast<End>(side), data);
 }
 
-/// Desegmentation (desegment_tcp in packet-tcp.c): bytes go to the message that waits for them, or to the handler. `call`: false for a reordered
-/// segment, which Wireshark keeps but does not dissect.
-void StreamTable::pass(Entry& entry, std::size_t side, Moment at, std::uint32_t sequence, Bytes bytes, std::uint32_t missing, bool call)
+/// Desegmentation (desegment_tcp in packet-tcp.c): bytes go to the message that waits for them, or to the handler.
+void StreamTable::pass(
+    Entry& entry, std::size_t side, Desegmenter& wait, Moment at, std::uint32_t sequence, Bytes bytes, std::uint32_t missing, bool late)
 {
     Stream& stream = entry.wanted->stream;
     Wanted::Direction& d = entry.wanted->directions[side];
-    Desegmenter& wait = d.desegmenter;
     const std::uint32_t segment_end = sequence + static_cast<std::uint32_t>(bytes.size());
     if (!wait.takes(sequence))
         d.missing += missing;    // else it is a hole in what waits, which may still be filled
@@ -637,29 +648,28 @@ void StreamTable::pass(Entry& entry, std::size_t side, Moment at, std::uint32_t 
             const std::uint32_t taken = wait.add(sequence, bytes);
             sequence += taken;
             bytes = bytes.subspan(taken);
-            if (wait.complete() && call) {
+            if (wait.complete()) {
                 const Bytes message = wait.bytes();
                 const auto size = static_cast<std::uint32_t>(message.size());
                 Data data = d.data(at, message, size);
                 data.can_wait = data.reassembled = true;
+                data.late = late;
                 const Answer answer = handler_.on_data(stream, static_cast<End>(side), data);
                 if (answer.need == 0)
                     wait.stop();
                 else if (!wait.extend(answer.used, answer.need, sequence, segment_end, limits_.waiting))
                     d.unread += size - std::min(answer.used, size);
-            } else if (wait.complete() || wait.passed(sequence)) {
-                // Completed by a reordered segment, or with a hole that nothing will fill: nobody reads it.
-                d.give_up();
+            } else if (!late && wait.passed(sequence)) {
+                d.give_up(wait);    // its end is there, but not all before
             }
             continue;
         }
-        if (!call)
-            return;
         if (wait.waiting())
-            d.give_up();
+            d.give_up(wait);
         const auto size = static_cast<std::uint32_t>(bytes.size());
         Data data = d.data(at, bytes, size);
         data.can_wait = true;
+        data.late = late;
         const Answer answer = handler_.on_data(stream, static_cast<End>(side), data);
         if (answer.need != 0) {
             const std::uint32_t used = std::min(answer.used, size);

@@ -186,7 +186,8 @@ private:
     void adopt(std::uint32_t entry);
     static Verdict analyse(Entry& entry, std::size_t side, const Packet& packet);
     void deliver(Entry& entry, std::size_t side, const Packet& packet, const Verdict& verdict, std::uint32_t expected, bool expected_known);
-    void pass(Entry& entry, std::size_t side, Moment at, std::uint32_t sequence, Bytes bytes, std::uint32_t missing, bool call);
+    void pass(
+        Entry& entry, std::size_t side, Desegmenter& wait, Moment at, std::uint32_t sequence, Bytes bytes, std::uint32_t missing, bool late);
 
     StreamHandler& handler_;
     const PortSet ports_;
