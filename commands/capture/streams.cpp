@@ -99,7 +99,7 @@ void Desegmenter::keep(std::uint32_t at, Bytes bytes)
         whole.to = std::max(whole.to, ranges_[last].to);
     }
     if (first == last && range_count_ == max_ranges)
-        return;    // too many holes: this piece stays one
+        return; // too many holes: this piece stays one
     std::array<Range, max_ranges + 1> next{};
     std::size_t n = 0;
     for (std::size_t i = 0; i < first; ++i)
@@ -132,7 +132,7 @@ std::uint32_t Desegmenter::add(std::uint32_t sequence, Bytes bytes)
 bool Desegmenter::extend(std::uint32_t used, std::uint32_t need, std::uint32_t taken_end, std::uint32_t segment_end, std::uint32_t limit)
 {
     used = std::min(used, total_);
-    const std::uint32_t rest = ranges_[0].to - used;    // complete(): one range, from the start
+    const std::uint32_t rest = ranges_[0].to - used; // complete(): one range, from the start
     const bool open = need == Answer::one_more_segment;
     if (rest > limit || (!open && need > limit)) {
         stop();
@@ -166,12 +166,12 @@ bool Desegmenter::extend(std::uint32_t used, std::uint32_t need, std::uint32_t t
 
 /// One direction, as Wireshark's analysis of sequence numbers keeps it. 0 is "not known yet", as there.
 struct StreamTable::Half {
-    std::uint32_t base = 0;              ///< sequence number of the SYN, or one before the first byte seen
-    std::uint32_t next = 0;              ///< behind the highest seen
-    std::uint32_t continuous = 0;        ///< behind the highest seen without a gap
-    std::uint32_t last_ack = 0;          ///< as this direction acknowledged last
+    std::uint32_t base = 0;       ///< sequence number of the SYN, or one before the first byte seen
+    std::uint32_t next = 0;       ///< behind the highest seen
+    std::uint32_t continuous = 0; ///< behind the highest seen without a gap
+    std::uint32_t last_ack = 0;   ///< as this direction acknowledged last
     std::uint32_t window = UINT32_MAX;
-    std::int32_t duplicates = 0;         ///< acknowledgements that repeat the one before
+    std::int32_t duplicates = 0; ///< acknowledgements that repeat the one before
     Time next_time = 0, last_ack_time = 0;
     bool has_base = false, last_keep_alive = false, last_probe = false;
 };
@@ -183,15 +183,15 @@ struct StreamTable::Wanted {
     };
     struct Direction {
         Desegmenter desegmenter{};
-        Desegmenter aside{};            ///< a message with a hole, passed by what came after: a fast retransmission may still fill it
-        std::array<Hole, 4> holes{};    ///< gaps that were told, newest last
+        Desegmenter aside{};         ///< a message with a hole, passed by what came after: a fast retransmission may still fill it
+        std::array<Hole, 4> holes{}; ///< gaps that were told, newest last
         std::uint8_t hole_count = 0;
         bool started = false;
         bool payload_seen = false;
         bool from_syn = false;
-        std::uint32_t handed = 0;       ///< sequence number behind the last byte handed on
-        std::uint32_t missing = 0;      ///< to be told with the next bytes
-        std::uint32_t unread = 0;       ///< likewise
+        std::uint32_t handed = 0;  ///< sequence number behind the last byte handed on
+        std::uint32_t missing = 0; ///< to be told with the next bytes
+        std::uint32_t unread = 0;  ///< likewise
 
         /// What waits will not become whole.
         void drop(Desegmenter& wait)
@@ -229,7 +229,7 @@ struct StreamTable::Entry {
         std::uint32_t sequence = 0, acknowledgement = 0;
         std::uint8_t flags = 0, side = 0;
     };
-    std::array<Opening, 3> opening{};    ///< foreign connections: SYN, SYN/ACK, first ACK, should they be claimed
+    std::array<Opening, 3> opening{}; ///< foreign connections: SYN, SYN/ACK, first ACK, should they be claimed
     std::unique_ptr<Wanted> wanted{};
 };
 
@@ -250,7 +250,7 @@ std::uint32_t StreamTable::hash(const Endpoint& a, const Endpoint& b) const
         std::memcpy(words, e.address.bytes.data(), sizeof words);
         return mix(mix(words[0] ^ seed_) + words[1] + (std::uint64_t{e.port} << 48));
     };
-    return static_cast<std::uint32_t>(mix(one(a) + one(b)));    // the same for both directions
+    return static_cast<std::uint32_t>(mix(one(a) + one(b))); // the same for both directions
 }
 
 std::uint32_t StreamTable::find(const Endpoint& a, const Endpoint& b, std::uint32_t h) const
@@ -407,7 +407,8 @@ StreamTable::Verdict StreamTable::analyse(Entry& entry, std::size_t side, const 
     const bool probe = s.length == 1 && s.sequence == mine.next && other.window == 0;
     if (!probe) {
         v.keep_alive = s.length <= 1 && s.sequence == mine.next - 1 && plain;
-        const bool repeats = s.length == 0 && window == mine.window && s.sequence == mine.next && s.acknowledgement == mine.last_ack && plain;
+        const bool repeats =
+            s.length == 0 && window == mine.window && s.sequence == mine.next && s.acknowledgement == mine.last_ack && plain;
         if (repeats && window != 0 && !other.last_keep_alive)
             mine.duplicates = mine.duplicates == -1 ? 1 : mine.duplicates + 1;
     }
@@ -423,7 +424,7 @@ StreamTable::Verdict StreamTable::analyse(Entry& entry, std::size_t side, const 
     if ((s.length > 0 || opens_or_ends) && !v.keep_alive) {
         bool old = mine.next && before(s.sequence, mine.next);
         if (s.length > 1 && mine.next - 1 == s.sequence)
-            old = false;    // the byte before may have been a probe of a closed window
+            old = false; // the byte before may have been a probe of a closed window
         const std::uint32_t end = s.sequence + s.length;
         if (s.length > 0 && other.last_ack && at_or_before(end, other.last_ack)) {
             v.spurious = true;
@@ -508,8 +509,8 @@ void StreamTable::add(const Packet& packet)
     if (!entry.wanted) {
         if (entry.opening_count < entry.opening.size() && (s.flags & tcp_syn || (entry.opening_count > 0 && s.length == 0)))
             entry.opening[entry.opening_count++] = {s.at, s.sequence, s.acknowledgement, s.flags, static_cast<std::uint8_t>(side)};
-        const bool readable = !packet.payload.empty() && !(s.flags & tcp_rst) && !verdict.keep_alive && !verdict.spurious && !verdict.retransmission &&
-                              !verdict.reordered;
+        const bool readable = !packet.payload.empty() && !(s.flags & tcp_rst) && !verdict.keep_alive && !verdict.spurious &&
+                              !verdict.retransmission && !verdict.reordered;
         if (!readable || !handler_.claims(packet))
             return;
         unlink(foreign_list_, found);
@@ -530,7 +531,8 @@ void StreamTable::add(const Packet& packet)
     deliver(entry, side, packet, verdict, expected, expected != 0);
 }
 
-void StreamTable::deliver(Entry& entry, std::size_t side, const Packet& packet, const Verdict& verdict, std::uint32_t expected, bool expected_known)
+void StreamTable::deliver(
+    Entry& entry, std::size_t side, const Packet& packet, const Verdict& verdict, std::uint32_t expected, bool expected_known)
 {
     const Segment& s = packet.segment;
     Wanted& w = *entry.wanted;
@@ -597,7 +599,7 @@ void StreamTable::deliver(Entry& entry, std::size_t side, const Packet& packet, 
     std::uint32_t missing = 0;
     if (!late) {
         if (before(from, d.handed)) {
-            from = d.handed;    // the part that was there before is not handed on again
+            from = d.handed; // the part that was there before is not handed on again
         } else {
             missing = from - d.handed;
             // Seen from the middle on, the first segment may have been a keep-alive, which stands one byte too early.
@@ -642,7 +644,7 @@ void StreamTable::pass(
     Wanted::Direction& d = entry.wanted->directions[side];
     const std::uint32_t segment_end = sequence + static_cast<std::uint32_t>(bytes.size());
     if (!wait.takes(sequence))
-        d.missing += missing;    // else it is a hole in what waits, which may still be filled
+        d.missing += missing; // else it is a hole in what waits, which may still be filled
     while (!bytes.empty()) {
         if (wait.takes(sequence)) {
             const std::uint32_t taken = wait.add(sequence, bytes);
@@ -660,7 +662,7 @@ void StreamTable::pass(
                 else if (!wait.extend(answer.used, answer.need, sequence, segment_end, limits_.waiting))
                     d.unread += size - std::min(answer.used, size);
             } else if (!late && wait.passed(sequence)) {
-                d.give_up(wait);    // its end is there, but not all before
+                d.give_up(wait); // its end is there, but not all before
             }
             continue;
         }

@@ -18,7 +18,7 @@ public:
     {
         const auto size = static_cast<std::uint32_t>(data.bytes.size());
         if (size == 0)
-            return {};    // nothing of it was captured: Wireshark calls nobody
+            return {}; // nothing of it was captured: Wireshark calls nobody
         std::printf("%u %u ", data.at.frame, stream.ends[index(from)].port);
         for (const std::uint8_t b : data.bytes)
             std::printf("%02x", b);

@@ -24,7 +24,8 @@ protected:
     void SetUp() override
     {
         const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-        folder = std::filesystem::temp_directory_path() / (std::string{"cti_files_test."} + std::to_string(::getpid()) + "." + info->name());
+        folder =
+            std::filesystem::temp_directory_path() / (std::string{"cti_files_test."} + std::to_string(::getpid()) + "." + info->name());
         std::filesystem::create_directories(folder);
     }
     void TearDown() override { std::filesystem::remove_all(folder); }
@@ -32,7 +33,8 @@ protected:
     std::string path(const char* name) const { return (folder / name).string(); }
     std::string put(const char* name, const Octets& bytes) const
     {
-        std::ofstream{path(name), std::ios::binary}.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+        std::ofstream{path(name), std::ios::binary}.write(
+            reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
         return path(name);
     }
     /// A pcapng file with a datagram at each of these times, milliseconds after the start; each says `mark` and its number.
@@ -78,9 +80,9 @@ protected:
         }
         return out;
     }
-    static std::vector<Seen> all(const std::vector<std::string>& paths, unsigned jobs = 1)
+    static std::vector<Seen> all(const std::vector<std::string>& paths, unsigned jobs = 1, std::size_t room = Timeline::default_room)
     {
-        Timeline timeline{paths, rules(), jobs};
+        Timeline timeline{paths, rules(), jobs, room};
         return all(timeline);
     }
 };
@@ -94,12 +96,15 @@ TEST_F(Files, OneFile)
 
 TEST_F(Files, FilesThatOverlapAreOneTimeline)
 {
-    const std::vector<std::string> paths = {capture("b.pcapng", 'b', {2, 4, 6, 9}), capture("a.pcapng", 'a', {0, 4, 5, 20}), capture("c.pcapng", 'c', {10, 11})};
+    const std::vector<std::string> paths = {
+        capture("b.pcapng", 'b', {2, 4, 6, 9}), capture("a.pcapng", 'a', {0, 4, 5, 20}), capture("c.pcapng", 'c', {10, 11})};
     // Of the two at 4 ms the file named first comes first.
-    const std::vector<Seen> expected = {{1, 0, "a0"}, {2, 2, "b0"}, {3, 4, "b1"}, {4, 4, "a1"}, {5, 5, "a2"}, {6, 6, "b2"}, {7, 9, "b3"}, {8, 10, "c0"},
-        {9, 11, "c1"}, {10, 20, "a3"}};
-    for (const unsigned jobs : {1u, 2u, 5u})
+    const std::vector<Seen> expected = {{1, 0, "a0"}, {2, 2, "b0"}, {3, 4, "b1"}, {4, 4, "a1"}, {5, 5, "a2"}, {6, 6, "b2"}, {7, 9, "b3"},
+        {8, 10, "c0"}, {9, 11, "c1"}, {10, 20, "a3"}};
+    for (const unsigned jobs : {1u, 2u, 5u}) {
         EXPECT_EQ(all(paths, jobs), expected) << jobs;
+        EXPECT_EQ(all(paths, jobs, 1), expected) << jobs << ", no room";
+    }
 }
 
 TEST_F(Files, ForeignFramesCountToo)
@@ -129,25 +134,29 @@ TEST_F(Files, RingBuffer)
         std::vector<Time> times;
         for (int i = 0; i < 25; ++i) {
             times.push_back(f * 100 + i);
-            expected.push_back({static_cast<std::uint32_t>(expected.size() + 1), f * 100 + i, static_cast<char>('A' + f) + std::to_string(i)});
+            expected.push_back(
+                {static_cast<std::uint32_t>(expected.size() + 1), f * 100 + i, static_cast<char>('A' + f) + std::to_string(i)});
         }
         paths.insert(paths.begin(), capture(("r" + std::to_string(f)).c_str(), static_cast<char>('A' + f), times));
     }
-    for (const unsigned jobs : {1u, 3u})
+    for (const unsigned jobs : {1u, 3u}) {
         EXPECT_EQ(all(paths, jobs), expected);
+        EXPECT_EQ(all(paths, jobs, 2000), expected);
+    }
 }
 
 TEST_F(Files, MoreFramesThanABatchHas)
 {
-    std::vector<Time> times(70000);
+    std::vector<Time> times(35000);
     for (std::size_t i = 0; i < times.size(); ++i)
         times[i] = static_cast<Time>(i);
     const std::string a = capture("a", 'a', times), b = capture("b", 'b', times);
     for (const unsigned jobs : {1u, 2u}) {
         const std::vector<Seen> seen = all({a, b}, jobs);
-        ASSERT_EQ(seen.size(), 140000u);
+        ASSERT_EQ(seen.size(), 70000u);
         for (std::size_t i = 0; i < seen.size(); ++i)
-            ASSERT_EQ(seen[i], (Seen{static_cast<std::uint32_t>(i + 1), static_cast<Time>(i / 2), (i % 2 ? "b" : "a") + std::to_string(i / 2 % 256)}));
+            ASSERT_EQ(seen[i],
+                (Seen{static_cast<std::uint32_t>(i + 1), static_cast<Time>(i / 2), (i % 2 ? "b" : "a") + std::to_string(i / 2 % 256)}));
     }
 }
 
@@ -173,8 +182,9 @@ TEST_F(Files, CutShortIsToldAndTheRestIsRead)
 
 TEST_F(Files, WhatCannotBeReadIsNamedAndTheOthersAreRead)
 {
-    const std::vector<std::string> paths = {path("missing.pcap"), put("text.pcap", {'n', 'o', ' ', 'c', 'a', 'p', 't', 'u', 'r', 'e', '\n'}),
-        folder.string(), put("empty.pcap", {}), capture("good.pcapng", 'g', {0})};
+    const std::vector<std::string> paths = {path("missing.pcap"),
+        put("text.pcap", {'n', 'o', ' ', 'c', 'a', 'p', 't', 'u', 'r', 'e', '\n'}), folder.string(), put("empty.pcap", {}),
+        capture("good.pcapng", 'g', {0})};
     for (const unsigned jobs : {1u, 2u}) {
         Timeline timeline{paths, rules(), jobs};
         EXPECT_EQ(all(timeline), (std::vector<Seen>{{1, 0, "g0"}}));
@@ -209,7 +219,8 @@ TEST_F(Files, SegmentsOfOtherPortsWithAHeuristic)
 {
     ctigen::Host a = ctigen::make_host("a", "10.0.0.2"), b = ctigen::make_host("b", "10.0.0.10");
     ctigen::Capture c;
-    for (const auto& [port, text] : std::vector<std::pair<std::uint16_t, std::string>>{{42027, "??"}, {7000, "no"}, {7000, "!!"}, {443, "!!"}}) {
+    for (const auto& [port, text] :
+        std::vector<std::pair<std::uint16_t, std::string>>{{42027, "??"}, {7000, "no"}, {7000, "!!"}, {443, "!!"}}) {
         const Octets frame = ctigen::tcp_frame({&a, 50001}, {&b, port}, {.flags = 0x18}, {text.begin(), text.end()});
         c.packets.push_back({start, frame, static_cast<std::uint32_t>(frame.size()), {}});
     }
@@ -246,8 +257,9 @@ TEST_F(Files, WrittenAndReadAgain)
         return Octets{b.rbegin(), b.rend()};
     };
     const auto seconds = static_cast<std::uint32_t>(start / second);
-    const std::string raw = put("b.pcap", joined({hex("d4c3b2a1 02000400 00000000 00000000 00000400 65000000"), le(seconds), le(7),
-                                              le(static_cast<std::uint32_t>(packet.size())), le(static_cast<std::uint32_t>(packet.size())), packet}));
+    const std::string raw =
+        put("b.pcap", joined({hex("d4c3b2a1 02000400 00000000 00000000 00000400 65000000"), le(seconds), le(7),
+                          le(static_cast<std::uint32_t>(packet.size())), le(static_cast<std::uint32_t>(packet.size())), packet}));
     const std::string out = path("out.pcapng");
     struct Copy {
         Time time;
@@ -296,7 +308,7 @@ TEST_F(Files, WhatCannotBeWrittenIsNamed)
     const auto writer = Writer::create(path("out.pcapng"), error);
     ASSERT_TRUE(writer) << error;
     FileRecord record;
-    record.encapsulation = 3;    // Token Ring
+    record.encapsulation = 3; // Token Ring
     EXPECT_FALSE(writer->write(record));
     EXPECT_NE(writer->problem().find("out.pcapng"), std::string::npos);
 }

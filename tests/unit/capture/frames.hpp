@@ -51,8 +51,8 @@ inline Octets udp_header(std::uint16_t from, std::uint16_t to, std::size_t paylo
 struct Wrapping {
     const char* name;
     Link link;
-    std::function<Octets(const Octets& frame)> wrap;    ///< of an Ethernet frame with IPv4 or IPv6 in it
-    unsigned layers = 0;    ///< IPv4 and UDP headers around it that have a checksum of their own
+    std::function<Octets(const Octets& frame)> wrap; ///< of an Ethernet frame with IPv4 or IPv6 in it
+    unsigned layers = 0;                             ///< IPv4 and UDP headers around it that have a checksum of their own
 };
 
 inline const Octets snap = hex("aaaa03000000");
@@ -72,40 +72,102 @@ inline std::vector<Wrapping> wrappings()
     };
     return {
         {"ethernet", Link::ethernet, [](const Octets& f) { return f; }},
-        {"padded", Link::ethernet, [](const Octets& f) { return joined({f, Octets(7, 0xee)}); }},
-        {"vlan", Link::ethernet, [=](const Octets& f) { return joined({mac(f), hex("8100 0064"), part(f, 12)}); }},
-        {"qinq", Link::ethernet, [=](const Octets& f) { return joined({mac(f), hex("88a8 0005 8100 0064"), part(f, 12)}); }},
-        {"snap", Link::ethernet, [=](const Octets& f) { return joined({mac(f), be(8 + ip(f).size(), 2), snap, part(f, 12)}); }},
-        {"trustsec", Link::ethernet, [=](const Octets& f) { return joined({mac(f), hex("8909 0101 0001 0002"), part(f, 12)}); }},
-        {"mpls", Link::ethernet, [=](const Octets& f) { return joined({mac(f), hex("8847 00010040 00020140"), ip(f)}); }},
-        {"pseudowire", Link::ethernet, [=](const Octets& f) { return joined({mac(f), hex("8847 00020140 00000000"), f}); }},
+        {"padded", Link::ethernet,
+            [](const Octets& f) {
+                return joined({f, Octets(7, 0xee)});
+            }},
+        {"vlan", Link::ethernet,
+            [=](const Octets& f) {
+                return joined({mac(f), hex("8100 0064"), part(f, 12)});
+            }},
+        {"qinq", Link::ethernet,
+            [=](const Octets& f) {
+                return joined({mac(f), hex("88a8 0005 8100 0064"), part(f, 12)});
+            }},
+        {"snap", Link::ethernet,
+            [=](const Octets& f) {
+                return joined({mac(f), be(8 + ip(f).size(), 2), snap, part(f, 12)});
+            }},
+        {"trustsec", Link::ethernet,
+            [=](const Octets& f) {
+                return joined({mac(f), hex("8909 0101 0001 0002"), part(f, 12)});
+            }},
+        {"mpls", Link::ethernet,
+            [=](const Octets& f) {
+                return joined({mac(f), hex("8847 00010040 00020140"), ip(f)});
+            }},
+        {"pseudowire", Link::ethernet,
+            [=](const Octets& f) {
+                return joined({mac(f), hex("8847 00020140 00000000"), f});
+            }},
         {"pppoe", Link::ethernet,
             [=](const Octets& f) {
                 return joined({mac(f), hex("8864 1100 0001"), be(2 + ip(f).size(), 2), is_v6(f) ? hex("0057") : hex("0021"), ip(f)});
             }},
-        {"cooked", Link::sll, [=](const Octets& f) { return joined({Octets(14), type(f), ip(f)}); }},
-        {"cooked 2", Link::sll2, [=](const Octets& f) { return joined({type(f), Octets(18), ip(f)}); }},
+        {"cooked", Link::sll,
+            [=](const Octets& f) {
+                return joined({Octets(14), type(f), ip(f)});
+            }},
+        {"cooked 2", Link::sll2,
+            [=](const Octets& f) {
+                return joined({type(f), Octets(18), ip(f)});
+            }},
         {"raw", Link::raw_ip, ip},
-        {"loopback, little endian", Link::null, [=](const Octets& f) { return joined({is_v6(f) ? hex("1e000000") : hex("02000000"), ip(f)}); }},
-        {"loopback, big endian", Link::null, [=](const Octets& f) { return joined({is_v6(f) ? hex("00000018") : hex("00000002"), ip(f)}); }},
-        {"loop", Link::loop, [=](const Octets& f) { return joined({is_v6(f) ? hex("00000018") : hex("00000002"), ip(f)}); }},
-        {"ppp", Link::ppp, [=](const Octets& f) { return joined({hex("ff03"), is_v6(f) ? hex("0057") : hex("0021"), ip(f)}); }},
-        {"ppp, compressed", Link::ppp, [=](const Octets& f) { return joined({is_v6(f) ? hex("57") : hex("21"), ip(f)}); }},
-        {"hdlc", Link::chdlc, [=](const Octets& f) { return joined({hex("0f00"), type(f), ip(f)}); }},
-        {"802.11", Link::ieee802_11, [=](const Octets& f) { return joined({hex("0801"), Octets(22), snap, type(f), ip(f)}); }},
-        {"802.11 qos, bridged", Link::ieee802_11, [=](const Octets& f) { return joined({hex("8803"), Octets(30), snap, type(f), ip(f)}); }},
+        {"loopback, little endian", Link::null,
+            [=](const Octets& f) {
+                return joined({is_v6(f) ? hex("1e000000") : hex("02000000"), ip(f)});
+            }},
+        {"loopback, big endian", Link::null,
+            [=](const Octets& f) {
+                return joined({is_v6(f) ? hex("00000018") : hex("00000002"), ip(f)});
+            }},
+        {"loop", Link::loop,
+            [=](const Octets& f) {
+                return joined({is_v6(f) ? hex("00000018") : hex("00000002"), ip(f)});
+            }},
+        {"ppp", Link::ppp,
+            [=](const Octets& f) {
+                return joined({hex("ff03"), is_v6(f) ? hex("0057") : hex("0021"), ip(f)});
+            }},
+        {"ppp, compressed", Link::ppp,
+            [=](const Octets& f) {
+                return joined({is_v6(f) ? hex("57") : hex("21"), ip(f)});
+            }},
+        {"hdlc", Link::chdlc,
+            [=](const Octets& f) {
+                return joined({hex("0f00"), type(f), ip(f)});
+            }},
+        {"802.11", Link::ieee802_11,
+            [=](const Octets& f) {
+                return joined({hex("0801"), Octets(22), snap, type(f), ip(f)});
+            }},
+        {"802.11 qos, bridged", Link::ieee802_11,
+            [=](const Octets& f) {
+                return joined({hex("8803"), Octets(30), snap, type(f), ip(f)});
+            }},
         {"radiotap with trailer", Link::radiotap,
             [=](const Octets& f) {
                 return joined({hex("0000 0900 02000000 10 0801"), Octets(22), snap, type(f), ip(f), Octets(4, 0xfc)});
             }},
         {"radiotap, timer and padding", Link::radiotap,
             [=](const Octets& f) {
-                return joined({hex("0000 1900 03000080 00000000 00000000"), Octets(8), hex("20 8801"), Octets(24), Octets(2), snap, type(f), ip(f)});
+                return joined(
+                    {hex("0000 1900 03000080 00000000 00000000"), Octets(8), hex("20 8801"), Octets(24), Octets(2), snap, type(f), ip(f)});
             }},
-        {"ppi", Link::ppi, [=](const Octets& f) { return joined({hex("00000800 69000000 0801"), Octets(22), snap, type(f), ip(f)}); }},
-        {"gre", Link::raw_ip, [=](const Octets& f) { return gre(joined({hex("0000"), type(f)}), ip(f)); }, 1},
+        {"ppi", Link::ppi,
+            [=](const Octets& f) {
+                return joined({hex("00000800 69000000 0801"), Octets(22), snap, type(f), ip(f)});
+            }},
+        {"gre", Link::raw_ip,
+            [=](const Octets& f) {
+                return gre(joined({hex("0000"), type(f)}), ip(f));
+            },
+            1},
         {"gre with key and number", Link::raw_ip,
-            [=](const Octets& f) { return gre(joined({hex("3000"), type(f), hex("00000001 00000002")}), ip(f)); }, 1},
+            [=](const Octets& f) {
+                return gre(joined({hex("3000"), type(f), hex("00000001 00000002")}), ip(f));
+            },
+            1},
         {"gre, bridging", Link::raw_ip, [=](const Octets& f) { return gre(hex("00006558"), f); }, 1},
         {"erspan", Link::raw_ip, [=](const Octets& f) { return gre(hex("100088be 00000001 1001000100000000"), f); }, 1},
         {"ip in ip", Link::raw_ip,
@@ -114,15 +176,25 @@ inline std::vector<Wrapping> wrappings()
                 return joined({ipv4_header(is_v6(f) ? 41 : 4, inside.size()), inside});
             },
             1},
-        {"vxlan", Link::raw_ip, [=](const Octets& f) { return udp(4789, joined({hex("08000000 00000100"), f})); }, 1},
-        {"gtp-u", Link::raw_ip, [=](const Octets& f) { return udp(2152, joined({hex("30ff"), be(ip(f).size(), 2), hex("00000001"), ip(f)})); }, 1},
+        {"vxlan", Link::raw_ip,
+            [=](const Octets& f) {
+                return udp(4789, joined({hex("08000000 00000100"), f}));
+            },
+            1},
+        {"gtp-u", Link::raw_ip,
+            [=](const Octets& f) {
+                return udp(2152, joined({hex("30ff"), be(ip(f).size(), 2), hex("00000001"), ip(f)}));
+            },
+            1},
         {"gtp-u, extended", Link::raw_ip,
             [=](const Octets& f) {
                 return udp(2152, joined({hex("34ff"), be(8 + ip(f).size(), 2), hex("00000001 00000085 01000100"), ip(f)}));
             },
             1},
         {"exported ip", Link::upper_pdu,
-            [=](const Octets& f) { return joined({hex("000c 0004"), is_v6(f) ? hex("69707636") : hex("69700000"), hex("00000000"), ip(f)}); }},
+            [=](const Octets& f) {
+                return joined({hex("000c 0004"), is_v6(f) ? hex("69707636") : hex("69700000"), hex("00000000"), ip(f)});
+            }},
     };
 }
 

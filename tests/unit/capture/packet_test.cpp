@@ -18,7 +18,8 @@ const Octets payload = {'p', 'a', 'y', 'l', 'o', 'a', 'd'};
 Octets tcp(bool v6 = false, const Octets& content = payload)
 {
     ctigen::Host a = ctigen::make_host("a", v6 ? "2001:db8::2" : "10.0.0.2"), b = ctigen::make_host("b", v6 ? "2001:db8::10" : "10.0.0.10");
-    return ctigen::tcp_frame({&a, 50001}, {&b, 42027}, {.sequence = 0x01020304, .acknowledgement = 0x05060708, .flags = 0x18, .window = 1234}, content);
+    return ctigen::tcp_frame(
+        {&a, 50001}, {&b, 42027}, {.sequence = 0x01020304, .acknowledgement = 0x05060708, .flags = 0x18, .window = 1234}, content);
 }
 
 Octets udp(bool v6 = false, const Octets& content = payload)
@@ -35,7 +36,8 @@ struct Reading {
     {
         exact = std::make_unique<std::uint8_t[]>(bytes.size());
         std::copy(bytes.begin(), bytes.end(), exact.get());
-        return reader.read({{3, 5 * second}, link, {exact.get(), bytes.size()}, static_cast<std::uint32_t>(std::max(reported, bytes.size()))}, packet);
+        return reader.read(
+            {{3, 5 * second}, link, {exact.get(), bytes.size()}, static_cast<std::uint32_t>(std::max(reported, bytes.size()))}, packet);
     }
     Octets bytes() const { return {packet.payload.begin(), packet.payload.end()}; }
     std::unique_ptr<std::uint8_t[]> exact;
@@ -115,7 +117,7 @@ TEST(Packets, EveryByteChangedIsSafe)
 TEST(Packets, SegmentThatTheNetworkCardCutsLater)
 {
     Octets frame = tcp();
-    frame[16] = frame[17] = 0;    // total length 0
+    frame[16] = frame[17] = 0; // total length 0
     Reading read;
     ASSERT_EQ(read(Link::ethernet, frame), Content::segment);
     EXPECT_EQ(read.bytes(), payload);
@@ -126,7 +128,7 @@ TEST(Packets, Ipv6ExtensionHeaders)
     const Octets frame = tcp(true);
     const Octets options = hex("2c00 0104 00000000"), atomic = hex("3c00 0000 00000001"), destination = hex("0600 0104 00000000");
     Octets with = joined({part(frame, 0, 54), options, atomic, destination, part(frame, 54)});
-    with[20] = 0;    // hop-by-hop options first
+    with[20] = 0; // hop-by-hop options first
     with[18] = static_cast<std::uint8_t>((with.size() - 54) >> 8);
     with[19] = static_cast<std::uint8_t>(with.size() - 54);
     Reading read;
@@ -149,9 +151,9 @@ TEST(Packets, ForeignThingsAreCounted)
     Reading read;
     EXPECT_EQ(read(Link::other, tcp()), Content::nothing);
     EXPECT_EQ(read.reader.counts().unknown_link, 1u);
-    EXPECT_EQ(read(Link::ethernet, joined({Octets(12), hex("0806"), Octets(28)})), Content::nothing);    // ARP
+    EXPECT_EQ(read(Link::ethernet, joined({Octets(12), hex("0806"), Octets(28)})), Content::nothing); // ARP
     EXPECT_EQ(read.reader.counts().not_ip, 1u);
-    EXPECT_EQ(read(Link::raw_ip, joined({ipv4_header(132, 12), Octets(12)})), Content::nothing);    // SCTP
+    EXPECT_EQ(read(Link::raw_ip, joined({ipv4_header(132, 12), Octets(12)})), Content::nothing); // SCTP
     EXPECT_EQ(read.reader.counts().other_transport, 1u);
     Octets encrypted = joined({hex("0841"), Octets(22), Octets(40)});
     EXPECT_EQ(read(Link::ieee802_11, encrypted), Content::nothing);
@@ -311,8 +313,8 @@ TEST(Checksums, OddLengthAndWrongStart)
 {
     Octets frame = tcp(false, {'o', 'd', 'd'});
     const Octets right = frame;
-    frame[24] ^= 0xff;          // of IPv4
-    frame[14 + 20 + 16] ^= 1;   // of TCP
+    frame[24] ^= 0xff;        // of IPv4
+    frame[14 + 20 + 16] ^= 1; // of TCP
     EXPECT_EQ(recompute_checksums(Link::ethernet, frame, static_cast<std::uint32_t>(frame.size())), 2u);
     EXPECT_EQ(frame, right);
 }
@@ -336,7 +338,7 @@ TEST(Checksums, WhatCannotBeComputedStays)
     cut.resize(cut.size() - 2);
     cut[14 + 20 + 16] ^= 1;
     const Octets before = cut;
-    EXPECT_EQ(recompute_checksums(Link::ethernet, cut, reported), 1u);    // of IPv4 only
+    EXPECT_EQ(recompute_checksums(Link::ethernet, cut, reported), 1u); // of IPv4 only
     EXPECT_EQ(cut, before);
     Octets none = udp();
     none[14 + 20 + 6] = none[14 + 20 + 7] = 0;

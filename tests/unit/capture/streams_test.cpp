@@ -31,10 +31,10 @@ public:
     /// off: it takes every byte as it comes.
     bool frames = false, exact = true;
     std::vector<std::string> log;
-    std::array<Octets, 2> bytes{};       ///< handed on, by End; missing ones as 0
+    std::array<Octets, 2> bytes{}; ///< handed on, by End; missing ones as 0
     std::array<Octets, 2> late{};
     std::array<std::uint64_t, 2> missing{}, unread{};
-    std::vector<std::pair<std::uint32_t, Octets>> messages;    ///< by the frame that completes them
+    std::vector<std::pair<std::uint32_t, Octets>> messages; ///< by the frame that completes them
     std::map<Fate, unsigned> fates;
     std::vector<std::uint64_t> ended;
     std::function<bool(const Packet&)> claim;
@@ -48,8 +48,8 @@ public:
     Answer on_data(Stream& stream, End from, const Data& d) override
     {
         const std::size_t end = index(from);
-        log.push_back(std::to_string(stream.number) + ":data " + std::to_string(d.at.frame) + " " + std::to_string(d.bytes.size())
-            + (d.missing ? " missing " + std::to_string(d.missing) : "") + (d.late ? " late" : ""));
+        log.push_back(std::to_string(stream.number) + ":data " + std::to_string(d.at.frame) + " " + std::to_string(d.bytes.size()) +
+                      (d.missing ? " missing " + std::to_string(d.missing) : "") + (d.late ? " late" : ""));
         missing[end] += d.missing;
         unread[end] += d.unread;
         if (d.late) {
@@ -88,7 +88,7 @@ struct Wire {
     StreamTable table;
     Moment at{0, 1'700'000'000 * second};
     std::uint32_t isn[2] = {1000, 5000};
-    Octets kept;    // the payload of the segment on its way
+    Octets kept; // the payload of the segment on its way
 
     explicit Wire(StreamLimits limits = {}, bool claim = false) : table{recorder, ports(), claim, limits} {}
     static PortSet ports()
@@ -97,14 +97,14 @@ struct Wire {
         p.add(42027);
         return p;
     }
-    std::uint32_t send(bool from_client, std::uint32_t sequence, std::uint32_t acknowledgement, std::uint8_t flags, const Octets& payload = {},
-        std::size_t captured = SIZE_MAX, Endpoint a = client, Endpoint b = server, std::uint16_t window = 8192)
+    std::uint32_t send(bool from_client, std::uint32_t sequence, std::uint32_t acknowledgement, std::uint8_t flags,
+        const Octets& payload = {}, std::size_t captured = SIZE_MAX, Endpoint a = client, Endpoint b = server, std::uint16_t window = 8192)
     {
         Packet p;
         p.content = Content::segment;
         ++at.frame;
-        p.segment = {at, from_client ? a : b, from_client ? b : a, sequence, acknowledgement, flags, static_cast<std::uint32_t>(payload.size()),
-            static_cast<std::uint32_t>(std::min(captured, payload.size()))};
+        p.segment = {at, from_client ? a : b, from_client ? b : a, sequence, acknowledgement, flags,
+            static_cast<std::uint32_t>(payload.size()), static_cast<std::uint32_t>(std::min(captured, payload.size()))};
         p.window = window;
         kept = payload;
         p.payload = {kept.data(), p.segment.captured};
@@ -128,7 +128,8 @@ struct Wire {
 Octets text(std::string_view s) { return {s.begin(), s.end()}; }
 Octets cut(const Octets& all, std::size_t from, std::size_t length)
 {
-    return {all.begin() + static_cast<std::ptrdiff_t>(from), all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), from + length))};
+    return {
+        all.begin() + static_cast<std::ptrdiff_t>(from), all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), from + length))};
 }
 
 /// Messages of one byte of length, as one stream; none of its bytes is 0 but lengths may be.
@@ -165,8 +166,8 @@ TEST(Streams, BytesInOrder)
     w.data(0, text("hello "));
     w.data(6, text("world"));
     EXPECT_EQ(w.recorder.bytes[0], text("hello world"));
-    EXPECT_EQ(w.recorder.log, (std::vector<std::string>{"1:segment 1", "1:segment 2", "1:segment 3", "1:segment 4", "1:data 4 6", "1:segment 5",
-                                  "1:data 5 5"}));
+    EXPECT_EQ(w.recorder.log,
+        (std::vector<std::string>{"1:segment 1", "1:segment 2", "1:segment 3", "1:segment 4", "1:data 4 6", "1:segment 5", "1:data 5 5"}));
 }
 
 TEST(Streams, ForeignPortsAreNotTold)
@@ -199,7 +200,7 @@ TEST(Streams, AGapIsToldAndNothingWaitsForIt)
 TEST(Streams, ReorderedWithinTheRoundTrip)
 {
     Wire w;
-    w.open();    // 20 ms
+    w.open(); // 20 ms
     w.data(0, text("abc"));
     w.data(8, text("ijk"));
     w.at.time -= 5 * millisecond;
@@ -216,11 +217,11 @@ TEST(Streams, AFastRetransmissionFillsTheGap)
     w.data(8, text("ijk"));
     for (int i = 0; i < 3; ++i)
         w.send(false, w.isn[1] + 1, w.isn[0] + 4, tcp_ack);
-    w.data(3, text("defgh"));    // 10 ms after the last duplicate
+    w.data(3, text("defgh")); // 10 ms after the last duplicate
     EXPECT_EQ(w.recorder.late[0], text("defgh"));
     for (int i = 0; i < 3; ++i)
         w.send(false, w.isn[1] + 1, w.isn[0] + 4, tcp_ack);
-    w.data(3, text("defgh"));    // and once only
+    w.data(3, text("defgh")); // and once only
     EXPECT_EQ(w.recorder.late[0], text("defgh"));
 }
 
@@ -316,7 +317,7 @@ TEST(Streams, ANewSynBeginsANewConnection)
     Wire w;
     w.open();
     w.data(0, text("abc"));
-    w.send(true, w.isn[0], 0, tcp_syn);    // the same again: a retransmission
+    w.send(true, w.isn[0], 0, tcp_syn); // the same again: a retransmission
     EXPECT_EQ(w.table.wanted(), 1u);
     w.isn[0] = 900000;
     w.open();
@@ -350,8 +351,8 @@ TEST(Streams, ClaimedWithItsOpening)
     EXPECT_TRUE(w.recorder.log.empty());
     w.send(false, 21, 15, tcp_ack, text("cti"), SIZE_MAX, client, other);
     w.send(true, 15, 24, tcp_ack, text("more"), SIZE_MAX, client, other);
-    EXPECT_EQ(w.recorder.log, (std::vector<std::string>{"1:segment 1", "1:segment 2", "1:segment 3", "1:segment 5", "1:data 5 3", "1:segment 6",
-                                  "1:data 6 4"}));
+    EXPECT_EQ(w.recorder.log,
+        (std::vector<std::string>{"1:segment 1", "1:segment 2", "1:segment 3", "1:segment 5", "1:data 5 3", "1:segment 6", "1:data 6 4"}));
     EXPECT_EQ(w.recorder.missing[0], 0u);
 }
 
@@ -360,11 +361,12 @@ TEST(Streams, ConnectionsAreBounded)
     Wire w{{100, 50, 1000}, true};
     for (std::uint32_t i = 0; i < 1000; ++i) {
         w.send(true, 1, 0, tcp_syn, {}, SIZE_MAX, endpoint(static_cast<int>(i % 200), static_cast<std::uint16_t>(1000 + i)), server);
-        w.send(true, 1, 0, tcp_syn, {}, SIZE_MAX, endpoint(static_cast<int>(i % 200), static_cast<std::uint16_t>(1000 + i)), endpoint(9, 80));
+        w.send(
+            true, 1, 0, tcp_syn, {}, SIZE_MAX, endpoint(static_cast<int>(i % 200), static_cast<std::uint16_t>(1000 + i)), endpoint(9, 80));
     }
     EXPECT_EQ(w.table.evicted(), 900u);
     EXPECT_EQ(w.recorder.ended.size(), 900u);
-    EXPECT_EQ(w.recorder.ended.front(), 1u);    // the one that was silent longest
+    EXPECT_EQ(w.recorder.ended.front(), 1u); // the one that was silent longest
     // The newest are still found.
     w.send(true, 2, 0, tcp_ack, text("x"), SIZE_MAX, endpoint(999 % 200, 1999), server);
     EXPECT_EQ(w.table.wanted(), 1000u);
@@ -395,7 +397,7 @@ TEST(Desegmentation, AHoleInAMessage)
     w.recorder.frames = true;
     w.open();
     w.data(0, {9, 'a', 'b', 'c'});
-    w.data(6, text("fghi"));    // "de" is missing; the message's end is there
+    w.data(6, text("fghi")); // "de" is missing; the message's end is there
     w.data(10, {1, 'n'});
     EXPECT_EQ(w.recorder.messages.size(), 1u);
     EXPECT_EQ(w.recorder.messages.at(0).second, (Octets{1, 'n'}));
@@ -441,7 +443,7 @@ TEST(Desegmentation, WhatIsKeptIsBounded)
     }
     table.end();
     EXPECT_LE(hungry.largest, 10500u);
-    EXPECT_EQ(hungry.unread[0], 500000u);    // all of it kept in vain, and told
+    EXPECT_EQ(hungry.unread[0], 500000u); // all of it kept in vain, and told
 }
 
 // ---- properties
@@ -469,7 +471,7 @@ TEST(StreamProperties, AnyCutGivesTheSameMessages)
             if (random() % 8 == 0)
                 w.data(0, cut(all, 0, random() % (at + n) + 1));
             if (random() % 8 == 0 && at + n > 1)
-                w.data(at + n - 1, text("?"));    // a keep-alive with garbage
+                w.data(at + n - 1, text("?")); // a keep-alive with garbage
         }
         w.table.end();
         ASSERT_EQ(w.recorder.messages.size(), each.size());
@@ -499,7 +501,7 @@ TEST(StreamProperties, EveryByteIsHandedOnOnceOrToldMissing)
         for (std::size_t i = 0; i < segments.size(); ++i) {
             const unsigned what = random() % 10;
             if (what == 0)
-                continue;    // lost
+                continue; // lost
             sent.push_back(segments[i]);
             if (what == 1)
                 sent.push_back(segments[i]);
