@@ -99,13 +99,15 @@ class Pcap:
 class Pcapng:
     def __init__(self, path: Path) -> None:
         self.out = path.open("wb", buffering=1 << 20)
-        self.out.write(struct.pack("<IIIHHqI", 0x0a0d0d0a, 28, 0x1a2b3c4d, 1, 0, -1, 28) + struct.pack("<IIHHII", 1, 20, 1, 0, 262144, 20))
+        self.out.write(struct.pack("<IIIHHqI", 0x0a0d0d0a, 28, 0x1a2b3c4d, 1, 0, -1, 28))  # section
+        self.out.write(struct.pack("<IIHHII", 1, 20, 1, 0, 262144, 20))  # interface
 
     def write(self, microseconds: int, frame: bytes) -> int:
         time = START * 1000000 + microseconds
         padded = frame + bytes(-len(frame) % 4)
         size = 32 + len(padded)
-        self.out.write(struct.pack("<IIIIIII", 6, size, 0, time >> 32, time & 0xffffffff, len(frame), len(frame)) + padded + struct.pack("<I", size))
+        head = struct.pack("<IIIIIII", 6, size, 0, time >> 32, time & 0xffffffff, len(frame), len(frame))
+        self.out.write(head + padded + struct.pack("<I", size))
         return size
 
 

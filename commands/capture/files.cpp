@@ -333,8 +333,8 @@ Timeline::Timeline(std::vector<std::string> paths, FilterRules rules, unsigned j
         const auto size = std::filesystem::file_size(result.path, ignored);
         if (!ignored)
             bytes_total_ += static_cast<std::int64_t>(size);
-        // One file needs no order; standard input cannot be looked into beforehand and comes first.
-        if (results_.size() > 1 && result.path != "-") {
+        // One file needs no order; what cannot be read twice (standard input, a named pipe) comes first.
+        if (results_.size() > 1 && std::filesystem::is_regular_file(result.path, ignored)) {
             if (auto file = CaptureFile::open(result.path, result.problem)) {
                 FileRecord record;
                 if (file->next(record))

@@ -483,18 +483,26 @@ Content PacketReader::mpls(Layer layer)
     layer = layer.behind(4);
     if (!layer.has(0, 1))
         return malformed();
-    // What follows is not said; it shows in the first four bits (RFC 4928): IPv4, IPv6, or the control word of a pseudowire.
-    switch (layer.data[0] >> 4) {
-    case 4:
+    // What follows is not said; it shows in the first four bits (RFC 4928): IPv4, IPv6, else a pseudowire, which may have a control word whose
+    // first bits are 0. So may a MAC address: Ethernet is where an EtherType stands that fits what is behind it.
+    const std::uint8_t first = layer.data[0] >> 4;
+    if (first == 4)
         return ipv4(layer);
-    case 6:
+    if (first == 6)
         return ipv6(layer);
-    case 0:
-        return layer.has(0, 4) ? ethernet(layer.behind(4)) : malformed();
-    default:
-        ++counts_.not_ip;
-        return Content::nothing;
-    }
+    const auto is_ethernet_at = [&](std::uint32_t at) {
+        if (!layer.has(at, 15))
+            return false;
+        const std::uint16_t type = be16(layer.data + at + 12);
+        const std::uint8_t version = layer.data[at + 14] >> 4;
+        return type == et_ipv4 ? version == 4 : type == et_ipv6 ? version == 6 : type == et_vlan || type == et_qinq;
+    };
+    if (is_ethernet_at(0))
+        return ethernet(layer);
+    if (first == 0 && is_ethernet_at(4))
+        return ethernet(layer.behind(4));
+    ++counts_.not_ip;
+    return Content::nothing;
 }
 
 Content PacketReader::ip(Layer layer)

@@ -27,7 +27,8 @@ class Capture:
         self.out.write(struct.pack("<IHHiIII", 0xa1b2c3d4, 2, 4, 0, 0, 262144, 1))
         self.time = 0  # microseconds
 
-    def frame(self, port: int, from_client: bool, sequence: int, acknowledged: int, flags: int, payload: bytes, window: int = 8192, kept: int = 1 << 20):
+    def frame(self, port: int, from_client: bool, sequence: int, acknowledged: int, flags: int, payload: bytes, window: int = 8192,
+              kept: int = 1 << 20) -> None:
         ends = (CLIENT, SERVER, port, PORT) if from_client else (SERVER, CLIENT, PORT, port)
         tcp = struct.pack(">HHIIBBHHH", ends[2], ends[3], sequence & 0xffffffff, acknowledged & 0xffffffff, 0x50, flags, window, 0, 0) + payload
         ip = struct.pack(">BBHHHBBHII", 0x45, 0, 20 + len(tcp), 0, 0x4000, 64, 6, 0, ends[0], ends[1]) + tcp
@@ -106,7 +107,8 @@ def main() -> int:
         for exact in (True, False):
             seen = Path(folder) / f"seen{exact}"
             environment = {**os.environ, "FRAMED_OUT": str(seen), "FRAMED_EXACT": str(int(exact))}
-            subprocess.run([tshark, "-X", f"lua_script:{here / 'framed.lua'}", "-r", str(path)], env=environment, check=True, stdout=subprocess.DEVNULL)
+            command = [tshark, "-X", f"lua_script:{here / 'framed.lua'}", "-r", str(path)]
+            subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
             if not seen.exists():
                 print("this tshark has no Lua")
                 return SKIPPED

@@ -100,6 +100,10 @@ inline std::vector<Wrapping> wrappings()
             [=](const Octets& f) {
                 return joined({mac(f), hex("8847 00020140 00000000"), f});
             }},
+        {"pseudowire without control word", Link::ethernet,
+            [=](const Octets& f) {
+                return joined({mac(f), hex("8847 00020140"), f});
+            }},
         {"pppoe", Link::ethernet,
             [=](const Octets& f) {
                 return joined({mac(f), hex("8864 1100 0001"), be(2 + ip(f).size(), 2), is_v6(f) ? hex("0057") : hex("0021"), ip(f)});
