@@ -263,9 +263,9 @@ std::unique_ptr<Timeline::Batch> Timeline::Source::produce(const FilterRules& ru
     return made;
 }
 
-/// Threads that read ahead, each one batch of one file at a time; then it looks again for the file that is needed first. Files that come later
-/// are read ahead as long as there is room for what is kept of them; the one that is waited for always is, so files that overlap in time
-/// never wait for each other.
+/// Threads that read ahead, each one batch of one file at a time; then it looks again for the file that is needed first. Files that come
+/// later are read ahead as long as there is room for what is kept of them; the one that is waited for always is, so files that overlap in
+/// time never wait for each other.
 struct Timeline::Pool {
     const std::vector<std::unique_ptr<Source>>& sources;
     const std::size_t jobs, room;

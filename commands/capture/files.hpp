@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Capture files in and out, by libwiretap: whatever Wireshark opens. Many files are one timeline.
 //
-// Frames are counted over the run in order of the timeline, from 1: of a single file as Wireshark counts them, of several as in the file that
-// mergecap would make of them. Every record counts, also one that is no packet.
+// Frames are counted over the run in order of the timeline, from 1: of a single file as Wireshark counts them, of several as in the file
+// that mergecap would make of them. Every record counts, also one that is no packet.
 #pragma once
 
 #include "capture/packet.hpp"
@@ -58,8 +58,9 @@ struct FilterRules {
     PortSet tcp{};     ///< segments with one of these ports at either end
     PortSet udp{};     ///< datagrams likewise
     PortSet foreign{}; ///< with `claims`: TCP ports that are not looked at, because another protocol is known to run there
-    /// Strict heuristic for TCP payload on other ports; none: such segments are not kept. With it all segments but those of `foreign` ports are
-    /// kept, since StreamTable must have seen a connection from its beginning; Packet::claim has the answer. Called by several threads.
+    /// Strict heuristic for TCP payload on other ports; none: such segments are not kept. With it all segments but those of `foreign`
+    /// ports are kept, since StreamTable must have seen a connection from its beginning; Packet::claim has the answer. Called by several
+    /// threads.
     std::function<bool(const Packet&)> claims{};
     Time from = INT64_MIN, to = INT64_MAX; ///< frames outside count, but are not kept
 };
@@ -79,7 +80,8 @@ struct FileResult {
 /// Files, filtered in parallel and put in order of time.
 class Timeline {
 public:
-    /// `jobs`: threads that read; 1: none beside the caller's. `room`: bytes of packets that they may hold of files whose time has not come.
+    /// `jobs`: threads that read; 1: none beside the caller's. `room`: bytes of packets that they may hold of files whose time has not
+    /// come.
     Timeline(std::vector<std::string> paths, FilterRules rules, unsigned jobs = 1, std::size_t room = default_room);
     static constexpr std::size_t default_room = std::size_t{256} << 20;
     ~Timeline();

@@ -483,8 +483,8 @@ Content PacketReader::mpls(Layer layer)
     layer = layer.behind(4);
     if (!layer.has(0, 1))
         return malformed();
-    // What follows is not said; it shows in the first four bits (RFC 4928): IPv4, IPv6, else a pseudowire, which may have a control word whose
-    // first bits are 0. So may a MAC address: Ethernet is where an EtherType stands that fits what is behind it.
+    // What follows is not said; it shows in the first four bits (RFC 4928): IPv4, IPv6, else a pseudowire, which may have a control word
+    // whose first bits are 0. So may a MAC address: Ethernet is where an EtherType stands that fits what is behind it.
     const std::uint8_t first = layer.data[0] >> 4;
     if (first == 4)
         return ipv4(layer);
@@ -718,7 +718,8 @@ Content PacketReader::udp(Layer layer)
 
 Content PacketReader::gre(Layer layer)
 {
-    // RFC 2784 and 2890: flags, protocol, then checksum, key and sequence number where a flag says so. Version 1 is PPTP, with an acknowledgement.
+    // RFC 2784 and 2890: flags, protocol, then checksum, key and sequence number where a flag says so. Version 1 is PPTP, with an
+    // acknowledgement.
     if (!layer.has(0, 4))
         return malformed();
     constexpr std::uint16_t has_checksum = 0x8000, has_routing = 0x4000, has_key = 0x2000, has_sequence = 0x1000,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A frame of a capture, taken apart down to the TCP segment or the datagram in it. No Wireshark in here.
 //
-// What is read: Ethernet (VLAN and QinQ tags, LLC/SNAP, PPPoE, TrustSec tag), Linux cooked captures, raw IP, BSD loopback, PPP, Cisco HDLC, 802.11
-// data frames (radiotap, PPI), MPLS, exported PDUs ("Wireshark Upper PDU"); IPv4 and IPv6 with extension headers, their fragments put together;
-// tunnels: IP in IP, GRE, ERSPAN, VXLAN, GTP-U. What is quoted in an ICMP error is no segment and is counted instead.
+// What is read: Ethernet (VLAN and QinQ tags, LLC/SNAP, PPPoE, TrustSec tag), Linux cooked captures, raw IP, BSD loopback, PPP, Cisco
+// HDLC, 802.11 data frames (radiotap, PPI), MPLS, exported PDUs ("Wireshark Upper PDU"); IPv4 and IPv6 with extension headers, their
+// fragments put together; tunnels: IP in IP, GRE, ERSPAN, VXLAN, GTP-U. What is quoted in an ICMP error is no segment and is counted
+// instead.
 //
 // Captured and reported length stay apart: a frame cut by a snap length still says how many bytes were on the wire, and nothing is
 // ever read beyond what was captured.
@@ -93,7 +94,8 @@ public:
         std::uint8_t protocol = 0;
         friend bool operator==(const Key&, const Key&) = default;
     };
-    /// Adds a fragment of `bytes` at `offset`. The whole packet where this was the last piece missing, valid until the next call; else empty.
+    /// Adds a fragment of `bytes` at `offset`. The whole packet where this was the last piece missing, valid until the next call; else
+    /// empty.
     Bytes add(const Key& key, std::uint32_t offset, bool last, Bytes bytes, std::uint64_t& lost);
     /// Fragments of packets that are not complete.
     std::uint64_t waiting() const;
@@ -168,8 +170,8 @@ private:
 };
 
 /// Sums of RFC 1071 over IPv4, TCP and UDP, written into the packet again after its bytes were changed.
-/// Follows the same layers as `PacketReader` down to the innermost packet, outer checksums included. Sums that cannot be computed, because bytes
-/// were not captured or the packet is a fragment, are left as they are. A UDP checksum of 0 (none, IPv4) stays 0.
+/// Follows the same layers as `PacketReader` down to the innermost packet, outer checksums included. Sums that cannot be computed,
+/// because bytes were not captured or the packet is a fragment, are left as they are. A UDP checksum of 0 (none, IPv4) stays 0.
 /// Returns how many checksums were written.
 unsigned recompute_checksums(Link link, std::span<std::uint8_t> bytes, std::uint32_t reported);
 

@@ -16,7 +16,8 @@ constexpr bool behind(std::uint32_t a, std::uint32_t b) { return before(b, a); }
 constexpr bool at_or_before(std::uint32_t a, std::uint32_t b) { return !before(b, a); }
 
 /// Wireshark's limits: a segment this soon after the one with the highest sequence number is reordered and not retransmitted, where the
-/// handshake does not say how long a round trip takes; and this soon after the last of two duplicate acknowledgements it is a fast retransmission.
+/// handshake does not say how long a round trip takes; and this soon after the last of two duplicate acknowledgements it is a fast
+/// retransmission.
 constexpr Time reordering_window = 3 * millisecond;
 constexpr Time fast_window = 20 * millisecond;
 constexpr int fast_duplicates = 2;
@@ -393,7 +394,8 @@ void StreamTable::end()
 
 // ---- a segment
 
-/// Wireshark's analysis of sequence numbers (tcp_analyze_sequence_number in packet-tcp.c), as far as it decides whether a payload is dissected.
+/// Wireshark's analysis of sequence numbers (tcp_analyze_sequence_number in packet-tcp.c), as far as it decides whether a payload is
+/// dissected.
 StreamTable::Verdict StreamTable::analyse(Entry& entry, std::size_t side, const Packet& packet)
 {
     const Segment& s = packet.segment;

@@ -96,15 +96,17 @@ public:
     std::uint32_t until() const { return until_; }
     bool entire() const { return entire_; }
 
-    /// Starts waiting: `bytes` at `sequence` are kept, `need` as in Answer. False, and waits for nothing, where that is more than `limit` bytes.
+    /// Starts waiting: `bytes` at `sequence` are kept, `need` as in Answer. False, and waits for nothing, where that is more than `limit`
+    /// bytes.
     bool start(std::uint32_t sequence, Bytes bytes, std::uint32_t need, std::uint32_t limit);
     /// Adds bytes of a segment that `takes` its sequence number. Returns how many of them belong to what is waited for.
     std::uint32_t add(std::uint32_t sequence, Bytes bytes);
     /// All there, without a hole: bytes() may be handed on.
     bool complete() const { return total_known_ && range_count_ == 1 && ranges_[0].from == 0 && ranges_[0].to >= total_; }
     Bytes bytes() const { return {buffer_.data() + front_, total_}; }
-    /// After complete(): `used` bytes are done with, more are needed behind what there is. `taken_end` is the sequence number behind the bytes that
-    /// the last add() took, `segment_end` that behind its segment. False, and waits for nothing, where that would be more than `limit` bytes.
+    /// After complete(): `used` bytes are done with, more are needed behind what there is. `taken_end` is the sequence number behind the
+    /// bytes that the last add() took, `segment_end` that behind its segment. False, and waits for nothing, where that would be more than
+    /// `limit` bytes.
     bool extend(std::uint32_t used, std::uint32_t need, std::uint32_t taken_end, std::uint32_t segment_end, std::uint32_t limit);
     void stop();
 

@@ -30,7 +30,8 @@ class Capture:
     def frame(self, port: int, from_client: bool, sequence: int, acknowledged: int, flags: int, payload: bytes, window: int = 8192,
               kept: int = 1 << 20) -> None:
         ends = (CLIENT, SERVER, port, PORT) if from_client else (SERVER, CLIENT, PORT, port)
-        tcp = struct.pack(">HHIIBBHHH", ends[2], ends[3], sequence & 0xffffffff, acknowledged & 0xffffffff, 0x50, flags, window, 0, 0) + payload
+        numbers = sequence & 0xffffffff, acknowledged & 0xffffffff
+        tcp = struct.pack(">HHIIBBHHH", ends[2], ends[3], *numbers, 0x50, flags, window, 0, 0) + payload
         ip = struct.pack(">BBHHHBBHII", 0x45, 0, 20 + len(tcp), 0, 0x4000, 64, 6, 0, ends[0], ends[1]) + tcp
         frame = b"\x02\0\0\0\0\x02\x02\0\0\0\0\x01\x08\0" + ip
         seconds, fraction = divmod(self.time, 1000000)
@@ -78,7 +79,8 @@ def connection(capture: Capture, r: random.Random, port: int) -> None:
         other = 1 - side
         capture.time = max(capture.time, when)
         payload = stream[side][at:at + size]
-        capture.frame(port, side == 0, first[side] + 1 + at, first[other] + 1 + acknowledged[other], 0x18 if size else 0x10, payload, kept=kept)
+        flags = 0x18 if size else 0x10
+        capture.frame(port, side == 0, first[side] + 1 + at, first[other] + 1 + acknowledged[other], flags, payload, kept=kept)
         sent[side] = max(sent[side], at + size)
         if r.random() < 0.4:
             capture.time += 20
@@ -113,7 +115,8 @@ def main() -> int:
                 print("this tshark has no Lua")
                 return SKIPPED
             expected = seen.read_text().splitlines()
-            got = subprocess.run([dump, "exact" if exact else "more", str(path)], check=True, capture_output=True, text=True).stdout.splitlines()
+            command = [dump, "exact" if exact else "more", str(path)]
+            got = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
             if len(expected) < 1000:
                 print(f"tshark handed on {len(expected)} pieces only")
                 return 1

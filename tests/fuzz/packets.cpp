@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Frames of every link type down to segments and streams.
 //
-// Input: flags (1: bit 0 listed port only, bit 1 a handler that waits for exact lengths), then frames: link type (1), bytes missing at the end (1),
-// microseconds since the frame before (2), length (2), bytes. Many small frames make fragments and streams.
+// Input: flags (1: bit 0 listed port only, bit 1 a handler that waits for exact lengths), then frames: link type (1), bytes missing at
+// the end (1), microseconds since the frame before (2), length (2), bytes. Many small frames make fragments and streams.
 #include "checking_sink.hpp"
 
 #include "capture/packet.hpp"
