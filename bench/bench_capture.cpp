@@ -56,7 +56,8 @@ int main(int argc, char** argv)
     rules.foreign.add(443);
     if (heuristic)
         rules.claims = [](const Packet& p) {
-            return p.payload.size() >= header_size && be32(p.payload.data()) == p.payload.size() - header_size && be32(p.payload.data() + 4) == 3;
+            return p.payload.size() >= header_size && be32(p.payload.data()) == p.payload.size() - header_size &&
+                   be32(p.payload.data() + 4) == 3;
         };
     const PortSet ports = rules.tcp;
     const auto begin = std::chrono::steady_clock::now();

@@ -59,7 +59,8 @@ class Traffic:
         floating = b"".join(struct.pack(">HH", tag, len(text)) + text for tag, text in ((1, b"Bench\0"), (2, b"x\0"), (3, b"bench\0")))
         confirmation = struct.pack(">IIIIIHHHIH", 1, 0x10, 1, 0, START, 1, 17, 0, 0, 1) + struct.pack(">HH", 5, 5) + b"1001\0"
         return [self.tcp(client, port, 42027, True, b"", 2), self.tcp(client, port, 42027, False, b"", 0x12),
-                self.tcp(client, port, 42027, True, ged188(3, fixed + floating)), self.tcp(client, port, 42027, False, ged188(4, confirmation))]
+                self.tcp(client, port, 42027, True, ged188(3, fixed + floating)),
+                self.tcp(client, port, 42027, False, ged188(4, confirmation))]
 
     def frames(self):
         clients = [0x0A010001 + i for i in range(50)]
@@ -82,7 +83,8 @@ class Traffic:
                 yield self.udp(client, 5060, 0x0A00FE14, 5060, SIP)
             else:
                 record = struct.pack(">BHH", 23, 0x0303, 1200)
-                yield self.tcp(client, 50000 + self.random.randrange(1000) + 2, 443, self.random.random() < 0.3, record + self.bytes_of(1200))
+                port = 50002 + self.random.randrange(1000)
+                yield self.tcp(client, port, 443, self.random.random() < 0.3, record + self.bytes_of(1200))
 
 
 class Pcap:
@@ -99,13 +101,15 @@ class Pcap:
 class Pcapng:
     def __init__(self, path: Path) -> None:
         self.out = path.open("wb", buffering=1 << 20)
-        self.out.write(struct.pack("<IIIHHqI", 0x0a0d0d0a, 28, 0x1a2b3c4d, 1, 0, -1, 28) + struct.pack("<IIHHII", 1, 20, 1, 0, 262144, 20))
+        self.out.write(struct.pack("<IIIHHqI", 0x0a0d0d0a, 28, 0x1a2b3c4d, 1, 0, -1, 28))  # section
+        self.out.write(struct.pack("<IIHHII", 1, 20, 1, 0, 262144, 20))  # interface
 
     def write(self, microseconds: int, frame: bytes) -> int:
         time = START * 1000000 + microseconds
         padded = frame + bytes(-len(frame) % 4)
         size = 32 + len(padded)
-        self.out.write(struct.pack("<IIIIIII", 6, size, 0, time >> 32, time & 0xffffffff, len(frame), len(frame)) + padded + struct.pack("<I", size))
+        head = struct.pack("<IIIIIII", 6, size, 0, time >> 32, time & 0xffffffff, len(frame), len(frame))
+        self.out.write(head + padded + struct.pack("<I", size))
         return size
 
 

@@ -159,9 +159,9 @@ struct Timeline::Batch {
     static constexpr std::size_t max_frames = 32768;
     static constexpr std::size_t max_bytes = 4u << 20;
     struct Kept {
-        Packet packet{};            ///< payload and upper are still to be set: the bytes may move while the batch grows
-        std::uint32_t frame = 0;    ///< index into times
-        std::size_t payload = 0, upper = 0;    ///< offsets into bytes
+        Packet packet{};                    ///< payload and upper are still to be set: the bytes may move while the batch grows
+        std::uint32_t frame = 0;            ///< index into times
+        std::size_t payload = 0, upper = 0; ///< offsets into bytes
         std::size_t payload_size = 0, upper_size = 0;
     };
     std::vector<Time> times{};
@@ -169,12 +169,13 @@ struct Timeline::Batch {
     std::vector<std::uint8_t> bytes{};
     Time latest = INT64_MIN;
     bool last = false;
+    std::size_t size() const { return times.size() * sizeof(Time) + kept.size() * sizeof(Kept) + bytes.size(); }
 };
 
 struct Timeline::Source {
-    std::size_t order = 0;      ///< among the paths given: decides where times are equal
+    std::size_t order = 0; ///< among the paths given: decides where times are equal
     FileResult* result = nullptr;
-    Time first = no_time;       ///< of the first frame, by which the files are ordered
+    Time first = no_time; ///< of the first frame, by which the files are ordered
     std::unique_ptr<CaptureFile> file{};
     PacketReader reader{};
     std::atomic<std::int64_t> position{0};
@@ -251,7 +252,8 @@ std::unique_ptr<Timeline::Batch> Timeline::Source::produce(const FilterRules& ru
             continue;
         if (record.time < rules.from || record.time > rules.to)
             continue;
-        Batch::Kept kept{packet, static_cast<std::uint32_t>(made->times.size() - 1), made->bytes.size(), 0, packet.payload.size(), packet.upper.size()};
+        Batch::Kept kept{
+            packet, static_cast<std::uint32_t>(made->times.size() - 1), made->bytes.size(), 0, packet.payload.size(), packet.upper.size()};
         made->bytes.insert(made->bytes.end(), packet.payload.begin(), packet.payload.end());
         kept.upper = made->bytes.size();
         made->bytes.insert(made->bytes.end(), packet.upper.begin(), packet.upper.end());
@@ -261,23 +263,38 @@ std::unique_ptr<Timeline::Batch> Timeline::Source::produce(const FilterRules& ru
     return made;
 }
 
-/// Threads that read ahead. A thread makes one batch and then looks again for the file that is needed first, so that files that overlap in time
-/// never wait for each other.
+/// Threads that read ahead, each one batch of one file at a time; then it looks again for the file that is needed first. Files that come
+/// later are read ahead as long as there is room for what is kept of them; the one that is waited for always is, so files that overlap in
+/// time never wait for each other.
 struct Timeline::Pool {
-    static constexpr std::size_t ahead = 3;    ///< batches a file may be ahead
+    const std::vector<std::unique_ptr<Source>>& sources;
+    const std::size_t jobs, room;
     std::mutex lock{};
     std::condition_variable work{}, done{};
-    std::vector<Source*> open{};    ///< in the order they are needed
+    std::vector<Source*> active{}; ///< files at hand
+    std::size_t next = 0;          ///< of sources: the first that is not
+    Source* waited_for = nullptr;
+    std::size_t held = 0; ///< bytes of batches that are ready
     bool stop = false;
     std::vector<std::thread> threads{};
 
     Source* pick()
     {
-        Source* best = nullptr;
-        for (Source* s : open)
-            if (!s->busy && !s->finished && s->ready.size() < ahead && (!best || s->ready.size() < best->ready.size()))
-                best = s;
-        return best;
+        const auto idle = [](const Source* s) { return !s->busy && !s->finished; };
+        if (waited_for && idle(waited_for) && waited_for->ready.empty())
+            return waited_for;
+        if (held >= room)
+            return nullptr;
+        for (Source* s : active)
+            if (idle(s))
+                return s;
+        std::size_t open = 0;
+        for (std::size_t i = next; i < sources.size() && open < jobs; ++i) {
+            if (idle(sources[i].get()))
+                return sources[i].get();
+            open += sources[i]->busy;
+        }
+        return nullptr;
     }
     void run(const FilterRules& rules)
     {
@@ -293,6 +310,7 @@ struct Timeline::Pool {
             guard.lock();
             source->busy = false;
             source->finished = batch->last;
+            held += batch->size();
             source->ready.push_back(std::move(batch));
             done.notify_all();
             if (!source->finished)
@@ -301,7 +319,8 @@ struct Timeline::Pool {
     }
 };
 
-Timeline::Timeline(std::vector<std::string> paths, FilterRules rules, unsigned jobs) : rules_{std::move(rules)}, jobs_{std::max(1u, jobs)}
+Timeline::Timeline(std::vector<std::string> paths, FilterRules rules, unsigned jobs, std::size_t room)
+    : rules_{std::move(rules)}, jobs_{std::max(1u, jobs)}
 {
     results_.resize(paths.size());
     for (std::size_t i = 0; i < paths.size(); ++i) {
@@ -314,8 +333,8 @@ Timeline::Timeline(std::vector<std::string> paths, FilterRules rules, unsigned j
         const auto size = std::filesystem::file_size(result.path, ignored);
         if (!ignored)
             bytes_total_ += static_cast<std::int64_t>(size);
-        // One file needs no order; standard input cannot be looked into beforehand and comes first.
-        if (results_.size() > 1 && result.path != "-") {
+        // One file needs no order; what cannot be read twice (standard input, a named pipe) comes first.
+        if (results_.size() > 1 && std::filesystem::is_regular_file(result.path, ignored)) {
             if (auto file = CaptureFile::open(result.path, result.problem)) {
                 FileRecord record;
                 if (file->next(record))
@@ -326,7 +345,7 @@ Timeline::Timeline(std::vector<std::string> paths, FilterRules rules, unsigned j
             sources_.push_back(std::move(source));
     }
     std::stable_sort(sources_.begin(), sources_.end(), [](const auto& a, const auto& b) { return a->first < b->first; });
-    pool_ = std::make_unique<Pool>();
+    pool_ = std::unique_ptr<Pool>{new Pool{sources_, jobs_, room}};
     if (jobs_ > 1)
         for (unsigned i = 0; i < jobs_; ++i)
             pool_->threads.emplace_back([this] { pool_->run(rules_); });
@@ -357,12 +376,17 @@ bool Timeline::refill(Source& source)
             source.finished = source.batch->last;
         } else {
             std::unique_lock guard{pool_->lock};
-            pool_->done.wait(guard, [&] { return !source.ready.empty() || (source.finished && !source.busy); });
+            pool_->waited_for = &source;
+            if (source.ready.empty())
+                pool_->work.notify_all();
+            pool_->done.wait(guard, [&] { return !source.ready.empty() || source.finished; });
+            pool_->waited_for = nullptr;
             if (source.ready.empty())
                 return false;
             source.batch = std::move(source.ready.front());
             source.ready.pop_front();
-            pool_->work.notify_one();
+            pool_->held -= source.batch->size();
+            pool_->work.notify_all();
         }
         if (!source.batch->times.empty())
             return true;
@@ -374,11 +398,9 @@ void Timeline::activate()
 {
     for (;;) {
         if (jobs_ > 1) {
-            // Read ahead: those at work and as many of the next as there are threads.
             const std::lock_guard guard{pool_->lock};
-            pool_->open = active_;
-            for (std::size_t i = next_source_; i < sources_.size() && i < next_source_ + jobs_; ++i)
-                pool_->open.push_back(sources_[i].get());
+            pool_->active = active_;
+            pool_->next = next_source_;
             pool_->work.notify_all();
         }
         if (next_source_ == sources_.size())
@@ -421,7 +443,7 @@ bool Timeline::next(Packet& packet)
         }
         std::size_t stop = batch.times.size();
         if (!alone && batch.latest >= limit) {
-            stop = source.frame + 1;    // its head is the earliest, whatever stands behind it
+            stop = source.frame + 1; // its head is the earliest, whatever stands behind it
             while (stop < batch.times.size() && batch.times[stop] < limit)
                 ++stop;
         }
@@ -438,8 +460,11 @@ bool Timeline::next(Packet& packet)
         }
         if (source.frame == batch.times.size()) {
             current_ = std::move(source.batch);
-            if (!refill(source))
+            if (!refill(source)) {
                 active_.erase(active_.begin() + static_cast<std::ptrdiff_t>(at));
+                const std::lock_guard guard{pool_->lock};
+                pool_->active = active_;
+            }
         }
         if (next_source_ < sources_.size() && (active_.empty() || active_[earliest()]->head() >= sources_[next_source_]->first))
             activate();
@@ -463,7 +488,7 @@ std::int64_t Timeline::bytes_read() const
 struct Writer::Handle {
     wtap_dumper* file = nullptr;
     wiretap::Record record{};
-    std::map<int, unsigned> interfaces{};    ///< by encapsulation
+    std::map<int, unsigned> interfaces{}; ///< by encapsulation
 };
 
 Writer::Writer(std::string path, std::unique_ptr<Handle> handle) : path_{std::move(path)}, handle_{std::move(handle)} {}
@@ -523,7 +548,7 @@ bool Writer::write(const FileRecord& record)
         fields.time_units_per_second = second;
         fields.tsprecision = WTAP_TSPREC_NSEC;
         fields.snap_len = 262144;
-        constexpr unsigned option_time_resolution = 9, nanoseconds = 9;    // if_tsresol of pcapng: 10^-9 s
+        constexpr unsigned option_time_resolution = 9, nanoseconds = 9; // if_tsresol of pcapng: 10^-9 s
         wtap_block_add_uint8_option(description, option_time_resolution, nanoseconds);
         const bool added = wtap_dump_add_idb(handle_->file, description, &err, &detail);
         wtap_block_unref(description);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Capture files in and out, by libwiretap: whatever Wireshark opens. Many files are one timeline.
 //
-// Frames are counted over the run in order of the timeline, from 1: of a single file as Wireshark counts them, of several as in the file that
-// mergecap would make of them. Every record counts, also one that is no packet.
+// Frames are counted over the run in order of the timeline, from 1: of a single file as Wireshark counts them, of several as in the file
+// that mergecap would make of them. Every record counts, also one that is no packet.
 #pragma once
 
 #include "capture/packet.hpp"
@@ -20,11 +20,11 @@ namespace cti::capture {
 
 /// A record of a file.
 struct FileRecord {
-    Time time = no_time;          ///< no_time where the record has none
-    Link link = Link::other;      ///< `other` also where the record is no packet
-    int encapsulation = 0;        ///< libwiretap's number of the link type, for Writer
-    Bytes bytes{};                ///< good until the next record
-    std::uint32_t reported = 0;   ///< bytes on the wire
+    Time time = no_time;        ///< no_time where the record has none
+    Link link = Link::other;    ///< `other` also where the record is no packet
+    int encapsulation = 0;      ///< libwiretap's number of the link type, for Writer
+    Bytes bytes{};              ///< good until the next record
+    std::uint32_t reported = 0; ///< bytes on the wire
 };
 
 /// One capture file, read from front to back. "-" is standard input. Files may be read by several threads, each file by one at a time.
@@ -55,32 +55,35 @@ private:
 
 /// Which packets a reader keeps.
 struct FilterRules {
-    PortSet tcp{};       ///< segments with one of these ports at either end
-    PortSet udp{};       ///< datagrams likewise
-    PortSet foreign{};   ///< with `claims`: TCP ports that are not looked at, because another protocol is known to run there
-    /// Strict heuristic for TCP payload on other ports; none: such segments are not kept. With it all segments but those of `foreign` ports are
-    /// kept, since StreamTable must have seen a connection from its beginning; Packet::claim has the answer. Called by several threads.
+    PortSet tcp{};     ///< segments with one of these ports at either end
+    PortSet udp{};     ///< datagrams likewise
+    PortSet foreign{}; ///< with `claims`: TCP ports that are not looked at, because another protocol is known to run there
+    /// Strict heuristic for TCP payload on other ports; none: such segments are not kept. With it all segments but those of `foreign`
+    /// ports are kept, since StreamTable must have seen a connection from its beginning; Packet::claim has the answer. Called by several
+    /// threads.
     std::function<bool(const Packet&)> claims{};
-    Time from = INT64_MIN, to = INT64_MAX;    ///< frames outside count, but are not kept
+    Time from = INT64_MIN, to = INT64_MAX; ///< frames outside count, but are not kept
 };
 
 /// What became of a file.
 struct FileResult {
     std::string path;
-    std::string problem;          ///< "" or "FILE: reason"
+    std::string problem; ///< "" or "FILE: reason"
     bool opened = false;
-    bool cut_short = false;       ///< ends within a record
+    bool cut_short = false; ///< ends within a record
     std::uint64_t frames = 0;
-    Time first = no_time, last = no_time;    ///< smallest and largest time
-    bool backwards = false;       ///< time steps back within the file
+    Time first = no_time, last = no_time; ///< smallest and largest time
+    bool backwards = false;               ///< time steps back within the file
     Counts counts{};
 };
 
 /// Files, filtered in parallel and put in order of time.
 class Timeline {
 public:
-    /// `jobs`: threads that read; 1: none beside the caller's.
-    Timeline(std::vector<std::string> paths, FilterRules rules, unsigned jobs = 1);
+    /// `jobs`: threads that read; 1: none beside the caller's. `room`: bytes of packets that they may hold of files whose time has not
+    /// come.
+    Timeline(std::vector<std::string> paths, FilterRules rules, unsigned jobs = 1, std::size_t room = default_room);
+    static constexpr std::size_t default_room = std::size_t{256} << 20;
     ~Timeline();
     Timeline(const Timeline&) = delete;
     Timeline& operator=(const Timeline&) = delete;
@@ -106,13 +109,13 @@ private:
     FilterRules rules_;
     unsigned jobs_;
     std::vector<FileResult> results_;
-    std::vector<std::unique_ptr<Source>> sources_{};    ///< in order of their first time
+    std::vector<std::unique_ptr<Source>> sources_{}; ///< in order of their first time
     std::vector<Source*> active_{};
     std::size_t next_source_ = 0;
     std::uint64_t frames_ = 0;
     std::int64_t bytes_total_ = 0;
     std::unique_ptr<Pool> pool_;
-    std::unique_ptr<Batch> current_{};    ///< keeps the bytes of the packet handed out last
+    std::unique_ptr<Batch> current_{}; ///< keeps the bytes of the packet handed out last
 };
 
 /// Writes a pcapng file. Frames keep their link type and time; each link type gets an interface.

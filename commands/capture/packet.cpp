@@ -11,19 +11,19 @@ namespace {
 
 enum EtherType : std::uint16_t {
     et_ipv4 = 0x0800,
-    et_vlan = 0x8100,           // IEEE 802.1Q
-    et_qinq = 0x88a8,           // IEEE 802.1ad
+    et_vlan = 0x8100, // IEEE 802.1Q
+    et_qinq = 0x88a8, // IEEE 802.1ad
     et_qinq_old = 0x9100,
     et_ipv6 = 0x86dd,
     et_mpls = 0x8847,
     et_mpls_upstream = 0x8848,
     et_pppoe_session = 0x8864,
-    et_trustsec = 0x8909,       // Cisco MetaData: version, length, option, group tag
-    et_bridging = 0x6558,       // transparent Ethernet bridging, in GRE
+    et_trustsec = 0x8909, // Cisco MetaData: version, length, option, group tag
+    et_bridging = 0x6558, // transparent Ethernet bridging, in GRE
     et_erspan = 0x88be,
     et_erspan3 = 0x22eb,
 };
-constexpr std::uint16_t largest_length = 1500;    // IEEE 802.3: up to here the type field is a length
+constexpr std::uint16_t largest_length = 1500; // IEEE 802.3: up to here the type field is a length
 
 enum Protocol : std::uint8_t {
     ip_hop_by_hop = 0,
@@ -71,7 +71,7 @@ enum UpperTag : std::uint16_t {
     upper_port_to = 26,
     upper_table_number = 32,
 };
-constexpr std::uint32_t upper_port_tcp = 2;    // EXP_PDU_PT_TCP
+constexpr std::uint32_t upper_port_tcp = 2; // EXP_PDU_PT_TCP
 
 } // namespace
 
@@ -182,7 +182,7 @@ Bytes Fragments::add(const Key& key, std::uint32_t offset, bool last, Bytes byte
 struct PacketReader::Layer {
     const std::uint8_t* data = nullptr;
     std::uint32_t captured = 0;
-    std::uint32_t reported = 0;    ///< never less than captured
+    std::uint32_t reported = 0; ///< never less than captured
     unsigned depth = 0;
 
     bool has(std::uint32_t offset, std::uint32_t length) const { return fits(offset, length, captured); }
@@ -370,7 +370,7 @@ Content PacketReader::pppoe(Layer layer)
 
 Content PacketReader::ppp(Layer layer)
 {
-    if (layer.has(0, 2) && layer.data[0] == 0xff && layer.data[1] == 0x03)    // address and control, where they are not left out
+    if (layer.has(0, 2) && layer.data[0] == 0xff && layer.data[1] == 0x03) // address and control, where they are not left out
         layer = layer.behind(2);
     if (!layer.has(0, 1))
         return malformed();
@@ -435,7 +435,7 @@ Content PacketReader::wifi(Layer layer, std::uint32_t pad, std::uint32_t trailer
         return Content::nothing;
     };
     if (!layer.has(0, 24))
-        return not_data();    // control frames are shorter
+        return not_data(); // control frames are shorter
     const std::uint8_t kind = layer.data[0], flags = layer.data[1];
     constexpr std::uint8_t type_mask = 0x0c, type_data = 0x08, subtype_empty = 0x40, subtype_qos = 0x80;
     constexpr std::uint8_t to_ds = 0x01, from_ds = 0x02, more_fragments = 0x04, is_encrypted = 0x40, order = 0x80;
@@ -483,18 +483,26 @@ Content PacketReader::mpls(Layer layer)
     layer = layer.behind(4);
     if (!layer.has(0, 1))
         return malformed();
-    // What follows is not said; it shows in the first four bits (RFC 4928): IPv4, IPv6, or the control word of a pseudowire.
-    switch (layer.data[0] >> 4) {
-    case 4:
+    // What follows is not said; it shows in the first four bits (RFC 4928): IPv4, IPv6, else a pseudowire, which may have a control word
+    // whose first bits are 0. So may a MAC address: Ethernet is where an EtherType stands that fits what is behind it.
+    const std::uint8_t first = layer.data[0] >> 4;
+    if (first == 4)
         return ipv4(layer);
-    case 6:
+    if (first == 6)
         return ipv6(layer);
-    case 0:
-        return layer.has(0, 4) ? ethernet(layer.behind(4)) : malformed();
-    default:
-        ++counts_.not_ip;
-        return Content::nothing;
-    }
+    const auto is_ethernet_at = [&](std::uint32_t at) {
+        if (!layer.has(at, 15))
+            return false;
+        const std::uint16_t type = be16(layer.data + at + 12);
+        const std::uint8_t version = layer.data[at + 14] >> 4;
+        return type == et_ipv4 ? version == 4 : type == et_ipv6 ? version == 6 : type == et_vlan || type == et_qinq;
+    };
+    if (is_ethernet_at(0))
+        return ethernet(layer);
+    if (first == 0 && is_ethernet_at(4))
+        return ethernet(layer.behind(4));
+    ++counts_.not_ip;
+    return Content::nothing;
 }
 
 Content PacketReader::ip(Layer layer)
@@ -546,7 +554,7 @@ Content PacketReader::ipv6(Layer layer)
     if (p[0] >> 4 != 6)
         return malformed();
     const std::uint32_t length = be16(p + 4);
-    if (length != 0)    // 0: a jumbogram, or a segment that the network card will cut
+    if (length != 0) // 0: a jumbogram, or a segment that the network card will cut
         layer.limit(40 + length);
     addresses_ = p + 8;
     ipv6_ = true;
@@ -581,7 +589,7 @@ Content PacketReader::ipv6(Layer layer)
             const Layer piece = inside.behind(8);
             if (place & ~std::uint16_t{6})
                 return fragment(piece, {from_, to_, id, protocol}, place & ~7u, !(place & 1));
-            next = protocol;    // an "atomic" fragment: the whole packet
+            next = protocol; // an "atomic" fragment: the whole packet
             inside = piece;
             break;
         }
@@ -597,7 +605,7 @@ Content PacketReader::fragment(Layer layer, const Fragments::Key& key, std::uint
     ++counts_.fragments;
     whole_ = false;
     if (spots_)
-        return Content::nothing;    // checksums are asked for, which a fragment has not
+        return Content::nothing; // checksums are asked for, which a fragment has not
     if (layer.captured < layer.reported) {
         // Nothing can be put together from a part that was cut.
         ++counts_.fragments_lost;
@@ -658,7 +666,7 @@ Content PacketReader::tcp(Layer layer)
     s.flags = p[13] & (tcp_fin | tcp_syn | tcp_rst | tcp_psh | tcp_ack);
     s.length = layer.reported - header;
     packet_->window = be16(p + 14);
-    if (header <= layer.captured) {    // else the snap length ended within the options
+    if (header <= layer.captured) { // else the snap length ended within the options
         s.captured = layer.captured - header;
         packet_->payload = {p + header, s.captured};
     }
@@ -673,12 +681,12 @@ Content PacketReader::udp(Layer layer)
     const std::uint16_t length = be16(p + 4);
     if (length != 0 && length < 8)
         return malformed();
-    if (length != 0)    // 0: IPv6 jumbogram, or cut by the network card later
+    if (length != 0) // 0: IPv6 jumbogram, or cut by the network card later
         layer.limit(length);
     note(Spot::Kind::udp, layer, layer.captured == layer.reported ? layer.captured : 0);
     const std::uint16_t from = be16(p), to = be16(p + 2);
     const Layer inside = layer.behind(8);
-    if (to == port_vxlan && inside.has(0, 8) && inside.data[0] & 0x08)    // RFC 7348: the flag of a valid network id
+    if (to == port_vxlan && inside.has(0, 8) && inside.data[0] & 0x08) // RFC 7348: the flag of a valid network id
         return ethernet(inside.behind(8));
     if (to == port_gtp_u && inside.has(0, 8) && (inside.data[0] & 0xf0) == 0x30 && inside.data[1] == 0xff) {
         // 3GPP TS 29.281: version 1, message "T-PDU"; with any of three flags four more bytes, then a chain of extension headers.
@@ -710,10 +718,12 @@ Content PacketReader::udp(Layer layer)
 
 Content PacketReader::gre(Layer layer)
 {
-    // RFC 2784 and 2890: flags, protocol, then checksum, key and sequence number where a flag says so. Version 1 is PPTP, with an acknowledgement.
+    // RFC 2784 and 2890: flags, protocol, then checksum, key and sequence number where a flag says so. Version 1 is PPTP, with an
+    // acknowledgement.
     if (!layer.has(0, 4))
         return malformed();
-    constexpr std::uint16_t has_checksum = 0x8000, has_routing = 0x4000, has_key = 0x2000, has_sequence = 0x1000, has_acknowledgement = 0x0080;
+    constexpr std::uint16_t has_checksum = 0x8000, has_routing = 0x4000, has_key = 0x2000, has_sequence = 0x1000,
+                            has_acknowledgement = 0x0080;
     constexpr std::uint16_t ppp_in_gre = 0x880b;
     const std::uint16_t flags = be16(layer.data), type = be16(layer.data + 2);
     if (flags & has_routing) {
@@ -866,7 +876,7 @@ unsigned recompute_checksums(Link link, std::span<std::uint8_t> bytes, std::uint
         }
         auto value = static_cast<std::uint16_t>(~checksum_sum({header, spot.length}, sum));
         if (spot.kind == Kind::udp && value == 0)
-            value = 0xffff;    // RFC 768: 0 would mean that there is none
+            value = 0xffff; // RFC 768: 0 would mean that there is none
         sum_field[0] = static_cast<std::uint8_t>(value >> 8);
         sum_field[1] = static_cast<std::uint8_t>(value);
         ++written;

@@ -16,7 +16,8 @@ constexpr bool behind(std::uint32_t a, std::uint32_t b) { return before(b, a); }
 constexpr bool at_or_before(std::uint32_t a, std::uint32_t b) { return !before(b, a); }
 
 /// Wireshark's limits: a segment this soon after the one with the highest sequence number is reordered and not retransmitted, where the
-/// handshake does not say how long a round trip takes; and this soon after the last of two duplicate acknowledgements it is a fast retransmission.
+/// handshake does not say how long a round trip takes; and this soon after the last of two duplicate acknowledgements it is a fast
+/// retransmission.
 constexpr Time reordering_window = 3 * millisecond;
 constexpr Time fast_window = 20 * millisecond;
 constexpr int fast_duplicates = 2;
@@ -99,7 +100,7 @@ void Desegmenter::keep(std::uint32_t at, Bytes bytes)
         whole.to = std::max(whole.to, ranges_[last].to);
     }
     if (first == last && range_count_ == max_ranges)
-        return;    // too many holes: this piece stays one
+        return; // too many holes: this piece stays one
     std::array<Range, max_ranges + 1> next{};
     std::size_t n = 0;
     for (std::size_t i = 0; i < first; ++i)
@@ -132,7 +133,7 @@ std::uint32_t Desegmenter::add(std::uint32_t sequence, Bytes bytes)
 bool Desegmenter::extend(std::uint32_t used, std::uint32_t need, std::uint32_t taken_end, std::uint32_t segment_end, std::uint32_t limit)
 {
     used = std::min(used, total_);
-    const std::uint32_t rest = ranges_[0].to - used;    // complete(): one range, from the start
+    const std::uint32_t rest = ranges_[0].to - used; // complete(): one range, from the start
     const bool open = need == Answer::one_more_segment;
     if (rest > limit || (!open && need > limit)) {
         stop();
@@ -166,12 +167,12 @@ bool Desegmenter::extend(std::uint32_t used, std::uint32_t need, std::uint32_t t
 
 /// One direction, as Wireshark's analysis of sequence numbers keeps it. 0 is "not known yet", as there.
 struct StreamTable::Half {
-    std::uint32_t base = 0;              ///< sequence number of the SYN, or one before the first byte seen
-    std::uint32_t next = 0;              ///< behind the highest seen
-    std::uint32_t continuous = 0;        ///< behind the highest seen without a gap
-    std::uint32_t last_ack = 0;          ///< as this direction acknowledged last
+    std::uint32_t base = 0;       ///< sequence number of the SYN, or one before the first byte seen
+    std::uint32_t next = 0;       ///< behind the highest seen
+    std::uint32_t continuous = 0; ///< behind the highest seen without a gap
+    std::uint32_t last_ack = 0;   ///< as this direction acknowledged last
     std::uint32_t window = UINT32_MAX;
-    std::int32_t duplicates = 0;         ///< acknowledgements that repeat the one before
+    std::int32_t duplicates = 0; ///< acknowledgements that repeat the one before
     Time next_time = 0, last_ack_time = 0;
     bool has_base = false, last_keep_alive = false, last_probe = false;
 };
@@ -183,21 +184,29 @@ struct StreamTable::Wanted {
     };
     struct Direction {
         Desegmenter desegmenter{};
-        std::array<Hole, 4> holes{};    ///< gaps that were told, newest last
+        Desegmenter aside{};         ///< a message with a hole, passed by what came after: a fast retransmission may still fill it
+        std::array<Hole, 4> holes{}; ///< gaps that were told, newest last
         std::uint8_t hole_count = 0;
         bool started = false;
         bool payload_seen = false;
         bool from_syn = false;
-        std::uint32_t handed = 0;       ///< sequence number behind the last byte handed on
-        std::uint32_t missing = 0;      ///< to be told with the next bytes
-        std::uint32_t unread = 0;       ///< likewise
+        std::uint32_t handed = 0;  ///< sequence number behind the last byte handed on
+        std::uint32_t missing = 0; ///< to be told with the next bytes
+        std::uint32_t unread = 0;  ///< likewise
 
         /// What waits will not become whole.
-        void give_up()
+        void drop(Desegmenter& wait)
         {
-            unread += desegmenter.kept();
-            missing += desegmenter.lacking();
-            desegmenter.stop();
+            unread += wait.kept();
+            missing += wait.lacking();
+            wait.stop();
+        }
+        /// What waits does not become whole by what follows it.
+        void give_up(Desegmenter& wait)
+        {
+            drop(aside);
+            if (&wait != &aside)
+                std::swap(wait, aside);
         }
         Data data(Moment at, Bytes bytes, std::uint32_t reported)
         {
@@ -221,7 +230,7 @@ struct StreamTable::Entry {
         std::uint32_t sequence = 0, acknowledgement = 0;
         std::uint8_t flags = 0, side = 0;
     };
-    std::array<Opening, 3> opening{};    ///< foreign connections: SYN, SYN/ACK, first ACK, should they be claimed
+    std::array<Opening, 3> opening{}; ///< foreign connections: SYN, SYN/ACK, first ACK, should they be claimed
     std::unique_ptr<Wanted> wanted{};
 };
 
@@ -242,7 +251,7 @@ std::uint32_t StreamTable::hash(const Endpoint& a, const Endpoint& b) const
         std::memcpy(words, e.address.bytes.data(), sizeof words);
         return mix(mix(words[0] ^ seed_) + words[1] + (std::uint64_t{e.port} << 48));
     };
-    return static_cast<std::uint32_t>(mix(one(a) + one(b)));    // the same for both directions
+    return static_cast<std::uint32_t>(mix(one(a) + one(b))); // the same for both directions
 }
 
 std::uint32_t StreamTable::find(const Endpoint& a, const Endpoint& b, std::uint32_t h) const
@@ -369,7 +378,7 @@ void StreamTable::finish(std::uint32_t entry, EndReason reason)
     if (e.wanted) {
         std::array<std::uint32_t, 2> unread{};
         for (std::size_t i = 0; i < 2; ++i)
-            unread[i] = e.wanted->directions[i].desegmenter.kept() + e.wanted->directions[i].unread;
+            unread[i] = e.wanted->directions[i].desegmenter.kept() + e.wanted->directions[i].aside.kept() + e.wanted->directions[i].unread;
         handler_.on_end(e.wanted->stream, reason, unread);
     }
     erase(entry);
@@ -385,7 +394,8 @@ void StreamTable::end()
 
 // ---- a segment
 
-/// Wireshark's analysis of sequence numbers (tcp_analyze_sequence_number in packet-tcp.c), as far as it decides whether a payload is dissected.
+/// Wireshark's analysis of sequence numbers (tcp_analyze_sequence_number in packet-tcp.c), as far as it decides whether a payload is
+/// dissected.
 StreamTable::Verdict StreamTable::analyse(Entry& entry, std::size_t side, const Packet& packet)
 {
     const Segment& s = packet.segment;
@@ -399,7 +409,8 @@ StreamTable::Verdict StreamTable::analyse(Entry& entry, std::size_t side, const 
     const bool probe = s.length == 1 && s.sequence == mine.next && other.window == 0;
     if (!probe) {
         v.keep_alive = s.length <= 1 && s.sequence == mine.next - 1 && plain;
-        const bool repeats = s.length == 0 && window == mine.window && s.sequence == mine.next && s.acknowledgement == mine.last_ack && plain;
+        const bool repeats =
+            s.length == 0 && window == mine.window && s.sequence == mine.next && s.acknowledgement == mine.last_ack && plain;
         if (repeats && window != 0 && !other.last_keep_alive)
             mine.duplicates = mine.duplicates == -1 ? 1 : mine.duplicates + 1;
     }
@@ -415,7 +426,7 @@ StreamTable::Verdict StreamTable::analyse(Entry& entry, std::size_t side, const 
     if ((s.length > 0 || opens_or_ends) && !v.keep_alive) {
         bool old = mine.next && before(s.sequence, mine.next);
         if (s.length > 1 && mine.next - 1 == s.sequence)
-            old = false;    // the byte before may have been a probe of a closed window
+            old = false; // the byte before may have been a probe of a closed window
         const std::uint32_t end = s.sequence + s.length;
         if (s.length > 0 && other.last_ack && at_or_before(end, other.last_ack)) {
             v.spurious = true;
@@ -500,8 +511,8 @@ void StreamTable::add(const Packet& packet)
     if (!entry.wanted) {
         if (entry.opening_count < entry.opening.size() && (s.flags & tcp_syn || (entry.opening_count > 0 && s.length == 0)))
             entry.opening[entry.opening_count++] = {s.at, s.sequence, s.acknowledgement, s.flags, static_cast<std::uint8_t>(side)};
-        const bool readable = !packet.payload.empty() && !(s.flags & tcp_rst) && !verdict.keep_alive && !verdict.spurious && !verdict.retransmission &&
-                              !verdict.reordered;
+        const bool readable = !packet.payload.empty() && !(s.flags & tcp_rst) && !verdict.keep_alive && !verdict.spurious &&
+                              !verdict.retransmission && !verdict.reordered;
         if (!readable || !handler_.claims(packet))
             return;
         unlink(foreign_list_, found);
@@ -522,7 +533,8 @@ void StreamTable::add(const Packet& packet)
     deliver(entry, side, packet, verdict, expected, expected != 0);
 }
 
-void StreamTable::deliver(Entry& entry, std::size_t side, const Packet& packet, const Verdict& verdict, std::uint32_t expected, bool expected_known)
+void StreamTable::deliver(
+    Entry& entry, std::size_t side, const Packet& packet, const Verdict& verdict, std::uint32_t expected, bool expected_known)
 {
     const Segment& s = packet.segment;
     Wanted& w = *entry.wanted;
@@ -573,8 +585,14 @@ void StreamTable::deliver(Entry& entry, std::size_t side, const Packet& packet, 
     handler_.on_segment(w.stream, static_cast<End>(side), s, fate);
 
     const bool whole = s.captured == s.length;
-    if (fate == Fate::reordered && whole && d.desegmenter.takes(sequence)) {
-        pass(entry, side, s.at, sequence, packet.payload, 0, false);
+    if (fate == Fate::reordered && whole) {
+        // Wireshark keeps it where a message waits for it, but dissects nothing in its frame.
+        Desegmenter& wait = d.desegmenter.takes(sequence) ? d.desegmenter : d.aside;
+        if (wait.takes(sequence)) {
+            wait.add(sequence, packet.payload);
+            if (wait.complete())
+                d.drop(wait);
+        }
         return;
     }
     if (fate != Fate::handed)
@@ -583,7 +601,7 @@ void StreamTable::deliver(Entry& entry, std::size_t side, const Packet& packet, 
     std::uint32_t missing = 0;
     if (!late) {
         if (before(from, d.handed)) {
-            from = d.handed;    // the part that was there before is not handed on again
+            from = d.handed; // the part that was there before is not handed on again
         } else {
             missing = from - d.handed;
             // Seen from the middle on, the first segment may have been a keep-alive, which stands one byte too early.
@@ -602,13 +620,9 @@ void StreamTable::deliver(Entry& entry, std::size_t side, const Packet& packet, 
     }
     const std::uint32_t skip = std::min(from - sequence, s.captured);
     const Bytes bytes = packet.payload.subspan(skip, std::min<std::size_t>(to - from, s.captured - skip));
-    if (late && !(whole && d.desegmenter.takes(from))) {
-        Data data{s.at, bytes, to - from, 0, 0, false, false, true};
-        handler_.on_data(w.stream, static_cast<End>(side), data);
-        return;
-    }
     if (whole) {
-        pass(entry, side, s.at, from, bytes, missing, true);
+        Desegmenter& wait = late && !d.desegmenter.takes(from) ? d.aside : d.desegmenter;
+        pass(entry, side, wait, s.at, from, bytes, missing, late);
         return;
     }
     // A segment that was cut cannot become part of a message: it is handed on as it is, and what waits goes on waiting.
@@ -616,50 +630,50 @@ void StreamTable::deliver(Entry& entry, std::size_t side, const Packet& packet, 
         d.desegmenter.read_elsewhere(to - from);
     } else {
         d.missing += missing;
-        if (d.desegmenter.waiting())
-            d.give_up();
+        if (!late && d.desegmenter.waiting())
+            d.give_up(d.desegmenter);
     }
-    handler_.on_data(w.stream, static_cast<End>(side), d.data(s.at, bytes, to - from));
+    Data data = d.data(s.at, bytes, to - from);
+    data.late = late;
+    handler_.on_data(w.stream, static_cast<End>(side), data);
 }
 
-/// Desegmentation (desegment_tcp in packet-tcp.c): bytes go to the message that waits for them, or to the handler. `call`: false for a reordered
-/// segment, which Wireshark keeps but does not dissect.
-void StreamTable::pass(Entry& entry, std::size_t side, Moment at, std::uint32_t sequence, Bytes bytes, std::uint32_t missing, bool call)
+/// Desegmentation (desegment_tcp in packet-tcp.c): bytes go to the message that waits for them, or to the handler.
+void StreamTable::pass(
+    Entry& entry, std::size_t side, Desegmenter& wait, Moment at, std::uint32_t sequence, Bytes bytes, std::uint32_t missing, bool late)
 {
     Stream& stream = entry.wanted->stream;
     Wanted::Direction& d = entry.wanted->directions[side];
-    Desegmenter& wait = d.desegmenter;
     const std::uint32_t segment_end = sequence + static_cast<std::uint32_t>(bytes.size());
     if (!wait.takes(sequence))
-        d.missing += missing;    // else it is a hole in what waits, which may still be filled
+        d.missing += missing; // else it is a hole in what waits, which may still be filled
     while (!bytes.empty()) {
         if (wait.takes(sequence)) {
             const std::uint32_t taken = wait.add(sequence, bytes);
             sequence += taken;
             bytes = bytes.subspan(taken);
-            if (wait.complete() && call) {
+            if (wait.complete()) {
                 const Bytes message = wait.bytes();
                 const auto size = static_cast<std::uint32_t>(message.size());
                 Data data = d.data(at, message, size);
                 data.can_wait = data.reassembled = true;
+                data.late = late;
                 const Answer answer = handler_.on_data(stream, static_cast<End>(side), data);
                 if (answer.need == 0)
                     wait.stop();
                 else if (!wait.extend(answer.used, answer.need, sequence, segment_end, limits_.waiting))
                     d.unread += size - std::min(answer.used, size);
-            } else if (wait.complete() || wait.passed(sequence)) {
-                // Completed by a reordered segment, or with a hole that nothing will fill: nobody reads it.
-                d.give_up();
+            } else if (!late && wait.passed(sequence)) {
+                d.give_up(wait); // its end is there, but not all before
             }
             continue;
         }
-        if (!call)
-            return;
         if (wait.waiting())
-            d.give_up();
+            d.give_up(wait);
         const auto size = static_cast<std::uint32_t>(bytes.size());
         Data data = d.data(at, bytes, size);
         data.can_wait = true;
+        data.late = late;
         const Answer answer = handler_.on_data(stream, static_cast<End>(side), data);
         if (answer.need != 0) {
             const std::uint32_t used = std::min(answer.used, size);

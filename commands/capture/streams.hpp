@@ -23,18 +23,18 @@ constexpr std::size_t index(End s) { return static_cast<std::size_t>(s); }
 
 /// What became of a segment's payload.
 enum class Fate : std::uint8_t {
-    empty,            ///< it has none
-    handed,           ///< on_data has it, or it waits for the rest of a message
-    keep_alive,       ///< one byte before the next one
-    retransmitted,    ///< had been there, or has the place of bytes that were skipped
-    reordered,        ///< fills a gap that was told already, soon after; Wireshark does not dissect it
-    reset_cause,      ///< text in a reset
+    empty,         ///< it has none
+    handed,        ///< on_data has it, or it waits for the rest of a message
+    keep_alive,    ///< one byte before the next one
+    retransmitted, ///< had been there, or has the place of bytes that were skipped
+    reordered,     ///< fills a gap that was told already, soon after; Wireshark does not dissect it
+    reset_cause,   ///< text in a reset
 };
 
 /// A connection, from its first segment to its end. Lives until on_end.
 struct Stream {
     std::uint64_t number = 0;       ///< counts the streams that were told of, from 1
-    std::array<Endpoint, 2> ends{};    ///< by End
+    std::array<Endpoint, 2> ends{}; ///< by End
     std::uint16_t server_port = 0;  ///< destination of the SYN or source of the SYN/ACK; 0: neither seen
     bool claimed = false;           ///< on no listed port: StreamHandler::claims took it
     void* user = nullptr;           ///< the handler's own
@@ -55,8 +55,8 @@ struct Data {
 /// What the handler did with the bytes.
 struct Answer {
     static constexpr std::uint32_t one_more_segment = UINT32_MAX;
-    std::uint32_t used = 0;    ///< bytes read; where more is needed, the rest comes again, with what is needed behind it
-    std::uint32_t need = 0;    ///< 0: none; one_more_segment: as many as the next segment has; else this many more bytes, exactly
+    std::uint32_t used = 0; ///< bytes read; where more is needed, the rest comes again, with what is needed behind it
+    std::uint32_t need = 0; ///< 0: none; one_more_segment: as many as the next segment has; else this many more bytes, exactly
 };
 
 enum class EndReason : std::uint8_t { replaced, evicted, end_of_capture };
@@ -96,26 +96,28 @@ public:
     std::uint32_t until() const { return until_; }
     bool entire() const { return entire_; }
 
-    /// Starts waiting: `bytes` at `sequence` are kept, `need` as in Answer. False, and waits for nothing, where that is more than `limit` bytes.
+    /// Starts waiting: `bytes` at `sequence` are kept, `need` as in Answer. False, and waits for nothing, where that is more than `limit`
+    /// bytes.
     bool start(std::uint32_t sequence, Bytes bytes, std::uint32_t need, std::uint32_t limit);
     /// Adds bytes of a segment that `takes` its sequence number. Returns how many of them belong to what is waited for.
     std::uint32_t add(std::uint32_t sequence, Bytes bytes);
     /// All there, without a hole: bytes() may be handed on.
     bool complete() const { return total_known_ && range_count_ == 1 && ranges_[0].from == 0 && ranges_[0].to >= total_; }
     Bytes bytes() const { return {buffer_.data() + front_, total_}; }
-    /// After complete(): `used` bytes are done with, more are needed behind what there is. `taken_end` is the sequence number behind the bytes that
-    /// the last add() took, `segment_end` that behind its segment. False, and waits for nothing, where that would be more than `limit` bytes.
+    /// After complete(): `used` bytes are done with, more are needed behind what there is. `taken_end` is the sequence number behind the
+    /// bytes that the last add() took, `segment_end` that behind its segment. False, and waits for nothing, where that would be more than
+    /// `limit` bytes.
     bool extend(std::uint32_t used, std::uint32_t need, std::uint32_t taken_end, std::uint32_t segment_end, std::uint32_t limit);
     void stop();
 
 private:
     struct Range {
-        std::uint32_t from, to;    // from start_
+        std::uint32_t from, to; // from start_
     };
     bool waiting_ = false, entire_ = false, total_known_ = false;
     std::uint8_t range_count_ = 0;
     std::uint32_t start_ = 0, until_ = 0, total_ = 0, kept_ = 0, elsewhere_ = 0;
-    std::size_t front_ = 0;    // of buffer_: where start_ is
+    std::size_t front_ = 0; // of buffer_: where start_ is
     std::array<Range, max_ranges> ranges_{};
     std::vector<std::uint8_t> buffer_{};
     void keep(std::uint32_t at, Bytes bytes);
@@ -138,9 +140,9 @@ private:
 };
 
 struct StreamLimits {
-    std::uint32_t streams = 1'000'000;    ///< wanted connections at a time; the one that was silent longest gives way
-    std::uint32_t foreign = 65'536;       ///< foreign ones remembered, for what their opening was should they be claimed
-    std::uint32_t waiting = 1'048'576;    ///< bytes kept for one message, as Wireshark
+    std::uint32_t streams = 1'000'000; ///< wanted connections at a time; the one that was silent longest gives way
+    std::uint32_t foreign = 65'536;    ///< foreign ones remembered, for what their opening was should they be claimed
+    std::uint32_t waiting = 1'048'576; ///< bytes kept for one message, as Wireshark
 };
 
 class StreamTable {
@@ -186,7 +188,8 @@ private:
     void adopt(std::uint32_t entry);
     static Verdict analyse(Entry& entry, std::size_t side, const Packet& packet);
     void deliver(Entry& entry, std::size_t side, const Packet& packet, const Verdict& verdict, std::uint32_t expected, bool expected_known);
-    void pass(Entry& entry, std::size_t side, Moment at, std::uint32_t sequence, Bytes bytes, std::uint32_t missing, bool call);
+    void pass(Entry& entry, std::size_t side, Desegmenter& wait, Moment at, std::uint32_t sequence, Bytes bytes, std::uint32_t missing,
+        bool late);
 
     StreamHandler& handler_;
     const PortSet ports_;

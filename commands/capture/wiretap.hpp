@@ -16,7 +16,7 @@
 
 namespace cti::capture::wiretap {
 
-#define CTI_WIRETAP_AT_LEAST(major, minor) \
+#define CTI_WIRETAP_AT_LEAST(major, minor)                                                                                                 \
     (CTI_WIRESHARK_MAJOR > (major) || (CTI_WIRESHARK_MAJOR == (major) && CTI_WIRESHARK_MINOR >= (minor)))
 
 /// Once, before anything else.
@@ -31,11 +31,7 @@ inline void start()
 struct UnusedOffset {
     std::int64_t value = 0;
     template <class T>
-        requires(sizeof(T) == sizeof(std::int64_t))
-    operator T*()
-    {
-        return reinterpret_cast<T*>(&value);
-    }
+    requires(sizeof(T) == sizeof(std::int64_t)) operator T*() { return reinterpret_cast<T*>(&value); }
 };
 
 /// A record and its bytes. Up to 4.4 the bytes are a buffer of their own, from 4.5 on they are part of the record.

@@ -46,6 +46,33 @@ def messages(stream):
         at += 8 + length
 
 
+def encapsulations(frame):
+    """The same packet as other link types and tunnels have it: (link, bytes); links as numbered in commands/capture/packet.hpp."""
+    ip, kind = frame[14:], frame[12:14]
+    outer = struct.pack(">BBHHHBBHII", 0x45, 0, 20, 7, 0, 64, 47, 0, 0x0a000001, 0x0a000002)
+    yield 1, frame
+    yield 1, frame[:12] + b"\x88\xa8\0\x05\x81\0\0\x06" + frame[12:]
+    yield 1, frame[:12] + b"\x88\x47\0\x01\x01\x40" + ip
+    yield 1, frame[:12] + b"\x88\x64\x11\0\0\x01" + struct.pack(">H", len(ip) + 2) + b"\0\x21" + ip
+    yield 2, bytes(14) + kind + ip
+    yield 3, kind + bytes(18) + ip
+    yield 4, ip
+    yield 4, outer[:2] + struct.pack(">H", 24 + len(ip)) + outer[4:] + b"\0\0" + kind + ip
+    yield 4, outer[:2] + struct.pack(">H", 20 + 16 + len(frame)) + outer[4:9] + b"\x11" + outer[10:] + struct.pack(
+        ">HHHH", 1, 4789, 16 + len(frame), 0) + b"\x08" + bytes(7) + frame
+    yield 5, b"\x02\0\0\0" + ip
+    yield 6, b"\0\0\0\x02" + ip
+    yield 7, b"\xff\x03\0\x21" + ip
+    yield 9, b"\x0f\0\x08\0" + ip
+    yield 10, b"\x88\x01" + bytes(22) + b"\0\0\xaa\xaa\x03\0\0\0" + kind + ip
+    yield 11, b"\0\0\x09\0\x02\0\0\0\x10\x08\x01" + bytes(22) + b"\xaa\xaa\x03\0\0\0" + kind + ip + bytes(4)
+    yield 13, b"\0\x0c\0\x02ip\0\0\0\0" + ip
+    for offset in range(0, len(ip) - 20, 24):
+        piece = ip[20 + offset:20 + offset + 24]
+        place = offset // 8 | (0x2000 if 20 + offset + 24 < len(ip) else 0)
+        yield 4, ip[:2] + struct.pack(">H", 20 + len(piece)) + ip[4:6] + struct.pack(">H", place) + ip[8:20] + piece
+
+
 def main(captures, out):
     made = {}
 
@@ -57,6 +84,11 @@ def main(captures, out):
             made[target].add(data)
 
     for path in sorted(captures.glob("*.pcapng")):
+        frames = [p.data for p in packets.read(path) if p.data[12:14] == b"\x08\0"]
+        record = lambda link, data: struct.pack(">BBHH", link, 0, 200, len(data)) + data
+        add("packets", b"\x02" + b"".join(record(1, f) for f in frames[:20] if len(f) < 600))
+        if path.name.startswith("ged188"):
+            add("packets", b"\x00" + b"".join(record(*e) for f in frames[3:5] if len(f) < 200 for e in encapsulations(f)))
         connections, datagrams = streams(path)
         protocol = path.name.split("_")[0]
         for connection in connections:
