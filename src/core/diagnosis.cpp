@@ -1,28 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/diagnosis.hpp"
 
+#include "core/text.hpp"
+
 #include <charconv>
 
 namespace cti {
 namespace {
 
+/// Writes into a bounded buffer; a character that does not fit whole ends it.
 struct Writer {
     char* out;
     std::size_t size;
     std::size_t length = 0;
+    bool full = false;
 
-    void put(char c)
+    void put(std::string_view piece)
     {
-        if (length + 1 < size)
-            out[length++] = c;
-    }
-    void put(std::string_view text)
-    {
-        for (const char c : text) {
-            if (c == '\0')
-                return;
-            put(static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '.' : c);
-        }
+        full |= piece.size() >= size - length;
+        if (full)
+            return;
+        length += piece.copy(out + length, piece.size());
     }
     void put(const Argument& a)
     {
@@ -31,7 +29,7 @@ struct Writer {
         case Argument::Kind::none:
             return;
         case Argument::Kind::text:
-            put(a.text);
+            for_each_character(a.text, [&](std::string_view piece) { put(piece); });
             return;
         case Argument::Kind::number:
             put({digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, a.number).ptr - digits)});
@@ -43,6 +41,8 @@ struct Writer {
     }
 };
 
+constexpr bool is_argument(char digit) { return digit >= '0' && digit < '0' + static_cast<int>(max_arguments); }
+
 } // namespace
 
 std::size_t format_pattern(const Finding& finding, const char* pattern, char* out, std::size_t size)
@@ -50,16 +50,39 @@ std::size_t format_pattern(const Finding& finding, const char* pattern, char* ou
     if (size == 0)
         return 0;
     Writer w{out, size};
-    for (const char* p = pattern; *p; ++p) {
-        if (p[0] == '{' && p[1] >= '0' && p[1] < '0' + static_cast<int>(max_arguments) && p[2] == '}') {
+    for (const char* p = pattern; *p;) {
+        if (p[0] == '{' && is_argument(p[1]) && p[2] == '}') {
             w.put(finding.arguments[static_cast<std::size_t>(p[1] - '0')]);
-            p += 2;
-        } else {
-            w.put(*p);
+            p += 3;
+            continue;
+        }
+        const char* literal = p++;
+        while (*p && *p != '{')
+            ++p;
+        // A literal of the tables is whole UTF-8; where it does not fit it is left out from its first character that does not.
+        for (std::string_view rest{literal, static_cast<std::size_t>(p - literal)}; !rest.empty() && !w.full;) {
+            const std::size_t n = utf8_length(rest) ? utf8_length(rest) : 1;
+            w.put(rest.substr(0, n));
+            rest.remove_prefix(n);
         }
     }
     out[w.length] = '\0';
     return w.length;
+}
+
+KeptFinding keep(const Finding& finding)
+{
+    char text[1000];
+    KeptFinding kept{finding.diagnosis, finding.severity, {}, {}, {}, 0};
+    kept.sentence.assign(text, format_sentence(finding, text, sizeof text));
+    kept.remedy.assign(text, format_remedy(finding, text, sizeof text));
+    for (const char* digit = finding.diagnosis->identity; *digit; ++digit) {
+        const char pattern[] = {'{', *digit, '}', '\0'};
+        kept.identity.append(text, format_pattern(finding, pattern, text, sizeof text)) += '\n';
+    }
+    if (finding.diagnosis->worst >= 0)
+        kept.worst = finding.arguments[static_cast<std::size_t>(finding.diagnosis->worst)].number;
+    return kept;
 }
 
 } // namespace cti

@@ -8,14 +8,17 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace cti {
 
 enum class Severity : std::uint8_t { chat, note, warn, error };
 
 /// What kind of thing a diagnosis is about; maps to Wireshark's expert groups of the same names.
-enum class Group : std::uint8_t { protocol, response_code, sequence, malformed, undecoded, security, deprecated, assumption };
+/// `coverage` is what limits the view (one direction, TLS without keys, cut frames): shown as a note, counted beside the cases, never a case.
+enum class Group : std::uint8_t { protocol, response_code, sequence, malformed, undecoded, security, deprecated, assumption, coverage };
 
 /// A row of the catalogue.
 struct Diagnosis {
@@ -24,9 +27,14 @@ struct Diagnosis {
     Group group;
     const char* summary;     ///< a few words: title in lists and in the expert window
     const char* sentence;    ///< what happened; {0}..{5} stand for the finding's values
-    const char* remedy;      ///< what to do now; {0}..{5} as above. A finding may bring a more exact one.
+    const char* remedy;      ///< what to do now, in steps separated by '\n'; {0}..{5} as above. A finding may bring a more exact one.
     const char* source;      ///< where the fact comes from
+    const char* identity = "";    ///< digits: the arguments that tell causes apart (a code, an agent, a device), so that they never share a case
+    std::int8_t worst = -1;       ///< the argument that grows as things get worse: a case shows its largest value; -1: none
 };
+
+/// Bytes that one step of a remedy may have, so that Wireshark shows it whole.
+inline constexpr std::size_t max_remedy_step = 220;
 
 /// A value in a finding's sentence: a number, or text that lives as long as the message does.
 struct Argument {
@@ -71,6 +79,20 @@ struct Finding {
 /// Writes `pattern` with the finding's values put in for {0}..{5} into `out`, always NUL-terminated, cut at `size` bytes.
 /// Text values are copied up to their first NUL, control characters replaced by '.'. Returns the length written. No allocation.
 std::size_t format_pattern(const Finding& finding, const char* pattern, char* out, std::size_t size);
+
+/// A finding with its texts made: what it was made of may be gone or go on. Always valid UTF-8.
+struct KeptFinding {
+    const Diagnosis* diagnosis = nullptr;
+    Severity severity{};
+    std::string sentence;
+    std::string remedy;          ///< steps separated by '\n'
+    std::string identity;        ///< the values of Diagnosis::identity; findings that differ here are different causes
+    std::uint64_t worst = 0;     ///< the value of Diagnosis::worst
+};
+using KeptFindings = std::vector<KeptFinding>;
+
+/// Makes the texts of a finding.
+KeptFinding keep(const Finding& finding);
 
 /// What happened, in a sentence.
 inline std::size_t format_sentence(const Finding& f, char* out, std::size_t size)

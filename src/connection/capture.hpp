@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Everything that is known of the capture that is open: its connections and what goes across them. One owner; gone when the file is closed.
+#pragma once
+
+#include "connection/connection.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <typeindex>
+#include <unordered_map>
+#include <vector>
+
+namespace cti {
+
+class Capture {
+public:
+    Capture() = default;
+    Capture(const Capture&) = delete;
+    Capture& operator=(const Capture&) = delete;
+
+    /// A frame of the capture, whatever it holds; in order. Its time is the clock of silence.
+    void on_frame(Moment at)
+    {
+        if (at.time > last_)
+            last_ = at.time;
+        if (first_ == no_time)
+            first_ = last_ = at.time;
+    }
+    Time first() const { return first_; }
+    Time last() const { return last_; }
+
+    Connection& add(const Descriptor& protocol, const Endpoint& from, const Endpoint& to, PortUse from_port, PortUse to_port);
+    const std::vector<std::unique_ptr<Connection>>& connections() const { return connections_; }
+
+    /// A number for a session that begins.
+    std::uint32_t next_session_number() { return ++sessions_; }
+
+    /// State or settings that a protocol keeps across connections; made at the first call. T is the protocol's own type.
+    template <class T>
+    T& shared()
+    {
+        std::shared_ptr<void>& kept = shared_[typeid(T)];
+        if (!kept)
+            kept = std::make_shared<T>();
+        return *static_cast<T*>(kept.get());
+    }
+
+private:
+    std::vector<std::unique_ptr<Connection>> connections_;
+    std::unordered_map<std::type_index, std::shared_ptr<void>> shared_;
+    Time first_ = no_time, last_ = no_time;
+    std::uint32_t sessions_ = 0;
+};
+
+} // namespace cti

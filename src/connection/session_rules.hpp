@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the life of a connection and the rules of a protocol's sessions tell each other.
+#pragma once
+
+#include "core/diagnosis.hpp"
+#include "core/message_key.hpp"
+#include "core/time.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cti {
+
+/// Who of the two ends of a connection.
+enum class Side : std::uint8_t { client, server };
+constexpr Side other(Side s) { return s == Side::client ? Side::server : Side::client; }
+constexpr std::size_t index(Side s) { return static_cast<std::size_t>(s); }
+constexpr const char* name(Side s) { return s == Side::client ? "client" : "server"; }
+
+/// Which side sends a message, by its type alone.
+enum class Sender : std::uint8_t { unknown, client, server, both };
+
+/// How a TCP connection ended.
+struct ConnectionEnd {
+    Moment at{};
+    Side by = Side::client;          ///< who sent the RST, or the first FIN
+    bool reset = false;
+    bool other_side_closed = true;   ///< false: the other side's FIN was not seen (only ever false at the end of the capture)
+};
+
+/// Requests that wait for an answer.
+struct OpenRequests {
+    std::uint64_t count = 0;
+    std::string oldest;                 ///< name of the one that waits longest
+    Moment since{};                     ///< its frame and time
+    std::uint32_t heartbeats = 0;       ///< heartbeats in a row without answer; not among `count`
+};
+
+/// What the report says of a session, whatever its protocol. Filled by the protocol's session rules as the capture goes on; kept by whoever
+/// holds it, so a report may outlive the file.
+struct SessionInfo {
+    std::uint32_t number = 0;           ///< counts the sessions of the file from 1
+    std::uint32_t connection = 0;       ///< ConnectionInfo::number; 0: not of a connection (alarms)
+    const char* protocol = "";          ///< filter name
+    std::string client;                 ///< address:port
+    std::string server;
+    std::string client_address;         ///< address alone: what alarms and captures have in common
+    std::string server_address;
+    std::string application;            ///< client id, user, application: whatever names the client
+    std::string version;                ///< protocol version asked for or inferred; empty where the protocol has none
+    std::string opened = "not seen";    ///< how the session opened
+    std::string ended = "still open";   ///< how it ended
+    Time first = no_time, last = no_time;    ///< first and last message
+    std::uint64_t messages = 0;
+    bool has_ended = false;             ///< its end is in the capture
+};
+using SessionPtr = std::shared_ptr<SessionInfo>;
+
+/// The session rules of one connection, as the connection layer sees them. Never throws.
+class SessionRules {
+public:
+    virtual ~SessionRules() = default;
+
+    /// Both directions are closed, or the connection was reset: what still waits was never answered. Called once. Findings go to `found`.
+    virtual void on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& found) = 0;
+
+    /// What waits for an answer now.
+    virtual OpenRequests open_requests() const = 0;
+
+    /// What is so if the capture ends at `last` (time of its last frame) and the connection has not ended. Changes nothing: more may come.
+    virtual void at_capture_end(Time last, KeptFindings& found) const
+    {
+        (void)last;
+        (void)found;
+    }
+
+    /// In order of their beginning; may be empty as long as no message was read.
+    virtual const std::vector<SessionPtr>& sessions() const = 0;
+
+    /// Bytes of this connection could be read as messages (a framing was found, a dialect understood); false is coverage.
+    virtual bool is_readable() const { return true; }
+};
+
+} // namespace cti
