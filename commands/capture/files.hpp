@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Capture files in and out, by libwiretap: whatever Wireshark opens. Many files are one timeline.
+//
+// Frames are counted over the run in order of the timeline, from 1: of a single file as Wireshark counts them, of several as in the file that
+// mergecap would make of them. Every record counts, also one that is no packet.
+#pragma once
+
+#include "capture/packet.hpp"
+#include "capture/streams.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace cti::capture {
+
+/// A record of a file.
+struct FileRecord {
+    Time time = no_time;          ///< no_time where the record has none
+    Link link = Link::other;      ///< `other` also where the record is no packet
+    int encapsulation = 0;        ///< libwiretap's number of the link type, for Writer
+    Bytes bytes{};                ///< good until the next record
+    std::uint32_t reported = 0;   ///< bytes on the wire
+};
+
+/// One capture file, read from front to back. "-" is standard input. Files may be read by several threads, each file by one at a time.
+class CaptureFile {
+public:
+    /// Nothing, and `error` says why, where the file cannot be opened: "FILE: reason".
+    static std::unique_ptr<CaptureFile> open(const std::string& path, std::string& error);
+    ~CaptureFile();
+    CaptureFile(const CaptureFile&) = delete;
+    CaptureFile& operator=(const CaptureFile&) = delete;
+
+    /// False at the end of the file, or where it cannot be read further: problem() tells.
+    bool next(FileRecord& record);
+    /// "" or "FILE: reason": all records before were read.
+    const std::string& problem() const { return problem_; }
+    /// The file ends within a record: common where a capture was stopped or is going on.
+    bool cut_short() const { return cut_short_; }
+    /// Bytes of the file read so far, compressed where it is.
+    std::int64_t position() const;
+
+private:
+    struct Handle;
+    CaptureFile(std::string path, std::unique_ptr<Handle> handle);
+    std::string path_, problem_{};
+    bool cut_short_ = false;
+    std::unique_ptr<Handle> handle_;
+};
+
+/// Which packets a reader keeps.
+struct FilterRules {
+    PortSet tcp{};       ///< segments with one of these ports at either end
+    PortSet udp{};       ///< datagrams likewise
+    PortSet foreign{};   ///< with `claims`: TCP ports that are not looked at, because another protocol is known to run there
+    /// Strict heuristic for TCP payload on other ports; none: such segments are not kept. With it all segments but those of `foreign` ports are
+    /// kept, since StreamTable must have seen a connection from its beginning; Packet::claim has the answer. Called by several threads.
+    std::function<bool(const Packet&)> claims{};
+    Time from = INT64_MIN, to = INT64_MAX;    ///< frames outside count, but are not kept
+};
+
+/// What became of a file.
+struct FileResult {
+    std::string path;
+    std::string problem;          ///< "" or "FILE: reason"
+    bool opened = false;
+    bool cut_short = false;       ///< ends within a record
+    std::uint64_t frames = 0;
+    Time first = no_time, last = no_time;    ///< smallest and largest time
+    bool backwards = false;       ///< time steps back within the file
+    Counts counts{};
+};
+
+/// Files, filtered in parallel and put in order of time.
+class Timeline {
+public:
+    /// `jobs`: threads that read; 1: none beside the caller's.
+    Timeline(std::vector<std::string> paths, FilterRules rules, unsigned jobs = 1);
+    ~Timeline();
+    Timeline(const Timeline&) = delete;
+    Timeline& operator=(const Timeline&) = delete;
+
+    /// The next packet that is kept, in order of time, its Moment set; spans are good until the next call. False at the end.
+    bool next(Packet& packet);
+    /// Frames so far, kept or not; at the end: of all files.
+    std::uint64_t frames() const { return frames_; }
+    /// One a path, in the order given. Final at the end.
+    const std::vector<FileResult>& results() const { return results_; }
+    /// Bytes read of all files' bytes, for a display of progress; may be asked from another thread.
+    std::int64_t bytes_read() const;
+    std::int64_t bytes_total() const { return bytes_total_; }
+
+private:
+    struct Batch;
+    struct Source;
+    struct Pool;
+    void activate();
+    bool refill(Source& source);
+    std::size_t earliest() const;
+
+    FilterRules rules_;
+    unsigned jobs_;
+    std::vector<FileResult> results_;
+    std::vector<std::unique_ptr<Source>> sources_{};    ///< in order of their first time
+    std::vector<Source*> active_{};
+    std::size_t next_source_ = 0;
+    std::uint64_t frames_ = 0;
+    std::int64_t bytes_total_ = 0;
+    std::unique_ptr<Pool> pool_;
+    std::unique_ptr<Batch> current_{};    ///< keeps the bytes of the packet handed out last
+};
+
+/// Writes a pcapng file. Frames keep their link type and time; each link type gets an interface.
+class Writer {
+public:
+    /// Nothing, and `error` says why, where the file cannot be made. "-" is standard output.
+    static std::unique_ptr<Writer> create(const std::string& path, std::string& error);
+    ~Writer();
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    /// False with problem(): the link type cannot be written, or the disk is full.
+    bool write(const FileRecord& record);
+    /// Writes what is left. False with problem().
+    bool close();
+    const std::string& problem() const { return problem_; }
+
+private:
+    struct Handle;
+    Writer(std::string path, std::unique_ptr<Handle> handle);
+    std::string path_, problem_{};
+    std::unique_ptr<Handle> handle_;
+};
+
+} // namespace cti::capture
