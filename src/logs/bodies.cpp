@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "logs/bodies.hpp"
 
+#include "core/address.hpp"
 #include "core/places.hpp"
 #include "ged188/tables.hpp"
 #include "logs/known_keys.hpp"
@@ -142,14 +143,6 @@ bool is_port(std::string_view text)
     std::uint32_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     return error == std::errc{} && end == text.data() + text.size() && value <= 65535;
-}
-
-bool looks_like_address(std::string_view text)
-{
-    const bool v4 = std::count(text.begin(), text.end(), '.') == 3 &&
-                    std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '.'; });
-    const auto hex = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.'; };
-    return v4 || (std::count(text.begin(), text.end(), ':') >= 2 && std::all_of(text.begin(), text.end(), hex));
 }
 
 /// "CTIHandler(1,200,22,7)" -> "1:200:22:7"; empty where it is not that.
@@ -415,7 +408,7 @@ Stamp event_log_stamp(std::string_view text)
         return stamp;
     stamp.date = candidate;
     stamp.has_time = true;
-    stamp.time_of_day = (std::int64_t{clock[0]} * 3600 + clock[1] * 60 + clock[2]) * nanoseconds_a_second;
+    stamp.time_of_day = (std::int64_t{clock[0]} * 3600 + clock[1] * 60 + clock[2]) * second;
     return stamp;
 }
 
@@ -674,7 +667,7 @@ void BodyReader::jtapi(Record& record, std::string_view text)
         if (close != npos && dash != npos && dash < close) {
             const std::string_view peer = text.substr(dash + 1, close - dash - 1);
             record.keys[static_cast<std::size_t>(Key::session)] = text.substr(1, dash - 1);
-            record.keys[static_cast<std::size_t>(looks_like_address(peer) ? Key::server_address : Key::user)] = peer;
+            record.keys[static_cast<std::size_t>(Address::parse(peer) ? Key::server_address : Key::user)] = peer;
         }
     }
     if (!rules(record, text) || record.kind != Kind::message)
@@ -828,7 +821,7 @@ void BodyReader::broadworks(const Prefix& prefix, Record& record)
         std::string_view peer = head.substr(at + form.marker.size());
         peer = peer.substr(0, peer.find_first_of(" \t\n"));
         const std::size_t colon = peer.rfind(':');
-        if (colon == npos || !looks_like_address(peer.substr(0, colon)) || !is_port(peer.substr(colon + 1)))
+        if (colon == npos || !Address::parse(peer.substr(0, colon)) || !is_port(peer.substr(colon + 1)))
             continue;
         record.keys[static_cast<std::size_t>(Key::client_address)] = peer.substr(0, colon);
         record.keys[static_cast<std::size_t>(Key::client_port)] = peer.substr(colon + 1);
@@ -969,7 +962,7 @@ void BodyReader::connection(Record& record)
             continue;
         const std::size_t port = field.value.rfind('-'), address = port == npos || port == 0 ? npos : field.value.rfind('-', port - 1);
         if (address == npos || !is_port(field.value.substr(port + 1)) ||
-            !looks_like_address(field.value.substr(address + 1, port - address - 1)))
+            !Address::parse(field.value.substr(address + 1, port - address - 1)))
             continue;
         record.keys[static_cast<std::size_t>(Key::user)] = field.value.substr(0, address);
         record.keys[static_cast<std::size_t>(Key::client_address)] = field.value.substr(address + 1, port - address - 1);

@@ -25,11 +25,11 @@ std::string_view cut(std::string_view text, std::size_t size)
 /// The zone in which it is `local` at the time of day `utc`, both in nanoseconds: zones are multiples of a quarter of an hour.
 std::int32_t zone_between(std::int64_t local, std::int64_t utc)
 {
-    constexpr std::int64_t quarter = 900 * nanoseconds_a_second, day = seconds_a_day * nanoseconds_a_second;
+    constexpr std::int64_t quarter = 900 * second, day = seconds_a_day * second;
     std::int64_t zone = (local - utc) % day;
     zone += zone < 0 ? day : 0;
     zone = (zone + quarter / 2) / quarter * quarter;
-    return static_cast<std::int32_t>((zone > 14 * 3600 * nanoseconds_a_second ? zone - day : zone) / nanoseconds_a_second);
+    return static_cast<std::int32_t>((zone > 14 * 3600 * second ? zone - day : zone) / second);
 }
 
 std::uint64_t number_of(std::string_view text)
@@ -137,8 +137,7 @@ void Reader::begin(const PrefixForm* form, const Prefix& prefix, std::string_vie
         return;
     }
     if (prefix.local.has_time && prefix.local.zone == Origin::none && prefix.stamp.has_time && prefix.stamp.zone == Origin::line)
-        stats_.server_zone =
-            zone_between(prefix.local.time_of_day, prefix.stamp.time_of_day - prefix.stamp.zone_seconds * nanoseconds_a_second);
+        stats_.server_zone = zone_between(prefix.local.time_of_day, prefix.stamp.time_of_day - prefix.stamp.zone_seconds * second);
     if (form->format == Format::sdl && prefix.level == "FileHead") {
         const std::string_view head = cut(line.substr(prefix.body), 512);
         if (const auto zone = parse_zone(head_value(head, "UTC:")))

@@ -58,7 +58,7 @@ private:
     /// A record that is being put together.
     struct Open {
         const PrefixForm* form = nullptr; ///< nullptr: text before the first prefix
-        Time time{};
+        LogTime time{};
         std::uint64_t line = 0, lines = 0, dropped = 0;
         std::string raw;
         std::string joined; ///< texts of all parts, where there is more than one

@@ -89,7 +89,7 @@ struct Record {
     Kind kind = Kind::line;
     Protocol protocol = Protocol::none;
     Direction direction = Direction::unknown;
-    Time time{};
+    LogTime time{};
     std::string_view source{}; ///< name that the reader was given
     std::uint64_t line = 0;    ///< of its first line, from 1
     std::uint64_t lines = 0;   ///< how many belong to it

@@ -255,7 +255,7 @@ TEST(LogFormats, OtherIcmProcesses)
 {
     const auto r = read(samples::dumplog);
     EXPECT_EQ(r[4].lines, 2u) << "only the first line has the prefix";
-    EXPECT_EQ(r[4].time.nanoseconds % nanoseconds_a_second, 0);
+    EXPECT_EQ(r[4].time.nanoseconds % second, 0);
     EXPECT_EQ(r[5].event, "CiscoTermOutOfServiceEv");
     EXPECT_EQ(r[5].key(Key::device), "LCP5");
     EXPECT_EQ(r[5].field("Cause"), "DEVICE_UNREGISTERED");
