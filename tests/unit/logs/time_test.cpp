@@ -8,9 +8,9 @@ using namespace cti::logs;
 
 namespace {
 
-Stamp at(int hour, int minute, int second, Date date = {})
+Stamp at(int hour, int minute, int seconds, Date date = {})
 {
-    return {.date = date, .has_time = true, .time_of_day = (hour * 3600 + minute * 60 + std::int64_t{second}) * second};
+    return {.date = date, .has_time = true, .time_of_day = (hour * 3600 + minute * 60 + std::int64_t{seconds}) * second};
 }
 std::string utc(Clock& clock, const Stamp& stamp) { return format_utc(clock.resolve(stamp).nanoseconds, 0); }
 
