@@ -502,13 +502,8 @@ void BodyReader::ciscolog(Record& record)
     default: { // ICM: tags, then the text that the other form of its logs prints
         const std::size_t head = ciscolog_head(text);
         record.event = name;
-        for (std::size_t open = text.find('['); open < head; open = text.find('[', open + 1)) {
-            const std::size_t end = closing(text, open, 4096), equals = text.find('=', open);
-            if (end == npos || equals > end || fields_.size() >= most_fields)
-                break;
-            fields_.push_back({{}, text.substr(open + 1, equals - open - 1), text.substr(equals + 1, end - equals - 1)});
-            open = end;
-        }
+        if (const std::size_t tags = text.substr(0, head).find('['); tags != npos)
+            split_tags(text.substr(tags, head - tags), fields_);
         record.text = text.substr(head);
         icm(record, record.text);
     }
@@ -544,7 +539,7 @@ void BodyReader::alarm(Record& record)
     if (start.severity.length && record.level.empty())
         record.level = ucalarm::chars(message, start.severity);
     const auto add = [&](const ucalarm::Token& token) {
-        if (token.kind == ucalarm::Token::Kind::parameter && fields_.size() < most_fields)
+        if (token.kind == ucalarm::Token::Kind::parameter && token.name.length != 0 && fields_.size() < most_fields)
             fields_.push_back({{}, ucalarm::chars(message, token.name), ucalarm::chars(message, token.value)});
     };
     ucalarm::Token token;
@@ -775,13 +770,7 @@ void BodyReader::finesse(Record& record, std::string_view text)
     if (rules(record, text))
         return;
     if (text.starts_with("%[")) // tags: "%[count=751]: text"
-        for (std::size_t open = 1; open < text.size() && text[open] == '[' && fields_.size() < most_fields;) {
-            const std::size_t end = closing(text, open, 4096), equals = text.find('=', open);
-            if (end == npos || equals > end)
-                break;
-            fields_.push_back({{}, trimmed(text.substr(open + 1, equals - open - 1)), trimmed(text.substr(equals + 1, end - equals - 1))});
-            open = end + 1;
-        }
+        split_tags(text.substr(1), fields_);
 }
 
 /// "[file(line)] [logger] [function] - text"
