@@ -234,6 +234,12 @@ std::string_view protocol_name(Protocol protocol)
     return names[static_cast<std::size_t>(protocol)];
 }
 
+std::string_view kind_name(Kind kind)
+{
+    constexpr std::string_view names[] = {"line", "head", "message", "signal", "connection", "alarm"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
 std::string_view key_name(Key key)
 {
     constexpr std::string_view names[] = {"client_address", "client_port", "server_address", "server_port", "tcp_handle", "handler",

@@ -210,7 +210,7 @@ void split_tags(std::string_view text, std::vector<Field>& out)
             return;
         if (const std::string_view name = trimmed(text.substr(1, equals - 1)); !name.empty())
             out.push_back({{}, name, trimmed(text.substr(equals + 1, end - equals - 1))});
-        text = trimmed(text.substr(end + 1));
+        text.remove_prefix(std::min(text.find_first_not_of(' ', end + 1), text.size()));
     }
 }
 

@@ -14,6 +14,16 @@
 
 namespace cti::logs {
 
+/// The longest beginning of `text` (UTF-8) that has at most `size` bytes and ends between two characters.
+constexpr std::string_view cut(std::string_view text, std::size_t size)
+{
+    if (text.size() <= size)
+        return text;
+    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80)
+        --size;
+    return text.substr(0, size);
+}
+
 enum class Encoding : std::uint8_t { unknown, bytes, utf16_le, utf16_be };
 
 class LineSplitter {

@@ -12,16 +12,6 @@ constexpr std::uint64_t longest_wait = 500;
 /// Parts of a message keep at most this much text.
 constexpr std::size_t longest_joined = 32 * 1024;
 
-/// The longest beginning of `text` that has at most `size` bytes and ends between two characters.
-std::string_view cut(std::string_view text, std::size_t size)
-{
-    if (text.size() <= size)
-        return text;
-    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80)
-        --size;
-    return text.substr(0, size);
-}
-
 /// The zone in which it is `local` at the time of day `utc`, both in nanoseconds: zones are multiples of a quarter of an hour.
 std::int32_t zone_between(std::int64_t local, std::int64_t utc)
 {

@@ -40,6 +40,9 @@ enum class Kind : std::uint8_t {
     alarm,      ///< an alarm or fault: `text` is what its parser reads
 };
 
+/// "message", "alarm", ...
+std::string_view kind_name(Kind kind);
+
 /// Which of the protocols a record belongs to.
 enum class Protocol : std::uint8_t { none, ged188, ctiqbe, bwcap, ucalarm, bwfault };
 /// Filter name of the protocol; empty for none.

@@ -151,10 +151,10 @@ Clock::Clock(const TimeOptions& options) : options_{options}
 {
     if (options_.date && options_.date->year != 0) {
         year_ = options_.date->year;
-        year_origin_ = Origin::given;
+        year_origin_ = options_.date_is_end ? Origin::assumed : Origin::given;
         if (options_.date->month != 0) {
             day_ = days_since_epoch(*options_.date);
-            day_origin_ = Origin::given;
+            day_origin_ = year_origin_;
         }
     }
 }
