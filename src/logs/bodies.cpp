@@ -5,6 +5,7 @@
 #include "core/places.hpp"
 #include "ged188/tables.hpp"
 #include "logs/known_keys.hpp"
+#include "logs/lines.hpp"
 #include "ucalarm/parser.hpp"
 
 #include <algorithm>
@@ -470,8 +471,8 @@ void BodyReader::ciscolog(Record& record)
         return;
     }
     const std::string_view text = record.text.substr(record.text.find('%'));
-    const std::string_view header =
-        trimmed(text.substr(1, text.substr(0, 300).find(':') == npos ? npos : text.find(':') - 1)).substr(0, 255);
+    const std::size_t colon = std::min(text.substr(0, 300).find(':'), text.size());
+    const std::string_view header = cut(trimmed(text.substr(1, std::max<std::size_t>(colon, 1) - 1)), 255);
     std::string_view application = header, name = header;
     for (std::size_t dash = header.rfind('-'); dash != npos && dash >= 2; dash = header.rfind('-', dash - 1))
         if (is_digit(header[dash - 1]) && header[dash - 2] == '-') {
@@ -490,7 +491,7 @@ void BodyReader::ciscolog(Record& record)
         return;
     }
     record.keys[static_cast<std::size_t>(Key::process)] = application;
-    const std::string_view body = trimmed(text.substr(std::min(text.size(), header.size() + 2)));
+    const std::string_view body = trimmed(text.substr(std::min(text.size(), colon + 1)));
     record.text = body;
     switch (record.format) {
     case Format::jtapi:
@@ -841,7 +842,7 @@ void BodyReader::broadworks(const Prefix& prefix, Record& record)
         if (const std::size_t type = text.find("commandType=\"", document); type != npos)
             record.event = word_at(text.substr(type + 13, 64));
     } else if (const std::size_t type = text.find("xsi:type=\"", document); type != npos) {
-        std::string_view name = text.substr(type + 10, 128);
+        std::string_view name = cut(text.substr(type + 10), 128);
         name = name.substr(0, name.find('"'));
         record.event = name.starts_with("c:") ? name.substr(2) : name;
     }
