@@ -307,7 +307,7 @@ bool match_prefix(const PrefixForm& form, std::string_view line, Prefix& prefix)
     return date.month == 0 || is_date(date);
 }
 
-const PrefixForm* find_prefix(std::string_view line, Format established, Prefix& prefix)
+const PrefixForm* find_prefix(std::string_view line, Format established, Format also, Prefix& prefix)
 {
     if (line.empty() || !starts_a_prefix(line[0]))
         return nullptr;
@@ -316,7 +316,8 @@ const PrefixForm* find_prefix(std::string_view line, Format established, Prefix&
         if (form.format == established && match_prefix(form, line, prefix))
             return &form;
     for (const PrefixForm& form : prefix_forms)
-        if (form.format != established && (!form.weak || established == Format::unknown) && match_prefix(form, line, prefix))
+        if (form.format != established && (!form.weak || established == Format::unknown || form.format == also) &&
+            match_prefix(form, line, prefix))
             return &form;
     return nullptr;
 }

@@ -78,12 +78,14 @@ void Reader::on_line(std::string_view line, std::uint64_t dropped)
     ++stats_.lines;
     stats_.dropped += dropped;
     Prefix prefix;
-    const PrefixForm* form = find_prefix(line, established_, prefix);
+    const PrefixForm* form = find_prefix(line, established_, also_, prefix);
     // A broadcast to the console: the head has come, this is its text.
     if (form && form->format == Format::alarm && !prefix.stamp.has_time && open_.in_use && open_.form &&
         open_.form->format == Format::alarm && open_.lines == 1 && open_.raw.find('%') == std::string::npos)
         form = nullptr;
     if (form) {
+        if (form->weak && (form->format == established_ || form->head))
+            also_ = form->format;
         established_ = form->format;
         if (open_.in_use && !open_.form) { // text before the first prefix: stands where the first record does
             Open lead;

@@ -85,7 +85,8 @@ private:
     OnRecord on_record_;
     LineSplitter splitter_;
     Clock clock_;
-    Format established_ = Format::unknown;
+    Format established_ = Format::unknown; ///< of the last record
+    Format also_ = Format::unknown;        ///< a weak form that has been seen twice in a row
     Open open_;
     std::array<Open, 8> waiting_{};
     std::string key_;

@@ -487,6 +487,16 @@ TEST(LogFormats, TextThatLooksLikeDumplogStaysText)
     EXPECT_EQ(r[0].lines, 2u);
 }
 
+// dumplog of several processes, with a line of the other form between: both are records.
+TEST(LogFormats, WeakFormGoesOnWhereTheFileHasShownIt)
+{
+    const auto r = read("12:00:00 cg1A-ctisvr one\n12:00:01 cg1A-ctisvr two\n" +
+                        std::string{samples::ciscolog.substr(0, samples::ciscolog.find('\n') + 1)} + "12:00:02 cg1A-ctisvr three\n");
+    ASSERT_EQ(r.size(), 4u);
+    EXPECT_EQ(r[2].format, Format::icm);
+    EXPECT_EQ(r[3].text, "three");
+}
+
 TEST(LogFormats, KeyOfAFile)
 {
     FileKey key;
