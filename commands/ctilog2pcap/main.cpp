@@ -108,7 +108,7 @@ public:
     virtual std::string problem() const = 0;
 };
 
-class PcapngOutput : public Output {
+class PcapngOutput final : public Output {
 public:
     explicit PcapngOutput(std::unique_ptr<Pcapng> file) : file_{std::move(file)} {}
     int add_source(const std::string& name, const std::string& path) override
@@ -124,10 +124,10 @@ private:
     std::unique_ptr<Pcapng> file_;
 };
 
-class JsonOutput : public Output {
+class JsonOutput final : public Output {
 public:
     JsonOutput(std::FILE* file, std::string name) : file_{file}, name_{std::move(name)} {}
-    ~JsonOutput() override { close(); }
+    ~JsonOutput() override { JsonOutput::close(); }
     int add_source(const std::string&, const std::string&) override { return 0; }
     bool write(int, const Packet& packet) override
     {

@@ -84,7 +84,7 @@ void Reader::on_line(std::string_view line, std::uint64_t dropped)
         open_.form->format == Format::alarm && open_.lines == 1 && open_.raw.find('%') == std::string::npos)
         form = nullptr;
     if (form) {
-        if (form->weak && (form->format == established_ || form->head))
+        if (form->head || (form->weak && form->format == established_))
             also_ = form->format;
         established_ = form->format;
         if (open_.in_use && !open_.form) { // text before the first prefix: stands where the first record does

@@ -254,3 +254,22 @@ def test_follow(tmp_path):
         assert program.wait(10) == 0
     found = packets(out.read_bytes())
     assert [p.item(18).decode() + "\n" for p in found[:3]] == lines
+
+
+@pytest.mark.skipif(not (BUILD / "plugin/cti.so").exists(), reason="the plugin is not built")
+def test_wireshark_decodes_the_message_of_a_hex_dump(tmp_path_factory):
+    """BEGIN_CALL_EVENT as a UCCX engine log prints it; its text form in the same log says ANI 2006, DNIS 7000, ConnectionDeviceID 9026."""
+    folder = tmp_path_factory.mktemp("decode")
+    os.chmod(folder, 0o755)  # tshark may run as another user
+    for parent in list(folder.parents)[:2]:
+        os.chmod(parent, 0o755)
+    (folder / "MIVR.log").write_text(
+        "7091948: Nov 20 10:43:59.435 EDT %MIVR-ICD_CTI-7-UNK:writing... MHDR: 0000: 00 00 00 36 00 00 00 17 ...6.... MDATA: 0000: 00 00 00 00 00 00 00 01 00 15 "
+        "00 00 00 00 00 00 .... 0010: 00 01 00 00 01 00 01 10 00 00 08 05 32 30 30 36 ...........2006 0020: 00 0B 05 37 30 30 30 00 19 05 39 30 32 36 00 0A "
+        "..7000...9026.. 0030: 05 37 30 30 30 00 .7000.\n")
+    out = folder / "out.pcapng"
+    assert run("-q", "-w", out, folder / "MIVR.log").returncode == 0
+    shown = subprocess.run([BUILD / "cti-tshark", "-r", out, "-T", "fields", "-e", "frame.protocols", "-e", "ged188.message_type", "-e", "ged188.ani", "-e", "ged188.dnis",
+                            "-e", "ged188.connection_device_id", "-e", "frame.comment"], capture_output=True, text=True, timeout=60)
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.rstrip("\n").split("\t") == ["exported_pdu:ged188", "23", "2006", "7000", "9026", "MIVR.log:1"]
