@@ -415,7 +415,7 @@ Stamp event_log_stamp(std::string_view text)
         return stamp;
     stamp.date = candidate;
     stamp.has_time = true;
-    stamp.time_of_day = (std::int64_t{clock[0]} * 3600 + clock[1] * 60 + clock[2]) * second;
+    stamp.time_of_day = (std::int64_t{clock[0]} * 3600 + std::int64_t{clock[1]} * 60 + clock[2]) * second;
     return stamp;
 }
 
@@ -753,7 +753,7 @@ void BodyReader::finesse(Record& record, std::string_view text)
         const auto list = [&] {
             if (!rest.starts_with('['))
                 return false;
-            const std::size_t end = closing(rest, 0, Format::finesse == record.format ? 65536 : 0);
+            const std::size_t end = closing(rest, 0, 65536);
             split_list(rest.substr(1, end == npos ? npos : end - 1), fields_);
             rest.remove_prefix(end == npos ? rest.size() : end + 1);
             return end != npos;

@@ -29,7 +29,7 @@ enum class Encoding : std::uint8_t { unknown, bytes, utf16_le, utf16_be };
 class LineSplitter {
 public:
     /// Longest line that is kept, in bytes of the file; what goes over is counted and dropped.
-    static constexpr std::size_t longest_line = 64 * 1024;
+    static constexpr std::size_t longest_line = 65536;
 
     /// `line`: without its line end, valid UTF-8, without NULs; `dropped`: bytes of it that were not kept.
     using OnLine = std::function<void(std::string_view line, std::uint64_t dropped)>;

@@ -10,7 +10,7 @@ namespace {
 /// A message waits at most this many further records for its next part.
 constexpr std::uint64_t longest_wait = 500;
 /// Parts of a message keep at most this much text.
-constexpr std::size_t longest_joined = 32 * 1024;
+constexpr std::size_t longest_joined = 32768;
 
 /// The zone in which it is `local` at the time of day `utc`, both in nanoseconds: zones are multiples of a quarter of an hour.
 std::int32_t zone_between(std::int64_t local, std::int64_t utc)
@@ -19,7 +19,7 @@ std::int32_t zone_between(std::int64_t local, std::int64_t utc)
     std::int64_t zone = (local - utc) % day;
     zone += zone < 0 ? day : 0;
     zone = (zone + quarter / 2) / quarter * quarter;
-    return static_cast<std::int32_t>((zone > 14 * 3600 * second ? zone - day : zone) / second);
+    return static_cast<std::int32_t>((zone > 14 * (3600 * second) ? zone - day : zone) / second);
 }
 
 std::uint64_t number_of(std::string_view text)
@@ -252,9 +252,9 @@ Reader::Open* Reader::waiting(std::string_view key)
 
 void Reader::wait(std::string_view key, std::string_view text, std::uint32_t next_part)
 {
-    Open* place = nullptr;
+    Open* place = &waiting_[0];
     for (Open& open : waiting_)
-        if (!place || (place->in_use && (!open.in_use || open.since < place->since)))
+        if (place->in_use && (!open.in_use || open.since < place->since))
             place = &open;
     if (place->in_use) {
         place->complete = false;

@@ -39,7 +39,7 @@ struct ReaderStats {
 class Reader {
 public:
     /// Bytes of UTF-8 that a record keeps: fits a captured packet (262144 bytes) with everything that is said beside it.
-    static constexpr std::size_t longest_record = 128 * 1024;
+    static constexpr std::size_t longest_record = 131072;
 
     using OnRecord = std::function<void(const Record&)>;
     Reader(ReaderOptions options, OnRecord on_record);

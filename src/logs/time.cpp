@@ -8,7 +8,7 @@ namespace cti::logs {
 namespace {
 
 /// Time of day may run back by less than this and still be the same day: several threads write one file, and merged logs overlap.
-constexpr std::int64_t next_day_fall = 6 * 3600 * second;
+constexpr std::int64_t next_day_fall = 6 * (3600 * second);
 constexpr std::int64_t a_day = seconds_a_day * second;
 /// Days from 1970 that nanoseconds in 64 bits can count to (year 2261), in days.
 constexpr std::int64_t furthest_day = 106'000;
