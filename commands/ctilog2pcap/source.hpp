@@ -23,7 +23,8 @@ public:
     /// False with problem().
     bool open();
     void close();
-    /// The next bytes; nothing at the end, or where it cannot be read further: problem() tells. After the end of a file that grows it can be asked again.
+    /// The next bytes; nothing at the end, or where it cannot be read further: problem() tells. After the end of a file that grows it can
+    /// be asked again.
     Bytes read();
     /// For a file that is followed: it was replaced by another of the same name, or cut. Opens it anew.
     bool reopen_if_replaced();

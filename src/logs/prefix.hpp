@@ -83,7 +83,8 @@ struct Prefix {
 
 /// Matches one form against a line, which may be followed by further lines. Bounded work: words are at most 255 characters.
 bool match_prefix(const PrefixForm& form, std::string_view line, Prefix& prefix);
-/// The form that `line` begins with, or nullptr. `established`: the format that the file has shown last; `also`: a weak one that it has shown
+/// The form that `line` begins with, or nullptr. `established`: the format that the file has shown last; `also`: a weak one that it has
+/// shown
 /// often enough to be taken in between.
 const PrefixForm* find_prefix(std::string_view line, Format established, Format also, Prefix& prefix);
 

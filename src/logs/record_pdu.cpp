@@ -89,7 +89,8 @@ void encode_record(const Record& record, std::vector<std::uint8_t>& out)
     if (!record.complete)
         writer.head(Item::incomplete, 0);
 
-    // The line itself is always there; what is taken from it has the rest of the room. bytes are at most what a hex dump or a document holds.
+    // The line itself is always there; what is taken from it has the rest of the room. bytes are at most what a hex dump or a document
+    // holds.
     writer.text(Item::raw, {record.raw});
     const bool inside = !record.text.empty() && record.text.data() >= record.raw.data() &&
                         record.text.data() + record.text.size() <= record.raw.data() + record.raw.size();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A record as the payload of a packet, between the program that reads log files and the dissector that shows them. Names, not numbers, stand
+// A record as the payload of a packet, between the program that reads log files and the dissector that shows them. Names, not numbers,
+// stand
 // for formats and keys, so that a newer program's packets stay readable.
 //
 //   version   1 byte: 1

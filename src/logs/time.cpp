@@ -20,7 +20,8 @@ struct ZoneName {
     std::int32_t minutes; ///< east of UTC
     Origin origin;
 };
-/// The usual meaning. Several countries share IST, CST and BST; the platforms of this trade print Indian, North American and British time by them.
+/// The usual meaning. Several countries share IST, CST and BST; the platforms of this trade print Indian, North American and British time
+/// by them.
 constexpr ZoneName zone_names[] = {
     {"UTC", 0, Origin::line},
     {"GMT", 0, Origin::line},
