@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "logs/bodies.hpp"
 
+#include "core/address.hpp"
 #include "core/places.hpp"
 #include "ged188/tables.hpp"
 #include "logs/known_keys.hpp"
+#include "logs/lines.hpp"
 #include "ucalarm/parser.hpp"
 
 #include <algorithm>
@@ -144,14 +146,6 @@ bool is_port(std::string_view text)
     return error == std::errc{} && end == text.data() + text.size() && value <= 65535;
 }
 
-bool looks_like_address(std::string_view text)
-{
-    const bool v4 = std::count(text.begin(), text.end(), '.') == 3 &&
-                    std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '.'; });
-    const auto hex = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.'; };
-    return v4 || (std::count(text.begin(), text.end(), ':') >= 2 && std::all_of(text.begin(), text.end(), hex));
-}
-
 /// "CTIHandler(1,200,22,7)" -> "1:200:22:7"; empty where it is not that.
 void handle_of(std::string_view numbers, std::string& out)
 {
@@ -239,6 +233,12 @@ std::string_view protocol_name(Protocol protocol)
 {
     constexpr std::string_view names[] = {"", "ged188", "ctiqbe", "bwcap", "ucalarm", "bwfault"};
     return names[static_cast<std::size_t>(protocol)];
+}
+
+std::string_view kind_name(Kind kind)
+{
+    constexpr std::string_view names[] = {"line", "head", "message", "signal", "connection", "alarm"};
+    return names[static_cast<std::size_t>(kind)];
 }
 
 std::string_view key_name(Key key)
@@ -415,7 +415,7 @@ Stamp event_log_stamp(std::string_view text)
         return stamp;
     stamp.date = candidate;
     stamp.has_time = true;
-    stamp.time_of_day = (std::int64_t{clock[0]} * 3600 + clock[1] * 60 + clock[2]) * nanoseconds_a_second;
+    stamp.time_of_day = (std::int64_t{clock[0]} * 3600 + std::int64_t{clock[1]} * 60 + clock[2]) * second;
     return stamp;
 }
 
@@ -471,8 +471,8 @@ void BodyReader::ciscolog(Record& record)
         return;
     }
     const std::string_view text = record.text.substr(record.text.find('%'));
-    const std::string_view header =
-        trimmed(text.substr(1, text.substr(0, 300).find(':') == npos ? npos : text.find(':') - 1)).substr(0, 255);
+    const std::size_t colon = std::min(text.substr(0, 300).find(':'), text.size());
+    const std::string_view header = cut(trimmed(text.substr(1, std::max<std::size_t>(colon, 1) - 1)), 255);
     std::string_view application = header, name = header;
     for (std::size_t dash = header.rfind('-'); dash != npos && dash >= 2; dash = header.rfind('-', dash - 1))
         if (is_digit(header[dash - 1]) && header[dash - 2] == '-') {
@@ -491,7 +491,7 @@ void BodyReader::ciscolog(Record& record)
         return;
     }
     record.keys[static_cast<std::size_t>(Key::process)] = application;
-    const std::string_view body = trimmed(text.substr(std::min(text.size(), header.size() + 2)));
+    const std::string_view body = trimmed(text.substr(std::min(text.size(), colon + 1)));
     record.text = body;
     switch (record.format) {
     case Format::jtapi:
@@ -509,13 +509,8 @@ void BodyReader::ciscolog(Record& record)
     default: { // ICM: tags, then the text that the other form of its logs prints
         const std::size_t head = ciscolog_head(text);
         record.event = name;
-        for (std::size_t open = text.find('['); open < head; open = text.find('[', open + 1)) {
-            const std::size_t end = closing(text, open, 4096), equals = text.find('=', open);
-            if (end == npos || equals > end || fields_.size() >= most_fields)
-                break;
-            fields_.push_back({{}, text.substr(open + 1, equals - open - 1), text.substr(equals + 1, end - equals - 1)});
-            open = end;
-        }
+        if (const std::size_t tags = text.substr(0, head).find('['); tags != npos)
+            split_tags(text.substr(tags, head - tags), fields_);
         record.text = text.substr(head);
         icm(record, record.text);
     }
@@ -551,7 +546,7 @@ void BodyReader::alarm(Record& record)
     if (start.severity.length && record.level.empty())
         record.level = ucalarm::chars(message, start.severity);
     const auto add = [&](const ucalarm::Token& token) {
-        if (token.kind == ucalarm::Token::Kind::parameter && fields_.size() < most_fields)
+        if (token.kind == ucalarm::Token::Kind::parameter && token.name.length != 0 && fields_.size() < most_fields)
             fields_.push_back({{}, ucalarm::chars(message, token.name), ucalarm::chars(message, token.value)});
     };
     ucalarm::Token token;
@@ -674,7 +669,7 @@ void BodyReader::jtapi(Record& record, std::string_view text)
         if (close != npos && dash != npos && dash < close) {
             const std::string_view peer = text.substr(dash + 1, close - dash - 1);
             record.keys[static_cast<std::size_t>(Key::session)] = text.substr(1, dash - 1);
-            record.keys[static_cast<std::size_t>(looks_like_address(peer) ? Key::server_address : Key::user)] = peer;
+            record.keys[static_cast<std::size_t>(Address::parse(peer) ? Key::server_address : Key::user)] = peer;
         }
     }
     if (!rules(record, text) || record.kind != Kind::message)
@@ -758,7 +753,7 @@ void BodyReader::finesse(Record& record, std::string_view text)
         const auto list = [&] {
             if (!rest.starts_with('['))
                 return false;
-            const std::size_t end = closing(rest, 0, Format::finesse == record.format ? 65536 : 0);
+            const std::size_t end = closing(rest, 0, 65536);
             split_list(rest.substr(1, end == npos ? npos : end - 1), fields_);
             rest.remove_prefix(end == npos ? rest.size() : end + 1);
             return end != npos;
@@ -782,13 +777,7 @@ void BodyReader::finesse(Record& record, std::string_view text)
     if (rules(record, text))
         return;
     if (text.starts_with("%[")) // tags: "%[count=751]: text"
-        for (std::size_t open = 1; open < text.size() && text[open] == '[' && fields_.size() < most_fields;) {
-            const std::size_t end = closing(text, open, 4096), equals = text.find('=', open);
-            if (end == npos || equals > end)
-                break;
-            fields_.push_back({{}, trimmed(text.substr(open + 1, equals - open - 1)), trimmed(text.substr(equals + 1, end - equals - 1))});
-            open = end + 1;
-        }
+        split_tags(text.substr(1), fields_);
 }
 
 /// "[file(line)] [logger] [function] - text"
@@ -828,7 +817,7 @@ void BodyReader::broadworks(const Prefix& prefix, Record& record)
         std::string_view peer = head.substr(at + form.marker.size());
         peer = peer.substr(0, peer.find_first_of(" \t\n"));
         const std::size_t colon = peer.rfind(':');
-        if (colon == npos || !looks_like_address(peer.substr(0, colon)) || !is_port(peer.substr(colon + 1)))
+        if (colon == npos || !Address::parse(peer.substr(0, colon)) || !is_port(peer.substr(colon + 1)))
             continue;
         record.keys[static_cast<std::size_t>(Key::client_address)] = peer.substr(0, colon);
         record.keys[static_cast<std::size_t>(Key::client_port)] = peer.substr(colon + 1);
@@ -853,7 +842,7 @@ void BodyReader::broadworks(const Prefix& prefix, Record& record)
         if (const std::size_t type = text.find("commandType=\"", document); type != npos)
             record.event = word_at(text.substr(type + 13, 64));
     } else if (const std::size_t type = text.find("xsi:type=\"", document); type != npos) {
-        std::string_view name = text.substr(type + 10, 128);
+        std::string_view name = cut(text.substr(type + 10), 128);
         name = name.substr(0, name.find('"'));
         record.event = name.starts_with("c:") ? name.substr(2) : name;
     }
@@ -969,7 +958,7 @@ void BodyReader::connection(Record& record)
             continue;
         const std::size_t port = field.value.rfind('-'), address = port == npos || port == 0 ? npos : field.value.rfind('-', port - 1);
         if (address == npos || !is_port(field.value.substr(port + 1)) ||
-            !looks_like_address(field.value.substr(address + 1, port - address - 1)))
+            !Address::parse(field.value.substr(address + 1, port - address - 1)))
             continue;
         record.keys[static_cast<std::size_t>(Key::user)] = field.value.substr(0, address);
         record.keys[static_cast<std::size_t>(Key::client_address)] = field.value.substr(address + 1, port - address - 1);

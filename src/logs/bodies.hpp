@@ -14,7 +14,8 @@ namespace cti::logs {
 class BodyReader {
 public:
     BodyReader();
-    /// Fills the rest of a record whose format (as the prefix has it), text, raw and time are set. `record` then points into this object too, until
+    /// Fills the rest of a record whose format (as the prefix has it), text, raw and time are set. `record` then points into this object
+    /// too, until
     /// the next call.
     void read(const Prefix& prefix, Record& record);
 

@@ -201,6 +201,19 @@ void split_list(std::string_view text, std::vector<Field>& out)
     }
 }
 
+void split_tags(std::string_view text, std::vector<Field>& out)
+{
+    constexpr std::size_t longest_tag = 4096;
+    while (text.starts_with('[') && out.size() < most_fields) {
+        const std::size_t end = closing(text, 0, longest_tag), equals = text.find('=');
+        if (end == npos || equals > end)
+            return;
+        if (const std::string_view name = trimmed(text.substr(1, equals - 1)); !name.empty())
+            out.push_back({{}, name, trimmed(text.substr(equals + 1, end - equals - 1))});
+        text.remove_prefix(std::min(text.find_first_not_of(' ', end + 1), text.size()));
+    }
+}
+
 bool split_dump(std::string_view text, std::vector<Field>& out)
 {
     std::array<std::string_view, deepest_group> groups{};

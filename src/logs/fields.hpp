@@ -33,6 +33,9 @@ void split_fields(std::string_view text, const FieldStyle& style, std::vector<Fi
 /// Items "k=v, k=v" that are separated by commas outside of brackets and braces.
 void split_list(std::string_view text, std::vector<Field>& out);
 
+/// Tags "[key=value][key=value]", which may have blanks between them. `text` begins with the first one.
+void split_tags(std::string_view text, std::vector<Field>& out);
+
 /// "key = value" lines of a JTAPI dump, from behind its "{": nested objects give fields with a parent. True where its closing brace
 /// was found.
 bool split_dump(std::string_view text, std::vector<Field>& out);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "logs/lines.hpp"
 
+#include "core/text.hpp"
+
 #include <algorithm>
 #include <cstring>
 
@@ -9,33 +11,10 @@ namespace {
 
 constexpr std::uint32_t replacement = 0xfffd;
 
-/// Length of the UTF-8 sequence at `at`; 0: none that is valid.
-std::size_t sequence_length(std::string_view text, std::size_t at)
-{
-    const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
-    const auto more = [&](std::size_t i) { return (byte(i) & 0xc0) == 0x80; };
-    const unsigned first = byte(0);
-    if (first < 0x80)
-        return 1;
-    if (first < 0xc2)
-        return 0;
-    if (first < 0xe0)
-        return more(1) ? 2 : 0;
-    if (first < 0xf0) {
-        const bool overlong = first == 0xe0 && byte(1) < 0xa0, surrogate = first == 0xed && byte(1) >= 0xa0;
-        return more(1) && more(2) && !overlong && !surrogate ? 3 : 0;
-    }
-    if (first < 0xf5) {
-        const bool outside = (first == 0xf0 && byte(1) < 0x90) || (first == 0xf4 && byte(1) >= 0x90);
-        return more(1) && more(2) && more(3) && !outside ? 4 : 0;
-    }
-    return 0;
-}
-
 bool is_utf8(std::string_view text)
 {
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t length = sequence_length(text, at);
+        const std::size_t length = utf8_length(text.substr(at));
         if (length == 0)
             return false;
         at += length;

@@ -14,12 +14,22 @@
 
 namespace cti::logs {
 
+/// The longest beginning of `text` (UTF-8) that has at most `size` bytes and ends between two characters.
+constexpr std::string_view cut(std::string_view text, std::size_t size)
+{
+    if (text.size() <= size)
+        return text;
+    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80)
+        --size;
+    return text.substr(0, size);
+}
+
 enum class Encoding : std::uint8_t { unknown, bytes, utf16_le, utf16_be };
 
 class LineSplitter {
 public:
     /// Longest line that is kept, in bytes of the file; what goes over is counted and dropped.
-    static constexpr std::size_t longest_line = 64 * 1024;
+    static constexpr std::size_t longest_line = 65536;
 
     /// `line`: without its line end, valid UTF-8, without NULs; `dropped`: bytes of it that were not kept.
     using OnLine = std::function<void(std::string_view line, std::uint64_t dropped)>;

@@ -127,18 +127,18 @@ private:
 
     bool time_of_day(std::size_t& at)
     {
-        std::uint32_t hour = 0, minute = 0, second = 0;
+        std::uint32_t hour = 0, minute = 0, seconds = 0;
         const auto colon = [&] { return at < line_.size() && line_[at++] == ':'; };
-        if (!digits(at, 1, 2, &hour) || !colon() || !digits(at, 2, 2, &minute) || !colon() || !digits(at, 2, 2, &second) || hour > 23 ||
-            minute > 59 || second > 60)
+        if (!digits(at, 1, 2, &hour) || !colon() || !digits(at, 2, 2, &minute) || !colon() || !digits(at, 2, 2, &seconds) || hour > 23 ||
+            minute > 59 || seconds > 60)
             return false;
         Stamp& stamp = out_.stamp;
-        stamp.time_of_day = (hour * 3600 + minute * 60 + std::int64_t{second}) * nanoseconds_a_second;
+        stamp.time_of_day = (hour * 3600 + minute * 60 + std::int64_t{seconds}) * second;
         stamp.has_time = true;
         stamp.fraction_sure = true;
         if (at + 1 < line_.size() && (line_[at] == '.' || line_[at] == ',' || line_[at] == ':') && is_digit(line_[at + 1])) {
             std::size_t n = 0;
-            std::int64_t fraction = 0, scale = nanoseconds_a_second;
+            std::int64_t fraction = 0, scale = second;
             for (++at; at < line_.size() && is_digit(line_[at]); ++at, ++n)
                 if (scale >= 10) {
                     fraction = fraction * 10 + (line_[at] - '0');
@@ -146,7 +146,7 @@ private:
                 }
             // Alarms print milliseconds without leading zeros: ".1", ".53", ".630".
             stamp.fraction_sure = n >= 3;
-            stamp.time_of_day += n < 3 ? fraction * (nanoseconds_a_second / 1000) : fraction * scale;
+            stamp.time_of_day += n < 3 ? fraction * millisecond : fraction * scale;
         }
         return true;
     }
@@ -307,7 +307,7 @@ bool match_prefix(const PrefixForm& form, std::string_view line, Prefix& prefix)
     return date.month == 0 || is_date(date);
 }
 
-const PrefixForm* find_prefix(std::string_view line, Format established, Prefix& prefix)
+const PrefixForm* find_prefix(std::string_view line, Format established, Format also, Prefix& prefix)
 {
     if (line.empty() || !starts_a_prefix(line[0]))
         return nullptr;
@@ -316,7 +316,8 @@ const PrefixForm* find_prefix(std::string_view line, Format established, Prefix&
         if (form.format == established && match_prefix(form, line, prefix))
             return &form;
     for (const PrefixForm& form : prefix_forms)
-        if (form.format != established && (!form.weak || established == Format::unknown) && match_prefix(form, line, prefix))
+        if (form.format != established && (!form.weak || established == Format::unknown || form.format == also) &&
+            match_prefix(form, line, prefix))
             return &form;
     return nullptr;
 }

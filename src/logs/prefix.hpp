@@ -31,7 +31,7 @@ struct PrefixForm {
 /// All forms of lines that begin a record, the strictest first. Sources: the vendors' published logs and guides.
 inline constexpr PrefixForm prefix_forms[] = {
     // 28131994.000 |21:53:46.259 |SdlSig   |...
-    {Format::sdl, "%Q.%3~|%T~|%L~|"},
+    {Format::sdl, "~%Q.%3~|%T~|%L~|"},
     // 001853112| 2008/09/26 11:50:39.687| 001| AppInfo   | ...
     {Format::sdl_old, "%Q|~%Y/%m/%d %T|~%n|~%L~|"},
     // ... and as it is passed on, without its first columns
@@ -83,8 +83,10 @@ struct Prefix {
 
 /// Matches one form against a line, which may be followed by further lines. Bounded work: words are at most 255 characters.
 bool match_prefix(const PrefixForm& form, std::string_view line, Prefix& prefix);
-/// The form that `line` begins with, or nullptr. `established`: the format that the file has shown so far.
-const PrefixForm* find_prefix(std::string_view line, Format established, Prefix& prefix);
+/// The form that `line` begins with, or nullptr. `established`: the format that the file has shown last; `also`: a weak one that it has
+/// shown
+/// often enough to be taken in between.
+const PrefixForm* find_prefix(std::string_view line, Format established, Format also, Prefix& prefix);
 
 /// The month that `name` begins with ("Nov", "November"), 1..12, or 0.
 std::uint8_t month_of(std::string_view name);

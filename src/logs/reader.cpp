@@ -10,26 +10,16 @@ namespace {
 /// A message waits at most this many further records for its next part.
 constexpr std::uint64_t longest_wait = 500;
 /// Parts of a message keep at most this much text.
-constexpr std::size_t longest_joined = 32 * 1024;
-
-/// The longest beginning of `text` that has at most `size` bytes and ends between two characters.
-std::string_view cut(std::string_view text, std::size_t size)
-{
-    if (text.size() <= size)
-        return text;
-    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80)
-        --size;
-    return text.substr(0, size);
-}
+constexpr std::size_t longest_joined = 32768;
 
 /// The zone in which it is `local` at the time of day `utc`, both in nanoseconds: zones are multiples of a quarter of an hour.
 std::int32_t zone_between(std::int64_t local, std::int64_t utc)
 {
-    constexpr std::int64_t quarter = 900 * nanoseconds_a_second, day = seconds_a_day * nanoseconds_a_second;
+    constexpr std::int64_t quarter = 900 * second, day = seconds_a_day * second;
     std::int64_t zone = (local - utc) % day;
     zone += zone < 0 ? day : 0;
     zone = (zone + quarter / 2) / quarter * quarter;
-    return static_cast<std::int32_t>((zone > 14 * 3600 * nanoseconds_a_second ? zone - day : zone) / nanoseconds_a_second);
+    return static_cast<std::int32_t>((zone > 14 * (3600 * second) ? zone - day : zone) / second);
 }
 
 std::uint64_t number_of(std::string_view text)
@@ -88,12 +78,14 @@ void Reader::on_line(std::string_view line, std::uint64_t dropped)
     ++stats_.lines;
     stats_.dropped += dropped;
     Prefix prefix;
-    const PrefixForm* form = find_prefix(line, established_, prefix);
+    const PrefixForm* form = find_prefix(line, established_, also_, prefix);
     // A broadcast to the console: the head has come, this is its text.
     if (form && form->format == Format::alarm && !prefix.stamp.has_time && open_.in_use && open_.form &&
         open_.form->format == Format::alarm && open_.lines == 1 && open_.raw.find('%') == std::string::npos)
         form = nullptr;
     if (form) {
+        if (form->head || (form->weak && form->format == established_))
+            also_ = form->format;
         established_ = form->format;
         if (open_.in_use && !open_.form) { // text before the first prefix: stands where the first record does
             Open lead;
@@ -137,8 +129,7 @@ void Reader::begin(const PrefixForm* form, const Prefix& prefix, std::string_vie
         return;
     }
     if (prefix.local.has_time && prefix.local.zone == Origin::none && prefix.stamp.has_time && prefix.stamp.zone == Origin::line)
-        stats_.server_zone =
-            zone_between(prefix.local.time_of_day, prefix.stamp.time_of_day - prefix.stamp.zone_seconds * nanoseconds_a_second);
+        stats_.server_zone = zone_between(prefix.local.time_of_day, prefix.stamp.time_of_day - prefix.stamp.zone_seconds * second);
     if (form->format == Format::sdl && prefix.level == "FileHead") {
         const std::string_view head = cut(line.substr(prefix.body), 512);
         if (const auto zone = parse_zone(head_value(head, "UTC:")))
@@ -261,9 +252,9 @@ Reader::Open* Reader::waiting(std::string_view key)
 
 void Reader::wait(std::string_view key, std::string_view text, std::uint32_t next_part)
 {
-    Open* place = nullptr;
+    Open* place = &waiting_[0];
     for (Open& open : waiting_)
-        if (!place || (place->in_use && (!open.in_use || open.since < place->since)))
+        if (place->in_use && (!open.in_use || open.since < place->since))
             place = &open;
     if (place->in_use) {
         place->complete = false;

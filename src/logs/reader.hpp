@@ -39,7 +39,7 @@ struct ReaderStats {
 class Reader {
 public:
     /// Bytes of UTF-8 that a record keeps: fits a captured packet (262144 bytes) with everything that is said beside it.
-    static constexpr std::size_t longest_record = 128 * 1024;
+    static constexpr std::size_t longest_record = 131072;
 
     using OnRecord = std::function<void(const Record&)>;
     Reader(ReaderOptions options, OnRecord on_record);
@@ -58,7 +58,7 @@ private:
     /// A record that is being put together.
     struct Open {
         const PrefixForm* form = nullptr; ///< nullptr: text before the first prefix
-        Time time{};
+        LogTime time{};
         std::uint64_t line = 0, lines = 0, dropped = 0;
         std::string raw;
         std::string joined; ///< texts of all parts, where there is more than one
@@ -85,7 +85,8 @@ private:
     OnRecord on_record_;
     LineSplitter splitter_;
     Clock clock_;
-    Format established_ = Format::unknown;
+    Format established_ = Format::unknown; ///< of the last record
+    Format also_ = Format::unknown;        ///< a weak form that has been seen twice in a row
     Open open_;
     std::array<Open, 8> waiting_{};
     std::string key_;

@@ -40,6 +40,9 @@ enum class Kind : std::uint8_t {
     alarm,      ///< an alarm or fault: `text` is what its parser reads
 };
 
+/// "message", "alarm", ...
+std::string_view kind_name(Kind kind);
+
 /// Which of the protocols a record belongs to.
 enum class Protocol : std::uint8_t { none, ged188, ctiqbe, bwcap, ucalarm, bwfault };
 /// Filter name of the protocol; empty for none.
@@ -89,7 +92,7 @@ struct Record {
     Kind kind = Kind::line;
     Protocol protocol = Protocol::none;
     Direction direction = Direction::unknown;
-    Time time{};
+    LogTime time{};
     std::string_view source{}; ///< name that the reader was given
     std::uint64_t line = 0;    ///< of its first line, from 1
     std::uint64_t lines = 0;   ///< how many belong to it

@@ -8,8 +8,8 @@ namespace cti::logs {
 namespace {
 
 /// Time of day may run back by less than this and still be the same day: several threads write one file, and merged logs overlap.
-constexpr std::int64_t next_day_fall = 6 * 3600 * nanoseconds_a_second;
-constexpr std::int64_t a_day = seconds_a_day * nanoseconds_a_second;
+constexpr std::int64_t next_day_fall = 6 * (3600 * second);
+constexpr std::int64_t a_day = seconds_a_day * second;
 /// Days from 1970 that nanoseconds in 64 bits can count to (year 2261), in days.
 constexpr std::int64_t furthest_day = 106'000;
 /// Month and day that fall by more than this, in days, have gone into another year.
@@ -20,7 +20,8 @@ struct ZoneName {
     std::int32_t minutes; ///< east of UTC
     Origin origin;
 };
-/// The usual meaning. Several countries share IST, CST and BST; the platforms of this trade print Indian, North American and British time by them.
+/// The usual meaning. Several countries share IST, CST and BST; the platforms of this trade print Indian, North American and British time
+/// by them.
 constexpr ZoneName zone_names[] = {
     {"UTC", 0, Origin::line},
     {"GMT", 0, Origin::line},
@@ -151,10 +152,10 @@ Clock::Clock(const TimeOptions& options) : options_{options}
 {
     if (options_.date && options_.date->year != 0) {
         year_ = options_.date->year;
-        year_origin_ = Origin::given;
+        year_origin_ = options_.date_is_end ? Origin::assumed : Origin::given;
         if (options_.date->month != 0) {
             day_ = days_since_epoch(*options_.date);
-            day_origin_ = Origin::given;
+            day_origin_ = year_origin_;
         }
     }
 }
@@ -184,14 +185,14 @@ std::int32_t Clock::year_for(Date date, Origin& origin)
     return year_;
 }
 
-Time Clock::resolve(const Stamp& stamp)
+LogTime Clock::resolve(const Stamp& stamp)
 {
     if (!stamp.has_time) {
-        Time same = last_;
+        LogTime same = last_;
         same.time_of_day = false;
         return same;
     }
-    Time time{};
+    LogTime time{};
     time.time_of_day = true;
     time.fraction_sure = stamp.fraction_sure;
 
@@ -235,7 +236,7 @@ Time Clock::resolve(const Stamp& stamp)
         time.zone_seconds = *options_.zone;
     }
     day = std::clamp<std::int64_t>(day, -furthest_day, furthest_day);
-    time.nanoseconds = day * a_day + stamp.time_of_day - time.zone_seconds * nanoseconds_a_second;
+    time.nanoseconds = day * a_day + stamp.time_of_day - time.zone_seconds * second;
     time.nanoseconds = difference(time.nanoseconds, -options_.offset);
     last_ = time;
     return time;
@@ -313,16 +314,16 @@ std::optional<Date> parse_date(std::string_view text)
     return date;
 }
 
-std::string format_utc(std::int64_t nanoseconds, unsigned fraction)
+std::string format_utc(cti::Time nanoseconds, unsigned fraction)
 {
-    std::int64_t seconds = nanoseconds / nanoseconds_a_second, rest = nanoseconds % nanoseconds_a_second;
+    std::int64_t whole = nanoseconds / second, rest = nanoseconds % second;
     if (rest < 0) {
-        rest += nanoseconds_a_second;
-        --seconds;
+        rest += second;
+        --whole;
     }
-    std::int64_t day = seconds / seconds_a_day, second = seconds % seconds_a_day;
-    if (second < 0) {
-        second += seconds_a_day;
+    std::int64_t day = whole / seconds_a_day, of_day = whole % seconds_a_day;
+    if (of_day < 0) {
+        of_day += seconds_a_day;
         --day;
     }
     const Date date = date_of(day);
@@ -330,9 +331,9 @@ std::string format_utc(std::int64_t nanoseconds, unsigned fraction)
     put(out, date.year, 4);
     put(out += '-', date.month, 2);
     put(out += '-', date.day, 2);
-    put(out += 'T', second / 3600, 2);
-    put(out += ':', second / 60 % 60, 2);
-    put(out += ':', second % 60, 2);
+    put(out += 'T', of_day / 3600, 2);
+    put(out += ':', of_day / 60 % 60, 2);
+    put(out += ':', of_day % 60, 2);
     if (fraction != 0) {
         std::string digits;
         put(digits, rest, 9);
@@ -359,8 +360,7 @@ std::optional<ClockOffset> clock_offset(std::span<const TimePair> pairs)
                                                                      : distance;
     }
     offset.spread = median(values);
-    offset.near =
-        static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [](std::int64_t v) { return v <= nanoseconds_a_second; }));
+    offset.near = static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [](std::int64_t v) { return v <= second; }));
     return offset;
 }
 

@@ -3,6 +3,8 @@
 // zones), so a time always says where each part of it comes from. Nothing here asks the machine's clock or locale.
 #pragma once
 
+#include "core/time.hpp"
+
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -13,7 +15,6 @@
 
 namespace cti::logs {
 
-inline constexpr std::int64_t nanoseconds_a_second = 1'000'000'000;
 inline constexpr std::int32_t seconds_a_day = 86400;
 
 /// Where a part of a time comes from, from worst to best.
@@ -42,9 +43,9 @@ Date date_of(std::int64_t days);
 /// True for a month 1..12 and a day that this month has (29 February in every year whose number is not known).
 bool is_date(Date date);
 
-struct Time {
-    std::int64_t nanoseconds = 0; ///< since 1970-01-01 00:00:00 UTC, the clock offset of the options added
-    Origin date = Origin::none;   ///< month and day
+struct LogTime {
+    cti::Time nanoseconds = 0;  ///< since 1970-01-01 00:00:00 UTC, the clock offset of the options added
+    Origin date = Origin::none; ///< month and day
     Origin year = Origin::none;
     Origin zone = Origin::none;
     bool time_of_day = false;      ///< false: the record has no time of its own and stands where the one before it does
@@ -70,7 +71,7 @@ struct TimeOptions {
     std::optional<std::int32_t> zone{}; ///< seconds east of UTC for lines without a zone, or with an ambiguous one
     std::optional<Date> date{};         ///< for lines without a date or year: the day the file begins or, where `date_is_end`, at most ends
     bool date_is_end = false;           ///< `date` is the time of the file's last change: a month later than it belongs to the year before
-    std::int64_t offset = 0;            ///< nanoseconds to add to every time: capture clock minus log clock
+    cti::Time offset = 0;               ///< nanoseconds to add to every time: capture clock minus log clock
 };
 
 /// Turns stamps into times, line after line of one file: keeps the date that a head gave, goes on to the next day when the time of day
@@ -83,7 +84,7 @@ public:
     void set_date(Date date);
     void set_zone(std::int32_t seconds);
     /// The time of the next line. Lines that print no time get the one before.
-    Time resolve(const Stamp& stamp);
+    LogTime resolve(const Stamp& stamp);
 
 private:
     std::int32_t year_for(Date date, Origin& origin);
@@ -96,7 +97,7 @@ private:
     std::int32_t year_ = 1970; ///< of lines that print no year; counts on from 1970 where nothing says which it is
     Origin year_origin_ = Origin::none;
     std::int32_t last_day_of_year_ = 0;
-    Time last_{};
+    LogTime last_{};
 };
 
 /// Seconds east of UTC of "UTC", "+02:00", "-0500", "GMT+01:00", "Z", "EST"; `origin` tells how sure: line for offsets and UTC,
@@ -105,7 +106,7 @@ std::optional<std::int32_t> parse_zone(std::string_view text, Origin* origin = n
 /// "2024-08-12", "2024/08/12" or "2024" (month and day stay 0).
 std::optional<Date> parse_date(std::string_view text);
 /// "2024-08-12T21:53:46.259Z", for messages; `fraction` digits 0..9.
-std::string format_utc(std::int64_t nanoseconds, unsigned fraction = 3);
+std::string format_utc(cti::Time nanoseconds, unsigned fraction = 3);
 
 /// Puts rotated files into order: by the time of their first record, then by its running number, since file names go round.
 struct FileKey {

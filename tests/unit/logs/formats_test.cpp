@@ -255,7 +255,7 @@ TEST(LogFormats, OtherIcmProcesses)
 {
     const auto r = read(samples::dumplog);
     EXPECT_EQ(r[4].lines, 2u) << "only the first line has the prefix";
-    EXPECT_EQ(r[4].time.nanoseconds % nanoseconds_a_second, 0);
+    EXPECT_EQ(r[4].time.nanoseconds % second, 0);
     EXPECT_EQ(r[5].event, "CiscoTermOutOfServiceEv");
     EXPECT_EQ(r[5].key(Key::device), "LCP5");
     EXPECT_EQ(r[5].field("Cause"), "DEVICE_UNREGISTERED");
@@ -485,6 +485,16 @@ TEST(LogFormats, TextThatLooksLikeDumplogStaysText)
                         "|AppInfo  |second\n");
     ASSERT_EQ(r.size(), 2u);
     EXPECT_EQ(r[0].lines, 2u);
+}
+
+// dumplog of several processes, with a line of the other form between: both are records.
+TEST(LogFormats, WeakFormGoesOnWhereTheFileHasShownIt)
+{
+    const auto r = read("12:00:00 cg1A-ctisvr one\n12:00:01 cg1A-ctisvr two\n" +
+                        std::string{samples::ciscolog.substr(0, samples::ciscolog.find('\n') + 1)} + "12:00:02 cg1A-ctisvr three\n");
+    ASSERT_EQ(r.size(), 4u);
+    EXPECT_EQ(r[2].format, Format::icm);
+    EXPECT_EQ(r[3].text, "three");
 }
 
 TEST(LogFormats, KeyOfAFile)

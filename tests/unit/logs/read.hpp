@@ -17,7 +17,7 @@ struct Kept {
     Kind kind;
     Protocol protocol;
     Direction direction;
-    Time time;
+    LogTime time;
     std::string source, number, level, event, raw, text;
     std::uint64_t line, lines, dropped;
     std::map<Key, std::string> keys;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Lines as vendors' documents and published logs print them, shortened; users, hosts, addresses and devices are invented.
-// Sources: Cisco tech notes 212107, 220616, 118545, 200770 (SDL, Jabber, CTI Server, Finesse), Serviceability Guide for Unified CCE (dumplog),
-// a published JTAPI log of Emergency Responder 12.5, published UCCX engine logs, tech note 91885 (event log), the Unified CM alarm catalogue,
+// Sources: Cisco tech notes 212107, 220616, 118545, 200770 (SDL, Jabber, CTI Server, Finesse), Serviceability Guide for Unified CCE
+// (dumplog),
+// a published JTAPI log of Emergency Responder 12.5, published UCCX engine logs, tech note 91885 (event log), the Unified CM alarm
+// catalogue,
 // Cisco tech note 217564 (BroadWorks alarm table), vendor pages on BroadWorks logs.
 #pragma once
 

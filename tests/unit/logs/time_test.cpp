@@ -3,13 +3,14 @@
 
 #include <gtest/gtest.h>
 
+using namespace cti;
 using namespace cti::logs;
 
 namespace {
 
-Stamp at(int hour, int minute, int second, Date date = {})
+Stamp at(int hour, int minute, int seconds, Date date = {})
 {
-    return {.date = date, .has_time = true, .time_of_day = (hour * 3600 + minute * 60 + std::int64_t{second}) * nanoseconds_a_second};
+    return {.date = date, .has_time = true, .time_of_day = (hour * 3600 + minute * 60 + std::int64_t{seconds}) * second};
 }
 std::string utc(Clock& clock, const Stamp& stamp) { return format_utc(clock.resolve(stamp).nanoseconds, 0); }
 
@@ -66,7 +67,7 @@ TEST(LogTime, DateOfHeadGoesOnAtMidnight)
     EXPECT_EQ(utc(clock, at(0, 0, 0)), "2024-08-13T05:00:00Z");
     EXPECT_EQ(utc(clock, at(23, 59, 58)), "2024-08-13T04:59:58Z") << "written behind midnight, but before it";
     EXPECT_EQ(utc(clock, at(0, 0, 1)), "2024-08-13T05:00:01Z");
-    const Time time = clock.resolve(at(1, 0, 0));
+    const LogTime time = clock.resolve(at(1, 0, 0));
     EXPECT_EQ(time.date, Origin::earlier);
     EXPECT_EQ(time.zone, Origin::earlier);
     EXPECT_TRUE(time.sure());
@@ -87,7 +88,7 @@ TEST(LogTime, YearGoesOnInJanuary)
     EXPECT_EQ(utc(clock, at(0, 0, 1, {0, 1, 1})), "2024-01-01T00:00:01Z");
     EXPECT_EQ(utc(clock, at(23, 59, 58, {0, 12, 31})), "2023-12-31T23:59:58Z");
     EXPECT_EQ(utc(clock, at(0, 0, 2, {0, 1, 1})), "2024-01-01T00:00:02Z");
-    const Time time = clock.resolve(at(1, 0, 0, {0, 1, 1}));
+    const LogTime time = clock.resolve(at(1, 0, 0, {0, 1, 1}));
     EXPECT_EQ(time.date, Origin::line);
     EXPECT_EQ(time.year, Origin::given);
     EXPECT_FALSE(time.sure());
@@ -106,7 +107,7 @@ TEST(LogTime, YearFromTheLastChangeOfTheFile)
 TEST(LogTime, NothingKnownIsSaid)
 {
     Clock clock;
-    Time time = clock.resolve(at(10, 0, 0));
+    LogTime time = clock.resolve(at(10, 0, 0));
     EXPECT_EQ(format_utc(time.nanoseconds, 0), "1970-01-01T10:00:00Z");
     EXPECT_EQ(time.date, Origin::none);
     EXPECT_EQ(time.zone, Origin::none);
@@ -126,7 +127,7 @@ TEST(LogTime, NothingKnownIsSaid)
 TEST(LogTime, OptionsFillWhatIsMissing)
 {
     Clock clock{{.zone = 7200, .date = Date{2020, 5, 6}, .offset = 1'500'000'000}};
-    const Time time = clock.resolve(at(10, 0, 0));
+    const LogTime time = clock.resolve(at(10, 0, 0));
     EXPECT_EQ(format_utc(time.nanoseconds), "2020-05-06T08:00:01.500Z");
     EXPECT_EQ(time.date, Origin::given);
     EXPECT_EQ(time.zone, Origin::given);
@@ -152,7 +153,7 @@ TEST(LogTime, RotatedFilesInOrder)
 TEST(LogTime, OffsetIsTheMedian)
 {
     EXPECT_EQ(clock_offset({}), std::nullopt);
-    constexpr std::int64_t s = nanoseconds_a_second;
+    constexpr std::int64_t s = second;
     const TimePair pairs[] = {{10 * s, 15 * s}, {20 * s, 25 * s + 1000}, {30 * s, 35 * s - 1000}, {40 * s, 400 * s}};
     const auto offset = clock_offset(pairs);
     ASSERT_TRUE(offset);

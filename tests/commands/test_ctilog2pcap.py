@@ -1,0 +1,275 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""ctilog2pcap: log files become packets of a pcapng file. Expected times and names are those that the lines print.
+
+CTI_BUILD names the build folder.
+"""
+
+import gzip
+import json
+import os
+import signal
+import struct
+import subprocess
+import time
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[2]
+BUILD = Path(os.environ.get("CTI_BUILD") or os.environ.get("CTI_BUILD_DIR") or TOP / "build")
+PROGRAM = BUILD / "commands/ctilog2pcap/ctilog2pcap"
+
+SDL = ("28131994.000 |21:53:46.259 |FileHead |UTC:-05:00,Date: 2024/08/12, AppName: CCM, AppId: 100, HostName: cm-a, FileNumber: 1262, TraceVer: 3.0\n"
+       "28131995.002 |21:53:47.000 |AppInfo  |CTIManager::CtiManager::providerOpenRequest(): PROVIDER_OPEN_REQUEST received -- Connection Id=2 "
+       "TcpHandle=[1:200:21:139] PeerIPAddr=192.0.2.50 PeerPort=50155 User name= CtiHandler=[1:200:12:136]\n"
+       "28131996.004 |21:53:49.000 |AppInfo  |[CTI-APP] [CTIHandler::OutputCtiMessage ] CTI ProviderOpenResponse (seq#=2) provider id=16777223\n")
+ALARM = ("Aug 12 21:53:48 cm-a local7 3 : 62: cm-a: Aug 13 2024 02:53:48.000 UTC : %UC_CTI-3-CtiProviderOpenFailure: %[CTIconnectionId=212]"
+         "[AppID=Cisco CTIManager][ClusterID=][NodeID=cm-a]: CTI application failed to open provider\n")
+UCCX = ("7091948: Nov 20 10:43:59.435 EDT %MIVR-ICD_CTI-7-UNK:writing... MHDR: 0000: 00 00 00 04 00 00 00 05 ........ MDATA: 0000: 00 00 00 07 ....\n")
+DUMPLOG = "22:21:22:930 cg1A-ctisvr SESSION 10: MsgType:HEARTBEAT_REQ (InvokeID:0x7 )\n"
+
+# Tags of wsutil/exported_pdu_tlvs.h.
+END, DISSECTOR, IPV4_SOURCE, IPV4_DESTINATION, PORT_TYPE, SOURCE_PORT = 0, 12, 20, 21, 24, 25
+UPPER_PDU = 252
+
+pytestmark = pytest.mark.skipif(not PROGRAM.exists(), reason="built with the plugin only")
+
+
+def run(*arguments, **more):
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, timeout=60, **more)
+
+
+def blocks(data):
+    at = 0
+    while at + 12 <= len(data):
+        kind, size = struct.unpack_from("<II", data, at)
+        assert size >= 12 and size % 4 == 0 and struct.unpack_from("<I", data, at + size - 4)[0] == size
+        yield kind, data[at + 8:at + size - 4]
+        at += size
+
+
+def options(data):
+    out, at = {}, 0
+    while at + 4 <= len(data):
+        code, size = struct.unpack_from("<HH", data, at)
+        if code == 0:
+            break
+        out[code] = data[at + 4:at + 4 + size]
+        at += 4 + (size + 3) // 4 * 4
+    return out
+
+
+class Packet:
+    def __init__(self, body, interfaces):
+        number, high, low, size = struct.unpack_from("<IIII", body)
+        self.interface = interfaces[number]
+        self.time = datetime.fromtimestamp((high << 32 | low) / 1e9, timezone.utc).isoformat(timespec="milliseconds")
+        self.comment = options(body[20 + (size + 3) // 4 * 4:]).get(1, b"").decode()
+        data = body[20:20 + size]
+        self.tags, at = {}, 0
+        while True:
+            tag, length = struct.unpack_from(">HH", data, at)
+            at += 4
+            if tag == END:
+                break
+            self.tags[tag] = data[at:at + length]
+            at += length
+        self.payload = data[at:]
+        self.dissector = self.tags[DISSECTOR].rstrip(b"\0").decode()
+
+    def items(self):
+        """Items of the ctilog payload: [(type, value)]."""
+        assert self.payload[0] == 1
+        out, at = [], 1
+        while at < len(self.payload):
+            kind, size = struct.unpack_from(">BI", self.payload, at)
+            out.append((kind, self.payload[at + 5:at + 5 + size]))
+            at += 5 + size
+        return out
+
+    def item(self, kind):
+        return next((value for k, value in self.items() if k == kind), None)
+
+
+def packets(data):
+    interfaces, out = [], []
+    for kind, body in blocks(data):
+        if kind == 1:
+            assert struct.unpack_from("<H", body)[0] == UPPER_PDU
+            interfaces.append(options(body[8:])[2].decode())
+        elif kind == 6:
+            out.append(Packet(body, interfaces))
+    return out
+
+
+def convert(tmp_path, *arguments):
+    out = tmp_path / "out.pcapng"
+    done = run("-w", out, *arguments)
+    assert done.returncode == 0, done.stderr.decode()
+    return packets(out.read_bytes()), done.stderr.decode()
+
+
+def test_records_become_packets(tmp_path):
+    (tmp_path / "SDL001_200_000001.txt").write_text(SDL)
+    found, said = convert(tmp_path, tmp_path / "SDL001_200_000001.txt")
+    assert [p.time for p in found] == ["2024-08-13T02:53:46.259+00:00", "2024-08-13T02:53:47.000+00:00", "2024-08-13T02:53:49.000+00:00"]
+    assert [p.comment for p in found] == [f"SDL001_200_000001.txt:{line}" for line in (1, 2, 3)]
+    assert {p.interface for p in found} == {"SDL001_200_000001.txt"}
+    assert {p.dissector for p in found} == {"ctilog"}
+    assert all(p.tags[PORT_TYPE] == bytes(4) for p in found), "state is never shared with the wire"
+    request = found[1]
+    assert request.tags[IPV4_SOURCE] == bytes([192, 0, 2, 50]) and request.tags[SOURCE_PORT] == struct.pack(">I", 50155)
+    assert request.item(4) == b"sdl" and request.item(6) == b"ctiqbe" and request.item(7) == b"\1"
+    assert (11, b"handler\x001:200:12:136") in request.items()
+    assert found[2].item(10) == b"ProviderOpenResponse"
+    assert found[2].item(18).decode() == SDL.splitlines()[2]
+    assert said == "", "date and zone stand in the file: nothing is assumed"
+
+
+def test_ged188_messages_go_to_their_dissector(tmp_path):
+    (tmp_path / "MIVR.log").write_text(UCCX)
+    found, said = convert(tmp_path, "--date", "2023", tmp_path / "MIVR.log")
+    assert found[0].dissector == "ged188"
+    assert found[0].payload == bytes([0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 7])
+    assert found[0].tags[PORT_TYPE] == bytes(4)
+    assert found[0].time == "2023-11-20T14:43:59.435+00:00"
+    assert "no year in it: 2023 of --date" in said
+
+
+def test_files_and_folders_are_one_timeline(tmp_path):
+    logs = tmp_path / "logs"
+    (logs / "deep").mkdir(parents=True)
+    with gzip.open(logs / "a_sdl.txt.gz", "wb") as file:
+        file.write(SDL.encode())
+    (logs / "deep" / "CiscoSyslog").write_text(ALARM)
+    found, _ = convert(tmp_path, logs)
+    assert [p.interface for p in found] == ["a_sdl.txt.gz", "a_sdl.txt.gz", "CiscoSyslog", "a_sdl.txt.gz"]
+    assert found[2].item(6) == b"ucalarm" and found[2].item(10) == b"CtiProviderOpenFailure"
+
+
+def test_rotated_files_in_order_of_their_first_record(tmp_path):
+    for name, hour in (("log01", "12"), ("log02", "10"), ("log03", "11")):
+        (tmp_path / name).write_text(f"1: Nov 20 {hour}:00:00.000 UTC %MIVR-ENG-7-UNK:text\n")
+    found, _ = convert(tmp_path, "-q", tmp_path / "log01", tmp_path / "log02", tmp_path / "log03")
+    assert [p.interface for p in found] == ["log02", "log03", "log01"]
+
+
+def test_zone_date_and_offset(tmp_path):
+    (tmp_path / "ctisvr.txt").write_text(DUMPLOG)
+    found, said = convert(tmp_path, "--zone", "-05:00", "--date", "2007-02-08", "--offset", "-1.5", tmp_path / "ctisvr.txt")
+    assert found[0].time == "2007-02-09T03:21:21.430+00:00"
+    assert "--zone" in said and "--date" in said
+    os.utime(tmp_path / "ctisvr.txt", (1_000_000_000, 1_000_000_000))  # 2001-09-09
+    found, said = convert(tmp_path, tmp_path / "ctisvr.txt")
+    assert found[0].time == "2001-09-09T22:21:22.930+00:00"
+    assert "no date in it: that of its last change is taken" in said and "no zone in it: UTC is taken" in said
+    assert convert(tmp_path, "--quiet", tmp_path / "ctisvr.txt")[1] == ""
+
+
+def test_pipes(tmp_path):
+    done = run("-q", "-w", "-", "-", input=SDL.encode())
+    assert done.returncode == 0
+    found = packets(done.stdout)
+    assert [p.interface for p in found] == ["standard input"] * 3
+    done = run("-q", "-w", "-", "-", input=gzip.compress(SDL.encode()))
+    assert len(packets(done.stdout)) == 3
+
+
+def test_json(tmp_path):
+    (tmp_path / "sdl.txt").write_text(SDL)
+    done = run("--json", tmp_path / "sdl.txt")
+    assert done.returncode == 0
+    records = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert records[1]["keys"]["client_port"] == "50155"
+    assert records[2]["event"] == "ProviderOpenResponse" and records[2]["direction"] == "to client"
+    assert ["", "provider id", "16777223"] in records[2]["fields"]
+    assert records[2]["time"] == "2024-08-13T02:53:49.000000000Z"
+
+
+def test_bad_files_are_named_and_the_rest_is_converted(tmp_path):
+    (tmp_path / "good.txt").write_text(SDL)
+    (tmp_path / "binary").write_bytes(bytes(range(256)) * 100)
+    (tmp_path / "cut.gz").write_bytes(gzip.compress(SDL.encode() * 300)[:-20])
+    out = tmp_path / "out.pcapng"
+    done = run("-w", out, tmp_path / "good.txt", tmp_path / "binary", tmp_path / "cut.gz", tmp_path / "missing")
+    said = done.stderr.decode()
+    assert done.returncode == 1
+    assert "binary: line 1: no log of a form that is known" in said
+    assert "cut.gz: ends within its compressed data" in said
+    assert "missing: No such file or directory" in said
+    found = packets(out.read_bytes())
+    assert sum(p.interface == "good.txt" for p in found) == 3
+    assert sum(p.interface == "cut.gz" for p in found) > 500
+
+
+@pytest.mark.parametrize("arguments", [[], ["-w", "x"], ["f"], ["--zone", "Mars", "-w", "x", "f"], ["--date", "yesterday", "-w", "x", "f"],
+                                       ["--offset", "1s", "-w", "x", "f"], ["--no-such-option"]])
+def test_wrong_usage(tmp_path, arguments):
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2 and done.stderr
+    assert not (tmp_path / "x").exists()
+
+
+def test_output_that_cannot_be_written(tmp_path):
+    (tmp_path / "good.txt").write_text(SDL)
+    assert run("-w", tmp_path / "no/such/folder.pcapng", tmp_path / "good.txt").returncode == 3
+    if Path("/dev/full").exists():
+        assert run("-w", "/dev/full", tmp_path / "good.txt").returncode == 3
+        assert run("--json", "-w", "/dev/full", tmp_path / "good.txt").returncode == 3
+
+
+def test_help_and_version():
+    done = run("--help")
+    assert done.returncode == 0 and b"--zone" in done.stdout
+    assert run("--version").stdout.startswith(b"ctilog2pcap ")
+
+
+def test_follow(tmp_path):
+    log, out = tmp_path / "sdl.txt", tmp_path / "out.pcapng"
+    lines = SDL.splitlines(keepends=True)
+    log.write_text(lines[0])
+    program = subprocess.Popen([PROGRAM, "-q", "-f", "-w", out, log], stderr=subprocess.PIPE)
+
+    def wait_for(number):
+        for _ in range(100):
+            if out.exists() and len(packets(out.read_bytes())) >= number:
+                return True
+            time.sleep(0.1)
+        return False
+    try:
+        assert wait_for(1), "a record is handed over after a pause"
+        with log.open("a") as file:
+            file.write(lines[1])
+            file.write(lines[2][:20])
+            file.flush()
+            assert wait_for(2)
+            file.write(lines[2][20:])
+        assert wait_for(3)
+        log.unlink()
+        log.write_text(ALARM)
+        assert wait_for(4), "the file was rotated"
+    finally:
+        program.send_signal(signal.SIGINT)
+        assert program.wait(10) == 0
+    found = packets(out.read_bytes())
+    assert [p.item(18).decode() + "\n" for p in found[:3]] == lines
+
+
+@pytest.mark.skipif(not (BUILD / "plugin/cti.so").exists(), reason="the plugin is not built")
+def test_wireshark_decodes_the_message_of_a_hex_dump(tmp_path_factory):
+    """BEGIN_CALL_EVENT as a UCCX engine log prints it; its text form in the same log says ANI 2006, DNIS 7000, ConnectionDeviceID 9026."""
+    folder = tmp_path_factory.mktemp("decode")
+    os.chmod(folder, 0o755)  # tshark may run as another user
+    for parent in list(folder.parents)[:2]:
+        os.chmod(parent, 0o755)
+    (folder / "MIVR.log").write_text(
+        "7091948: Nov 20 10:43:59.435 EDT %MIVR-ICD_CTI-7-UNK:writing... MHDR: 0000: 00 00 00 36 00 00 00 17 ...6.... MDATA: 0000: 00 00 00 00 00 00 00 01 00 15 "
+        "00 00 00 00 00 00 .... 0010: 00 01 00 00 01 00 01 10 00 00 08 05 32 30 30 36 ...........2006 0020: 00 0B 05 37 30 30 30 00 19 05 39 30 32 36 00 0A "
+        "..7000...9026.. 0030: 05 37 30 30 30 00 .7000.\n")
+    out = folder / "out.pcapng"
+    assert run("-q", "-w", out, folder / "MIVR.log").returncode == 0
+    shown = subprocess.run([BUILD / "cti-tshark", "-r", out, "-T", "fields", "-e", "frame.protocols", "-e", "ged188.message_type", "-e", "ged188.ani", "-e", "ged188.dnis",
+                            "-e", "ged188.connection_device_id", "-e", "frame.comment"], capture_output=True, text=True, timeout=60)
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.rstrip("\n").split("\t") == ["exported_pdu:ged188", "23", "2006", "7000", "9026", "MIVR.log:1"]
