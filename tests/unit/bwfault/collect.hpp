@@ -95,6 +95,5 @@ struct Collect {
         return all;
     }
 };
-static_assert(FaultSink<Collect>);
 
 } // namespace cti::bwfault
