@@ -331,7 +331,8 @@ std::string Ged188Encoder::default_value(const Row& row, std::uint32_t number)
     if (row.wire == TIME)
         return std::to_string(start_of_2026_story);
     constexpr std::uint32_t none = 0xffff;
-    const bool has_none = row.wire == USHORT && row.values && cti::find_value(*row.values, none) && !cti::find_value(*row.values, 0);
+    const bool enumeration = row.wire == USHORT && row.values && !row.values->special;
+    const bool has_none = enumeration && cti::find_value(*row.values, none) && !cti::find_value(*row.values, 0);
     return std::to_string(has_none ? none : 0);
 }
 
