@@ -4,6 +4,7 @@
 #include "ucalarm/escape.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace cti::ucalarm {
@@ -85,6 +86,14 @@ struct NameEnd {
     explicit operator bool() const { return name != none; }
 };
 
+/// The characters at which the search for the end of a name stops to look.
+constexpr auto may_end_name = [] {
+    std::array<bool, 256> stops{};
+    for (const char c : {'=', '%', '[', ']', '\r', '\n', '\0'})
+        stops[static_cast<unsigned char>(c)] = true;
+    return stops;
+}();
+
 /// A name that opens at `open` ('[') and ends with '=', also written "\=" (CEF) or "%61" (traps).
 NameEnd bracket_name_end(std::string_view text, Offset open, Offset limit)
 {
@@ -92,11 +101,13 @@ NameEnd bracket_name_end(std::string_view text, Offset open, Offset limit)
         return {};
     const Offset stop = std::min<Offset>(limit, open + 1 + max_bracket_name);
     for (Offset i = open + 1; i < stop; ++i) {
+        if (!may_end_name[static_cast<unsigned char>(text[i])])
+            continue;
         if (text[i] == '=')
             return {i > open + 1 && text[i - 1] == '\\' ? i - 1 : i, i + 1, false};
         if (text[i] == '%' && stop - i >= 3 && text[i + 1] == '6' && text[i + 2] == '1')
             return {i, i + 3, true};
-        if (text[i] == '[' || text[i] == ']' || is_line_end(text[i]))
+        if (text[i] != '%')    // a bracket, or the end of the line
             return {};
     }
     return {};
