@@ -85,7 +85,7 @@ constexpr auto may_end_name = [] {
     return stops;
 }();
 
-/// A name that opens at `open` ('[') and ends with '=', also written "\\=" (CEF) or "%61" (traps): gives the offset of that, or none.
+/// A name that opens at `open` ('[') and ends with '=', also written "\=" (CEF) or "%61" (traps): gives the offset of that, or none.
 Offset bracket_name_end(std::string_view text, Offset open, Offset limit)
 {
     if (open >= limit || text[open] != '[')
