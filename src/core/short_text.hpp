@@ -13,8 +13,15 @@ namespace cti {
 template <std::size_t capacity>
 class ShortText {
 public:
-    ShortText() = default;
-    ShortText(std::string_view text) { *this = text; }
+    ShortText() {} // the characters need no value before they have one
+    ShortText(std::string_view text) { append(text); }
+    ShortText(const ShortText& other) { append(other.view()); }
+    ShortText& operator=(const ShortText& other)
+    {
+        if (this != &other)
+            *this = other.view();
+        return *this;
+    }
     ShortText& operator=(std::string_view text)
     {
         size_ = 0;
@@ -39,7 +46,7 @@ public:
 
 private:
     static_assert(capacity < 0x10000);
-    char text_[capacity] = {};
+    char text_[capacity];
     std::uint16_t size_ = 0;
 };
 

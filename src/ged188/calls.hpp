@@ -9,7 +9,6 @@
 #include "core/message_key.hpp"
 #include "ged188/summary.hpp"
 
-#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -138,7 +137,7 @@ private:
     const Pending* find_pending(std::uint32_t invoke_id) const;
 
     std::uint32_t& serial_;
-    std::deque<Call> calls_;
+    std::vector<Call> calls_;
     std::unordered_map<ConnectionId, std::uint32_t, Hash, Equal> by_id_;
     PendingById pending_, older_pending_; ///< the newer ones; when they are many, they become the older ones
     std::vector<Row> facts_;              ///< ascending

@@ -247,7 +247,7 @@ struct ReasonNames {
     }
     consteval ReasonNames()
     {
-        for (std::uint32_t code = 0; code <= 0xffff; ++code) {
+        for (std::uint32_t code = 1; code <= 0xffff; ++code) { // 0 stands wherever there is no reason to give
             std::uint32_t next = 0x10000; // only the codes there are: compilers count the steps of a constant
             for (const ReasonCode& r : reason_codes)
                 if (r.code >= code && r.code < next)

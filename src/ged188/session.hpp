@@ -12,7 +12,6 @@
 #include "ged188/info.hpp"
 #include "ged188/summary.hpp"
 
-#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
@@ -208,7 +207,7 @@ private:
     std::vector<Epoch> guesses_;        ///< ascending; what was taken as long as there was no OPEN_REQ
     std::uint32_t width_score_[3] = {}; ///< tags explained by 2+2, 1+1, 2+1 bytes
     int told_guess_ = -1;
-    std::deque<MessageFacts> facts_;
+    std::vector<MessageFacts> facts_;
     ByMessage<FactsRow> facts_rows_;
     ByMessage<RequestRow> requests_;
     std::unordered_map<std::uint64_t, Pending> pending_;                ///< by sender and InvokeID

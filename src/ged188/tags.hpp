@@ -201,7 +201,7 @@ inline constexpr Tag tags[] = {
     {187, "SERVICE_MEMBER_TAG", floating(187, "ServiceMember", "ged188.service_member", UINT_ARRAY, 40).help("Skill group numbers of the service; 40 = 4*10")},
     {188, "SERVICE_PRIORITY_TAG", floating(188, "ServicePriority", "ged188.service_priority", USHORT_ARRAY, 20).help("Priorities of members; 20 = 2*10")},
     {189, "AGENT_TYPE_TAG", floating(189, "AgentType", "ged188.agent_type", USHORT).of(values::agent_type).help("1 agent, 2 supervisor")},
-    {190, "LOGIN_ID_TAG", floating(190, "LoginID", "ged188.login_id", STRING, 64).help("Agent login ID / peripheral number; UCCX 129")},
+    {190, "LOGIN_ID_TAG", floating(190, "LoginID", "ged188.login_id", STRING, 129).help("Agent login ID, peripheral number").note("64 bytes in Unified CCE, 129 in Unified CCX")},
     {191, "NUM_SKILLS_TAG", floating(191, "NumSkills", "ged188.num_skills", USHORT).help("Element count for skill arrays, max 100")},
     {192, "SKILL_GROUP_SKILL_TARGET_ID_TAG", floating(192, "SkillGroupSkillTargetID", "ged188.skill_group_skill_target_id", UINT).help("SkillTargetID of the skill group")},
     {193, "SERVICE_ID_TAG", floating(193, "FltServiceID", "ged188.service_id", UINT).of(values::null_service).help("Service tied to a device record")},

@@ -307,8 +307,7 @@ private:
         switch (field) {
         case id::app_id:
             summary_.app_id = plain(value);
-            if (names_cti_manager(value))
-                sent_by_cti_manager_ = true;
+            sent_by_cti_manager_ |= !start_.of_cti_manager && names_cti_manager(value);
             break;
         case id::cluster_id: summary_.cluster_id = plain(value); break;
         case id::node_id: summary_.node_id = plain(value); break;

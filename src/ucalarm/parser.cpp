@@ -4,6 +4,7 @@
 #include "ucalarm/escape.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace cti::ucalarm {
@@ -76,31 +77,36 @@ bool is_escaped(std::string_view text, Offset floor, Offset at)
     return (at - p) % 2 == 1;
 }
 
-/// Where a name in brackets ends and its value begins.
-struct NameEnd {
-    Offset name = none;     ///< none: there is no name
-    Offset value = 0;
-    bool percent_coded = false;
+/// The characters at which the search for the end of a name stops to look.
+constexpr auto may_end_name = [] {
+    std::array<bool, 256> stops{};
+    for (const char c : {'=', '%', '[', ']', '\r', '\n', '\0'})
+        stops[static_cast<unsigned char>(c)] = true;
+    return stops;
+}();
 
-    explicit operator bool() const { return name != none; }
-};
-
-/// A name that opens at `open` ('[') and ends with '=', also written "\=" (CEF) or "%61" (traps).
-NameEnd bracket_name_end(std::string_view text, Offset open, Offset limit)
+/// A name that opens at `open` ('[') and ends with '=', also written "\=" (CEF) or "%61" (traps): gives the offset of that, or none.
+Offset bracket_name_end(std::string_view text, Offset open, Offset limit)
 {
     if (open >= limit || text[open] != '[')
-        return {};
+        return none;
     const Offset stop = std::min<Offset>(limit, open + 1 + max_bracket_name);
     for (Offset i = open + 1; i < stop; ++i) {
-        if (text[i] == '=')
-            return {i > open + 1 && text[i - 1] == '\\' ? i - 1 : i, i + 1, false};
-        if (text[i] == '%' && stop - i >= 3 && text[i + 1] == '6' && text[i + 2] == '1')
-            return {i, i + 3, true};
-        if (text[i] == '[' || text[i] == ']' || is_line_end(text[i]))
-            return {};
+        const char c = text[i];
+        if (!may_end_name[static_cast<unsigned char>(c)])
+            continue;
+        if (c == '=')
+            return i > open + 1 && text[i - 1] == '\\' ? i - 1 : i;
+        if (c != '%')    // a bracket, or the end of the line
+            return none;
+        if (stop - i >= 3 && text[i + 1] == '6' && text[i + 2] == '1')
+            return i;
     }
-    return {};
+    return none;
 }
+
+/// Where the value begins behind a name that ends at `end`.
+Offset value_begin(std::string_view text, Offset end) { return end + (text[end] == '=' ? 1 : text[end] == '\\' ? 2 : 3); }
 
 /// Takes the mark off a printed name: "UNKNOWN_PARAMNAME:IPAddress" is IPAddress, a lone mark is no name. Gives the mark's place.
 Span take_mark(std::string_view text, Span& name)
@@ -128,20 +134,20 @@ const ParameterName* known_parameter(std::string_view printed, bool others)
 /// "[Name=" with a name of the catalogue.
 bool opens_known(std::string_view text, Offset open, Offset limit, bool others)
 {
-    const NameEnd end = bracket_name_end(text, open, limit);
-    if (!end)
+    const Offset end = bracket_name_end(text, open, limit);
+    if (end == none)
         return false;
-    Span name = trimmed(text, open + 1, end.name);
+    Span name = trimmed(text, open + 1, end);
     return take_mark(text, name).length || known_parameter(text.substr(name.offset, name.length), others);
 }
 
 /// "[Name=" with something that looks like a name: a letter, then word characters, blanks, dots, colons; or with no name at all.
 bool opens_name(std::string_view text, Offset open, Offset limit)
 {
-    const NameEnd end = bracket_name_end(text, open, limit);
-    if (!end)
+    const Offset end = bracket_name_end(text, open, limit);
+    if (end == none)
         return false;
-    const Span name = trimmed(text, open + 1, end.name);
+    const Span name = trimmed(text, open + 1, end);
     const std::string_view printed = text.substr(name.offset, name.length);
     return printed.empty() ||
            (is_letter(printed[0]) &&
@@ -537,7 +543,8 @@ Reader::Reader(Bytes message, const Start& start) : text_{bounded(chars(message)
     if (!brackets_)
         return;
     position_ = last_open_ = p;
-    percent_coded_ = bracket_name_end(text_, p, limit_).percent_coded;
+    const Offset first_name_end = bracket_name_end(text_, p, limit_);
+    percent_coded_ = first_name_end != none && text_[first_name_end] == '%';
     for (Offset q = limit_; q > p; --q)
         if (text_[q - 1] == '[' && opens_known(text_, q - 1, limit_, others_) && !is_escaped(text_, p, q - 1)) {
             last_open_ = q - 1;
@@ -576,8 +583,8 @@ bool Reader::next_bracket(Token& token)
     }
 
     const Offset open = position_;
-    const NameEnd name_end = bracket_name_end(text_, open, limit_);
-    if (!name_end) {    // no name: skip to the next ']', known name or end of line
+    const Offset name_end = bracket_name_end(text_, open, limit_);
+    if (name_end == none) {    // no name: skip to the next ']', known name or end of line
         token.kind = Token::Kind::stray;
         Offset p = open + 1;
         while (p < limit_ && !is_line_end(text_[p]) && text_[p] != ']' && !(text_[p] == '[' && opens_known(text_, p, limit_, others_)))
@@ -592,14 +599,14 @@ bool Reader::next_bracket(Token& token)
     }
 
     token.kind = Token::Kind::parameter;
-    token.name = trimmed(text_, open + 1, name_end.name);
+    token.name = trimmed(text_, open + 1, name_end);
     token.mark = take_mark(text_, token.name);
     token.known = known_parameter(text_.substr(token.name.offset, token.name.length), others_);
 
     // A value may hold brackets. It ends at the ']' after which a known parameter opens; or, outside inner brackets, where something
     // like a parameter opens. The last value ends at the ']' that ends the block.
     // A bracket behind a backslash belongs to the value, unless a parameter that is not escaped follows: then the sender does not escape.
-    const Offset begin = name_end.value;
+    const Offset begin = value_begin(text_, name_end);
     Offset close = none, depth = 0, p = begin;
     for (; p < limit_ && close == none; ++p) {
         const char c = text_[p];

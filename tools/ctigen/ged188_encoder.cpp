@@ -331,7 +331,8 @@ std::string Ged188Encoder::default_value(const Row& row, std::uint32_t number)
     if (row.wire == TIME)
         return std::to_string(start_of_2026_story);
     constexpr std::uint32_t none = 0xffff;
-    const bool has_none = row.wire == USHORT && row.values && cti::find_value(*row.values, none) && !cti::find_value(*row.values, 0);
+    const bool enumeration = row.wire == USHORT && row.values && !row.values->special;
+    const bool has_none = enumeration && cti::find_value(*row.values, none) && !cti::find_value(*row.values, 0);
     return std::to_string(has_none ? none : 0);
 }
 
@@ -565,8 +566,12 @@ std::vector<ScriptedMessage> Ged188Encoder::every_message()
             if (string_view{layout.name} == "FAILURE_CONF" || string_view{layout.name} == "CONTROL_FAILURE_CONF")
                 send_line("RELEASE_CALL_REQ ConnectionDeviceID=\"70001\"", *message_by_name("RELEASE_CALL_REQ"));    // the request that fails
             send_line(sample_line(layout), *name);
-            if (name->kind == Kind::request && name->partner)
+            if (name->kind == Kind::request && name->partner) {
+                for (std::size_t j = 0; j < sent.size(); ++j) // a request of several layouts is answered each time
+                    if (all_layouts()[j].spec->number == name->partner)
+                        sent[j] = false;
                 self(name->partner, self);
+            }
         }
     };
     constexpr std::uint32_t open_req = 3, close_req = 7, close_conf = 8;
@@ -584,7 +589,8 @@ std::vector<ScriptedMessage> Ged188Encoder::every_number_without_layout()
     std::vector<ScriptedMessage> messages;
     for (std::uint32_t number = 1; number <= last_message; ++number) {
         const MessageName* name = message_name(number, version_, dialect_);
-        if (!layouts_of(number).empty() || !name)
+        const auto layouts = layouts_of(number);
+        if (!name || std::any_of(layouts.begin(), layouts.end(), [&](const CompiledLayout* l) { return speaks(*l->spec); }))
             continue;
         Octets body;
         put_be32(body, ++last_invoke_id_);

@@ -355,7 +355,7 @@ inline constexpr Row agent_state_event[] = {
     fixed("AgentAvailabilityStatus", "ged188.agent_availability_status", UINT).of(values::agent_availability_status).since(9).help("0 not, 1 ICM, 2 application available"),
     fixed("NumFltSkillGroups", "ged188.num_flt_skill_groups", USHORT).since(10).help("0 = use fixed part; at most 99"),
     fixed("DepartmentID", "ged188.department_id", INT).since(19),
-    floating(3, "CTIClientSignature", "ged188.client_signature", STRING, 64).help("client associated with this agent"),
+    floating(3, "ClientSignature", "ged188.client_signature", STRING, 64).help("client associated with this agent"),
     floating(23, "CTIClientSignature", "ged188.cti_client_signature", STRING, 64).note("the tag table gives tag 3 to this message"),
     floating(5, "AgentID", "ged188.agent_id", STRING, 12).help("ACD login ID"),
     floating(4, "AgentExtension", "ged188.agent_extension", STRING, 16),

@@ -111,7 +111,7 @@ inline constexpr Row config_agent_event[] = {
     repeated("Record", "NumRecords", 303, "ActiveTerminal", "ged188.active_terminal", STRING, 64).since(24).help("selected terminal device name, if any"),
     repeated("Record", "NumRecords", 189, "AgentType", "ged188.agent_type", USHORT).of(values::agent_type),
     repeated("Record", "NumRecords", 267, "AgentDeskSettingsID", "ged188.agent_desk_settings_id", UINT).of(values::default_desk_settings).help("default -1"),
-    repeated("Record", "NumRecords", 190, "LoginID", "ged188.login_id", STRING, 64).help("agent peripheral number; unique record key").note("Unified CCX: up to 129 bytes"),
+    repeated("Record", "NumRecords", 190, "LoginID", "ged188.login_id", STRING, 129).help("agent peripheral number; unique record key").note("64 bytes in Unified CCE, 129 in Unified CCX"),
     repeated("Record", "NumRecords", 214, "OldLoginID", "ged188.old_login_id", STRING, 64).help("old login, on change records"),
     repeated("Record", "NumRecords", 207, "LoginName", "ged188.login_name", STRING, 255).help("truncated to 32 bytes before protocol 20"),
     repeated("Record", "NumRecords", 138, "LastName", "ged188.last_name", STRING, 32),

@@ -473,6 +473,7 @@ TEST(ReasonCode, OneNumberTwoMeanings)
     EXPECT_STREQ(value_name(values::event_reason_code, 255), "Finesse connection failure");
     EXPECT_STREQ(value_name(values::event_reason_code, 22), "SUP_AGT_TO_LOGOUT (Unified CCX)");
     EXPECT_STREQ(value_name(values::event_reason_code, 50002), "CTI component failed");
+    EXPECT_EQ(find_value(values::event_reason_code, 0), nullptr); // every Available and Talking carries a 0
     EXPECT_EQ(find_reason_code(22, Dialect::ucce), nullptr); // a number of the customer's own there
     EXPECT_EQ(find_reason_code(50002, Dialect::uccx), nullptr);
     EXPECT_EQ(find_reason_code(50002, Dialect::ucce)->caused_by, CausedBy::failover);
