@@ -65,7 +65,8 @@ struct Talk {
         ++frame;
         capture.on_frame({frame, now});
         connection.on_payload(from, {frame, now}, bytes, encrypted);
-        Buffer all = waiting[index(from)] + bytes;
+        current = waiting[index(from)] + bytes;
+        const Buffer& all = current;
         waiting[index(from)].clear();
         Collector seen{all};
         std::size_t offset = 0;
@@ -154,6 +155,7 @@ struct Talk {
         return stream.sessions().empty() ? none : *stream.sessions().front();
     }
 
+    Buffer current{};    ///< what `last` points into
     Observed last{};
     Piece pending{};
     std::string info_line;
