@@ -107,7 +107,7 @@ std::size_t Framing::feed(Side d, Bytes payload)
     const std::uint64_t at = fed_[side];
     fed_[side] += payload.size();
     ++payloads_[side];
-    if (at == 0 && d == Side::client && from_beginning_[side] && payload.size() >= prefix_size + Opening{}.size()) {
+    if (at == 0 && d == Side::client && from_beginning_[side] && payload.size() >= prefix_size + OpeningBytes{}.size()) {
         opening_.emplace();
         std::copy_n(payload.begin() + prefix_size, opening_->size(), opening_->begin());
     }

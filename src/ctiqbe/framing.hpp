@@ -71,7 +71,7 @@ inline std::optional<std::uint32_t> message_size(const Hypothesis& h, const std:
 }
 
 /// The four bytes behind the prefix of the first message that a client sends, where the beginning of its stream was seen.
-using Opening = std::array<std::uint8_t, 4>;
+using OpeningBytes = std::array<std::uint8_t, 4>;
 
 /// What other conversations of a capture have shown: all that were decided are framed alike, and their clients opened so.
 /// Bounded: more openings than `max_openings` are not kept.
@@ -80,7 +80,7 @@ public:
     static constexpr std::size_t max_openings = 8;
 
     /// A conversation was decided. `opening`: nothing where its first message was not seen, or was cut.
-    void learn(HypothesisId h, const std::optional<Opening>& opening)
+    void learn(HypothesisId h, const std::optional<OpeningBytes>& opening)
     {
         ++decided_[h];
         const auto known = std::span{openings_}.first(count_);
@@ -102,7 +102,7 @@ public:
             }
         return found;
     }
-    bool knows(const Opening& opening) const
+    bool knows(const OpeningBytes& opening) const
     {
         const auto known = std::span{openings_}.first(count_);
         return std::find(known.begin(), known.end(), opening) != known.end();
@@ -110,10 +110,10 @@ public:
 
 private:
     /// Zeros stand everywhere: fewer than two other bytes would recognise anything.
-    static bool telling(const Opening& o) { return std::count(o.begin(), o.end(), 0) <= 2; }
+    static bool telling(const OpeningBytes& o) { return std::count(o.begin(), o.end(), 0) <= 2; }
 
     std::array<std::uint32_t, hypotheses.size()> decided_{};
-    std::array<Opening, max_openings> openings_{};
+    std::array<OpeningBytes, max_openings> openings_{};
     std::size_t count_ = 0;
 };
 
@@ -157,7 +157,7 @@ public:
     void expect(const Expectation& e) { expected_ = e; }
 
     /// How the client opened; nothing where that was not seen.
-    const std::optional<Opening>& opening() const { return opening_; }
+    const std::optional<OpeningBytes>& opening() const { return opening_; }
     /// True where the framing rests on what other conversations have shown, and not on this one alone.
     bool assumed() const { return assumed_; }
 
@@ -233,7 +233,7 @@ private:
     State state_ = State::undecided;
     HypothesisId chosen_ = no_hypothesis;
     Expectation expected_{};
-    std::optional<Opening> opening_{};
+    std::optional<OpeningBytes> opening_{};
     std::uint32_t confirmed_ = 0;
     bool assumed_ = false;
     std::uint8_t also_ = 0;

@@ -104,10 +104,14 @@ def names_in(element):
 # ---- every message, every field
 
 # From which protocol on, where that is after 14: messages (message set), floating fields (message, tag).
-MESSAGE_SINCE = {248: 15, 249: 15, 250: 15, 254: 20, 260: 22, 261: 22, 268: 23, 269: 23, 270: 23, 271: 23, 272: 23, 273: 23, 274: 23, 275: 23,
+MESSAGE_SINCE = {276: 24, 248: 15, 249: 15, 250: 15, 254: 20, 260: 22, 261: 22, 268: 23, 269: 23, 270: 23, 271: 23, 272: 23, 273: 23, 274: 23, 275: 23,
                  278: 24, 279: 24, 280: 24, 282: 24, 283: 24, 284: 24}
 FIELD_SINCE = {(30, 244): 16, (30, 266): 22, (105, 5): 20, (105, 311): 24, (128, 243): 16, (37, 255): 19, (37, 266): 22, (38, 257): 20,
-               (231, 269): 22, (231, 270): 22}
+               (231, 269): 22, (231, 270): 22, (233, 269): 22, (233, 270): 22,
+               (30, 303): 24, (38, 303): 24, (237, 303): 24, (237, 257): 20, (237, 261): 21, (237, 262): 21, (237, 263): 21,
+               (236, 264): 22, (236, 265): 22, (83, 294): 24, (83, 309): 24, (83, 310): 24, (83, 311): 24, (105, 294): 24, (105, 309): 24, (105, 310): 24,
+               (132, 306): 24, (132, 307): 24, (261, 306): 24, (261, 307): 24}
+TAG_UNTIL = {226: 18, 227: 18, 217: 24}
 # Added with a later protocol in the fixed part; the facts note it for most. (message, field)
 FIXED_SINCE = {(105, "agent_skill_target_id"): 20, (128, "department_id"): 19}
 
@@ -116,7 +120,7 @@ def fields_of(layout, version):
     """Names that a message of this layout must show when every field is sent."""
     names = {f.name for f in layout.of_version(version) if FIXED_SINCE.get((layout.number, f.name), 0) <= version}
     for tag, (name, _) in layout.tags.items():
-        if FIELD_SINCE.get((layout.number, tag), 0) <= version and (version >= 20 or tag <= 255):
+        if FIELD_SINCE.get((layout.number, tag), 0) <= version <= TAG_UNTIL.get(tag, 25) and (version >= 20 or tag <= 255):
             names.add(name)
     return {"ged188." + name for name in names}
 
@@ -129,7 +133,7 @@ def test_every_message_with_every_field(tshark, version):
             number = int(proto.find(".//field[@name='ged188.message_type']").get("show"))
             shown.setdefault(number, []).append(proto)
     for number, layouts in reference.LAYOUTS.items():
-        if MESSAGE_SINCE.get(number, 0) > version:
+        if MESSAGE_SINCE.get(number, 0) > version or all("[UCCX]" in layout.name for layout in layouts):
             continue
         assert number in shown, f"{layouts[0].name} is missing"
         for layout in layouts:

@@ -28,7 +28,14 @@ using namespace std::string_view_literals;
 
 namespace {
 
-constexpr Descriptor protocol{"ged188", "Cisco CTI Server Protocol (GED-188)", "GED-188", nullptr, {}, "42027", "42030", "OPEN_REQ"};
+constexpr Descriptor protocol{.filter = "ged188",
+    .name = "Cisco CTI Server Protocol (GED-188)",
+    .column = "GED-188",
+    .fields = nullptr,
+    .diagnoses = {},
+    .ports = "42027",
+    .secured_ports = "42030",
+    .opening_request = "OPEN_REQ"};
 
 constexpr std::string_view payloads[] = {
     "\x00\x00\x00\x04\x00\x00\x00\x05\x00\x00\x00\x01"sv,     // GED-188

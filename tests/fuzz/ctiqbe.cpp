@@ -39,8 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Framing framing{(flags & 64) ? 512u : default_max_message};
     if (flags & 8) {
         Expectation expected;
-        expected.learn(flags & 7, Opening{0x85, 3, 0, 0});
-        expected.learn(flags & 7, Opening{0, 0, 3, 0x85});
+        expected.learn(flags & 7, OpeningBytes{0x85, 3, 0, 0});
+        expected.learn(flags & 7, OpeningBytes{0, 0, 3, 0x85});
         framing.expect(expected);
     }
     if (flags & 16)

@@ -45,8 +45,15 @@ constexpr Diagnosis rows[] = {
 std::span<const FieldDef> no_fields() { return {}; }
 std::unique_ptr<StreamProtocol> no_stream(Connection&, Capture&) { return nullptr; }
 constexpr Descriptor protocols[] = {
-    {"ged188", "GED-188", "GED-188", no_fields, {}, "42027", "", "OPEN_REQ", {}, no_stream, nullptr},
-    {"ucalarm", "Alarms", "UC alarm", no_fields, {}},
+    {.filter = "ged188",
+        .name = "GED-188",
+        .column = "GED-188",
+        .fields = no_fields,
+        .diagnoses = {},
+        .ports = "42027",
+        .opening_request = "OPEN_REQ",
+        .make_stream = no_stream},
+    {.filter = "ucalarm", .name = "Alarms", .column = "UC alarm", .fields = no_fields, .diagnoses = {}},
 };
 constexpr const Descriptor* descriptors[] = {&protocols[0], &protocols[1]};
 constexpr const char* requests[] = {

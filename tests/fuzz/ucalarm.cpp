@@ -3,7 +3,7 @@
 #include "checking_sink.hpp"
 
 #include "ucalarm/decode.hpp"
-#include "ucalarm/history.hpp"
+#include "ucalarm/watch.hpp"
 
 using namespace cti;
 using namespace cti::fuzz;
@@ -27,14 +27,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(allocations() == before, "decoding allocates nothing");
     sink.finish();
 
-    static History history;
-    history.clear();
+    Capture capture;
+    Watch& watch = capture.shared<Watch>();
     for (std::uint32_t from = 0; find_alarm(message, from, start);) {
         struct Quiet : NullSink {
             void ipv6(FieldId, Span, const Ipv6&) {}
         } quiet;
         const Summary summary = decode_alarm(message, start, quiet);
-        history.on_alarm(1, "10.0.0.10", summary.address, summary);
+        watch.note({{1, 1}, 0}, "10.0.0.10", summary, capture, true);
         from = summary.end;
     }
 

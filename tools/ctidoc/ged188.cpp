@@ -4,8 +4,10 @@
 
 #include "ged188/message_set.hpp"
 #include "ged188/peripheral_errors.hpp"
+#include "ged188/reason_codes.hpp"
 #include "ged188/status_codes.hpp"
 #include "ged188/tables.hpp"
+#include "ged188/values.hpp"
 
 #include <algorithm>
 #include <map>
@@ -93,8 +95,12 @@ string layout_table(const ged::Layout& layout)
             say("protocol " + std::to_string(row.first_version) + " and later");
         if (row.counter)
             say("counted by " + string{row.counter});
+        if (row.last_version)
+            say("listed up to protocol " + std::to_string(row.last_version));
         if (!comment.empty())
             say(cell(comment));
+        if (*row.doubt)
+            say("note: " + cell(row.doubt));
         table.row({row.name, place(row), type, code(row.filter), values, remarks});
     };
     for (const std::span<const ged::Row> run : {layout.rows, layout.shared, layout.shared2})
@@ -117,11 +123,20 @@ std::map<string_view, std::set<unsigned>> messages_of_filters()
 
 string severity_cell(cti::Severity severity) { return severity == cti::Severity::chat ? "" : cti::severity_name(severity); }
 
+/// The steps of a remedy in one cell.
+string steps(string_view remedy)
+{
+    string out{remedy};
+    for (std::size_t at; (at = out.find('\n')) != string::npos;)
+        out.replace(at, 1, ". ");
+    return cell(out);
+}
+
 string code_table(std::span<const ged::StatusCode> codes)
 {
-    Table table{"code", "name", "meaning", "severity", "likely cause", "what to do"};
+    Table table{"code", "name", "meaning", "severity", "likely cause", "what to do", "how sure", "source"};
     for (const ged::StatusCode& c : codes)
-        table.row({std::to_string(c.code), code(c.name), cell(c.meaning), severity_cell(c.severity), cell(c.cause), cell(c.remedy)});
+        table.row({std::to_string(c.code), code(c.name), cell(c.meaning), severity_cell(c.severity), cell(c.cause), steps(c.remedy), ged::basis_name(c.basis), c.source});
     return table.text();
 }
 
@@ -162,6 +177,8 @@ string ged188_messages()
             out += " Partner: " + message_link(name.partner, "") + ".";
         if (const string valid = validity(name.first_version, name.last_version, name.dialect); !valid.empty())
             out += " (" + valid + ")";
+        if (*name.doubt)
+            out += " Note: " + cell(name.doubt) + ".";
         out += "\n";
         for (const ged::MessageName& other : ged::names_of(number)) {
             if (&other == &name)
@@ -199,7 +216,8 @@ string ged188_tags()
             if (tag.field.max_bytes)
                 type += ", at most " + std::to_string(tag.field.max_bytes);
         }
-        table.row({std::to_string(number), code(tag.name), type, known ? code(tag.field.filter) : "", cell(tag.field.comment)});
+        table.row({std::to_string(number), code(tag.name), type, known ? code(tag.field.filter) : "",
+                   cell(tag.field.comment) + (*tag.field.doubt ? (*tag.field.comment ? "; note: " : "note: ") + cell(tag.field.doubt) : "")});
     }
     return out + table.text();
 }
@@ -214,6 +232,7 @@ string ged188_codes()
 {
     string out = title("GED-188: status and error codes", "What the codes in FAILURE_CONF, FAILURE_EVENT, CONTROL_FAILURE_CONF and many confirmations mean, and what to do.");
     out += "\n## StatusCode\n\nIn `ged188.status` and `ged188.failure_code`.\n\n" + code_table(ged::status_codes);
+    out += "\n## Status codes of Unified CCX\n\nWhere they differ; all others are reserved or not listed there.\n\n" + code_table(ged::uccx_status_codes);
     out += "\n## ControlFailureCode\n\nIn `ged188.failure_code` of CONTROL_FAILURE_CONF.\n\n" + code_table(ged::control_failure_codes);
     out += "\n## PeripheralErrorCode\n\nThe peripheral's own reason, in `ged188.peripheral_error_code`. Numbers from 10001 on mean the same everywhere; small numbers only with "
            "the peripheral of their heading.\n";
@@ -223,13 +242,27 @@ string ged188_codes()
     for (const ged::PeripheralError& e : ged::peripheral_errors) {
         if (!table || e.component != component) {
             component = e.component;
-            table = &tables.emplace_back(component, Table{"code", "name", "meaning", "what to do"}).second;
+            table = &tables.emplace_back(component, Table{"code", "name", "meaning", "what to do", "how sure", "source"}).second;
         }
-        table->row({std::to_string(e.code), code(e.name), cell(e.meaning), cell(e.action)});
+        table->row({std::to_string(e.code), code(e.name), cell(e.meaning), steps(e.action), ged::basis_name(e.basis), e.source});
     }
+    for (const ged::PeripheralError& e : ged::derived_peripheral_errors)
+        for (auto& [of, rows] : tables)
+            if (of == e.component)
+                rows.row({std::to_string(e.code), code(e.name), cell(e.meaning), steps(e.action), ged::basis_name(e.basis), e.source});
     for (const auto& [of, rows] : tables)
         out += "\n### " + string{ged::component_name(of)} + "\n\n" + rows.text();
-    return out;
+    out += "\n## EventReasonCode\n\nWhy an agent is logged out or not ready, in `ged188.event_reason_code`. All other numbers are the customer's own.\n\n";
+    Table reasons{"code", "dialect", "name", "meaning", "caused by", "severity", "what to do", "how sure", "source"};
+    for (const ged::ReasonCode& r : ged::reason_codes)
+        reasons.row({std::to_string(r.code), r.dialect == ged::Dialect::uccx ? "Unified CCX" : "Unified CCE", r.name, cell(r.meaning), ged::caused_by_name(r.caused_by),
+                     severity_cell(r.severity), steps(r.remedy), ged::basis_name(r.basis), r.source});
+    out += reasons.text();
+    out += "\n## Notes on values\n\nWhat sources leave open or print differently.\n\n";
+    Table notes{"table", "value", "note"};
+    for (const ged::values::ValueNote& n : ged::values::value_notes)
+        notes.row({n.table, std::to_string(n.value), cell(n.note)});
+    return out + notes.text();
 }
 
 } // namespace ctidoc

@@ -15,8 +15,15 @@
 
 namespace cti::test {
 
-inline constexpr Descriptor protocol{"ged188", "Cisco CTI Server Protocol (GED-188)", "GED-188", nullptr, {}, "42027", "42030", "OPEN_REQ",
-    {"hint: refused", "hint: open unanswered", "hint: TLS expected", "hint: TLS unexpected"}};
+inline constexpr Descriptor protocol{.filter = "ged188",
+    .name = "Cisco CTI Server Protocol (GED-188)",
+    .column = "GED-188",
+    .fields = nullptr,
+    .diagnoses = {},
+    .ports = "42027",
+    .secured_ports = "42030",
+    .opening_request = "OPEN_REQ",
+    .hints = {"hint: refused", "hint: open unanswered", "hint: TLS expected", "hint: TLS unexpected"}};
 inline constexpr Descriptor text_protocol{
     .filter = "bwcap", .name = "CAP", .column = "CAP", .fields = nullptr, .diagnoses = {}, .is_text = true};
 

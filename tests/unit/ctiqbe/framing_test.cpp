@@ -214,7 +214,7 @@ TEST_P(EveryHypothesis, IsFoundInOneDirectionOnly)
 }
 
 /// What a capture has shown when one conversation, which opened with `opening`, was framed by `h`.
-Expectation shown(std::size_t h, const Opening& opening)
+Expectation shown(std::size_t h, const OpeningBytes& opening)
 {
     Expectation e;
     e.learn(static_cast<HypothesisId>(h), opening);
@@ -231,7 +231,7 @@ TEST_P(EveryHypothesis, IsDecidedByOneMessageWhereItIsExpected)
         put32(body, 901, s.truth.order);
         body.resize(100);
         const Buffer m = s.message(body);
-        const Opening opening{body[0], body[1], body[2], body[3]}, other{0x12, 0x34, 0, 0};
+        const OpeningBytes opening{body[0], body[1], body[2], body[3]}, other{0x12, 0x34, 0, 0};
         for (std::size_t expected = 0; expected < hypotheses.size(); ++expected) {
             Framing f;
             f.expect(shown(expected, opening));
@@ -282,17 +282,17 @@ TEST(Expectation, IsWhatAllConversationsHaveInCommon)
 {
     Expectation e;
     EXPECT_EQ(e.hypothesis(), no_hypothesis);
-    e.learn(6, Opening{0x85, 3, 0, 0});
-    e.learn(6, Opening{1, 0, 0, 0});
+    e.learn(6, OpeningBytes{0x85, 3, 0, 0});
+    e.learn(6, OpeningBytes{1, 0, 0, 0});
     e.learn(6, {});
     EXPECT_EQ(e.hypothesis(), 6);
     EXPECT_EQ(e.conversations(6), 3u);
     EXPECT_TRUE(e.knows({0x85, 3, 0, 0}));
     EXPECT_FALSE(e.knows({1, 0, 0, 0})) << "three zeros recognise nothing";
     for (std::uint8_t i = 0; i < 100; ++i)
-        e.learn(6, Opening{i, 1, 2, 3});
+        e.learn(6, OpeningBytes{i, 1, 2, 3});
     EXPECT_FALSE(e.knows({99, 1, 2, 3})) << "bounded";
-    e.learn(2, Opening{0x85, 3, 0, 0});
+    e.learn(2, OpeningBytes{0x85, 3, 0, 0});
     EXPECT_EQ(e.hypothesis(), no_hypothesis) << "they differ";
 }
 
@@ -343,7 +343,7 @@ void never_decides(const std::vector<Buffer>& payloads, const char* what)
 {
     std::vector<Expectation> expectations{{}};
     for (std::size_t h = 0; h < hypotheses.size(); ++h)
-        for (const Opening& opening : {Opening{0x85, 3, 0, 0}, Opening{0, 0, 3, 0x85}})
+        for (const OpeningBytes& opening : {OpeningBytes{0x85, 3, 0, 0}, OpeningBytes{0, 0, 3, 0x85}})
             expectations.push_back(shown(h, opening));
     for (const bool beginning : {true, false})
         for (const std::size_t cut : {std::size_t{0}, std::size_t{1}, std::size_t{7}, std::size_t{100}})

@@ -24,7 +24,15 @@ inline std::span<const FieldDef> no_fields() { return {}; }
 inline std::unique_ptr<StreamProtocol> no_stream(Connection&, Capture&) { return nullptr; }
 
 inline constexpr Descriptor desk_protocol{
-    "desk", "Desk protocol", "DESK", no_fields, {}, "4000,4001", "4443", "OPEN_REQ", {}, no_stream, nullptr};
+    .filter = "desk",
+    .name = "Desk protocol",
+    .column = "DESK",
+    .fields = no_fields,
+    .diagnoses = {},
+    .ports = "4000,4001",
+    .secured_ports = "4443",
+    .opening_request = "OPEN_REQ",
+    .make_stream = no_stream};
 inline constexpr Descriptor alarm_protocol{"bell", "Alarms", "Bells", no_fields, {}};
 inline constexpr const Descriptor* descriptors[] = {&desk_protocol, &alarm_protocol};
 
