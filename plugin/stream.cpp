@@ -307,7 +307,9 @@ void add(StreamHandles& h)
     h.tcp_handle = register_dissector(protocol.filter, h.tcp, r.proto());
     h.tls_text = std::string{protocol.filter} + ".tls";
     h.tls_handle = register_dissector(h.tls_text.c_str(), h.tls, r.proto());
-    h.secured_handle = create_dissector_handle(h.secured, r.proto());
+    h.secured_name = std::string{protocol.filter} + ".secured";
+    h.secured_text = std::string{protocol.column} + " (secured port)";
+    h.secured_handle = create_dissector_handle_with_name_and_description(h.secured, r.proto(), h.secured_name.c_str(), h.secured_text.c_str());
     module_t* module = prefs_register_protocol(r.proto(), apply_preferences);
     prefs_register_bool_preference(module, "desegment", "Reassemble messages spanning multiple TCP segments",
         "Also enable \"Allow subdissectors to reassemble TCP streams\" in the TCP preferences.", &h.desegment);

@@ -73,7 +73,7 @@ struct StreamHandles {
     range_t* secured_ports = nullptr;
     range_t* secured_in_use = nullptr;
     std::vector<std::pair<std::uint32_t, dissector_handle_t>> before{};    ///< ports that were another protocol's, of one that claims by content
-    std::string tls_name{}, heuristic_name{}, tcp_text{}, tls_text{};
+    std::string tls_name{}, secured_name{}, heuristic_name{}, tcp_text{}, tls_text{}, secured_text{};
 };
 enum class Carrier : std::uint8_t { tcp, secured_port, tls };
 int dissect(StreamHandles& handles, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data);

@@ -115,7 +115,7 @@ void decode_candidates(Bytes m, const MessageContext& context, S& s, MessageSumm
             if (c.order != context.framing.order)
                 s.annotate(", a code in the other byte order than the length");
             const CtiResult* row = find_cti_result(c.number);
-            Finding f{diagnosis_row(diagnoses, "ctiqbe.result"), c.where, hex(c.number),
+            Finding f{diagnosis_row(diagnoses, "ctiqbe.failed"), c.where, hex(c.number),
                       row ? (*row->name ? row->name : row->meaning) : "a code that is not published"};
             if (row && *row->remedy)
                 f.remedy = row->remedy;

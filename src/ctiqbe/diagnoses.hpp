@@ -7,7 +7,7 @@
 namespace cti::ctiqbe {
 
 inline constexpr Diagnosis diagnoses[] = {
-    {"ctiqbe.result", Severity::warn, Group::response_code, "CTI result code", "The message carries CTI result {0}: {1}",
+    {"ctiqbe.failed", Severity::warn, Group::response_code, "CTI result code", "The message carries CTI result {0}: {1}",
      "Look up the code in the CTIManager alarms of the Unified CM release; the CTIManager trace of this moment names the request",
      "Cisco System Error Messages for Unified CM 14; Cisco tech note 220616"},
     {"ctiqbe.framing_inferred", Severity::note, Group::assumption, "Framing inferred",
@@ -24,21 +24,19 @@ inline constexpr Diagnosis diagnoses[] = {
      "Check that this is CTIQBE at all; ports 2748 and 2749 are registered with IANA for other services",
      "Generated; IANA service names of ports 2748 and 2749"},
     {"ctiqbe.closed_after_open", Severity::warn, Group::sequence, "Closed after the first message",
-     "Server {1} closed the connection {2} ms after the first message of client {0}{4}, having sent {3} bytes: the usual shape of a "
-     "refused protocol version, but not proof of one",
-     "Look in the syslog of {1} for the alarm CtiIncompatibleProtocolVersion about {0}. If it is there, install on that client the JTAPI or TSP plugin that "
-     "this Unified CM supplies (Application > Plugins) and restart the application. If not, look for CtiMaxConnectionReached, and for a firewall that "
-     "inspects CTIQBE",
+     "Server {1} closed the connection {2} ms after the first message of client {0}{4}, having sent {3} bytes; the cause is not in this capture",
+     "Look in the syslog of {1} for an alarm about {0} at this time: CtiIncompatibleProtocolVersion, CtiMaxConnectionReached or CtiProviderOpenFailure says why\n"
+     "Without an alarm read the CTIManager trace (SDL) of this second, and ask whether a firewall inspects CTIQBE",
      "Cisco tech note 91885; Cisco System Error Messages for Unified CM 14; ASA syslog messages 620001 and 620002"},
     {"ctiqbe.refused_repeatedly", Severity::error, Group::sequence, "Refused again and again",
-     "Client {0} was refused {2} times in a row by {1}, each time right after its first message",
-     "Install on {0} the JTAPI or TSP plugin that this Unified CM supplies (Administration, Application > Plugins) and restart the application. "
-     "Unified CCX: Cisco JTAPI Resync. Emergency Responder: set the new Unified CM version with its Admin Utility",
-     "Cisco tech note 91885; JTAPI Developers Guide 15; UCCX Administration and Operations Guide 12.5(1)SU1; CER Administration Guide 12.5(1)SU2"},
+     "Client {0} was refused {2} times in a row by {1}, each time right after its first message; the cause is not in this capture",
+     "Look in the syslog of {1} for an alarm about {0}: it says why, for example CtiIncompatibleProtocolVersion or CtiMaxConnectionReached\n"
+     "Without an alarm read the CTIManager trace (SDL) of these seconds",
+     "Cisco tech note 91885; Cisco System Error Messages for Unified CM 14", "", 2},
     {"ctiqbe.incompatible_version", Severity::error, Group::sequence, "Incompatible protocol version",
      "Client {0} was refused by {1} ({2} so far) right after its first message, and the alarm in frame {3} says why: its protocol version is {4}, the "
      "oldest accepted is {5}",
-     "Install on {0} the JTAPI or TSP plugin that this Unified CM supplies (Administration, Application > Plugins) and restart the application. "
+     "Install on {0} the JTAPI or TSP plugin that this Unified CM supplies (Administration, Application > Plugins) and restart the application\n"
      "Unified CCX: Cisco JTAPI Resync. Emergency Responder: set the new Unified CM version with its Admin Utility",
      "Cisco tech note 91885; Cisco System Error Messages for Unified CM 14; JTAPI Developers Guide 15"},
     {"ctiqbe.heartbeat_gap", Severity::warn, Group::sequence, "Silence",

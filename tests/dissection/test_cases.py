@@ -59,8 +59,8 @@ CASES = [
     Case("ged188_c07.pcap", None, (r"5002",), (r"calls and agent states are not reliable",)),
     Case("ged188_c17.pcap", {"ged188.agent_state_forced": W}, (r"50002", r"32767")),
     # ---- CTIQBE
-    Case("q5_jvdi_1.pcap", {"ctiqbe.result": W}, (r"0x8ccc0075", r"(?i)outside of (any )?framing")),
-    Case("q2_3pkt.pcap", {"ctiqbe.result": W}),
+    Case("q5_jvdi_1.pcap", {"ctiqbe.failed": W}, (r"0x8ccc0075", r"(?i)outside of (any )?framing")),
+    Case("q2_3pkt.pcap", {"ctiqbe.failed": W}),
     Case("q1_max_alarm.pcap", None, (r"(?i)CtiMaxConnectionReached|connection limit",), (r"-> Install the .*plugin",)),
     Case("q4_c5_asa.pcap", {"cti.not_acknowledged": W}, (r"(?i)firewall",)),
     # ---- alarms

@@ -110,8 +110,8 @@ TEST(Decode, ResultCodesAreFoundInBothByteOrdersAndExplained)
         EXPECT_EQ(c.all("ctiqbe.result")[0].group, candidates_label);
         EXPECT_EQ(summary.result, 0x8CCC0060u);
         ASSERT_EQ(c.findings.size(), 3u);
-        EXPECT_EQ(c.findings[0], "ctiqbe.result: The message carries CTI result 0x8ccc0060: Directory login failed");
-        EXPECT_EQ(c.findings[1], "ctiqbe.result: The message carries CTI result 0x8ccc00d2: CTIERR_DEVICE_RESTRICTED");
+        EXPECT_EQ(c.findings[0], "ctiqbe.failed: The message carries CTI result 0x8ccc0060: DIRECTORY_LOGIN_FAILED");
+        EXPECT_EQ(c.findings[1], "ctiqbe.failed: The message carries CTI result 0x8ccc00d2: CTIERR_DEVICE_RESTRICTED");
         EXPECT_EQ(c.severities[1], Severity::warn);
         EXPECT_EQ(c.severities[2], Severity::note);
     }
