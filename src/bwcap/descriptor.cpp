@@ -1,12 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "bwcap/descriptor.hpp"
 
+#include "bwcap/commands.hpp"
 #include "bwcap/diagnoses.hpp"
 #include "bwcap/fields.hpp"
 #include "bwcap/framer.hpp"
 #include "bwcap/stream.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace cti::bwcap {
+namespace {
+
+constexpr bool is_answered(const Command& c) { return c.answered_by != CommandId::unknown; }
+
+constexpr auto request_names = [] {
+    std::array<const char*, std::ranges::count_if(commands, is_answered)> names{};
+    std::size_t i = 0;
+    for (const Command& c : commands)
+        if (is_answered(c))
+            names[i++] = c.name.data();
+    return names;
+}();
+
+} // namespace
 
 // Sources of the hints: BroadWorks 22.0 release notes on CAPProxy (Cisco support document 217564); SNMP MIB BW-OpenClientServer.
 const Descriptor descriptor{
@@ -16,6 +34,7 @@ const Descriptor descriptor{
     .column = "BW-CAP",
     .fields = []() -> std::span<const FieldDef> { return fields; },
     .diagnoses = diagnoses,
+    .requests = []() -> std::span<const char* const> { return request_names; },
     // Client port of the Open Client Server, and the port of the Application Server that it connects to.
     .ports = "2206,2208",
     .secured_ports = "2209",

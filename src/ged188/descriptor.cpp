@@ -3,9 +3,31 @@
 
 #include "ged188/diagnoses.hpp"
 #include "ged188/framer.hpp"
+#include "ged188/message_set.hpp"
 #include "ged188/stream.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace cti::ged188 {
+namespace {
+
+/// What a client sends and a server answers by a message of its own.
+constexpr bool is_answered(const MessageName& m)
+{
+    return m.partner != 0 && m.sender == Sender::client && (m.kind == Kind::request || m.kind == Kind::event);
+}
+
+constexpr auto request_names = [] {
+    std::array<const char*, std::ranges::count_if(message_set, is_answered)> names{};
+    std::size_t i = 0;
+    for (const MessageName& m : message_set)
+        if (is_answered(m))
+            names[i++] = m.name;
+    return names;
+}();
+
+} // namespace
 
 const Descriptor descriptor{
     .filter = "ged188",
@@ -13,6 +35,7 @@ const Descriptor descriptor{
     .column = "GED-188",
     .fields = fields,
     .diagnoses = diagnoses,
+    .requests = []() -> std::span<const char* const> { return request_names; },
     // Side A and side B of instances 0 to 9, and the Unified CCX port. Source: port utilization guides of Unified CCE and Unified CCX.
     .ports =
         "12028,42027,42067,42107,42147,42187,42227,42267,42307,42347,42387,43027,43067,43107,43147,43187,43227,43267,43307,43347,43387",
