@@ -336,7 +336,7 @@ void Connection::on_syn(End end, const Segment& segment)
         last_syn_ = segment.at;
     }
     // Data that comes with the SYN (RFC 7413) is not yet accepted by anybody.
-    if (segment.length != 0 && first_data_frame_ == segment.at.frame && theirs.frames == 0)
+    if (segment.length != 0 && first_.frame == segment.at.frame && theirs.frames == 0)
         info_->accepted = false;
 }
 

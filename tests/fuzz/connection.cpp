@@ -72,6 +72,7 @@ struct Given {
     bool answered_clear = false, answered = false; ///< by the other end, since then; out of TLS or with a message
     bool pending = false;
     bool sent_again = false;
+    std::uint32_t first_byte = 0;   ///< behind the last SYN
     std::vector<std::tuple<std::uint32_t, std::uint32_t, Time>> segments; ///< sequence number, length, time
 
     void forget_attempt()
@@ -139,10 +140,13 @@ struct Run {
         const bool rst = (flags & tcp_rst) != 0, syn = (flags & tcp_syn) != 0 && !rst;
         g.rst |= rst;
         g.syn |= syn;
+        if (syn)
+            g.first_byte = sequence + 1;
         g.fin |= !rst && (flags & tcp_fin) != 0;
         g.frames |= !rst && (syn || length != 0 || (flags & tcp_fin) == 0);
         if (!rst && length > 0) {
-            bool goes_on = true;
+            // Before its SYN nobody sends anything.
+            bool goes_on = !g.syn || ahead(sequence + syn, g.first_byte) >= 0;
             for (const auto& [from, size, time] : g.segments)
                 goes_on &= ahead(sequence + length, from + size) > 0;
             for (const auto& [from, size, time] : g.segments)
