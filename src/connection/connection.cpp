@@ -171,12 +171,16 @@ void Connection::on_message(Side from, const MessageSeen& message)
         set_server(end, RoleEvidence::message);
     closing_ |= message.is_closing;
     const bool asks = opening_.state == Opening::State::asked;
-    if (message.is_opening_request && side_of(end) == Side::client && !(asks && opening_.known))
-        opening_ = {Opening::State::asked, end, true, message.encrypted, message.name, at};
-    else if (message.is_opening_answer)
+    if (message.is_opening_request && side_of(end) == Side::client) {
+        if (!asks || !opening_.known)
+            opening_ = {Opening::State::asked, end, true, message.encrypted, message.name, at};
+        else
+            opening_.encrypted &= message.encrypted;
+    } else if (message.is_opening_answer) {
         answer_opening(end, true);
-    else if (asks && !opening_.known && !opening_.name && end == opening_.asker && !message.encrypted)
+    } else if (asks && !opening_.known && !opening_.name && end == opening_.asker && !message.encrypted) {
         opening_.name = message.name;
+    }
     update_coverage();
 }
 
