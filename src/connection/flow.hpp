@@ -135,7 +135,7 @@ private:
     struct Gap {
         std::uint32_t from = 0, to = 0;
     };
-    static constexpr std::int32_t far = 1 << 30; ///< no capture loses so much of one connection: the number is wrong
+    static constexpr std::int32_t far = 1 << 30;    ///< no capture loses so much of one connection: the number is wrong
     static constexpr std::int32_t window = 1 << 16; ///< bytes that may be under way when a capture begins
 
     Data on_old(std::uint32_t sequence, std::uint32_t end, Moment at, Time duplicate)
