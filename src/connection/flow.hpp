@@ -53,6 +53,8 @@ public:
             add_gap(next_, sequence, at);
         else
             fill(sequence, next_);
+        if (!start_known_ && ahead(sequence, start_) < 0)
+            start_ = sequence;
         next_ = end;
         bytes_ += length;
         last_sent_ = at.time;
