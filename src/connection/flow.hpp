@@ -53,8 +53,7 @@ public:
             add_gap(next_, sequence, at);
         else
             fill(sequence, next_);
-        if (!start_known_ && ahead(sequence, start_) < 0)
-            start_ = sequence;
+        see_start(sequence);
         next_ = end;
         bytes_ += length;
         last_sent_ = at.time;
@@ -143,6 +142,7 @@ private:
     Data on_old(std::uint32_t sequence, std::uint32_t end, Moment at, Time duplicate)
     {
         if (fill(sequence, end)) {
+            see_start(sequence);
             last_sent_ = at.time;
             return Data::fill;
         }
@@ -167,6 +167,12 @@ private:
         if (!acknowledged && waiting_ && end - sequence > 1 && sent_again_ < 0xffff)
             ++sent_again_;
         return Data::again;
+    }
+
+    void see_start(std::uint32_t sequence)
+    {
+        if (!start_known_ && ahead(sequence, start_) < 0)
+            start_ = sequence;
     }
 
     /// The stream goes at least to `number`. One more may be the FIN.

@@ -145,6 +145,8 @@ struct Run {
             g.first_byte = sequence + 1;
         g.fin |= !rst && (flags & tcp_fin) != 0;
         g.frames |= !rst && (syn || length != 0 || (flags & tcp_fin) == 0);
+        if (!rst && (flags & tcp_fin) != 0) // takes a number as a byte does
+            g.segments.emplace_back(sequence + length, 1, now);
         if (!rst && length > 0) {
             // Before its SYN nobody sends anything.
             bool goes_on = !g.syn || ahead(sequence + syn, g.first_byte) >= 0;
