@@ -76,7 +76,7 @@ std::optional<KeptFinding> Connection::no_answer(Time last) const
         return waited && half(Side::server).frames == 0 ? std::optional{refused("no answer", detail, nullptr)} : std::nullopt;
     }
     // The client goes on asking although it was answered long ago.
-    const bool goes_on = first_syn_ack_.frame != 0 && !client_took_answer_ && syns_ >= 3 && client.flow.bytes() == 0 &&
+    const bool goes_on = first_syn_ack_.frame != 0 && !client_took_answer_ && syns_ >= 3 && first_data_frame_ == 0 &&
                          last_syn_.time - first_syn_ack_.time > limits_.syn_silence;
     return goes_on ? std::optional{refused("the server's answer does not reach the client", detail, answer_lost)} : std::nullopt;
 }

@@ -115,13 +115,13 @@ struct RefusalHint {
     const char* remedy;
 };
 inline constexpr RefusalHint refusal_hints[] = {
-    {"ged188", "Check that the CTI Server process of the PG runs (both sides) and listens on this port, and that no firewall drops or resets "
-               "the connection"},
+    {"ged188", "Check that the CTI Server process of the PG runs (both sides) and listens on this port, and that no firewall drops or "
+               "resets the connection"},
     {"ctiqbe", "Check that the service Cisco CTIManager is activated and running on this node, and that no firewall drops or resets the "
                "connection"},
-    {"bwcap", "CAP was removed in BroadWorks 22.0: if the server was upgraded, set CAPProxy 'enabled' to false, restart OpenClientServer and "
-              "move the client to the successor interface; before 22.0 check that the service runs and that no firewall drops or resets the "
-              "connection"},
+    {"bwcap", "CAP was removed in BroadWorks 22.0: if the server was upgraded, set CAPProxy 'enabled' to false, restart OpenClientServer "
+              "and move the client to the successor interface; before 22.0 check that the service runs and that no firewall drops or "
+              "resets the connection"},
 };
 
 } // namespace cti::umbrella_tables
