@@ -162,6 +162,7 @@ void Stream::tell_connection(const PieceContext& context, Side, const Summary& s
     seen.is_opening_answer =
         summary.number == number::open_conf ||
         ((summary.number == number::failure_conf || summary.number == number::failure_event) && session_.waits_for_opening());
+    seen.is_closing = summary.number == number::close_req || summary.number == number::close_conf;
     seen.encrypted = context.encrypted;
     connection_.on_message(context.from, seen);
 }
