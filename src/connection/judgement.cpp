@@ -119,6 +119,9 @@ std::optional<KeptFinding> Connection::opening_unanswered(const Outcome& outcome
     // First data that nobody knows to be a request: only where it is all that was ever sent, and whole as far as anybody can tell.
     if (!opening_.known && (!client.bare_syn || !client.flow.start_known() || client.pending.have != 0 || server.flow.bytes() != 0))
         return {};
+    // Whoever knows this protocol's messages would have known its opening: what came is something else, and says so itself.
+    if (!opening_.known && protocol_.looks_like && !client.records.is_tls())
+        return {};
     // Silence counts where the server's host has taken the request.
     if (outcome.silent && (outcome.at.time - opening_.at.time < limits_.opening_silence || client.flow.waiting()))
         return {};
@@ -164,6 +167,8 @@ void Connection::on_alert(End end, Moment at, std::uint8_t level, std::uint8_t d
         caused_ = keep_finding(at.frame, tls_unexpected("the server answers with the alert ", alert));
         return;
     }
+    if (!client.records.had_client_hello()) // whose handshake this was is not in the capture
+        return;
     const std::string from = ends_[end].text(), to = ends_[1 - end].text();
     Finding finding{diagnosis("cti.tls_alert"), {}, std::string_view{from}, std::string_view{to}, alert, std::uint32_t{description}};
     finding.remedy = known ? known->remedy : nullptr;

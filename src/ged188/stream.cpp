@@ -86,7 +86,7 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
     };
     if (bytes.size() < header_size) {
         if (reported < header_size && more_may_come)
-            return wait(header_size, "", false);
+            return wait(0, nullptr, false);
         return piece(reported, PieceKind::fragment, true);
     }
     const std::uint32_t number = be32(bytes.data() + 4);
