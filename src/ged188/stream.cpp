@@ -86,7 +86,7 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
     };
     if (bytes.size() < header_size) {
         if (reported < header_size && more_may_come)
-            return wait(header_size, "", false);
+            return wait(0, nullptr, false);
         return piece(reported, PieceKind::fragment, true);
     }
     const std::uint32_t number = be32(bytes.data() + 4);
@@ -162,6 +162,7 @@ void Stream::tell_connection(const PieceContext& context, Side, const Summary& s
     seen.is_opening_answer =
         summary.number == number::open_conf ||
         ((summary.number == number::failure_conf || summary.number == number::failure_event) && session_.waits_for_opening());
+    seen.is_closing = summary.number == number::close_req || summary.number == number::close_conf;
     seen.encrypted = context.encrypted;
     connection_.on_message(context.from, seen);
 }
