@@ -245,8 +245,8 @@ def commands_of(page):
 def with_profile(folder):
     """The folder, with the captures "my" and "trunk", and the profile CTI."""
     for name in ("my", "trunk"):
-        shutil.copy(folder / "ctiqbe_upgrade_story.pcapng", folder / f"{name}.pcapng")
-    shutil.copy(folder / "story_version_refused.pcapng", folder / "trunk.pcapng")
+        parts = ("ctiqbe_upgrade_story", "story_version_refused", "ged188_clean_agent_session")
+        subprocess.run(["mergecap", "-w", folder / f"{name}.pcapng", *(folder / f"{part}.pcapng" for part in parts)], check=True, timeout=60)
     shutil.copytree(TOP / "packaging/profile/CTI", folder / ".config/wireshark/profiles/CTI")
     subprocess.run(["chmod", "-R", "a+rX", folder / ".config"], check=True)
     yield folder
