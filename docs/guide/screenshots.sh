@@ -76,9 +76,9 @@ details() { # opens the whole tree and shows its end
 }
 
 less_list() { # moves the bar between packet list and details up
-    xdotool mousemove $((width / 2)) 494 mousedown 1
+    xdotool mousemove $((width / 2)) 526 mousedown 1
     local y
-    for y in 480 450 400 350 310; do xdotool mousemove $((width / 2)) "$y"; sleep 0.1; done
+    for y in 510 480 450 400 350 310; do xdotool mousemove $((width / 2)) "$y"; sleep 0.1; done
     xdotool mouseup 1
     sleep 0.5
 }
