@@ -47,7 +47,7 @@ total=$(wc -l <"$list")
 
 # The worst diagnosis, the first of its severity; without one, the first CTI message.
 read -r frame what < <(tshark -r "$capture" -Y cti.diagnosis -T fields -e frame.number -e cti.severity |
-    awk '{ rank = /error/ ? 3 : /warn/ ? 2 : 1 }
+    awk '{ rank = /Error/ ? 3 : /Warning/ ? 2 : 1 }
          rank > worst { worst = rank; frame = $1 }
          END { if (worst) print frame, "the first with " (worst == 3 ? "an error" : worst == 2 ? "a warning" : "a note") }') || true
 if [[ -z ${frame:-} ]]; then
