@@ -12,10 +12,10 @@ namespace {
 constexpr const char* asterisks = "********";
 }
 
-TreeSink::TreeSink(tvbuff_t* tvb, std::uint32_t base, packet_info* pinfo, proto_tree* tree, const Registration& registration, Reporter& reporter)
+TreeSink::TreeSink(
+    tvbuff_t* tvb, std::uint32_t base, packet_info* pinfo, proto_tree* tree, const Registration& registration, Reporter& reporter)
     : tvb_{tvb}, base_{base}, pinfo_{pinfo}, tree_{tree}, registration_{&registration}, reporter_{&reporter}
-{
-}
+{}
 
 void TreeSink::mask(FieldId id)
 {
@@ -44,7 +44,8 @@ void TreeSink::begin_group(const char* label, unsigned index, Span where)
     if (proto_tree* parent = tree()) {
         const int start = static_cast<int>(base_ + where.offset), length = static_cast<int>(where.length);
         level.tree = index == 0 ? proto_tree_add_subtree(parent, tvb_, start, length, registration_->ett_group(), &level.item, label)
-                                : proto_tree_add_subtree_format(parent, tvb_, start, length, registration_->ett_group(), &level.item, "%s %u", label, index);
+                                : proto_tree_add_subtree_format(
+                                      parent, tvb_, start, length, registration_->ett_group(), &level.item, "%s %u", label, index);
     }
     last_ = level.item;
     ++depth_;
@@ -194,7 +195,8 @@ void TreeSink::ipv6(FieldId id, Span where, const Ipv6& value)
         return;
     ws_in6_addr bytes;
     std::memcpy(&bytes, value.data(), sizeof bytes);
-    last_ = proto_tree_add_ipv6(parent, registration_->hf(id), tvb_, static_cast<int>(base_ + where.offset), static_cast<int>(where.length), &bytes);
+    last_ = proto_tree_add_ipv6(
+        parent, registration_->hf(id), tvb_, static_cast<int>(base_ + where.offset), static_cast<int>(where.length), &bytes);
     drawn(where);
 }
 

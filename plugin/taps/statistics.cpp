@@ -23,7 +23,10 @@ const MessageNote& note_of(const void* record) { return static_cast<const TapRec
 
 // ---- service response times: a table for each protocol that names its requests
 
-std::span<const char* const> requests_of(const Descriptor& protocol) { return protocol.requests ? protocol.requests() : std::span<const char* const>{}; }
+std::span<const char* const> requests_of(const Descriptor& protocol)
+{
+    return protocol.requests ? protocol.requests() : std::span<const char* const>{};
+}
 
 /// libwireshark keeps no copy of a table's name.
 const std::string& table_name(const Descriptor& protocol)
@@ -53,7 +56,8 @@ void init_times(register_srt* srt, GArray* tables)
     if (!protocol)
         return;
     const auto requests = requests_of(*protocol);
-    srt_stat_table* table = init_srt_table(table_name(*protocol).c_str(), nullptr, tables, static_cast<int>(requests.size()), "Request", nullptr, nullptr);
+    srt_stat_table* table =
+        init_srt_table(table_name(*protocol).c_str(), nullptr, tables, static_cast<int>(requests.size()), "Request", nullptr, nullptr);
     for (std::size_t i = 0; i < requests.size(); ++i)
         init_srt_table_row(table, static_cast<int>(i), requests[i]);
 }
@@ -81,7 +85,7 @@ tap_packet_status add_time(void* data, packet_info* pinfo, epan_dissect_t*, cons
 /// that session has ended.
 struct AgentNow {
     SessionPtr told_by{};
-    const char* state = nullptr;    ///< of the tables
+    const char* state = nullptr; ///< of the tables
     Time since = 0;
 };
 
@@ -90,10 +94,10 @@ struct TreeState {
     struct Requests {
         int sent = 0, answered = 0;
     };
-    std::map<std::string, Requests, std::less<>> requests;          ///< by protocol and name
-    std::unordered_map<const SessionInfo*, std::string> versions;   ///< of the sessions counted
-    std::map<std::string, int, std::less<>> sessions;               ///< how many, by protocol and version
-    std::map<std::string, AgentNow, std::less<>> agents;            ///< by name
+    std::map<std::string, Requests, std::less<>> requests;        ///< by protocol and name
+    std::unordered_map<const SessionInfo*, std::string> versions; ///< of the sessions counted
+    std::map<std::string, int, std::less<>> sessions;             ///< how many, by protocol and version
+    std::map<std::string, AgentNow, std::less<>> agents;          ///< by name
 };
 std::unordered_map<const stats_tree*, TreeState>& states()
 {
@@ -107,7 +111,10 @@ void free_tree(stats_tree* tree) { states().erase(tree); }
 constexpr int root = 0;
 
 int tick(stats_tree* tree, const char* name, int parent, bool with_children) { return tick_stat_node(tree, name, parent, with_children); }
-int set(stats_tree* tree, const char* name, int parent, bool with_children, int value) { return set_stat_node(tree, name, parent, with_children, value); }
+int set(stats_tree* tree, const char* name, int parent, bool with_children, int value)
+{
+    return set_stat_node(tree, name, parent, with_children, value);
+}
 
 const char* protocol_name(const MessageNote& note)
 {
@@ -248,7 +255,7 @@ tap_packet_status packet(stats_tree* tree, packet_info* pinfo, epan_dissect_t*, 
 }
 
 struct TreeRow {
-    const char* option;          ///< -z option,tree; a comma within would end it
+    const char* option; ///< -z option,tree; a comma within would end it
     const char* title;
     stat_tree_packet_cb packet;
 };
