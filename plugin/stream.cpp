@@ -127,7 +127,7 @@ void draw(const Call& c, const Piece& piece, std::size_t offset)
     if (offset != 0 || piece.length != c.reported)
         tvb = tvb_new_subset_length_caplen(c.tvb, static_cast<int>(offset), static_cast<int>(have), static_cast<int>(piece.length));
     const std::size_t on_wire = std::min<std::size_t>(piece.length, left);
-    const PieceContext context{next_key(c.pinfo), time_of(c.pinfo), c.side, c.encrypted, have < on_wire};
+    const PieceContext context{next_key(c.pinfo), time_of(c.pinfo), c.side, c.encrypted, have < on_wire, piece.length > left};
     c.handles.dissector->draw({tvb, c.pinfo, c.tree, &c.flow, c.bytes.subspan(std::min(offset, c.bytes.size()), have), piece, context, is_first_pass(c.pinfo)});
 }
 
@@ -259,6 +259,11 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
         flow->connection->on_payload(side, moment_of(pinfo), bytes.subspan(waited), encrypted);
     if (!encrypted && flow->connection->carries_tls())
         return dissect_tls(*flow, side, tvb, pinfo, tree);
+    if (!encrypted && h.desegment && pinfo->can_desegment && flow->connection->may_carry_tls(side)) {
+        flow->waiting[index(side)] = {bytes.size(), hash_of(bytes)};
+        wait_for_more(pinfo, 0, 0);
+        return static_cast<int>(bytes.size());
+    }
     if (flow->connection->info()->coverage.foreign)
         return 0; // its own dissector's, or nobody's
     col_set_str(pinfo->cinfo, COL_PROTOCOL, h.dissector->protocol.column);
