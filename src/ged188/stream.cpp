@@ -45,13 +45,6 @@ const char* name_of(std::uint32_t number, const Conditions& conditions)
     return row ? row->name : "";
 }
 
-/// ICMCentralControllerTime.
-FieldId controller_time_field()
-{
-    static const FieldId id = find_field("ged188.icm_central_controller_time");
-    return id;
-}
-
 } // namespace
 
 Stream::Stream(Connection& connection, Capture& capture)
@@ -77,8 +70,9 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
         p.by_itself = by_itself;
         return p;
     };
-    const auto wait = [&](std::size_t wanted, const char* name, bool is_opening_request) {
+    const auto wait = [&](std::size_t wanted, const char* name, bool is_opening_request, bool by_segment = false) {
         Piece p = piece(0, PieceKind::message, true);
+        p.by_segment = by_segment;
         p.wanted = static_cast<std::uint32_t>(wanted);
         p.name = name;
         p.is_opening_request = is_opening_request;
@@ -86,7 +80,7 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
     };
     if (bytes.size() < header_size) {
         if (reported < header_size && more_may_come)
-            return wait(header_size, "", false);
+            return wait(header_size, "", false, true);
         return piece(reported, PieceKind::fragment, true);
     }
     const std::uint32_t number = be32(bytes.data() + 4);
@@ -98,8 +92,9 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
         if (!goes_on && (side.counts_header || whole <= bytes.size()) &&
             length_counts_header(bytes, session_.conditions_now(), side.counts_header))
             return piece(whole - header_size, PieceKind::length_counts_header, false);
+        // Where a MessageLength that counts its header would end with the bytes, the header behind it decides.
         if (whole > reported && more_may_come)
-            return wait(whole, name_of(number, session_.conditions_now()), number == number::open_req);
+            return wait(whole, name_of(number, session_.conditions_now()), number == number::open_req, whole - header_size <= reported);
         return piece(whole, PieceKind::message, true);
     }
     if (little_endian_open_req(bytes) || (state(from).little_endian && plausible_little_endian_header(bytes))) {
@@ -166,25 +161,7 @@ void Stream::tell_connection(const PieceContext& context, Side, const Summary& s
     connection_.on_message(context.from, seen);
 }
 
-/// 0: the message has none.
-std::uint32_t Stream::controller_time(Bytes message, const Summary& summary) const
-{
-    if (summary.number != number::open_conf && summary.number != number::system_event)
-        return 0;
-    const CompiledLayout* layout = summary.shape.layout;
-    std::size_t offset = header_size;
-    if (layout)
-        for (const Op& op : layout->fixed) {
-            if (op.since > summary.shape.version)
-                continue;
-            if (op.field == controller_time_field())
-                return fits(offset, 4, message.size()) ? be32(message.data() + offset) : 0;
-            offset += op.width;
-        }
-    return 0;
-}
-
-void Stream::follow(const PieceContext& context, Observed& observed, Bytes message, bool late)
+void Stream::follow(const PieceContext& context, Observed& observed, bool late)
 {
     SideState& side = state(observed.from);
     side.any_message = true;
@@ -192,7 +169,7 @@ void Stream::follow(const PieceContext& context, Observed& observed, Bytes messa
     side.counts_header |= late;
     tell_connection(context, observed.from, observed.summary);
     begin_session(context.time);
-    const Heard heard{context.key, context.time, observed.from, context.encrypted, late, controller_time(message, observed.summary)};
+    const Heard heard{context.key, context.time, observed.from, context.encrypted, late};
     observed.facts = session_.on_message(heard, observed.summary);
     calls_.on_message(context.key, observed.summary);
     if (context.cut || observed.summary.truncated) // what stood behind it in its frame was not captured either
@@ -269,11 +246,14 @@ MessageNote Stream::note(const Observed& observed)
         note.request = observed.facts->request;
         note.response_time = observed.facts->response_time;
     }
-    if (s.number == number::failure_conf || s.number == number::failure_event)
-        note.failure =
-            value_name(values::status_code, s.has(Role::status) ? s.get(Role::status) : s.get(Role::failure_code), "undocumented status");
-    else if (s.number == number::control_failure_conf)
-        note.failure = value_name(values::control_failure_code, s.get(Role::failure_code), "undocumented code");
+    if (s.number == number::failure_conf || s.number == number::failure_event) {
+        const StatusCode* row =
+            find_status(s.has(Role::status) ? s.get(Role::status) : s.get(Role::failure_code), observed.conditions.dialect);
+        note.failure = row ? row->name : "undocumented status";
+    } else if (s.number == number::control_failure_conf) {
+        const StatusCode* row = find_control_failure(s.get(Role::failure_code), observed.conditions.dialect);
+        note.failure = row ? row->name : "undocumented code";
+    }
     if (s.number == number::agent_state_event) {
         const char* state = agent_state_name(s.get(Role::agent_state));
         note.agent_state = state ? state : "unknown state";
@@ -298,6 +278,16 @@ MessageNote Stream::take(const Piece& piece, Bytes bytes, const PieceContext& co
 
 std::size_t Stream::format_info(const Observed& observed, char* out, std::size_t size) const
 {
+    if (!observed.is_message) {
+        constexpr const char* shown[] = {"message", "bytes without a message header", "message", "message in little-endian byte order",
+            "less than a message header"};
+        const std::string_view text{shown[static_cast<std::size_t>(observed.kind)]};
+        const std::size_t n = size > 0 ? std::min(size - 1, text.size()) : 0;
+        std::copy_n(text.begin(), n, out);
+        if (size > 0)
+            out[n] = '\0';
+        return n;
+    }
     InfoContext context;
     context.dialect = observed.conditions.dialect;
     if (observed.facts) {
