@@ -31,6 +31,7 @@ constexpr Time clock_tolerance = 5 * second;         ///< ICMCentralControllerTi
 constexpr std::uint32_t all_events = 0x00000010, ignore_conf = 0x00200000; // CTI_SERVICE_...
 constexpr std::uint32_t opc_down = 0x01, cc_down = 0x02, peripheral_offline = 0x04, server_offline = 0x08,
                         limited_function = 0x10;                  // PGS_...
+constexpr std::uint32_t no_cause = 0xffff;                        // CEC_NONE
 constexpr std::uint32_t standby_session = 2;                      // SessionType
 constexpr std::uint32_t greeting_failed = 2, recorder_failed = 2; // EventCode, RecorderStatus
 constexpr std::uint32_t state_logout = 1, state_not_ready = 2;    // AGENT_STATE_...
@@ -863,9 +864,13 @@ void Session::on_event(const Summary& s)
     case number::call_failed_event: {
         const std::string_view device =
             has_characters(s.text(Role::failing_device_id)) ? s.text(Role::failing_device_id) : s.text(Role::connection_device_id);
-        say(diagnosis("ged188.call_failed"), s.get(Role::connection_call_id),
+        const std::uint32_t cause = s.get(Role::event_cause, no_cause);
+        Finding f{diagnosis("ged188.call_failed"), {}, s.get(Role::connection_call_id),
             has_characters(device) ? device : std::string_view{"a device not named"},
-            value_name(values::event_cause, s.get(Role::event_cause)));
+            cause == no_cause ? "no cause given" : value_name(values::event_cause, cause)};
+        if (cause == no_cause && !has_characters(device)) // nothing in it says what to look at
+            f.severity = Severity::note;
+        say(f);
         break;
     }
     case number::client_session_closed_event: {
@@ -964,6 +969,7 @@ OpenRequests Session::open_requests() const
         return out;
     if (messages_[index(Side::server)] > 0 && opening_ != Opening::refused)
         out.heartbeats = heartbeats_unanswered_;
+    out.client_gives_up = out.heartbeats >= heartbeats_of_a_session && both_heard();
     const auto open = unanswered();
     if (open.empty())
         return out;
