@@ -227,7 +227,7 @@ private:
             return op;
         }
         close_record();
-        if (h.tag(at(start)) == 0) {
+        if (h.tag(at(start)) == 0 && length == 0) {
             surplus(start);
             return nullptr;
         }
@@ -239,15 +239,15 @@ private:
         return op;
     }
 
-    /// There is no tag 0: what reads as fields of it are bytes too many, zeros mostly. Said once for all that follow each other.
+    /// There is no tag 0: what reads as empty fields of it are zeros too many. Said once for all that follow each other.
     void surplus(std::uint32_t start)
     {
         if (start < surplus_end_)
             return;
         const Head h = head();
         std::uint32_t end = start;
-        while (fits(end, h.size, size()) && h.tag(at(end)) == 0 && fits(end + h.size, h.length(at(end)), size()))
-            end += h.size + h.length(at(end));
+        while (fits(end, h.size, size()) && h.tag(at(end)) == 0 && h.length(at(end)) == 0)
+            end += h.size;
         surplus_end_ = end;
         sink_.bytes(f_undecoded, {start, end - start});
         sink_.diagnose({diagnosis("ged188.trailing_bytes"), {start, end - start}, end - start});

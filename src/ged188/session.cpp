@@ -577,8 +577,9 @@ void Session::on_failure(const Summary& s, const Pending* request)
         info_->opened = std::string{"refused: "} + (row ? row->name : "status " + std::to_string(status));
         if (status == required_data_missing && (lacks_client_id_ || lacks_password_))
             more = std::string{" OPEN_REQ lacks "} +
-                   (lacks_client_id_ ? lacks_password_ ? "ClientID and ClientPassword" : "ClientID" : "ClientPassword") +
-                   ", which is required.";
+                   (lacks_client_id_ ? lacks_password_ ? "ClientID and ClientPassword, which are" : "ClientID, which is"
+                                     : "ClientPassword, which is") +
+                   " required.";
     }
     if (has_characters(s.text(Role::text)))
         more += " The server says: " + clean_text(s.text(Role::text));

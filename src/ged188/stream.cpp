@@ -157,6 +157,7 @@ void Stream::tell_connection(const PieceContext& context, Side, const Summary& s
     seen.is_opening_answer =
         summary.number == number::open_conf ||
         ((summary.number == number::failure_conf || summary.number == number::failure_event) && session_.waits_for_opening());
+    seen.is_closing = summary.number == number::close_req || summary.number == number::close_conf;
     seen.encrypted = context.encrypted;
     connection_.on_message(context.from, seen);
 }
@@ -241,7 +242,8 @@ MessageNote Stream::note(const Observed& observed)
         return note;
     const Summary& s = observed.summary;
     note.message = s.name;
-    note.is_request = s.kind() == Kind::request;
+    note.is_request =
+        s.kind() == Kind::request || s.number == number::config_request_key_event || s.number == number::config_request_event;
     if (observed.facts && observed.facts->response_time >= 0) {
         note.request = observed.facts->request;
         note.response_time = observed.facts->response_time;

@@ -78,8 +78,8 @@ def diagnoses(rows):
     def get(name, **kw):
         found = []
         for ids, sentences, remedies, severities in rows(name, "cti.diagnosis", "cti.diagnosis", "cti.description", "cti.remedy", "cti.severity", **kw):
-            assert len(ids) == len(sentences) == len(remedies) == len(severities), (ids, sentences, remedies)
-            assert all(remedies) and set(severities) <= {"note", "warn", "error"}
+            assert len(ids) == len(sentences) == len(severities) <= len(remedies), (ids, sentences, remedies)  # a remedy is a field a step
+            assert all(remedies) and set(severities) <= {"Chat", "Note", "Warning", "Error"}
             found += zip(ids, sentences)
         return found
     return get
@@ -185,18 +185,18 @@ DIAGNOSES = {
     "bad_field_length_past_end": [("bad_length", "FieldLength"), ("bad_length", "FieldLength"), ("trailing_bytes", ": 2"), ("trailing_bytes", ": 1")],
     "bad_field_length_past_end_v14": [("bad_length", "FieldLength"), ("bad_length", "FieldLength"), ("trailing_bytes", ": 1")],
     "bad_garbage_in_stream": [("lost_sync", ": 61")],
-    "bad_invoke_id_reused": [("invoke_id_reused", "InvokeID 6 is used again while QUERY_AGENT_STATE_REQ")],
+    "bad_invoke_id_reused": [("invoke_id_reused", "InvokeID 6 is used again while QUERY_AGENT_STATE_REQ"),
+                             ("unasked_answer", "HOLD_CALL_CONF (InvokeID 404)")],
     "bad_length_ffffffff": [("lost_sync", ": 43")],
     "bad_length_over_maximum_v19": [("too_long", "5009 bytes: protocol version 19 allows 4329")],
     "bad_length_over_maximum_v24": [("too_long", "13008 bytes: protocol version 24 allows 12500")],
-    "bad_open_without_client_id": [("missing_field", "OPEN_REQ lacks ClientID"), ("missing_field", "OPEN_REQ lacks ClientPassword"),
-                                   ("failure", "OPEN_REQ failed: E_CTI_REQUIRED_DATA_MISSING (6)")],
+    "bad_open_without_client_id": [("failure", "OPEN_REQ failed: E_CTI_REQUIRED_DATA_MISSING .6..*OPEN_REQ lacks ClientID and ClientPassword")],
     "bad_second_open_req": [("reopened", "protocol version 24, before: 19")],
-    "bad_second_open_req_refused": [("reopened", "protocol version 24, before: 19"), ("failure", "OPEN_REQ failed: E_CTI_SESSION_ALREADY_OPEN (5)")],
+    "bad_second_open_req_refused": [("reopened", "protocol version 24, before: 19"), ("failure", "OPEN_REQ for client CTIService failed: E_CTI_SESSION_ALREADY_OPEN (5)")],
     "bad_short_fixed_part": [("bad_length", "fixed part")] * 4 + [("heartbeat_lost", "1 heartbeat ")],
     "bad_strings": [("field_too_long", "AgentID has 21 bytes, the maximum is 12")] + [("bad_length", "name and")] * 3,
     "bad_trailing_bytes": [("trailing_bytes", ": 4"), ("trailing_bytes", ": 1"), ("trailing_bytes", ": 3")],
-    "bad_truncated_frames": [("truncated", "Only "), ("truncated", "Only "), ("truncated", "Only ")],
+    "bad_truncated_frames": [("truncated", "Only 46 of 98"), ("cti.cut_frames", "46 of 98"), ("truncated", "Only 16 of 88"), ("truncated", "Only 4 of 8 or more")],
     "bad_unknown_message": [("unknown_message", "type 285 "), ("unknown_message", "type 9999 "), ("unknown_message", "type 0 "),
                             ("unknown_message", "type 4294967295 ")],
     "bad_unknown_tag": [("unknown_tag", "Tag 314 "), ("unknown_tag", "Tag 65535 "), ("unknown_tag", "Tag 0 "), ("unlisted_tag", "Tag 98 "),
@@ -205,21 +205,23 @@ DIAGNOSES = {
     "clean_agent_session": [PASSWORD, ("cleartext_password", "SET_AGENT_STATE_REQ carries AgentPassword in clear text")],
     "configuration": [],
     "control_failures": [PASSWORD, ("cleartext_password", "SET_AGENT_STATE_REQ"),
-                         ("control_failure", "SET_AGENT_STATE_REQ failed: CF_INVALID_PASSWORD_SPECIFIED"),
-                         ("control_failure", "ANSWER_CALL_REQ failed: CF_NO_CALL_TO_ANSWER"),
-                         ("control_failure", "CLEAR_CALL_REQ failed: CF_GENERIC_OPERATION_REJECTION.*13042 .JTAPI gateway.: Clear call"),
-                         ("control_failure", "MAKE_CALL_REQ failed: CF_INVALID_CALLED_DEVICE.*10003 .Unified CCE telephony driver"),
+                         ("control_failure", "SET_AGENT_STATE_REQ for agent 1001, instrument 3001 failed: CF_INVALID_PASSWORD_SPECIFIED"),
+                         ("control_failure", "ANSWER_CALL_REQ for instrument 3001 failed: CF_NO_CALL_TO_ANSWER"),
+                         ("control_failure", "CLEAR_CALL_REQ for call 16777301 at 3001 failed: CF_GENERIC_OPERATION_REJECTION.*13042 PERERR_GW_E_THREADCLEARCALL_DROP_EXCEPTION "
+                                             ".JTAPI gateway.: Clear call"),
+                         ("control_failure", "MAKE_CALL_REQ for instrument 3001, number 0299 failed: CF_INVALID_CALLED_DEVICE.*10003 PERERR_TELDRIVE_LOCKTELDRIVELAYER .Unified CCE telephony driver"),
                          ("failure", "REGISTER_VARIABLES_REQ failed: E_CTI_NAMED_VARIABLE_NOT_CONFIGURED"),
                          ("control_failure", "SET_AGENT_SERVICE_DATA.*E_CTI_AGENT_NOT_LOGGED_ON")],
-    "idle_timeout": [("heartbeat_lost", "95 s of silence.*IdleTimeout of 60 s")],
+    "idle_timeout": [("client_silent", "silent for 95 s.*IdleTimeout of 60 s")],
     "incompatible_version": [PASSWORD, ("incompatible_version", "^Client CTIService .10.0.0.2(:50001)?. asked for protocol version 24, "
-                                                                "which this CTI Server does not support$"), PASSWORD],
+                                                                "which this CTI Server does not support$"), PASSWORD,
+                             ("clock_difference", "15 s behind")],
     "incompatible_version_long_conf": [("incompatible_version", "Client Recorder .*version 25")],
-    "lost_heartbeats": [("heartbeat_lost", "^1 heartbeat "), ("heartbeat_lost", "^2 heartbeats "), ("heartbeat_lost", "3 heartbeats without answer")],
+    "lost_heartbeats": [("heartbeat_lost", "^1 heartbeat "), ("heartbeat_lost", "^2 heartbeats "), ("heartbeat_lost", "^3 heartbeats .*; the session ended")],
     "maintenance": [("standby", "SessionType standby"), ("maintenance", "asks"), ("maintenance", "goes on")],
     "merged": [],
-    "midstream_v19": [("width_guessed", r"widths 1\+1")],
-    "midstream_v24": [("width_guessed", r"widths 2\+2")],
+    "midstream_v19": [("width_guessed", r"widths 1\+1"), ("cti.from_the_middle", "10.0.0.2:50001 with 10.0.0.10:42027")],
+    "midstream_v24": [("width_guessed", r"widths 2\+2"), ("cti.from_the_middle", "10.0.0.2:50001 with 10.0.0.10:42027")],
     "neighbour_layout": [("other_layout", "protocol version 18.*session's version 19")] * 3,
     "not_in_version": [("not_in_version", "SET_AGENT_SERVICE_DATA_REQ failed with E_CTI_INVALID_MSG_TYPE_FOR_VERSION.*version 20.*message type"),
                        ("not_in_version", "SET_AGENT_STATE_REQ failed with E_CTI_INVALID_TAG_FOR_VERSION.*version 20.*tag")],
@@ -229,12 +231,15 @@ DIAGNOSES = {
     "other_port_ipv6": [],
     "out_of_order": [],
     "partial_grant": [("partial_grant", "Client Desktop .*missing: CTI_SERVICE_CLIENT_CONTROL, CTI_SERVICE_SUPERVISOR"),
-                      ("pg_status", "PGS_PERIPHERAL_OFFLINE.*PGS_LIMITED_FUNCTION|PGS_LIMITED_FUNCTION.*PGS_PERIPHERAL_OFFLINE"),
+                      ("pg_impaired", "^A peripheral of the PG is off line .PGStatus PGS_PERIPHERAL_OFFLINE."),
+                      ("pg_impaired", "^Local call control is limited.*PGS_LIMITED_FUNCTION"),
                       ("failure", "SUPERVISE_CALL_REQ failed: E_CTI_FUNCTION_NOT_AVAILABLE")],
     "retransmitted": [],
     "segmented": [],
-    "server_offline": [("pg_status", "PGS_OPC_DOWN, PGS_CC_DOWN"), ("system_event", "SYS_PERIPHERAL_GATEWAY_OFFLINE"),
-                       ("pg_status", "PGS_OPC_DOWN, PGS_CC_DOWN"), ("system_event", "SYS_PERIPHERAL_GATEWAY_OFFLINE"),
+    "server_offline": [("pg_impaired", "^The peripheral gateway .*SYS_PERIPHERAL_GATEWAY_OFFLINE, PGStatus PGS_OPC_DOWN, PGS_CC_DOWN"),
+                       ("pg_impaired", "^The Central Controller .*PGS_CC_DOWN"),
+                       ("pg_impaired", "^The peripheral gateway .*SYS_PERIPHERAL_GATEWAY_OFFLINE, PGStatus PGS_OPC_DOWN, PGS_CC_DOWN"),
+                       ("pg_impaired", "^The Central Controller .*PGS_CC_DOWN"),
                        ("server_offline", ""), ("server_offline", "client closes"), ("unanswered", "CLOSE_REQ"), ("server_offline", "heartbeat")],
     "slow_and_unanswered": [("slow_response", r"QUERY_AGENT_STATE_REQ was answered after 1200\d ms .limit 5000"),
                             ("unanswered", "SNAPSHOT_DEVICE_REQ .InvokeID 3.")],
@@ -299,11 +304,11 @@ def test_messages_without_a_public_layout(rows, tshark):
 
 
 @pytest.mark.parametrize("name, display_filter, count", [
-    ("incompatible_version", "ged188.incompatible_version", 1), ("incompatible_version", "cti.diagnosis", 3),
+    ("incompatible_version", "ged188.incompatible_version", 1), ("incompatible_version", "cti.diagnosis", 4),
     ("incompatible_version", 'cti.diagnosis == "ged188.incompatible_version"', 1), ("incompatible_version", "ged188.version_number == 24", 1),
-    ("incompatible_version", "ged188.session_version == 20", 4), ("incompatible_version", 'cti.protocol == "ged188" && cti.severity == "error"', 1),
+    ("incompatible_version", "ged188.session_version == 20", 4), ("incompatible_version", 'cti.protocol == "ged188" && cti.severity == "Error"', 1),
     ("incompatible_version", "ged188.status == 1", 1), ("incompatible_version", 'ged188.client_id == "CTIService"', 2),
-    ("partial_grant", "ged188.pg_status != 0", 1), ("partial_grant", "ged188.pg_status.finding", 1),
+    ("partial_grant", "ged188.pg_status != 0", 1), ("partial_grant", "ged188.pg_impaired", 1),
     ("partial_grant", "ged188.pg_status.pgs_peripheral_offline == 1", 1),
     ("control_failures", "ged188.control_failure", 5), ("clean_agent_session", 'ged188.named_variable.name == "user.account"', 2),
     ("clean_agent_session", 'ged188.named_array.value == "billing"', 2), ("clean_agent_session", "ged188.named_array.index == 0", 2),
