@@ -226,8 +226,9 @@ DIAGNOSES = {
     "not_in_version": [("not_in_version", "SET_AGENT_SERVICE_DATA_REQ failed with E_CTI_INVALID_MSG_TYPE_FOR_VERSION.*version 20.*message type"),
                        ("not_in_version", "SET_AGENT_STATE_REQ failed with E_CTI_INVALID_TAG_FOR_VERSION.*version 20.*tag")],
     "number_conflicts": [("recording_failed", "16777301")],
-    "only_client_captured": [("one_direction", "from the client")],
-    "only_server_captured": [("width_guessed", r"2\+2"), ("one_direction", "from the server")],
+    # That only one side was captured is said in the report: as a note only where there is so much of it that it had company.
+    "only_client_captured": [("cti.from_the_middle", "10.0.0.2:50001 with 10.0.0.10:42027")],
+    "only_server_captured": [("width_guessed", r"2\+2"), ("cti.from_the_middle", "10.0.0.2:50001 with 10.0.0.10:42027")],
     "other_port_ipv6": [],
     "out_of_order": [],
     "partial_grant": [("partial_grant", "Client Desktop .*missing: CTI_SERVICE_CLIENT_CONTROL, CTI_SERVICE_SUPERVISOR"),
@@ -264,7 +265,7 @@ def test_the_rest_of_a_bad_stream_is_decoded(rows, name):
 
 
 def test_refused_connections(diagnoses):
-    found = diagnoses("refused_connection")
+    found = diagnoses("refused_connection", extra=("-2",))  # that no answer came is decided when the capture ends
     assert [i for i, _ in found] == ["cti.refused", "cti.refused"]
     assert "10.0.0.10:42027" in found[0][1] and "reset" in found[0][1]
     assert "10.0.0.11:43027" in found[1][1] and "no answer" in found[1][1]
@@ -279,14 +280,15 @@ def test_a_lost_segment_costs_its_message_only(diagnoses, rows):
 
 def test_a_capture_that_starts_within_a_message(diagnoses, rows):
     ids = [i for i, _ in diagnoses("midstream_in_message")]
-    assert ids.count("ged188.lost_sync") >= 1 and ids.count("ged188.width_guessed") == 1 and len(set(ids)) == 2
+    assert ids.count("ged188.capture_gap") >= 1 and ids.count("ged188.width_guessed") == 1
+    assert set(ids) == {"ged188.capture_gap", "ged188.width_guessed", "cti.from_the_middle"}
     shown = [r[0][0] for r in rows("midstream_in_message", "ged188.message_type", "ged188.message")]
     assert shown[-4:] == ["CALL_DELIVERED_EVENT", "ANSWER_CALL_REQ", "ANSWER_CALL_CONF", "END_CALL_EVENT"]
 
 
 def test_other_protocols_on_the_port_are_not_decoded(rows, diagnoses):
     assert not rows("not_ged188", "ged188.message_type", "frame.number")
-    assert {i for i, _ in diagnoses("not_ged188")} == {"ged188.lost_sync"}
+    assert [i for i, _ in diagnoses("not_ged188")] == ["cti.foreign_protocol", "cti.open_unanswered", "cti.tls_unexpected"]
 
 
 def test_messages_without_a_public_layout(rows, tshark):
@@ -384,15 +386,15 @@ def test_info_column(infos):
     assert infos("incompatible_version_long_conf", "ged188.message_type == 1") == ["FAILURE_CONF E_CTI_INVALID_VERSION for OPEN_REQ v25"]
     agents = infos("clean_agent_session", "ged188.message_type == 30")
     assert agents == ["AGENT_STATE_EVENT 1001 -> Not Ready", "AGENT_STATE_EVENT 1001 -> Available", "AGENT_STATE_EVENT 1001 -> Talking",
-                      "AGENT_STATE_EVENT 1001 -> Not Ready", "AGENT_STATE_EVENT 1001 -> Logout"]
+                      "AGENT_STATE_EVENT 1001 -> Not Ready, reason 12", "AGENT_STATE_EVENT 1001 -> Logout, reason 1"]
     failures = infos("control_failures", "ged188.message_type == 35")
-    assert len(failures) == 4 and failures[2].startswith("CONTROL_FAILURE_CONF CF_GENERIC_OPERATION_REJECTION") and failures[2].endswith("for CLEAR_CALL_REQ")
+    assert len(failures) == 4 and failures[2].startswith("CONTROL_FAILURE_CONF CF_GENERIC_OPERATION_REJECTION") and failures[2].endswith("for CLEAR_CALL_REQ Call=16777301 at 3001")
 
 
 def test_every_message_of_a_frame_is_named(infos, tshark):
     lines = infos("merged")
     three = [line for line in lines if line.startswith("SYSTEM_EVENT")]
-    assert three == ["SYSTEM_EVENT SYS_PERIPHERAL_ONLINE | AGENT_STATE_EVENT 1001 -> Available | AGENT_STATE_EVENT 1002 -> Not Ready"]
+    assert three == ["SYSTEM_EVENT SYS_PERIPHERAL_ONLINE Peripheral=5000 | AGENT_STATE_EVENT 1001 -> Available | AGENT_STATE_EVENT 1002 -> Not Ready"]
     assert set(tshark("merged", "-Y", "ged188", "-T", "fields", "-e", "_ws.col.Protocol").split()) == {"GED-188"}
     # Ten messages over segments of 50 bytes: ten are named, each once.
     agents = re.findall(r"AGENT_STATE_EVENT (20\d\d)", "\n".join(lines))
@@ -400,8 +402,8 @@ def test_every_message_of_a_frame_is_named(infos, tshark):
 
 
 def test_ipv6_on_a_port_nobody_knows(rows, infos):
-    assert infos("other_port_ipv6") == ["OPEN_REQ v24 ClientID=CTIService", "OPEN_CONF", "SYSTEM_EVENT SYS_PERIPHERAL_ONLINE", "HEARTBEAT_REQ",
-                                        "HEARTBEAT_CONF", "CLOSE_REQ", "CLOSE_CONF"]
+    assert infos("other_port_ipv6") == ["OPEN_REQ v24 ClientID=CTIService", "OPEN_CONF v24 ClientID=CTIService", "SYSTEM_EVENT SYS_PERIPHERAL_ONLINE Peripheral=5000",
+                                        "HEARTBEAT_REQ", "HEARTBEAT_CONF", "CLOSE_REQ", "CLOSE_CONF"]
     assert {r[0][0] for r in rows("other_port_ipv6", "ged188", "ipv6.dst")} == {"2001:db8::2", "2001:db8::10"}
 
 
@@ -428,7 +430,7 @@ def ged188_only(text):
 
 @pytest.mark.parametrize("name", SOME)
 def test_one_pass_and_two_say_the_same(tshark, name):
-    arguments = ("-V", "-O", "ged188,cti", "-Y", "ged188 || cti")
+    arguments = ("-V", "-O", "ged188,cti", "-Y", "ged188")  # what the end of the capture decides is shown on later passes only
     once, twice = tshark(name, *arguments), tshark(name, "-2", *arguments)
     assert "GED-188" in once
     assert ged188_only(once) == ged188_only(twice)
@@ -564,7 +566,7 @@ def test_report(tshark):
 
 def test_forced_version(rows, diagnoses):
     prefs = ("ged188.version:19",)
-    assert diagnoses("midstream_v19", prefs=prefs) == []
+    assert [i for i, _ in diagnoses("midstream_v19", prefs=prefs)] == ["cti.from_the_middle"]
     found = rows("midstream_v19", "ged188.message_type == 30", "ged188.session_version", "ged188.agent_id", prefs=prefs)
     assert found == [[["19"], ["1001"]]]
 
