@@ -29,6 +29,9 @@ struct Flow {
     };
     Order order[2]{};
 
+    // From which frame on its bytes go to the dissector of TLS, and to nobody of ours; 0: none. Frames before were read as ours, and are again.
+    std::uint32_t tls_from = 0, foreign_from = 0;
+
     // What the first pass found and later passes are not shown again; see stream.hpp.
     struct Waiting {
         std::size_t size = 0;

@@ -160,7 +160,7 @@ int dissect_pieces(const Call& c, std::size_t waited)
     }
     if (cut.waits) {
         const std::size_t left = c.reported - cut.used;
-        wait_for_more(c.pinfo, cut.used, cut.waiting.wanted > left ? static_cast<std::uint32_t>(cut.waiting.wanted - left) : 0);
+        wait_for_more(c.pinfo, cut.used, !cut.waiting.by_segment && cut.waiting.wanted > left ? static_cast<std::uint32_t>(cut.waiting.wanted - left) : 0);
     }
     return static_cast<int>(c.reported);
 }
@@ -181,6 +181,16 @@ int dissect_tls(Flow& flow, Side side, tvbuff_t* tvb, packet_info* pinfo, proto_
         flow.waiting[index(side)] = {rest.size(), hash_of(rest)};
     }
     return used;
+}
+
+/// True from the frame on in which the first pass found `holds` to be so; `since` is that frame.
+bool holds_here(std::uint32_t& since, bool holds, const packet_info* pinfo)
+{
+    if (!is_first_pass(pinfo))
+        return since != 0 && pinfo->num >= since;
+    if (holds && since == 0)
+        since = pinfo->num;
+    return holds;
 }
 
 /// A port that another protocol has too: what is not ours by its content is handed to that one.
@@ -257,14 +267,14 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     const std::size_t waited = is_first_pass(pinfo) ? take_waiting(*flow, side, bytes) : 0;
     if (is_first_pass(pinfo))
         flow->connection->on_payload(side, moment_of(pinfo), bytes.subspan(waited), encrypted);
-    if (!encrypted && flow->connection->carries_tls())
+    if (!encrypted && holds_here(flow->tls_from, flow->connection->carries_tls(), pinfo))
         return dissect_tls(*flow, side, tvb, pinfo, tree);
     if (!encrypted && h.desegment && pinfo->can_desegment && flow->connection->may_carry_tls(side)) {
         flow->waiting[index(side)] = {bytes.size(), hash_of(bytes)};
         wait_for_more(pinfo, 0, 0);
         return static_cast<int>(bytes.size());
     }
-    if (flow->connection->info()->coverage.foreign)
+    if (holds_here(flow->foreign_from, flow->connection->info()->coverage.foreign, pinfo))
         return 0; // its own dissector's, or nobody's
     col_set_str(pinfo->cinfo, COL_PROTOCOL, h.dissector->protocol.column);
     col_clear(pinfo->cinfo, COL_INFO);
@@ -304,7 +314,10 @@ void add(StreamHandles& h)
     h.tls_handle = register_dissector(h.tls_text.c_str(), h.tls, r.proto());
     h.secured_name = std::string{protocol.filter} + ".secured";
     h.secured_text = std::string{protocol.column} + " (secured port)";
-    h.secured_handle = create_dissector_handle_with_name_and_description(h.secured, r.proto(), h.secured_name.c_str(), h.secured_text.c_str());
+    // A protocol in name only: "Decode As" finds one dissector of the protocol's own name for a TCP port.
+    const int secured_proto =
+        proto_register_protocol_in_name_only(h.secured_text.c_str(), h.secured_text.c_str(), h.secured_name.c_str(), r.proto(), FT_PROTOCOL);
+    h.secured_handle = create_dissector_handle_with_name_and_description(h.secured, secured_proto, h.secured_name.c_str(), h.secured_text.c_str());
     module_t* module = prefs_register_protocol(r.proto(), apply_preferences);
     prefs_register_bool_preference(module, "desegment", "Reassemble messages spanning multiple TCP segments",
         "Also enable \"Allow subdissectors to reassemble TCP streams\" in the TCP preferences.", &h.desegment);

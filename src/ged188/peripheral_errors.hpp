@@ -450,8 +450,8 @@ consteval auto derive_peripheral_errors()
     std::size_t n = 0;
     for (const CtiResult& r : cti_results)
         if (is_derived(r))
-            out[n++] = {Component::unified_cm, first_cti_error + static_cast<std::int32_t>(r.value - cti_result_prefix), r.name, r.meaning, r.remedy,
-                        Basis::derived, source::jtapi};
+            out[n++] = {Component::unified_cm, first_cti_error + static_cast<std::int32_t>(r.value - cti_result_prefix), *r.name ? r.name : r.inferred_name, r.meaning,
+                        r.remedy, Basis::derived, source::jtapi};
     return out;
 }
 /// Errors of Unified CM that follow from the CTI results; sorted by code.

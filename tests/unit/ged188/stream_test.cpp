@@ -2,7 +2,7 @@
 // GED-188 as the connection layer and a front end see it: pieces, the way from bytes to findings, later passes, notes.
 #include "talk.hpp"
 
-#include "ged188/agent_reasons.hpp"
+#include "ged188/reason_codes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -407,10 +407,15 @@ TEST(TheDescriptor, RemediesAreSteps)
     };
     for (const Diagnosis& row : diagnoses)
         check(row.remedy);
-    for (const AgentReason& row : agent_reasons) {
+    for (const UccxRemedy& row : uccx_remedies)
         check(row.remedy);
-        EXPECT_EQ(row.forced, *row.by != '\0') << row.code;
-        EXPECT_EQ(row.forced, *row.remedy != '\0') << row.code;
+    for (const ReasonCode& row : reason_codes) {
+        check(row.remedy);
+        EXPECT_EQ(*row.brief != '\0', row.code != 0) << row.code;
+        if (*row.forced) { // what is said of an agent says what to do
+            EXPECT_STRNE(row.remedy, "") << row.code;
+            EXPECT_GE(row.severity, Severity::note) << row.code;
+        }
     }
 }
 
