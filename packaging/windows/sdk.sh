@@ -11,7 +11,7 @@
 #              STALE_MIRROR=1   accept package lists that are past their date, as those of a snapshot are; signatures are checked all the same
 #
 # Made are: include/wireshark; include/glib-2.0 with a glibconfig.h for 64-bit Windows; lib/*.dll.a; WiresharkConfig.cmake; glib-2.0.pc; pugixml
-# and GoogleTest, built; licenses/pugixml.txt.
+# and GoogleTest, built; licenses/pugixml.txt. Exit status 3: Debian's packages could not be had.
 #
 # The import libraries come from the names that Debian's .so files export: with visibility on Linux and dllexport on Windows, WS_DLL_PUBLIC
 # marks the same functions. Data is left out: a plugin that needs some fails to link instead of loading badly. The names of the DLLs are
@@ -20,6 +20,7 @@ set -euo pipefail
 here=$(dirname "$(realpath "$0")") top=$(realpath "$(dirname "$(realpath "$0")")/../..")
 triple=x86_64-w64-mingw32ucrt
 die() { echo "sdk.sh: $*" >&2; exit 1; }
+not_to_be_had() { echo "sdk.sh: $*" >&2; exit 3; }
 
 version=${1:-}
 case $version in
@@ -42,7 +43,7 @@ private_apt() {
     local mirror=${MIRROR:-} keyring
     [[ -n $mirror ]] || mirror=$({ cat /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null || true; } |
         sed -nE 's/^URIs: *([^ ]*debian\/?) *$/\1/p; s/^deb (\[[^]]*\] )?([^ ]*debian\/?) .*/\2/p' | sed -n 1p)
-    [[ -n $mirror ]] || die "no Debian mirror in this machine's apt configuration: set MIRROR"
+    [[ -n $mirror ]] || not_to_be_had "no Debian mirror in this machine's apt configuration: set MIRROR"
     keyring=$(ls /usr/share/keyrings/debian-archive-keyring.[gp][gp][gp] 2>/dev/null | sed -n 1p || true)
     [[ -n $keyring ]] || die "no keyring of Debian here: apt-get install debian-archive-keyring"
     mkdir -p "$work"/{lists/partial,cache/archives/partial}
@@ -54,7 +55,7 @@ Dir::State::status "$work/status"; Dir::Cache "$work/cache"; APT::Sandbox::User 
 C
     [[ -z ${STALE_MIRROR:-} ]] || echo 'Acquire::Check-Valid-Until "false";' >>"$work/conf"
     export APT_CONFIG=$work/conf
-    apt-get update -qq || die "no package lists of $suite from $mirror (lists that are past their date: set STALE_MIRROR=1)"
+    apt-get update -qq -o APT::Update::Error-Mode=any || not_to_be_had "no package lists of $suite from $mirror (lists that are past their date: set STALE_MIRROR=1)"
 }
 [[ -n ${ROOT:-} && -n ${SOURCES:-} ]] || private_apt
 
@@ -70,14 +71,14 @@ if [[ -z $root ]]; then
     gio=$(depends libglib2.0-dev 'libgio-2.0-dev') # from trixie on, GLib's headers are there
     [[ -z $gio ]] || packages+=("$gio")
     mapfile -t -O "${#packages[@]}" packages < <(for p in libglib2.0-dev $gio; do depends "$p" 'libglib2.0-0(t64)?'; done | sort -u)
-    (cd "$work/deb" && apt-get download -qq "${packages[@]}")
+    (cd "$work/deb" && apt-get download -qq "${packages[@]}") || not_to_be_had "the packages of $suite could not be fetched"
     for deb in "$work"/deb/*.deb; do dpkg -x "$deb" "$root"; done
 fi
 sources=${SOURCES:-}
 if [[ -z $sources ]]; then
     sources=$work/sources
     mkdir -p "$sources"
-    (cd "$sources" && apt-get source -qq --download-only pugixml googletest >/dev/null)
+    (cd "$sources" && apt-get source -qq --download-only pugixml googletest >/dev/null) || not_to_be_had "the sources of pugixml and GoogleTest could not be fetched"
 fi
 
 root=${root%/}
