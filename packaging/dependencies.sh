@@ -27,7 +27,7 @@ packages() {
         fuzz)    echo clang "$(clang_runtime)" ;;
         bench)   echo libbenchmark-dev ;;
         package) echo build-essential debhelper dpkg-dev fakeroot lintian man-db ;;
-        windows) echo g++-mingw-w64-ucrt64 binutils cmake ninja-build pkgconf python3 debian-archive-keyring dpkg-dev xz-utils ;;
+        windows) echo g++-mingw-w64-ucrt64 binutils ccache cmake ninja-build pkgconf python3 debian-archive-keyring dpkg-dev xz-utils ;;
         *)       echo "dependencies.sh: no group '$group'" >&2; exit 2 ;;
         esac
     done | tr ' ' '\n' | awk 'NF && !seen[$0]++'

@@ -66,7 +66,7 @@ if [[ -z $root ]]; then
     depends() { apt-cache depends "$1" | sed -nE "s/^ *Depends: ($2)\$/\\1/p"; }
     packages=(wireshark-dev libglib2.0-dev)
     for library in wireshark wsutil wiretap; do
-        mapfile -t -O "${#packages[@]}" packages < <(echo "lib$library-dev"; depends "lib$library-dev" "lib$library[0-9].*")
+        mapfile -t -O "${#packages[@]}" packages < <(echo "lib$library-dev"; depends "lib$library-dev" "lib${library}[0-9].*")
     done
     gio=$(depends libglib2.0-dev 'libgio-2.0-dev') # from trixie on, GLib's headers are there
     [[ -z $gio ]] || packages+=("$gio")
@@ -158,7 +158,7 @@ P
 # The libraries that are linked in (pugixml) or that the tests need (GoogleTest).
 unpacked() { # name of the source package
     mkdir "$work/$1"
-    tar xf "$(ls "$sources/$1"_*.orig.tar.* | grep -v '\.asc$' | sed -n 1p)" -C "$work/$1" --strip-components=1
+    tar xf "$(find "$sources" -name "$1_*.orig.tar.*" ! -name '*.asc')" -C "$work/$1" --strip-components=1
 }
 built() { # name, option...
     local name=$1
