@@ -19,7 +19,11 @@ set "replace="
 set "wait="
 set "result=1"
 rem Started by a double click, the window would close before anybody has read it.
-echo "%cmdcmdline%" | "%SystemRoot%\System32\findstr.exe" /i /c:"%~nx0" >nul && set "wait=1"
+setlocal EnableDelayedExpansion
+set "started=!cmdcmdline!"
+set "clicked="
+if not "!started:%~nx0=!"=="!started!" set "clicked=1"
+endlocal & set "wait=%clicked%"
 
 :options
 if "%~1"=="" goto options_done

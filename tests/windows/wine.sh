@@ -14,7 +14,7 @@ what=${1:-} work=$(realpath -m "${2:-}")
 shift 2
 T=x86_64-w64-mingw32ucrt
 inside() {
-    BIND_RW="$work $top" nice -n 5 "$top/tests/matrix/chroot.sh" change "$work/sid" env JOBS="${JOBS:-2}" CCACHE_DIR="$work/ccache" MIRROR="${MIRROR:-}" \
+    BIND_RW="$work $top" "$top/tests/matrix/chroot.sh" change "$work/sid" env JOBS="${JOBS:-2}" CCACHE_DIR="$work/ccache" MIRROR="${MIRROR:-}" \
         STALE_MIRROR="${STALE_MIRROR:-}" "$@"
 }
 
