@@ -48,7 +48,8 @@ private_apt() {
     [[ -n $keyring ]] || die "no keyring of Debian here: apt-get install debian-archive-keyring"
     mkdir -p "$work"/{lists/partial,cache/archives/partial}
     : >"$work/status"
-    printf '%s [signed-by=%s] %s %s main\n' deb "$keyring" "$mirror" "$suite" deb-src "$keyring" "$mirror" "$suite" >"$work/sources.list"
+    # Sources of one suite, whichever Wireshark it is: there is one pugixml in all of them.
+    printf '%s [signed-by=%s] %s %s main\n' deb "$keyring" "$mirror" "$suite" deb-src "$keyring" "$mirror" bookworm >"$work/sources.list"
     cat >"$work/conf" <<C
 Dir::Etc::sourcelist "$work/sources.list"; Dir::Etc::sourceparts "/dev/null"; Dir::State "$work"; Dir::State::lists "$work/lists";
 Dir::State::status "$work/status"; Dir::Cache "$work/cache"; APT::Sandbox::User "root"; Acquire::Languages "none";
