@@ -3,6 +3,7 @@
 #include "plugin/parts.hpp"
 
 #include "plugin/bwcap/bwcap.hpp"
+#include "plugin/bwfault/bwfault.hpp"
 #include "plugin/conversation.hpp"
 #include "plugin/ctiqbe/ctiqbe.hpp"
 #include "plugin/ged188/ged188.hpp"
@@ -27,6 +28,7 @@ constexpr PluginPart parts[] = {
     {"ctiqbe", register_ctiqbe},
     {"bwcap", register_bwcap, handoff_bwcap},
     {"ucalarm", register_ucalarm, handoff_ucalarm},
+    {"bwfault", register_bwfault, handoff_bwfault},
 };
 
 } // namespace

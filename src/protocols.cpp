@@ -2,6 +2,7 @@
 #include "protocols.hpp"
 
 #include "bwcap/descriptor.hpp"
+#include "bwfault/descriptor.hpp"
 #include "connection/umbrella.hpp"
 #include "ctiqbe/descriptor.hpp"
 #include "ged188/descriptor.hpp"
@@ -17,6 +18,7 @@ std::span<const Descriptor* const> protocols()
         &ctiqbe::descriptor,
         &bwcap::descriptor,
         &ucalarm::descriptor,
+        &bwfault::descriptor,
     };
     return all;
 }
