@@ -6,6 +6,7 @@
 #include "connection/umbrella.hpp"
 #include "ctiqbe/descriptor.hpp"
 #include "ged188/descriptor.hpp"
+#include "logs/descriptor.hpp"
 #include "ucalarm/descriptor.hpp"
 
 namespace cti {
@@ -19,6 +20,7 @@ std::span<const Descriptor* const> protocols()
         &bwcap::descriptor,
         &ucalarm::descriptor,
         &bwfault::descriptor,
+        &logs::descriptor,
     };
     return all;
 }
