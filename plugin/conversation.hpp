@@ -22,7 +22,7 @@ struct Flow {
     Connection* connection = nullptr;            ///< nullptr: the conversation is known not to be ours
     std::shared_ptr<StreamProtocol> stream{};
 
-    /// Where the next payload of a side begins, by TCP's numbers.
+    /// Where the next payload of an end begins, by TCP's numbers; of the end whose address and port are the lower ones, and the other.
     struct Order {
         std::uint32_t next = 0;
         bool is_known = false;
@@ -56,6 +56,9 @@ Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_cont
 
 /// The same where there is one already; else nullptr.
 Flow* known_flow(packet_info* pinfo);
+
+/// First pass: bytes of this side are missing from the capture right before the segment of this frame.
+bool misses_bytes_before(const Flow& flow, packet_info* pinfo);
 
 Side side_of(const Flow& flow, const packet_info* pinfo);
 

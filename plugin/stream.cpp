@@ -39,12 +39,15 @@ std::uint64_t hash_of(Bytes bytes)
     return h;
 }
 
-/// First pass: how many of `bytes` were handed over before and waited; 0: they are new.
+/// First pass: how many of `bytes` were handed over before and waited; 0: they are new. Bytes that waited in vain are missing like others: TCP does not
+/// put them before a frame that the capture cut.
 std::size_t take_waiting(Flow& flow, Side side, Bytes bytes)
 {
     Flow::Waiting& w = flow.waiting[index(side)];
     const bool same = w.size > 0 && w.size < bytes.size() && hash_of(bytes.first(w.size)) == w.begin;
     const std::size_t waited = same ? w.size : 0;
+    if (w.size > 0 && !same)
+        flow.stream->on_gap(side);
     w = {};
     return waited;
 }
@@ -124,7 +127,7 @@ void draw(const Call& c, const Piece& piece, std::size_t offset)
     if (offset != 0 || piece.length != c.reported)
         tvb = tvb_new_subset_length_caplen(c.tvb, static_cast<int>(offset), static_cast<int>(have), static_cast<int>(piece.length));
     const std::size_t on_wire = std::min<std::size_t>(piece.length, left);
-    const PieceContext context{next_key(c.pinfo), time_of(c.pinfo), c.side, c.encrypted, have < on_wire};
+    const PieceContext context{next_key(c.pinfo), time_of(c.pinfo), c.side, c.encrypted, have < on_wire, piece.length > left};
     c.handles.dissector->draw({tvb, c.pinfo, c.tree, &c.flow, c.bytes.subspan(std::min(offset, c.bytes.size()), have), piece, context, is_first_pass(c.pinfo)});
 }
 
@@ -178,19 +181,6 @@ int dissect_tls(Flow& flow, Side side, tvbuff_t* tvb, packet_info* pinfo, proto_
         flow.waiting[index(side)] = {rest.size(), hash_of(rest)};
     }
     return used;
-}
-
-/// Notes the sequence numbers of a payload that comes as one segment: bytes that are missing before it are told to the protocol.
-void note_order(Flow& flow, Side side, const tcpinfo* tcp)
-{
-    Flow::Order& order = flow.order[index(side)];
-    if (!tcp || tcp->is_reassembled) {
-        order.is_known = false;
-        return;
-    }
-    if (order.is_known && static_cast<std::int32_t>(tcp->seq - order.next) > 0)
-        flow.stream->on_gap(side);
-    order = {tcp->nxtseq, true};
 }
 
 /// A port that another protocol has too: what is not ours by its content is handed to that one.
@@ -259,8 +249,8 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     flow = flow_of(pinfo, *h.dissector);
     if (!flow)
         return 0;
-    if (carrier != Carrier::tls && is_first_pass(pinfo))
-        note_order(*flow, side_of(*flow, pinfo), static_cast<const tcpinfo*>(data));
+    if (carrier != Carrier::tls && is_first_pass(pinfo) && misses_bytes_before(*flow, pinfo))
+        flow->stream->on_gap(side_of(*flow, pinfo));
     const Side side = side_of(*flow, pinfo);
     const Bytes bytes = captured_bytes(tvb);
     const bool encrypted = carrier == Carrier::tls;
@@ -269,6 +259,11 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
         flow->connection->on_payload(side, moment_of(pinfo), bytes.subspan(waited), encrypted);
     if (!encrypted && flow->connection->carries_tls())
         return dissect_tls(*flow, side, tvb, pinfo, tree);
+    if (!encrypted && h.desegment && pinfo->can_desegment && flow->connection->may_carry_tls(side)) {
+        flow->waiting[index(side)] = {bytes.size(), hash_of(bytes)};
+        wait_for_more(pinfo, 0, 0);
+        return static_cast<int>(bytes.size());
+    }
     if (flow->connection->info()->coverage.foreign)
         return 0; // its own dissector's, or nobody's
     col_set_str(pinfo->cinfo, COL_PROTOCOL, h.dissector->protocol.column);

@@ -188,6 +188,10 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
     if (data.missing > 0)
         protocol.on_gap(side);
     connection.on_payload(side, data.at, data.bytes.subspan(again), false);
+    if (connection.may_carry_tls(side) && data.can_wait) {
+        flow->kept[index(side)] = data.reported;
+        return {0, capture::Answer::one_more_segment};
+    }
     if (connection.carries_tls() || connection.info()->coverage.foreign)
         return {data.reported, 0};
     protocol.on_bytes(side, data.at, data.bytes, again, data.reported);
@@ -198,7 +202,7 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
         [&](std::size_t offset, const Piece& piece) {
             const Bytes bytes = rest(offset).first(std::min<std::size_t>(piece.length, rest(offset).size()));
             const std::size_t on_wire = std::min<std::size_t>(piece.length, data.reported - offset);
-            const PieceContext context{next_key(data.at.frame), data.at.time, side, false, bytes.size() < on_wire};
+            const PieceContext context{next_key(data.at.frame), data.at.time, side, false, bytes.size() < on_wire, piece.length > data.reported - offset};
             KeptFindings found;
             const MessageNote note = protocol.take(piece, bytes, context, found);
             report_.add(connection.info());

@@ -38,6 +38,7 @@ const Descriptor descriptor{
         },
     .make_stream = make_stream,
     .looks_like = looks_like_cap,
+    .is_text = true,
 };
 
 } // namespace cti::bwcap

@@ -44,6 +44,7 @@ struct PieceContext {
     Side from = Side::client;
     bool encrypted = false;      ///< came out of TLS
     bool cut = false;            ///< bytes of it were not captured
+    bool goes_on = false;        ///< it is longer than what TCP hands on: whether the rest was sent is not known
 };
 
 class StreamProtocol : public SessionRules {

@@ -344,9 +344,10 @@ const MessageFacts* Session::on_message(const Heard& heard, const Summary& s)
         break;
     case number::close_req:
         closing_ = true;
+        info_->closed_in_order = true;
         info_->ended =
             s.get(Role::status) == no_error ? "closed by CLOSE_REQ" : "CLOSE_REQ with status " + std::to_string(s.get(Role::status));
-        if (opening_ == Opening::refused)
+        if (info_->opening == Opening::refused)
             break;
         if (s.get(Role::status) == server_is_offline)
             say(diagnosis("ged188.server_offline"), "the client closes the session because the server is offline");
@@ -368,7 +369,7 @@ const MessageFacts* Session::on_message(const Heard& heard, const Summary& s)
         Pending* request = on_answer(s);
         if (!request)
             on_unasked(s);
-        if (opening_ == Opening::refused && !(request && request->row && request->row->number == number::open_req)) {
+        if (info_->opening == Opening::refused && !(request && request->row && request->row->number == number::open_req)) {
             // What a client goes on to ask in a session that was refused fails because of that.
         } else if (s.number == number::failure_conf) {
             on_failure(s, request);
@@ -388,7 +389,7 @@ const MessageFacts* Session::on_message(const Heard& heard, const Summary& s)
 void Session::on_open_req(const Summary& s)
 {
     const std::uint32_t asked = s.get(Role::version_number);
-    if (opening_ == Opening::confirmed)
+    if (info_->opening == Opening::granted)
         say(diagnosis("ged188.reopened"), asked, std::string_view{info_->version});
     info_->version = std::to_string(asked);
     if (s.has(Role::client_id))
@@ -396,7 +397,7 @@ void Session::on_open_req(const Summary& s)
     if (info_->application.empty() && has_characters(s.text(Role::client_signature)))
         info_->application = clean_text(s.text(Role::client_signature));
     info_->opened = "asked, no answer seen";
-    opening_ = Opening::asked;
+    info_->opening = Opening::asked;
     heartbeats_unanswered_ = 0;
     idle_timeout_ = s.get(Role::idle_timeout, no_idle_timeout);
     services_requested_ = s.get(Role::services_requested);
@@ -408,7 +409,7 @@ void Session::on_open_req(const Summary& s)
 void Session::on_open_conf(const Summary& s)
 {
     info_->opened = "confirmed";
-    opening_ = Opening::confirmed;
+    info_->opening = Opening::granted;
     was_open_ = true;
     services_granted_ = s.get(Role::services_granted);
     heartbeats_unanswered_ = 0;
@@ -498,7 +499,7 @@ void Session::on_request(const Summary& s)
     const std::uint64_t asked = has_id ? pending_key(from, id) : pending_key_without_id(from, s.number);
     Pending& p = pending_[asked];
     if (has_id && p.row && !p.answered && p.row->number != number::heartbeat_req) {
-        if (opening_ != Opening::refused)
+        if (info_->opening != Opening::refused)
             say(diagnosis("ged188.invoke_id_reused"), id, p.name, p.key.frame);
         std::vector<Pending>& waiting = overtaken_[asked];
         if (waiting.size() < max_overtaken)
@@ -548,7 +549,7 @@ Session::Pending* Session::on_answer(const Summary& s)
         answer.response_time = now_.time - p->time;
         requests_.rows[p->request].response_in = now_.key.frame;
         p->answered = true;
-        if (settings_.slow_response > 0 && answer.response_time > settings_.slow_response && !now_.late && opening_ != Opening::refused)
+        if (settings_.slow_response > 0 && answer.response_time > settings_.slow_response && !now_.late && info_->opening != Opening::refused)
             say(diagnosis("ged188.slow_response"), p->name, whole_milliseconds(answer.response_time),
                 whole_milliseconds(settings_.slow_response));
     }
@@ -559,7 +560,7 @@ Session::Pending* Session::on_answer(const Summary& s)
 void Session::on_unasked(const Summary& s)
 {
     const bool failure = s.number == number::failure_conf || s.number == number::control_failure_conf || s.number == number::failure_resp;
-    if (failure || !both_heard() || !s.has(Role::invoke_id) || s.truncated || opening_ == Opening::refused ||
+    if (failure || !both_heard() || !s.has(Role::invoke_id) || s.truncated || info_->opening == Opening::refused ||
         !understood_[index(other(now_.from))] || !complete_())
         return;
     // Another request has this InvokeID: its own answer may come yet, and this may be a message that two editions number differently.
@@ -619,7 +620,7 @@ void Session::on_failure(const Summary& s, const Pending* request)
     }
     if (asked == number::open_req) {
         const StatusCode* row = find_status(status);
-        opening_ = was_open_ ? Opening::confirmed : Opening::refused;
+        info_->opening = was_open_ ? Opening::granted : Opening::refused;
         if (was_open_ && epochs_.size() >= 2) // a second OPEN_REQ that is refused changes nothing behind its refusal
             epochs_.push_back({{now_.key.frame, now_.key.place + 1}, epochs_[epochs_.size() - 2].conditions});
         info_->opened = std::string{"refused: "} + (row ? row->name : "status " + std::to_string(status));
@@ -684,7 +685,7 @@ void Session::on_failed_confirmation(const Summary& s, const Pending* request)
 void Session::on_heartbeat()
 {
     // Clients send heartbeats before OPEN_CONF too; those of a session that is not open need no answer.
-    if (opening_ == Opening::refused || opening_ == Opening::asked)
+    if (info_->opening == Opening::refused || info_->opening == Opening::asked)
         return;
     if (heartbeats_unanswered_ > 0 && messages_[index(Side::server)] > 0)
         say(diagnosis("ged188.heartbeat_lost"), heartbeats_unanswered_, heartbeats_unanswered_ == 1 ? "" : "s", "");
@@ -890,13 +891,13 @@ void Session::on_event(const Summary& s)
     switch (s.number) {
     case number::failure_event: {
         const std::uint32_t status = s.get(Role::status);
-        if (opening_ == Opening::refused)
+        if (info_->opening == Opening::refused)
             break;
-        if (opening_ == Opening::asked) {
+        if (info_->opening == Opening::asked) {
             const StatusCode* row = find_status(status);
             info_->opened = std::string{"refused: "} + (row ? row->name : "status " + std::to_string(status));
             say_status("OPEN_REQ", " for client " + std::string{who()} + " failed", status, conditions_now().version);
-            opening_ = Opening::refused;
+            info_->opening = Opening::refused;
             for (auto& [id, p] : pending_)
                 p.answered |= p.row && p.row->number == number::open_req;
             break;
@@ -963,7 +964,7 @@ void Session::on_event(const Summary& s)
 
 void Session::check_silence()
 {
-    if (last_from_client_ != no_time && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 && opening_ != Opening::refused &&
+    if (last_from_client_ != no_time && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 && info_->opening != Opening::refused &&
         now_.time - last_from_client_ > static_cast<Time>(idle_timeout_) * second)
         say(diagnosis("ged188.client_silent"), whole_seconds(now_.time - last_from_client_), idle_timeout_, "");
     last_from_client_ = now_.time;
@@ -989,7 +990,7 @@ bool Session::ignores_confirmations() const { return services_granted_ & ignore_
 std::vector<const Session::Pending*> Session::unanswered() const
 {
     std::vector<const Pending*> open;
-    if (!both_heard() || opening_ == Opening::refused || ignores_confirmations()) // nothing is due, or the answers were not captured
+    if (!both_heard() || info_->opening == Opening::refused || ignores_confirmations()) // nothing is due, or the answers were not captured
         return open;
     const auto waits = [&](const Pending& p) {
         if (p.answered || !p.row || p.row->number == number::heartbeat_req || p.row->number == number::open_req)
@@ -1012,7 +1013,7 @@ OpenRequests Session::open_requests() const
     OpenRequests out;
     if (ended_)
         return out;
-    if (messages_[index(Side::server)] > 0 && opening_ != Opening::refused)
+    if (messages_[index(Side::server)] > 0 && info_->opening != Opening::refused)
         out.heartbeats = heartbeats_unanswered_;
     const auto open = unanswered();
     if (open.empty())
@@ -1040,7 +1041,7 @@ void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& fou
         found.push_back(
             made({diagnosis("ged188.unanswered"), {}, open[i]->name, std::string_view{id}, std::string_view{subject}, open[i]->key.frame}));
     }
-    if (opening_ != Opening::refused) {
+    if (info_->opening != Opening::refused) {
         if (last_from_client_ != no_time && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 &&
             end.at.time - last_from_client_ > static_cast<Time>(idle_timeout_) * second)
             found.push_back(made({diagnosis("ged188.client_silent"), {}, whole_seconds(end.at.time - last_from_client_), idle_timeout_,
@@ -1058,7 +1059,7 @@ void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& fou
 
 void Session::at_capture_end(Time last, KeptFindings& found) const
 {
-    if (ended_ || opening_ == Opening::refused)
+    if (ended_ || info_->opening == Opening::refused)
         return;
     const bool last_may_be_answered = last - last_heartbeat_ < answer_in_time;
     if (heartbeats_unanswered_ >= heartbeats_of_a_session && both_heard() && !last_may_be_answered)

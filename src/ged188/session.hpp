@@ -85,7 +85,7 @@ public:
     OpenRequests open_requests() const;
 
     /// True where a FAILURE_EVENT would answer the opening request.
-    bool waits_for_opening() const { return opening_ == Opening::asked; }
+    bool waits_for_opening() const { return info_->opening == Opening::asked; }
 
     /// PT_... of the peripheral; 0xffff while unknown.
     std::uint16_t peripheral_type() const { return peripheral_type_; }
@@ -96,7 +96,6 @@ public:
     }
 
 private:
-    enum class Opening : std::uint8_t { not_seen, asked, confirmed, refused };
 
     struct Epoch {
         MessageKey from;
@@ -220,7 +219,6 @@ private:
     std::uint32_t gaps_[2] = {};        ///< by side
     std::uint32_t messages_[2] = {};    ///< by side
     bool understood_[2] = {true, true}; ///< every message of this side could be read
-    Opening opening_ = Opening::not_seen;
     bool was_open_ = false; ///< an OPEN_CONF came
     std::uint32_t heartbeats_unanswered_ = 0;
     Time last_heartbeat_ = no_time;

@@ -45,6 +45,15 @@ const char* name_of(std::uint32_t number, const Conditions& conditions)
     return row ? row->name : "";
 }
 
+/// Where the next header that can be one stands behind the first byte; the end where none does.
+std::uint32_t next_plausible_header(Bytes bytes)
+{
+    std::size_t at = 1;
+    while (fits(at, header_size, bytes.size()) && !plausible_header(bytes.subspan(at)))
+        ++at;
+    return static_cast<std::uint32_t>(fits(at, header_size, bytes.size()) ? at : bytes.size());
+}
+
 /// ICMCentralControllerTime.
 FieldId controller_time_field()
 {
@@ -86,7 +95,7 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
     };
     if (bytes.size() < header_size) {
         if (reported < header_size && more_may_come)
-            return wait(header_size, "", false);
+            return wait(0, nullptr, false);
         return piece(reported, PieceKind::fragment, true);
     }
     const std::uint32_t number = be32(bytes.data() + 4);
@@ -108,7 +117,14 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
             return wait(whole, name_of(le32(bytes.data() + 4), {}), le32(bytes.data() + 4) == number::open_req);
         return piece(whole, PieceKind::little_endian, false);
     }
-    const Framed framed = frame(bytes);
+    const std::size_t stated = std::size_t{be32(bytes.data())} + header_size;
+    const bool in_step = state(from).any_message;
+    // A type that no document lists is believed by what stands behind it: that has to be there.
+    if (in_step && more_may_come && number < number::beyond_message_set && stated > reported && stated <= believable_length)
+        return wait(stated, name_of(number, session_.conditions_now()), false);
+    Framed framed = frame(bytes);
+    if (framed.message && !in_step) // nor before any message that is known
+        framed = {next_plausible_header(bytes), false, false};
     if (!framed.message) // bytes that were not captured hold no header either
         return piece(framed.length >= bytes.size() ? reported : framed.length, PieceKind::skipped, framed.by_itself);
     if (framed.length > reported && more_may_come)
@@ -158,10 +174,11 @@ void Stream::tell_connection(const PieceContext& context, Side, const Summary& s
     seen.time = context.time;
     seen.name = summary.name;
     seen.sent_by = sent_by(summary.number);
-    seen.is_opening_request = summary.number == number::open_req;
+    seen.is_opening_request = summary.number == number::open_req && !context.goes_on;
     seen.is_opening_answer =
         summary.number == number::open_conf ||
         ((summary.number == number::failure_conf || summary.number == number::failure_event) && session_.waits_for_opening());
+    seen.is_closing = summary.number == number::close_req || summary.number == number::close_conf;
     seen.encrypted = context.encrypted;
     connection_.on_message(context.from, seen);
 }

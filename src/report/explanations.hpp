@@ -75,6 +75,7 @@ inline constexpr Cause session_lost[] = {{"cti.session_lost"}};
 /// The Open Client Server says in an alarm that it reaches no Application Server.
 inline constexpr Cause server_alarms[] = {
     {"bwfault.as_connection_failed"}, {"bwfault.cap_connection_failed"}, {"bwfault.cap_after_removal"}};
+inline constexpr Cause heartbeats_lost[] = {{"ged188.heartbeat_lost"}};
 inline constexpr Cause forced_logout[] = {{"bwcap.forced_logout"}};
 
 // ---- consequences
@@ -84,6 +85,13 @@ inline constexpr std::string_view silence[] = {
     "ged188.heartbeat_lost",
     "ged188.idle_timeout",
     "ged188.server_silent",
+    "ged188.unanswered",
+    "ctiqbe.heartbeat_gap",
+    "bwcap.unanswered",
+    "bwcap.no_updates",
+    "cti.unanswered_at_end",
+};
+inline constexpr std::string_view requests_in_vain[] = {
     "ged188.unanswered",
     "ctiqbe.heartbeat_gap",
     "bwcap.unanswered",
@@ -162,8 +170,12 @@ inline constexpr Explanation explanations[] = {
     // Refused once, tried again.
     {closed_after_open, tries_again, Scope::same_client_and_server, news, retry},
 
-    // The peer that is gone answers nothing: it went silent before TCP or the other side gave up. Heartbeats go by the half minute.
-    {session_lost, silence, Scope::same_session, 300 * second, ever},
+    // Three heartbeats without answer, and the client gives the session up: so the rules say.
+    {heartbeats_lost, end_of_session, Scope::same_session, 0, ever},
+    {heartbeats_lost, requests_in_vain, Scope::same_session, 300 * second, ever},
+
+    // The peer that is gone answers nothing: it went silent before TCP or the other side gave up.
+    {session_lost, requests_in_vain, Scope::same_session, 300 * second, ever},
 
     // The server that logs a user out closes his connection.
     {forced_logout, end_of_session, Scope::same_session, 0, ever},
