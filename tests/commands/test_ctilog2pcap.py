@@ -127,11 +127,11 @@ def test_records_become_packets(tmp_path):
     assert said == "", "date and zone stand in the file: nothing is assumed"
 
 
-def test_ged188_messages_go_to_their_dissector(tmp_path):
+def test_whole_messages_are_in_their_record(tmp_path):
     (tmp_path / "MIVR.log").write_text(UCCX)
     found, said = convert(tmp_path, "--date", "2023", tmp_path / "MIVR.log")
-    assert found[0].dissector == "ged188"
-    assert found[0].payload == bytes([0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 7])
+    assert found[0].dissector == "ctilog"
+    assert found[0].item(6) == b"ged188" and found[0].item(19) == bytes([0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 7])
     assert found[0].tags[PORT_TYPE] == bytes(4)
     assert found[0].time == "2023-11-20T14:43:59.435+00:00"
     assert "no year in it: 2023 of --date" in said
@@ -272,4 +272,4 @@ def test_wireshark_decodes_the_message_of_a_hex_dump(tmp_path_factory):
     shown = subprocess.run([BUILD / "cti-tshark", "-r", out, "-T", "fields", "-e", "frame.protocols", "-e", "ged188.message_type", "-e", "ged188.ani", "-e", "ged188.dnis",
                             "-e", "ged188.connection_device_id", "-e", "frame.comment"], capture_output=True, text=True, timeout=60)
     assert shown.returncode == 0, shown.stderr
-    assert shown.stdout.rstrip("\n").split("\t") == ["exported_pdu:ged188", "23", "2006", "7000", "9026", "MIVR.log:1"]
+    assert shown.stdout.rstrip("\n").split("\t") == ["exported_pdu:ctilog:ged188", "23", "2006", "7000", "9026", "MIVR.log:1"]
