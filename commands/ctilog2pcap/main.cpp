@@ -48,7 +48,8 @@ Several files become one timeline. "-" is standard input.
       --zone ZONE      zone of lines that print none: +02:00, -0500, UTC, EST       (else UTC is assumed, and said)
       --date DATE      year or day of lines that print none: 2024, 2024-08-12       (else that of the file's last change, and said)
       --offset SECONDS added to every time, for a log whose clock was wrong: 1.5, -3600
-      --match CAPTURE  finds the offset of each file by what it and a capture both show, and says how sure that is; only what is sure is used
+      --match CAPTURE  finds the offset of each file by what it and a capture both show, and says how many
+                       moments agree; what is not sure is not used
   -f, --follow         goes on reading files as they grow; records come as they are read, not sorted by time
   -q, --quiet          no progress and no remarks, errors only
       --help, --version
@@ -534,7 +535,8 @@ int parse(int argc, char** argv, Options& options)
     enum Long : int { json = 256, zone, date, offset, match, print_help, print_version };
     const option long_options[] = {{"write", required_argument, nullptr, 'w'}, {"json", no_argument, nullptr, json},
         {"zone", required_argument, nullptr, zone}, {"date", required_argument, nullptr, date},
-        {"offset", required_argument, nullptr, offset}, {"match", required_argument, nullptr, match}, {"follow", no_argument, nullptr, 'f'}, {"quiet", no_argument, nullptr, 'q'},
+        {"offset", required_argument, nullptr, offset}, {"match", required_argument, nullptr, match},
+        {"follow", no_argument, nullptr, 'f'}, {"quiet", no_argument, nullptr, 'q'},
         {"help", no_argument, nullptr, print_help}, {"version", no_argument, nullptr, print_version}, {nullptr, 0, nullptr, 0}};
     for (int c = 0; (c = getopt_long(argc, argv, "w:fq", long_options, nullptr)) != -1;) {
         switch (c) {

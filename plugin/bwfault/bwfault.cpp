@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// BroadWorks alarms inside SNMP in Wireshark. SNMP belongs to its own dissector, whose table for values of variables knows one OID at a time
-// and not the notification they stand in. So this is a post-dissector: it looks only at frames in which SNMP was dissected, and asks for no
+// BroadWorks alarms inside SNMP in Wireshark. SNMP belongs to its own dissector, whose table for values of variables knows one OID at a
+// time and not the notification they stand in. So this is a post-dissector: it looks only at frames in which SNMP was dissected, and asks for no
 // field, so no packet needs a tree because of it.
 #include "plugin/bwfault/bwfault.hpp"
 

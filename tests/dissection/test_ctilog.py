@@ -205,3 +205,19 @@ def test_payloads_that_are_none(cti_tshark, open_folder):
 def test_a_record_that_the_capture_cut(cti_tshark, open_folder):
     path = pcap(open_folder / "short.pcap", b"\x01" + item(10, b"Event") + item(18, b"x" * 200), snap=60)
     assert fields(cti_tshark, path, "frame", "ctilog.event", "cti.diagnosis") == [["Event", "ctilog.frame_cut"]]
+
+
+def test_documents_go_to_cap(cti_tshark, open_folder):
+    document = (b'<?xml version="1.0" encoding="UTF-8"?>\n<BroadsoftDocument protocol="CAP" version="22.0"><command commandType="registerAuthentication">'
+                b'<commandData><user userType="CallClient"><id>user1@example.com</id></user></commandData></command></BroadsoftDocument>')
+    path = pcap(open_folder / "cap.pcap", b"\x01" + item(5, b"message") + item(6, b"bwcap") + item(7, b"\x01") + item(10, b"registerAuthentication")
+                + item(18, document) + item(19, document))
+    assert fields(cti_tshark, path, "bwcap", "bwcap.command_type", "bwcap.user.id", "ctilog.direction", "_ws.col.Protocol") == [
+        ["registerAuthentication", "user1@example.com", "to server", "BW-CAP"]]
+
+
+def test_a_refused_version_in_a_log(cti_tshark, convert):
+    alarm = ALARM.replace("CtiProviderOpenFailure", "CtiIncompatibleProtocolVersion").replace("[Reason code.=-1932787595]", "[MsgVersion=9.0(0.7)][MinimumVersion=10.0]")
+    found = cases(cti_tshark, convert("versions", alarm))
+    assert found["ucalarm.incompatible_version"]["severity"] == "error"
+    assert "192.0.2.50" in json.dumps(found["ucalarm.incompatible_version"])
