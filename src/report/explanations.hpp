@@ -72,6 +72,9 @@ inline constexpr Cause ended_in_message[] = {{"cti.ended_in_message"}};
 inline constexpr Cause open_unanswered[] = {{"cti.open_unanswered"}};
 inline constexpr Cause closed_after_open[] = {{"ctiqbe.closed_after_open"}};
 inline constexpr Cause session_lost[] = {{"cti.session_lost"}};
+/// The Open Client Server says in an alarm that it reaches no Application Server.
+inline constexpr Cause server_alarms[] = {
+    {"bwfault.as_connection_failed"}, {"bwfault.cap_connection_failed"}, {"bwfault.cap_after_removal"}};
 inline constexpr Cause heartbeats_lost[] = {{"ged188.heartbeat_lost"}};
 inline constexpr Cause forced_logout[] = {{"bwcap.forced_logout"}};
 
@@ -104,6 +107,7 @@ inline constexpr std::string_view login_refused[] = {"bwcap.register_failed", "b
 inline constexpr std::string_view tls_is_refused[] = {"cti.tls_alert", "cti.refused", "cti.foreign_protocol", "cti.ended_in_message"};
 inline constexpr std::string_view unreadable[] = {"ged188.lost_sync", "ctiqbe.framing_lost", "bwcap.junk"};
 inline constexpr std::string_view lost_sync[] = {"ged188.lost_sync"};
+inline constexpr std::string_view refused_connections[] = {"cti.refused"};
 inline constexpr std::string_view unanswered_opening[] = {"cti.open_unanswered"};
 inline constexpr std::string_view cut_message[] = {"cti.ended_in_message"};
 
@@ -122,6 +126,9 @@ inline constexpr Explanation explanations[] = {
     // The same refusal, seen from the wire, which shows no more than a server that closes. The alarm may come after it.
     {refusal_alarms, refused_after_first_message, Scope::same_client, news, news},
     {refusal_alarms, tries_again, Scope::same_client, news, retry},
+
+    // The same refusal, seen from the wire: between the two servers that the alarm names. It tries again until somebody answers.
+    {server_alarms, refused_connections, Scope::same_client_and_server, retry, retry},
 
     // One side speaks TLS, the other does not: whatever else this connection shows comes of it.
     {tls_mismatch, tls_is_refused, Scope::same_session, news, ever},
