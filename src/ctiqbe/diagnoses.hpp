@@ -32,7 +32,7 @@ inline constexpr Diagnosis diagnoses[] = {
      "Client {0} was refused {2} times in a row by {1}, each time right after its first message; {3}",
      "Look in the syslog of {1} for an alarm about {0}: it says why, for example CtiIncompatibleProtocolVersion or CtiMaxConnectionReached\n"
      "Without an alarm read the CTIManager trace (SDL) of these seconds",
-     "Cisco tech note 91885; Cisco System Error Messages for Unified CM 14", "", 2},
+     "Cisco tech note 91885; Cisco System Error Messages for Unified CM 14", "", 2, true},
     {"ctiqbe.incompatible_version", Severity::error, Group::sequence, "Incompatible protocol version",
      "Client {0} was refused by {1} ({2} so far) right after its first message, and the alarm in frame {3} says why: its protocol version is {4}, the "
      "oldest accepted is {5}",

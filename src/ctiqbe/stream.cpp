@@ -488,6 +488,8 @@ void Stream::tell_end(const ConnectionEnd& end, const std::optional<Refusal>& re
     if (was_refused && in_a_row >= repeated_refusals) {
         Finding f{diagnosis("ctiqbe.refused_repeatedly"), {}, std::string_view{client}, std::string_view{server}, in_a_row, std::string_view{cause}};
         f.remedy = remedy;
+        if (!why.empty()) // the cause has a finding of its own
+            f.severity = Severity::warn;
         found.push_back(keep(f));
     }
     if (refusal)
