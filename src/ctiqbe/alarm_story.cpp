@@ -10,7 +10,7 @@
 namespace cti::ctiqbe {
 namespace {
 
-constexpr std::size_t max_causes = 64;    ///< of one client that are counted apart
+constexpr std::size_t max_causes = 64; ///< of one client that are counted apart
 
 std::string or_not_stated(std::string_view text) { return text.empty() ? "not stated" : std::string{text}; }
 
@@ -99,8 +99,8 @@ void AlarmStories::join(Story& story, const KeptAlarm& alarm, const RefusedSessi
         shape = std::string{"; its shape agrees: "} + r.shape->name;
     else if (r.shape && r.shape_was_told)
         shape = std::string{"; the candidate cause that its shape gave does not hold: "} + r.shape->name;
-    Finding f{diagnosis("ctiqbe.refused"), {}, std::string_view{r.session->client_address}, std::string_view{r.session->server_address}, count,
-        std::string_view{what}, alarm.at.frame, std::string_view{shape}};
+    Finding f{diagnosis("ctiqbe.refused"), {}, std::string_view{r.session->client_address}, std::string_view{r.session->server_address},
+        count, std::string_view{what}, alarm.at.frame, std::string_view{shape}};
     if (alarm.remedy && *alarm.remedy)
         f.remedy = alarm.remedy;
     r.session->opening = Opening::refused;

@@ -29,7 +29,7 @@ inline constexpr Diagnosis diagnoses[] = {
      "Without an alarm read the CTIManager trace (SDL) of this second, and ask whether a firewall inspects CTIQBE",
      "Cisco tech note 91885; Cisco System Error Messages for Unified CM 14; ASA syslog messages 620001 and 620002"},
     {"ctiqbe.refused_repeatedly", Severity::error, Group::sequence, "Refused again and again",
-     "Client {0} was refused {2} times in a row by {1}, each time right after its first message; {3}",
+     "Client {0} was refused {2} times in a row by {1}; {3}",
      "Look in the syslog of {1} for an alarm about {0}: it says why, for example CtiIncompatibleProtocolVersion or CtiMaxConnectionReached\n"
      "Without an alarm read the CTIManager trace (SDL) of these seconds",
      "Cisco tech note 91885; Cisco System Error Messages for Unified CM 14", "", 2, true},

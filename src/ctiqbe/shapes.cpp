@@ -36,10 +36,7 @@ void append_span(std::string& out, Time span)
 }
 
 /// Releases before 8.0 put a k in front.
-std::string_view todays_name(std::string_view alarm)
-{
-    return alarm.starts_with("kCti") ? alarm.substr(1) : alarm;
-}
+std::string_view todays_name(std::string_view alarm) { return alarm.starts_with("kCti") ? alarm.substr(1) : alarm; }
 
 } // namespace
 

@@ -59,15 +59,15 @@ struct ShapeStep {
 enum class Closer : std::uint8_t { client, server, either };
 
 struct Shape {
-    const char* name;      ///< "a login that timed out"
+    const char* name; ///< "a login that timed out"
     std::span<const ShapeStep> steps;
     Closer closer;
-    Time close_most;       ///< from the last payload to the close; at least 0
-    std::span<const std::uint32_t> codes;      ///< result codes that agree
-    std::span<const std::string_view> alarms;  ///< alarms that agree, without "k" of releases before 8.0
-    const char* remedy;    ///< how to find out whether it is so
-    bool refuses;          ///< the session was not granted
-    bool is_told = true;   ///< false: ctiqbe.closed_after_open says it
+    Time close_most;                          ///< from the last payload to the close; at least 0
+    std::span<const std::uint32_t> codes;     ///< result codes that agree
+    std::span<const std::string_view> alarms; ///< alarms that agree, without "k" of releases before 8.0
+    const char* remedy;                       ///< how to find out whether it is so
+    bool refuses;                             ///< the session was not granted
+    bool is_told = true;                      ///< false: ctiqbe.closed_after_open says it
     const char* source;
 };
 
@@ -81,16 +81,13 @@ inline constexpr ShapeStep refused_before_login[] = {{c, 1, 2, 0, second}, {s, 1
 inline constexpr ShapeStep login_refused[] = {{c, 1, 2, 0, second}, {s, 1, 2, 0, second}, {s, 1, 3, 50 * ms, second}};
 inline constexpr ShapeStep login_timeout[] = {{c, 1, 2, 0, second}, {s, 1, 2, 0, second}, {s, 1, 3, 9 * second, 11 * second}};
 inline constexpr ShapeStep version_asked[] = {{c, 1, 2, 0, second}, {s, 1, 2, 0, second}};
-inline constexpr ShapeStep no_devices[] = {
-    {c, 1, 2, 0, second}, {s, 1, 2, 0, second}, {s, 1, 3, 50 * ms, second}, {c, 1, 2, 0, 2 * second}, {s, 1, 3, 0, second, true},
-    {c, 1, 2, 18 * second, 20 * second}, {s, 1, 2, 0, second, true}};
-inline constexpr ShapeStep device_refused[] = {
-    {c, 1, 2, 0, second}, {s, 1, 2, 0, second}, {s, 1, 3, 50 * ms, second}, {c, 1, 2, 0, 2 * second}, {s, 1, 10, 0, second},
-    {c, 1, 2, 0, 2 * second}, {s, 1, 1, 0, 50 * ms}};
-inline constexpr ShapeStep line_refused[] = {
-    {c, 1, 2, 0, second}, {s, 1, 2, 0, second}, {s, 1, 3, 50 * ms, second}, {c, 1, 2, 0, 2 * second}, {s, 1, 10, 0, second},
-    {c, 1, 2, 0, 2 * second}, {s, 1, 4, 0, 50 * ms}, {c, 1, 2, 0, 2 * second}, {s, 1, 3, 0, 50 * ms}, {c, 1, 4, 0, 50 * ms},
-    {s, 1, 3, 0, 50 * ms, true}};
+inline constexpr ShapeStep no_devices[] = {{c, 1, 2, 0, second}, {s, 1, 2, 0, second}, {s, 1, 3, 50 * ms, second}, {c, 1, 2, 0, 2 * second},
+    {s, 1, 3, 0, second, true}, {c, 1, 2, 18 * second, 20 * second}, {s, 1, 2, 0, second, true}};
+inline constexpr ShapeStep device_refused[] = {{c, 1, 2, 0, second}, {s, 1, 2, 0, second}, {s, 1, 3, 50 * ms, second},
+    {c, 1, 2, 0, 2 * second}, {s, 1, 10, 0, second}, {c, 1, 2, 0, 2 * second}, {s, 1, 1, 0, 50 * ms}};
+inline constexpr ShapeStep line_refused[] = {{c, 1, 2, 0, second}, {s, 1, 2, 0, second}, {s, 1, 3, 50 * ms, second},
+    {c, 1, 2, 0, 2 * second}, {s, 1, 10, 0, second}, {c, 1, 2, 0, 2 * second}, {s, 1, 4, 0, 50 * ms}, {c, 1, 2, 0, 2 * second},
+    {s, 1, 3, 0, 50 * ms}, {c, 1, 4, 0, 50 * ms}, {s, 1, 3, 0, 50 * ms, true}};
 
 inline constexpr std::uint32_t before_login_codes[] = {0x8CCC0047, 0x8CCC0050, 0x8CCC0053, 0x8CCC00D1};
 inline constexpr std::uint32_t login_refused_codes[] = {0x8CCC005E, 0x8CCC005F, 0x8CCC0060, 0x8CCC00D0, 0x8CCC00D1, 0x8CCC011D, 0x8CCC011F};
@@ -106,13 +103,14 @@ inline constexpr std::string_view login_alarms[] = {"CtiProviderOpenFailure"};
 inline constexpr std::string_view device_alarms[] = {"CtiDeviceOpenFailure", "CtiDeviceOpenFailAccessDenied"};
 inline constexpr std::string_view line_alarms[] = {"CtiLineOpenFailure"};
 
-inline constexpr const char* traces = "Cisco tech note 220616; Cisco tech note 212107; System Error Messages for Unified CM 12.5(1), 14, 15";
+inline constexpr const char* traces =
+    "Cisco tech note 220616; Cisco tech note 212107; System Error Messages for Unified CM 12.5(1), 14, 15";
 
 /// In this order: the first that matches counts. Pauses are those of the traces, with tolerance.
 inline constexpr Shape shapes[] = {
     {"a session that was refused before the login", refused_before_login, Closer::server, second, before_login_codes, before_login_alarms,
-        "Look in the syslog of the server for an alarm about this client: CtiIncompatibleProtocolVersion or CtiMaxConnectionReached",
-        true, false, "System Error Messages for Unified CM 14; that the close follows within a second is inferred"},
+        "Look in the syslog of the server for an alarm about this client: CtiIncompatibleProtocolVersion or CtiMaxConnectionReached", true,
+        false, "System Error Messages for Unified CM 14; that the close follows within a second is inferred"},
     {"a login that was refused", login_refused, Closer::either, 5 * second, login_refused_codes, login_alarms,
         "Look for the alarm CtiProviderOpenFailure in the syslog of the server: its reason tells a wrong password, a locked account, a "
         "missing right and the wrong port apart\nCompare user and password of the application with Unified CM",
@@ -125,14 +123,16 @@ inline constexpr Shape shapes[] = {
         "Nothing to do if the client's updater ran\nElse look in the client's log why it closed", false, true,
         "JTAPI Developers Guide 15, auto update; the shape is inferred"},
     {"a user without controlled devices", no_devices, Closer::client, second, {}, {},
-        "Look in the client's log for error 8, and at the user's Controlled Devices in Unified CM: the phone must be among them", false, true,
-        traces},
-    {"a device that could not be opened, or a client that only looked", device_refused, Closer::client, 50 * ms, device_codes, device_alarms,
+        "Look in the client's log for error 8, and at the user's Controlled Devices in Unified CM: the phone must be among them", false,
+        true, traces},
+    {"a device that could not be opened, or a client that only looked", device_refused, Closer::client, 50 * ms, device_codes,
+        device_alarms,
         "Look for the alarm CtiDeviceOpenFailure in the syslog of the server\n"
         "Check that the device is among the user's Controlled Devices and that Allow Control of Device from CTI is ticked",
         false, true, traces},
     {"a line that could not be opened, or a client that only looked", line_refused, Closer::client, 50 * ms, line_codes, line_alarms,
-        "Look for the alarm CtiLineOpenFailure in the syslog of the server\nCheck that Allow Control of Device from CTI is ticked on the line",
+        "Look for the alarm CtiLineOpenFailure in the syslog of the server\nCheck that Allow Control of Device from CTI is ticked on the "
+        "line",
         false, true, traces},
 };
 
