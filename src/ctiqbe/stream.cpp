@@ -2,6 +2,7 @@
 #include "ctiqbe/stream.hpp"
 
 #include "connection/collecting_sink.hpp"
+#include "connection/foreign.hpp"
 #include "core/text.hpp"
 #include "ctiqbe/alarm_story.hpp"
 
@@ -184,7 +185,8 @@ void Stream::on_bytes(Side from, Moment at, Bytes bytes, std::size_t again, std:
     }
     if (framing_.state() == Framing::State::unfit && !unfit_told_) {
         unfit_told_ = true;
-        tell(diagnosis("ctiqbe.not_framed"));
+        if (!recognise_foreign(payload.first(std::min(payload.size(), signature_room)), from).name) // else the connection says whose bytes these are
+            tell(diagnosis("ctiqbe.not_framed"));
     }
     if (bytes.size() < reported) { // what the capture cut off cannot be walked over
         if (framing_.decided())

@@ -79,7 +79,7 @@ AlarmNote Watch::note(Place place, std::string_view sender, const Summary& alarm
         const auto* row = alarm.reason ? find_reason_remedy(alarm.alarm->name, *alarm.reason) : nullptr;
         Joined found;
         found.refused = capture.shared<ctiqbe::AlarmStories>().on_alarm(
-            {alarm.alarm->name, client, Address::parse(sender).value_or(Address{}), alarm.login_user_id.view(), alarm.reason.value_or(0), alarm.reason_name,
+            {alarm.alarm->name, client, Address::parse(sender).value_or(Address{}), alarm.login_user_id.view(), alarm.reason.value_or(0), row ? row->cause : alarm.reason_name,
                 row ? row->remedy : alarm.alarm->action, {place.message.frame, capture.last()}},
             found.findings);
         if (!found.findings.empty())
