@@ -76,7 +76,7 @@ inline constexpr Cause closed_after_open[] = {{"ctiqbe.closed_after_open"}};
 /// What a shape and a repeated refusal are the outside of.
 inline constexpr Cause ctiqbe_causes[] = {{"ctiqbe.incompatible_version"}, {"ctiqbe.refused"}, {"ctiqbe.failed"}};
 /// A refusal whose alarm was found.
-inline constexpr Cause alarm_joined[] = {{"ctiqbe.refused"}};
+inline constexpr Cause alarm_joined[] = {{"ctiqbe.incompatible_version"}, {"ctiqbe.refused"}};
 inline constexpr Cause session_lost[] = {{"cti.session_lost"}};
 inline constexpr Cause forced_logout[] = {{"bwcap.forced_logout"}};
 
@@ -121,8 +121,8 @@ inline constexpr Explanation explanations[] = {
     // What a code or an alarm says the shape of the session shows too.
     {ctiqbe_causes, shape_of_session, Scope::same_session, 0, ever},
     {refusal_alarms, shape_of_session, Scope::same_client, news, news},
-    // The alarm that says why may come just after the close.
-    {alarm_joined, refused_after_first_message, Scope::same_session, news, ever},
+    // The alarm that says why is joined at the end of the connection, or comes just after it.
+    {alarm_joined, no_session, Scope::same_session, news, ever},
 
     // The same refusal, seen from the wire, which shows no more than a server that closes. The alarm may come after it.
     {refusal_alarms, refused_after_first_message, Scope::same_client, news, news},
