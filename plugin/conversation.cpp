@@ -4,6 +4,7 @@
 #include "plugin/reporter.hpp"
 #include "plugin/stream.hpp"
 
+#include <cstring>
 #include <deque>
 #include <map>
 
@@ -102,7 +103,7 @@ Flow* new_flow(packet_info* pinfo, conversation_t* conversation, const StreamDis
 }
 
 /// A conversation that was found by its payload: what TCP has seen of its beginning.
-void tell_beginning(const Flow& flow, const packet_info* pinfo, const tcp_analysis* tcp)
+void tell_beginning(const Flow& flow, const packet_info* pinfo, const conversation_t* conversation, const tcp_analysis* tcp)
 {
     if (!tcp || !(tcp->conversation_completeness & ws::syn) || tcp->server_port == 0 || !tcp->fwd || !tcp->rev)
         return;
@@ -110,7 +111,7 @@ void tell_beginning(const Flow& flow, const packet_info* pinfo, const tcp_analys
     const tcp_flow_t& client = to_server ? *tcp->fwd : *tcp->rev;
     const tcp_flow_t& server = to_server ? *tcp->rev : *tcp->fwd;
     Segment syn;
-    syn.at = moment_of(pinfo);
+    syn.at = {conversation->setup_frame, Time{tcp->ts_first.secs} * second + tcp->ts_first.nsecs};
     syn.from = to_server ? sender_of(pinfo) : receiver_of(pinfo);
     syn.to = to_server ? receiver_of(pinfo) : sender_of(pinfo);
     syn.flags = tcp_syn;
@@ -165,12 +166,45 @@ HeaderPlace find_in_reassembled(const packet_info* pinfo)
     return p && is_tcp_header(pinfo, p, captured) ? HeaderPlace{p, captured, tvb_reported_length(tvb)} : HeaderPlace{};
 }
 
-/// Wireshark keeps the network addresses as pointers into the bytes of the IP header; TCP's header lies behind that. What does not look like it is not
+/// The frame's own bytes.
+Bytes first_of_source(const packet_info* pinfo)
+{
+    if (!pinfo->data_src)
+        return {};
+    tvbuff_t* tvb = get_data_source_tvb(static_cast<const struct data_source*>(pinfo->data_src->data));
+    const unsigned captured = tvb_captured_length(tvb);
+    return {captured > 0 ? tvb_get_ptr(tvb, 0, static_cast<int>(captured)) : nullptr, captured};
+}
+
+/// TCP's header behind the IPv6 header that `rest` begins with, and its extension headers.
+HeaderPlace behind_ipv6(const packet_info* pinfo, Bytes rest)
+{
+    constexpr std::uint8_t hop_by_hop = 0, tcp = 6, routing = 43, fragment = 44, authentication = 51, destination_options = 60;
+    constexpr std::size_t own_header = 40;
+    const std::uint8_t* ip = rest.data();
+    std::uint8_t next = ip[6];
+    std::size_t own = own_header;
+    while (next != tcp) {
+        if (next == fragment)
+            return find_in_reassembled(pinfo);
+        if ((next != hop_by_hop && next != routing && next != destination_options && next != authentication) || !fits(own, 8, rest.size()))
+            return {};
+        const std::size_t size = next == authentication ? (std::size_t{ip[own + 1]} + 2) * 4 : (std::size_t{ip[own + 1]} + 1) * 8;
+        next = ip[own];
+        own += size;
+    }
+    if (own > rest.size() || !is_tcp_header(pinfo, ip + own, rest.size() - own))
+        return {};
+    const std::uint32_t total = be16(ip + 4) + std::uint32_t{own_header};
+    return {ip + own, rest.size() - own, total > own ? static_cast<std::uint32_t>(total - own) : 0};
+}
+
+/// Wireshark keeps the network addresses of IPv4 as pointers into the bytes of the IP header; TCP's header lies behind that. What does not look like it is not
 /// taken for it: Connection::tcp_unknown() says so.
 HeaderPlace find_tcp_header(const packet_info* pinfo)
 {
-    constexpr std::uint8_t ip_protocol_tcp = 6, ipv6_fragment = 44;
-    constexpr std::size_t v4_source = 12, v6_source = 8, v6_header = 40;
+    constexpr std::uint8_t ip_protocol_tcp = 6;
+    constexpr std::size_t v4_source = 12, v6_source = 8;
     const address& source = pinfo->net_src;
     if (source.type == AT_IPv4 && source.len == 4) {
         const auto* ip = static_cast<const std::uint8_t*>(source.data) - v4_source;
@@ -186,25 +220,20 @@ HeaderPlace find_tcp_header(const packet_info* pinfo)
         return {ip + own, rest.size() - own, total > own ? static_cast<std::uint32_t>(total - own) : 0};
     }
     if (source.type == AT_IPv6 && source.len == 16) {
-        const auto* ip = static_cast<const std::uint8_t*>(source.data) - v6_source;
-        const Bytes rest = rest_of_source(pinfo, ip);
-        if (rest.size() < v6_header || ip[0] >> 4 != 6)
+        // The addresses of IPv6 are copies in some releases: the header is found by them, the innermost one that leads to these ports.
+        constexpr std::size_t farthest = 256;
+        HeaderPlace found{};
+        const Bytes frame = first_of_source(pinfo);
+        std::uint8_t pair[32];
+        if (pinfo->net_dst.type != AT_IPv6 || pinfo->net_dst.len != 16)
             return {};
-        std::uint8_t next = ip[6];
-        std::size_t own = v6_header;
-        while (next != ip_protocol_tcp) { // hop-by-hop, routing, destination options, authentication
-            if (next == ipv6_fragment)
-                return find_in_reassembled(pinfo);
-            if ((next != 0 && next != 43 && next != 60 && next != 51) || !fits(own, 8, rest.size()))
-                return {};
-            const std::size_t size = next == 51 ? (std::size_t{ip[own + 1]} + 2) * 4 : (std::size_t{ip[own + 1]} + 1) * 8;
-            next = ip[own];
-            own += size;
-        }
-        if (own > rest.size() || !is_tcp_header(pinfo, ip + own, rest.size() - own))
-            return {};
-        const std::uint32_t total = be16(ip + 4) + std::uint32_t{v6_header};
-        return {ip + own, rest.size() - own, total > own ? static_cast<std::uint32_t>(total - own) : 0};
+        std::memcpy(pair, source.data, 16);
+        std::memcpy(pair + 16, pinfo->net_dst.data, 16);
+        for (std::size_t at = v6_source; at < farthest && fits(at, sizeof pair, frame.size()); ++at)
+            if (frame[at] == pair[0] && frame[at - v6_source] >> 4 == 6 && std::memcmp(frame.data() + at, pair, sizeof pair) == 0)
+                if (const HeaderPlace place = behind_ipv6(pinfo, frame.subspan(at - v6_source)); place.header)
+                    found = place;
+        return found;
     }
     return {};
 }
@@ -289,7 +318,8 @@ Flow* watched_flow(packet_info* pinfo, std::uint8_t flags)
     // Who is asked has the server's port; who asks may have any, one of ours by chance.
     PortUse use = PortUse::none;
     const StreamDissector* dissector = dissector_of_port(flags & tcp_ack ? pinfo->srcport : pinfo->destport, use);
-    return dissector ? new_flow(pinfo, conversation, dissector) : nullptr;
+    // What goes one way is found by its content alone: its ports are others' too.
+    return dissector && !dissector->protocol.is_one_way ? new_flow(pinfo, conversation, dissector) : nullptr;
 }
 
 /// TCP calls nobody for a segment without data. Of foreign traffic this looks at a few bytes.
@@ -351,7 +381,7 @@ Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_cont
     if (server_known && !by_content && use_of_port(dissector, tcp->server_port) == PortUse::none)
         return new_flow(pinfo, conversation, nullptr), nullptr;
     Flow* made = new_flow(pinfo, conversation, &dissector);
-    tell_beginning(*made, pinfo, tcp);
+    tell_beginning(*made, pinfo, conversation, tcp);
     return made;
 }
 

@@ -37,7 +37,8 @@ bool for_each_range(std::string_view text, Visit visit)
         text.remove_prefix(std::min(range.size() + 1, text.size()));
         const std::size_t dash = range.find('-');
         std::uint16_t low = 0, high = 0;
-        if (!number(range.substr(0, dash), low) || !number(dash == std::string_view::npos ? range : range.substr(dash + 1), high) || low > high)
+        if (!number(range.substr(0, dash), low) || !number(dash == std::string_view::npos ? range : range.substr(dash + 1), high) ||
+            low > high)
             return false;
         visit(low, high);
     }
@@ -84,7 +85,8 @@ capture::PortSet Ports::tcp() const
 {
     capture::PortSet set;
     for (const auto& [port, use] : ports_)
-        set.add(port);
+        if (!use.protocol->is_one_way)
+            set.add(port);
     return set;
 }
 
@@ -93,9 +95,10 @@ capture::PortSet Ports::tcp() const
 namespace {
 
 /// Ports that other protocols are known to have, and that Wireshark gives to those before it looks at what is sent.
-constexpr std::string_view others_ports = "20-23,25,49,53,80,88,102,110,111,119,135,139,143,179,389,443,445,465,515,548,554,587,631,636,853,873,993,995,1433,"
-                                          "1521,1720,1723,1883,1935,2000,2049,3128,3268,3306,3389,4569,5060,5061,5222,5269,5432,5671,5672,5900,6379,8080,"
-                                          "8883,9092,11211,27017";
+constexpr std::string_view others_ports =
+    "20-23,25,49,53,80,88,102,110,111,119,135,139,143,179,389,443,445,465,515,548,554,587,631,636,853,873,993,995,1433,"
+    "1521,1720,1723,1883,1935,2000,2049,3128,3268,3306,3389,4569,5060,5061,5222,5269,5432,5671,5672,5900,6379,8080,"
+    "8883,9092,11211,27017";
 
 /// What a stream may hand over again and again is gone through each time: there is an end to it.
 constexpr std::size_t max_again = std::size_t{256} * 1024;
@@ -330,7 +333,8 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
     const std::size_t left = data.reported - cut.used;
     flow->kept[index(side)] = static_cast<std::uint32_t>(left);
     const std::uint32_t wanted = cut.waiting.wanted;
-    return {static_cast<std::uint32_t>(cut.used), wanted > left ? static_cast<std::uint32_t>(wanted - left) : capture::Answer::one_more_segment};
+    return {static_cast<std::uint32_t>(cut.used),
+        wanted > left ? static_cast<std::uint32_t>(wanted - left) : capture::Answer::one_more_segment};
 }
 
 void Judging::take(Flow& flow, const Piece& piece, Bytes bytes, const PieceContext& context, Moment at)

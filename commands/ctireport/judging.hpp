@@ -27,11 +27,12 @@ public:
     std::string set(std::string_view text);
 
     struct Use {
-        const Descriptor* protocol = nullptr;    ///< nullptr: none of ours
+        const Descriptor* protocol = nullptr; ///< nullptr: none of ours
         PortUse use = PortUse::none;
     };
     Use of(std::uint16_t port) const;
     PortUse of(const Descriptor& protocol, std::uint16_t port) const;
+    /// All of them, but for protocols that are found by their content alone.
     capture::PortSet tcp() const;
 
 private:

@@ -235,7 +235,8 @@ public:
         shown_ = true;
         const std::int64_t read = timeline.bytes_read() / million, all = timeline.bytes_total() / million;
         if (all > 0)
-            std::fprintf(stderr, "\r%3lld %% of %lld MB ", static_cast<long long>(std::min(read, all) * 100 / all), static_cast<long long>(all));
+            std::fprintf(
+                stderr, "\r%3lld %% of %lld MB ", static_cast<long long>(std::min(read, all) * 100 / all), static_cast<long long>(all));
         else
             std::fprintf(stderr, "\r%lld MB ", static_cast<long long>(read));
     }
