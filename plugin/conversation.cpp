@@ -102,10 +102,13 @@ Flow* new_flow(packet_info* pinfo, conversation_t* conversation, const StreamDis
     return &flow;
 }
 
+/// Who is the server was said by a SYN, of either side.
+bool knows_server(const tcp_analysis* tcp) { return tcp && (tcp->conversation_completeness & (ws::syn | ws::syn_ack)) && tcp->server_port != 0; }
+
 /// A conversation that was found by its payload: what TCP has seen of its beginning.
 void tell_beginning(const Flow& flow, const packet_info* pinfo, const conversation_t* conversation, const tcp_analysis* tcp)
 {
-    if (!tcp || !(tcp->conversation_completeness & ws::syn) || tcp->server_port == 0 || !tcp->fwd || !tcp->rev)
+    if (!knows_server(tcp) || !tcp->fwd || !tcp->rev)
         return;
     const bool to_server = pinfo->destport == tcp->server_port;
     const tcp_flow_t& client = to_server ? *tcp->fwd : *tcp->rev;
@@ -116,7 +119,8 @@ void tell_beginning(const Flow& flow, const packet_info* pinfo, const conversati
     syn.to = to_server ? receiver_of(pinfo) : sender_of(pinfo);
     syn.flags = tcp_syn;
     syn.sequence = client.base_seq;
-    flow.connection->on_segment(syn);
+    if (tcp->conversation_completeness & ws::syn)
+        flow.connection->on_segment(syn);
     if (!(tcp->conversation_completeness & ws::syn_ack))
         return;
     std::swap(syn.from, syn.to);
@@ -377,8 +381,7 @@ Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_cont
     if (auto* known = static_cast<Flow*>(conversation_get_proto_data(conversation, cti_proto)); known && (known->connection || !by_content))
         return known->dissector == &dissector && known->connection ? known : nullptr;
     const tcp_analysis* tcp = tcp_of(conversation);
-    const bool server_known = tcp && (tcp->conversation_completeness & ws::syn) && tcp->server_port != 0;
-    if (server_known && !by_content && use_of_port(dissector, tcp->server_port) == PortUse::none)
+    if (knows_server(tcp) && !by_content && use_of_port(dissector, tcp->server_port) == PortUse::none)
         return new_flow(pinfo, conversation, nullptr), nullptr;
     Flow* made = new_flow(pinfo, conversation, &dissector);
     tell_beginning(*made, pinfo, conversation, tcp);

@@ -33,6 +33,7 @@ struct Flow {
     struct Waiting {
         std::size_t size = 0;
         std::uint64_t begin = 0;                 ///< hash of the first of them, by which they are known again
+        std::uint32_t sequence = 0;              ///< of the first of them, by TCP's numbers
     };
     Waiting waiting[2]{};
     std::unordered_set<std::uint64_t> silent{};

@@ -294,7 +294,7 @@ bool Judging::stays_silent(StreamProtocol& protocol, Side side, const capture::D
             break;
         offset += piece.length;
     }
-    return offset != 0 && offset != size && offset <= again;
+    return offset != 0 && offset != size && offset <= data.earlier;
 }
 
 capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, const capture::Data& data)
@@ -318,7 +318,7 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
         return {0, capture::Answer::one_more_segment};
     }
     const auto rest = [&](std::size_t offset) { return data.bytes.subspan(std::min(offset, data.bytes.size())); };
-    const auto waits = [&](std::size_t offset) { return data.can_wait && !(again > 0 && offset > 0 && offset <= again); };
+    const auto waits = [&](std::size_t offset) { return data.can_wait && !(again > 0 && offset > 0 && offset <= data.earlier); };
     const Cut cut = cut_into_pieces(
         data.reported, [&](std::size_t offset) { return protocol.next(side, rest(offset), data.reported - offset, waits(offset)); }, waits,
         [&](std::size_t offset, const Piece& piece) {
