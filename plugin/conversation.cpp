@@ -102,8 +102,8 @@ Flow* new_flow(packet_info* pinfo, conversation_t* conversation, const StreamDis
     return &flow;
 }
 
-/// Who is the server was said by a SYN, of either side.
-bool knows_server(const tcp_analysis* tcp) { return tcp && (tcp->conversation_completeness & (ws::syn | ws::syn_ack)) && tcp->server_port != 0; }
+/// Who is the server was said by a SYN.
+bool knows_server(const tcp_analysis* tcp) { return tcp && (tcp->conversation_completeness & ws::syn) && tcp->server_port != 0; }
 
 /// A conversation that was found by its payload: what TCP has seen of its beginning.
 void tell_beginning(const Flow& flow, const packet_info* pinfo, const conversation_t* conversation, const tcp_analysis* tcp)
@@ -119,8 +119,7 @@ void tell_beginning(const Flow& flow, const packet_info* pinfo, const conversati
     syn.to = to_server ? receiver_of(pinfo) : sender_of(pinfo);
     syn.flags = tcp_syn;
     syn.sequence = client.base_seq;
-    if (tcp->conversation_completeness & ws::syn)
-        flow.connection->on_segment(syn);
+    flow.connection->on_segment(syn);
     if (!(tcp->conversation_completeness & ws::syn_ack))
         return;
     std::swap(syn.from, syn.to);
@@ -303,8 +302,9 @@ void say_findings(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const Flo
 }
 
 /// The flow of a frame that goes over one of our connections or opens one; nullptr for foreign ones.
-Flow* watched_flow(packet_info* pinfo, std::uint8_t flags)
+Flow* watched_flow(packet_info* pinfo, const HeaderPlace& tcp)
 {
+    const std::uint8_t flags = tcp.header ? tcp.header[13] : 0;
     File& f = file();
     const bool known_ports = f.port_pairs.contains(port_pair(pinfo));
     const bool opens = (flags & tcp_syn) && is_first_pass(pinfo);
@@ -323,7 +323,13 @@ Flow* watched_flow(packet_info* pinfo, std::uint8_t flags)
     PortUse use = PortUse::none;
     const StreamDissector* dissector = dissector_of_port(flags & tcp_ack ? pinfo->srcport : pinfo->destport, use);
     // What goes one way is found by its content alone: its ports are others' too.
-    return dissector && !dissector->protocol.is_one_way ? new_flow(pinfo, conversation, dissector) : nullptr;
+    if (dissector && !dissector->protocol.is_one_way)
+        return new_flow(pinfo, conversation, dissector);
+    // Wireshark does not remember who answered a SYN that is not in the capture.
+    const tcp_analysis* analysis = tcp_of(conversation);
+    if ((flags & tcp_ack) && analysis && !(analysis->conversation_completeness & ws::syn))
+        new_flow(pinfo, conversation, nullptr)->accepted = segment_of(pinfo, tcp);
+    return nullptr;
 }
 
 /// TCP calls nobody for a segment without data. Of foreign traffic this looks at a few bytes.
@@ -338,7 +344,7 @@ int watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
         return 0;
     const HeaderPlace tcp = find_tcp_header(pinfo);
     const std::uint8_t flags = tcp.header ? tcp.header[13] : 0;
-    Flow* flow = watched_flow(pinfo, flags);
+    Flow* flow = watched_flow(pinfo, tcp);
     remembered = {};
     if (!flow)
         return 0;
@@ -383,8 +389,12 @@ Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_cont
     const tcp_analysis* tcp = tcp_of(conversation);
     if (knows_server(tcp) && !by_content && use_of_port(dissector, tcp->server_port) == PortUse::none)
         return new_flow(pinfo, conversation, nullptr), nullptr;
+    const auto* before = static_cast<const Flow*>(conversation_get_proto_data(conversation, cti_proto));
     Flow* made = new_flow(pinfo, conversation, &dissector);
-    tell_beginning(*made, pinfo, conversation, tcp);
+    if (before && before->accepted.flags)
+        made->connection->on_segment(before->accepted);
+    else
+        tell_beginning(*made, pinfo, conversation, tcp);
     return made;
 }
 
@@ -393,6 +403,12 @@ Flow* known_flow(packet_info* pinfo)
     conversation_t* conversation = is_quoted(pinfo) ? nullptr : find_conversation_pinfo(pinfo, 0);
     auto* known = conversation ? static_cast<Flow*>(conversation_get_proto_data(conversation, cti_proto)) : nullptr;
     return known && known->connection ? known : nullptr;
+}
+
+std::uint32_t segment_length(const packet_info* pinfo)
+{
+    const HeaderPlace tcp = find_tcp_header(pinfo);
+    return tcp.header ? segment_of(pinfo, tcp).length : 0;
 }
 
 Side side_of(const Flow& flow, const packet_info* pinfo) { return flow.connection->side_of(sender_of(pinfo)); }

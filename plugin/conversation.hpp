@@ -20,6 +20,7 @@ struct StreamDissector;
 struct Flow {
     const StreamDissector* dissector = nullptr;
     Connection* connection = nullptr;            ///< nullptr: the conversation is known not to be ours
+    Segment accepted{};                          ///< of such a one: the SYN/ACK whose SYN is not in the capture
     std::shared_ptr<StreamProtocol> stream{};
 
     /// Where the next payload of a side begins, by TCP's numbers.
@@ -59,6 +60,9 @@ Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_cont
 Flow* known_flow(packet_info* pinfo);
 
 Side side_of(const Flow& flow, const packet_info* pinfo);
+
+/// Bytes of payload of this frame's TCP segment on the wire; 0 also where its header was not found.
+std::uint32_t segment_length(const packet_info* pinfo);
 
 /// How many pieces of this frame have been counted so far in this dissection of it.
 std::uint32_t pieces_so_far(packet_info* pinfo);

@@ -50,7 +50,7 @@ struct Before {
 };
 
 /// First pass. `tcp`: nullptr where the bytes come from elsewhere.
-Before take_waiting(Flow& flow, Side side, Bytes bytes, std::size_t reported, const tcpinfo* tcp)
+Before take_waiting(Flow& flow, Side side, Bytes bytes, std::size_t reported, const packet_info* pinfo, const tcpinfo* tcp)
 {
     Flow::Waiting& w = flow.waiting[index(side)];
     const bool same = w.size > 0 && w.size < bytes.size() && hash_of(bytes.first(w.size)) == w.begin;
@@ -58,8 +58,9 @@ Before take_waiting(Flow& flow, Side side, Bytes bytes, std::size_t reported, co
     before.waited = before.segments = same ? w.size : 0;
     if (tcp) {
         before.sequence = same ? w.sequence : tcp->nxtseq - static_cast<std::uint32_t>(reported);
+        // tcp->seq is that of the first byte; tcp->nxtseq, what follows this segment.
         if (same)
-            before.segments = std::clamp<std::size_t>(tcp->seq - w.sequence, w.size, bytes.size());
+            before.segments = std::clamp<std::size_t>(tcp->nxtseq - segment_length(pinfo) - w.sequence, w.size, bytes.size());
     }
     w = {};
     return before;
@@ -278,7 +279,7 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     const Bytes bytes = captured_bytes(tvb);
     const bool encrypted = carrier == Carrier::tls;
     const auto* tcp = encrypted ? nullptr : static_cast<const tcpinfo*>(data);
-    const Before before = is_first_pass(pinfo) ? take_waiting(*flow, side, bytes, tvb_reported_length(tvb), tcp) : Before{};
+    const Before before = is_first_pass(pinfo) ? take_waiting(*flow, side, bytes, tvb_reported_length(tvb), pinfo, tcp) : Before{};
     if (is_first_pass(pinfo))
         flow->connection->on_payload(side, moment_of(pinfo), bytes.subspan(before.waited), encrypted);
     if (!encrypted && flow->connection->carries_tls())
