@@ -156,10 +156,10 @@ int dissect_pieces(const Call& c, const Before& before)
     const Cut cut = cut_into_pieces(
         c.reported, [&](std::size_t offset) { return next_piece(c, offset, waits(offset), pieces_so_far(c.pinfo) + 1); }, waits,
         [&](std::size_t offset, const Piece& piece) {
-            if (const std::size_t left = c.reported - offset; piece.length > left) {
+            if (const std::uint32_t rest = rest_in_later_segments(piece, c.reported - offset); rest > 0) {
                 // Tell the TCP dissector where the next message starts.
                 c.pinfo->want_pdu_tracking = 2;
-                c.pinfo->bytes_until_next_pdu = static_cast<std::uint32_t>(piece.length - left);
+                c.pinfo->bytes_until_next_pdu = rest;
             }
             draw(c, piece, offset);
         });

@@ -145,6 +145,7 @@ struct Judging::Flow {
     std::shared_ptr<StreamProtocol> stream{};
     bool is_told = false;       ///< the report knows the connection
     std::uint32_t kept[2] = {}; ///< bytes of each side that wait and come again
+    std::uint32_t skip[2] = {}; ///< bytes of each side to come that are the rest of a message in a cut frame
 };
 
 Judging::Judging(Ports ports, capture::StreamLimits limits) : ports_{std::move(ports)}, table_{*this, ports_.tcp(), true, limits}
@@ -297,31 +298,43 @@ bool Judging::stays_silent(StreamProtocol& protocol, Side side, const capture::D
     return offset != 0 && offset != size && offset <= data.earlier;
 }
 
-capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, const capture::Data& data)
+capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, const capture::Data& all)
 {
     auto* flow = static_cast<Flow*>(stream.user);
     if (!flow || !flow->connection)
-        return {data.reported, 0};
+        return {all.reported, 0};
     Connection& connection = *flow->connection;
     StreamProtocol& protocol = *flow->stream;
     const Side side = connection.side_of(stream.ends[capture::index(from)]);
+    capture::Data data = all;
+    std::uint32_t& skip = flow->skip[index(side)];
+    skip -= std::min(skip, data.missing);
+    const std::uint32_t skipped = std::min(skip, data.reported);
+    skip -= skipped;
+    if (skipped == data.reported)
+        return {data.reported, 0};
+    data.reported -= skipped;
+    data.bytes = data.bytes.subspan(std::min<std::size_t>(skipped, data.bytes.size()));
     const std::size_t again = data.reassembled ? std::min<std::size_t>(flow->kept[index(side)], data.bytes.size()) : 0;
     flow->kept[index(side)] = 0;
     if (data.missing > 0)
         protocol.on_gap(side);
     connection.on_payload(side, data.at, data.bytes.subspan(again), false);
     if (connection.carries_tls() || connection.info()->coverage.foreign)
-        return {data.reported, 0};
+        return {all.reported, 0};
     protocol.on_bytes(side, data.at, data.bytes, again, data.reported);
     if (stays_silent(protocol, side, data, again)) {
         flow->kept[index(side)] = static_cast<std::uint32_t>(data.bytes.size());
-        return {0, capture::Answer::one_more_segment};
+        return {skipped, capture::Answer::one_more_segment};
     }
     const auto rest = [&](std::size_t offset) { return data.bytes.subspan(std::min(offset, data.bytes.size())); };
     const auto waits = [&](std::size_t offset) { return data.can_wait && !(again > 0 && offset > 0 && offset <= data.earlier); };
     const Cut cut = cut_into_pieces(
         data.reported, [&](std::size_t offset) { return protocol.next(side, rest(offset), data.reported - offset, waits(offset)); }, waits,
         [&](std::size_t offset, const Piece& piece) {
+            skip = rest_in_later_segments(piece, data.reported - offset);
+            if (rest(offset).empty())
+                return; // none of it was captured
             const Bytes bytes = rest(offset).first(std::min<std::size_t>(piece.length, rest(offset).size()));
             const std::size_t on_wire = std::min<std::size_t>(piece.length, data.reported - offset);
             const PieceContext context{next_key(data.at.frame), data.at.time, side, false, bytes.size() < on_wire};
@@ -329,7 +342,7 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
         });
     tell_pending(connection, side, cut, rest(cut.used).size());
     if (!cut.waits)
-        return {data.reported, 0};
+        return {all.reported, 0};
     const std::size_t left = data.reported - cut.used;
     flow->kept[index(side)] = static_cast<std::uint32_t>(left);
     const std::uint32_t wanted = cut.waiting.wanted;

@@ -61,7 +61,7 @@ public:
     std::uint64_t evicted() const { return table_.evicted(); }
 
     void on_segment(capture::Stream& stream, capture::End from, const Segment& segment, capture::Fate fate) override;
-    capture::Answer on_data(capture::Stream& stream, capture::End from, const capture::Data& data) override;
+    capture::Answer on_data(capture::Stream& stream, capture::End from, const capture::Data& all) override;
 
 private:
     struct Flow;
