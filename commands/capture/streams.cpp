@@ -657,6 +657,7 @@ void StreamTable::pass(
                 const auto size = static_cast<std::uint32_t>(message.size());
                 Data data = d.data(at, message, size);
                 data.can_wait = data.reassembled = true;
+                data.earlier = size - std::min(taken, size);
                 data.late = late;
                 const Answer answer = handler_.on_data(stream, static_cast<End>(side), data);
                 if (answer.need == 0)

@@ -49,6 +49,7 @@ struct Data {
     std::uint32_t unread = 0;   ///< bytes kept for a message that will not become whole: captured, given up before these
     bool can_wait = false;      ///< asking for more makes sense: the segment is whole
     bool reassembled = false;   ///< made of several segments
+    std::uint32_t earlier = 0;  ///< of bytes: from segments before this one
     bool late = false;          ///< fills a gap that was told already (a fast retransmission)
 };
 

@@ -90,6 +90,16 @@ Cut cut_into_pieces(std::size_t reported, Next next, MayWait may_wait, Use use)
     return {reported, false, {}};
 }
 
+/// Bytes of a piece that are to come in later segments, where it cannot wait for them (its frame was cut) and they are skipped: `left` of it are here.
+/// A length that counts its header of 8 bytes too, as some GED-188 servers have it, asks for exactly so many too much: then nothing is skipped,
+/// which would be the next message.
+inline std::uint32_t rest_in_later_segments(const Piece& piece, std::size_t left)
+{
+    constexpr std::size_t counted_header = 8;
+    const std::size_t rest = piece.length > left ? piece.length - left : 0;
+    return rest == counted_header ? 0 : static_cast<std::uint32_t>(rest);
+}
+
 /// To be called after each payload on the first pass: tells the connection what waits, so that it can say what the connection ended in.
 template <class C>
 void tell_pending(C& connection, Side from, const Cut& cut, std::size_t rest)
