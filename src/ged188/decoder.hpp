@@ -250,7 +250,8 @@ private:
             end += h.size;
         surplus_end_ = end;
         sink_.bytes(f_undecoded, {start, end - start});
-        sink_.diagnose({diagnosis("ged188.trailing_bytes"), {start, end - start}, end - start});
+        if (!truncated_)
+            sink_.diagnose({diagnosis("ged188.trailing_bytes"), {start, end - start}, end - start});
     }
 
     /// Anything but a string or a number of the right size.

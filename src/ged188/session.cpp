@@ -554,7 +554,7 @@ void Session::say_status(const char* what, std::string_view subject, std::uint32
         f.severity = row ? row->severity : Severity::error;
         break;
     }
-    if (row && *row->remedy)
+    if (row && *row->remedy && (is_uccx() || status != invalid_version)) // which the catalogue has, for any release
         f.remedy = row->remedy;
     say(f);
 }

@@ -395,6 +395,34 @@ TEST(TheDescriptor, IsWhole)
     EXPECT_EQ(descriptor.diagnoses.size(), std::size(diagnoses));
 }
 
+/// Those that the guide's message set answers, each once, and the two events that ask for a configuration.
+TEST(TheDescriptor, NamesRequestsThatAreAnswered)
+{
+    std::vector<std::string_view> names;
+    for (const char* name : descriptor.requests())
+        names.emplace_back(name);
+    const auto count = [&](std::string_view name) { return std::count(names.begin(), names.end(), name); };
+    for (const char* one : {"OPEN_REQ", "HEARTBEAT_REQ", "CLOSE_REQ", "SET_AGENT_STATE_REQ", "MAKE_CALL_REQ", "CONFIG_REQUEST_KEY_EVENT", "CONFIG_REQUEST_EVENT"})
+        EXPECT_EQ(count(one), 1) << one;
+    for (const char* none : {"OPEN_CONF", "AGENT_STATE_EVENT", "FAILURE_CONF", "RESERVED"})
+        EXPECT_EQ(count(none), 0) << none;
+    for (const std::string_view name : names)
+        EXPECT_EQ(count(name), 1) << name;
+}
+
+/// Where a MessageLength that counts the header would end with the bytes, what stands behind it decides: more is waited for, not 8 bytes.
+TEST(Pieces, OfALengthThatMayCountTheHeader)
+{
+    Talk t;
+    const Buffer message = counting_header(release_req(7));
+    const Piece waits = t.stream.next(client, message, message.size(), true);
+    EXPECT_EQ(waits.length, 0u);
+    EXPECT_EQ(waits.wanted, message.size() + 8);
+    EXPECT_TRUE(waits.by_segment);
+    const Buffer half{message.begin(), message.begin() + 20};
+    EXPECT_FALSE(t.stream.next(client, half, half.size(), true).by_segment);
+}
+
 TEST(TheDescriptor, RemediesAreSteps)
 {
     const auto check = [](std::string_view remedy) {
