@@ -191,7 +191,7 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, void*)
     if (!r.complete)
         say(diagnosis_row(diagnoses, "ctilog.incomplete"), Span{});
     if (r.dropped != 0 || r.left_out != 0)
-        say(diagnosis_row(diagnoses, "ctilog.left_out"), Span{});
+        say(diagnosis_row(diagnoses, "ctilog.too_long"), Span{});
     if (history.says_time_unsure(key, r, first_pass)) {
         const char* what = r.zone < Origin::abbreviation
                                ? (r.year < Origin::earlier || r.date < Origin::earlier ? "date and zone" : "the zone")

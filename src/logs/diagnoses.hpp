@@ -19,7 +19,7 @@ inline constexpr Diagnosis diagnoses[] = {
     {"ctilog.incomplete", Severity::note, Group::coverage, "Record is incomplete",
         "The record began before its file did, a part of it is missing, or a dump in it is cut", "Take the log file before this one too",
         "Generated: what the program that read the log found"},
-    {"ctilog.left_out", Severity::note, Group::coverage, "Record is too long", "Parts of the record had no room in the packet",
+    {"ctilog.too_long", Severity::note, Group::coverage, "Record is too long", "Parts of the record had no room in the packet",
         "Read the record in its file", "Generated: what the program that read the log found"},
     {"ctilog.unknown_version", Severity::note, Group::undecoded, "Record of another version",
         "The record was written in a form that is not known: {0}", "Use ctilog2pcap and plugin of one release",

@@ -91,6 +91,7 @@ RecordView read_record(Bytes pdu)
             break;
         case Item::dropped:
             r.dropped = number();
+            r.dropped_where = where;
             break;
         case Item::incomplete:
             r.complete = false;
@@ -114,6 +115,7 @@ RecordView read_record(Bytes pdu)
             break;
         case Item::left_out:
             r.left_out = number();
+            r.left_out_where = where;
             break;
         case Item::field:
             break;

@@ -31,7 +31,7 @@ struct RecordView {
     Span source{}, format{}, kind{}, protocol{}, number{}, level{}, event{}, raw{}, bytes{};
     Span text{}; ///< without prefix; where nothing says what that is, all of `raw`
     bool text_is_apart = false;
-    Span line_where{}, lines_where{}, direction_where{}, time_where{};
+    Span line_where{}, lines_where{}, direction_where{}, time_where{}, dropped_where{}, left_out_where{};
     std::array<Span, key_count> keys{};
 
     std::string_view at(Span where) const { return {reinterpret_cast<const char*>(pdu.data()) + where.offset, where.length}; }
@@ -131,6 +131,10 @@ void report_record(const RecordView& r, S& sink)
     text(filter("ctilog.raw"), r.raw);
     if (r.bytes.length)
         sink.bytes(filter("ctilog.bytes"), r.bytes);
+    if (r.dropped != 0)
+        sink.number(filter("ctilog.dropped"), r.dropped_where, r.dropped);
+    if (r.left_out != 0)
+        sink.number(filter("ctilog.left_out"), r.left_out_where, r.left_out);
 }
 
 /// What is kept of the logs of a capture: Capture::shared<LogHistory>(). Nothing of it is shared with what the wire shows.

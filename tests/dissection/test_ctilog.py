@@ -221,3 +221,8 @@ def test_a_refused_version_in_a_log(cti_tshark, convert):
     found = cases(cti_tshark, convert("versions", alarm))
     assert found["ucalarm.incompatible_version"]["severity"] == "error"
     assert "192.0.2.50" in json.dumps(found["ucalarm.incompatible_version"])
+
+
+def test_a_record_that_had_no_room(cti_tshark, open_folder):
+    path = pcap(open_folder / "long.pcap", b"\x01" + item(18, b"x") + item(14, bytes(6) + b"\x01\x02") + item(20, bytes(7) + b"\x03"))
+    assert fields(cti_tshark, path, "frame", "ctilog.dropped", "ctilog.left_out", "cti.diagnosis") == [["258", "3", "ctilog.too_long"]]
