@@ -180,16 +180,17 @@ bool replace_frame(const Options& o, const Reading::Place& place, capture::Link 
     const std::span<Byte> fate{fates.data() + headers.payload, payload.size()};
     totals.payload += payload.size();
     std::fill(fate.begin(), fate.end(), Byte::blanked);
+    const std::vector<std::uint8_t> original{payload.begin(), payload.end()};
     if (place.stand && headers.kind == Headers::Kind::tcp) {
-        ledger.blanked += place.stand->get(place.sequence, payload, fate);
+        place.stand->get(place.sequence, payload, fate);
     } else if (place.datagram && headers.kind == Headers::Kind::udp && place.datagram->bytes().size() == payload.size()) {
         std::copy(place.datagram->bytes().begin(), place.datagram->bytes().end(), payload.begin());
         std::copy(place.datagram->fates().begin(), place.datagram->fates().end(), fate.begin());
-        ledger.blanked += static_cast<std::uint64_t>(std::count(fate.begin(), fate.end(), Byte::blanked));
     } else {
         std::fill(payload.begin(), payload.end(), std::uint8_t{0});
-        ledger.blanked += place.ours || fragment ? payload.size() : 0;
     }
+    for (std::size_t i = 0; i < payload.size() && (place.ours || fragment); ++i)
+        ledger.blanked += fate[i] == Byte::blanked && original[i] != 0;
     recompute_icmp(headers, bytes);
     return true;
 }

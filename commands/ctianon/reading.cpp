@@ -79,18 +79,15 @@ void Stand::put(std::uint64_t sequence, const Message& message)
     }
 }
 
-std::size_t Stand::get(std::uint64_t sequence, std::span<std::uint8_t> bytes, std::span<Byte> fates) const
+void Stand::get(std::uint64_t sequence, std::span<std::uint8_t> bytes, std::span<Byte> fates) const
 {
-    std::size_t unknown = 0;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         const std::uint64_t at = sequence + i;
         const auto page = pages_.find(at / page_size);
         const bool known = page != pages_.end() && page->second->known[at % page_size];
         bytes[i] = known ? page->second->bytes[at % page_size] : std::uint8_t{0};
         fates[i] = known ? page->second->fates[at % page_size] : Byte::blanked;
-        unknown += fates[i] == Byte::blanked;
     }
-    return unknown;
 }
 
 std::uint64_t Stand::unwrap(std::uint32_t sequence)

@@ -42,8 +42,8 @@ private:
 class Stand {
 public:
     void put(std::uint64_t sequence, const Message& message);
-    /// Writes what stands at `sequence`; zeros where nothing is known. Returns how many those are.
-    std::size_t get(std::uint64_t sequence, std::span<std::uint8_t> bytes, std::span<Byte> fates) const;
+    /// Writes what stands at `sequence`; zeros where nothing is known.
+    void get(std::uint64_t sequence, std::span<std::uint8_t> bytes, std::span<Byte> fates) const;
     /// Sequence numbers with the wraps counted: nearest to the last one.
     std::uint64_t unwrap(std::uint32_t sequence);
 
