@@ -134,7 +134,7 @@ Options parse(int argc, char** argv)
 }
 
 struct Totals {
-    std::uint64_t frames = 0, written = 0, foreign = 0, unknown_link = 0, fragments = 0, payload = 0;
+    std::uint64_t frames = 0, written = 0, foreign = 0, unknown_link = 0, fragments = 0, elsewhere = 0;
 };
 
 std::unique_ptr<capture::CaptureFile> open(const std::string& path)
@@ -178,7 +178,6 @@ bool replace_frame(const Options& o, const Reading::Place& place, capture::Link 
     totals.fragments += fragment;
     const std::span<std::uint8_t> payload{bytes.data() + headers.payload, headers.end - headers.payload};
     const std::span<Byte> fate{fates.data() + headers.payload, payload.size()};
-    totals.payload += payload.size();
     std::fill(fate.begin(), fate.end(), Byte::blanked);
     const std::vector<std::uint8_t> original{payload.begin(), payload.end()};
     if (place.stand && headers.kind == Headers::Kind::tcp) {
@@ -192,6 +191,7 @@ bool replace_frame(const Options& o, const Reading::Place& place, capture::Link 
     for (std::size_t i = 0; i < payload.size() && (place.ours || fragment); ++i)
         ledger.blanked += fate[i] == Byte::blanked && original[i] != 0;
     recompute_icmp(headers, bytes);
+
     return true;
 }
 
@@ -242,11 +242,19 @@ int main(int argc, char** argv)
         bytes.assign(record.bytes.begin(), record.bytes.end());
         if (!replace_frame(o, reading.place(frame), record.link, replacements, bytes, fates, ledger, totals))
             continue;
-        capture::recompute_checksums(record.link, bytes, record.reported);
-        if (const auto hit = search.find(bytes, &fates))
+        // A value that also stands where the tables expect protocol is replaced there, too.
+        auto hit = search.find(bytes, &fates);
+        for (; hit && hit->plain && hit->kind != Privacy::secret; hit = search.find(bytes, &fates)) {
+            const std::string changed = replacements.text({reinterpret_cast<const char*>(bytes.data()) + hit->at, hit->length}, hit->kind);
+            std::copy(changed.begin(), changed.end(), bytes.begin() + static_cast<std::ptrdiff_t>(hit->at));
+            std::fill_n(fates.begin() + static_cast<std::ptrdiff_t>(hit->at), hit->length, Byte::replaced);
+            ++totals.elsewhere;
+        }
+        if (hit)
             give_up("frame " + std::to_string(frame) + ", byte " + std::to_string(hit->at) + ": a value of the kind '" + name_of(hit->kind) +
                         "' stands in a field that is taken for protocol; nothing was written",
                 1);
+        capture::recompute_checksums(record.link, bytes, record.reported);
         capture::FileRecord out = record;
         out.bytes = bytes;
         if (out.time != no_time)
@@ -278,6 +286,8 @@ int main(int argc, char** argv)
             std::printf(" %llu %s%s", static_cast<unsigned long long>(ledger.values[kind]), name_of(static_cast<Privacy>(kind)),
                 kind + 1 < Ledger::kinds ? "," : "\n");
         std::printf("blanked: %llu bytes that could not be read\n", static_cast<unsigned long long>(ledger.blanked));
+        if (totals.elsewhere)
+            std::printf("replaced where protocol was expected: %llu\n", static_cast<unsigned long long>(totals.elsewhere));
         if (totals.foreign)
             std::printf("%s: %llu frames of other protocols\n", o.keep_foreign ? "payload blanked" : "left out", static_cast<unsigned long long>(totals.foreign));
         if (totals.fragments)

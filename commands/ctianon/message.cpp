@@ -111,8 +111,9 @@ void Message::opaque(Span where, Privacy kind)
     const std::string_view value = chars(original_, where);
     const bool printable = std::all_of(value.begin(), value.end(), [](char c) { return (c >= 0x20 && c < 0x7f) || c == '\t' || c == '\n' || c == '\r' || c == '\0'; });
     if (kind == Privacy::secret || !printable) {
+        // Bytes that are no text are no value that could be searched for.
         if (!value.empty())
-            ledger_.add(value, kind);
+            ledger_.add(printable ? value.substr(0, value.find('\0')) : std::string_view{}, kind);
         if (kind == Privacy::secret)
             put(where.offset, std::string(value.size(), '*'));
         return;

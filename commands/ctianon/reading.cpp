@@ -107,7 +107,33 @@ struct Reading::Flow {
     std::shared_ptr<StreamProtocol> stream{};
     std::array<Stand, 2> stands{};    ///< by End
     std::uint32_t kept[2] = {};       ///< bytes of each side that wait and come again
+    /// Bytes that wait, by End: written only where the rest never comes.
+    struct Waiting {
+        std::uint64_t sequence = 0;
+        std::vector<std::uint8_t> bytes{};
+    };
+    std::array<Waiting, 2> waiting{};
 };
+
+/// Halves of values are no values: they are not searched.
+void Reading::write_waiting(Flow& flow, std::size_t end)
+{
+    Flow::Waiting& w = flow.waiting[end];
+    if (w.bytes.empty())
+        return;
+    Ledger halves;
+    Message beginning{w.bytes, replacements_, halves};
+    replace_beginning(*flow.protocol, beginning, rules_);
+    flow.stands[end].put(w.sequence, beginning);
+    w.bytes.clear();
+}
+
+void Reading::on_end(capture::Stream& stream, capture::EndReason, std::array<std::uint32_t, 2>)
+{
+    if (auto* flow = static_cast<Flow*>(stream.user); flow && flow->connection)
+        for (std::size_t end = 0; end < 2; ++end)
+            write_waiting(*flow, end);
+}
 
 Reading::Reading(Ports ports, Rules rules, Replacements& replacements, Ledger& ledger)
     : ports_{std::move(ports)}, rules_{std::move(rules)}, replacements_{replacements}, ledger_{ledger}, table_{*this, ports_.all(), true}
@@ -219,6 +245,10 @@ capture::Answer Reading::on_data(capture::Stream& stream, capture::End from, con
     StreamProtocol& protocol = *flow->stream;
     Stand& stand = flow->stands[capture::index(from)];
     const std::uint64_t sequence = stand.unwrap(data.sequence);
+    if (data.reassembled && sequence == flow->waiting[capture::index(from)].sequence)
+        flow->waiting[capture::index(from)].bytes.clear();
+    else
+        write_waiting(*flow, capture::index(from));
     const Side side = connection.side_of(stream.ends[capture::index(from)]);
     const std::size_t again = data.reassembled ? std::min<std::size_t>(flow->kept[index(side)], data.bytes.size()) : 0;
     flow->kept[index(side)] = 0;
@@ -256,11 +286,8 @@ capture::Answer Reading::on_data(capture::Stream& stream, capture::End from, con
     tell_pending(connection, side, cut, rest(cut.used).size());
     if (!cut.waits)
         return {data.reported, 0};
-    // Written again when the rest has come. Halves of values are no values: they are not searched.
-    Ledger halves;
-    Message beginning{rest(cut.used), replacements_, halves};
-    replace_beginning(*flow->protocol, beginning, rules_);
-    stand.put(sequence + cut.used, beginning);
+    const Bytes waits = rest(cut.used);
+    flow->waiting[capture::index(from)] = {sequence + cut.used, {waits.begin(), waits.end()}};
     const std::size_t left = data.reported - cut.used;
     flow->kept[index(side)] = static_cast<std::uint32_t>(left);
     const std::uint32_t wanted = cut.waiting.wanted;

@@ -80,9 +80,11 @@ public:
     bool claims(const capture::Packet& packet) override;
     void on_segment(capture::Stream& stream, capture::End from, const Segment& segment, capture::Fate fate) override;
     capture::Answer on_data(capture::Stream& stream, capture::End from, const capture::Data& data) override;
+    void on_end(capture::Stream& stream, capture::EndReason reason, std::array<std::uint32_t, 2> unread) override;
 
 private:
     struct Flow;
+    void write_waiting(Flow& flow, std::size_t end);
     struct Datagram {
         std::vector<std::uint8_t> original;
         std::unique_ptr<Message> message;

@@ -94,11 +94,24 @@ bool is_wide(Bytes b)
     return std::count(b.begin(), b.end(), std::uint8_t{0}) > static_cast<std::ptrdiff_t>(b.size() / 4);
 }
 
+/// Parameters of an action are anything, but those that name a call stay: they are what ties it to its call.
+struct CapSink : FieldSink {
+    const bwcap::Stream& stream;
+    CapSink(Message& m, const bwcap::Stream& s) : FieldSink{m, bwcap::fields}, stream{s} { xml = true; }
+    void text(FieldId id, Span where, std::string_view text, const char* meaning = nullptr)
+    {
+        const auto& calls = stream.document().summary().action_calls;
+        if (id == bwcap::field("bwcap.user.action.action_param") && std::find(calls.begin(), calls.end(), text) != calls.end())
+            message.keep(where);
+        else
+            FieldSink::text(id, where, text, meaning);
+    }
+};
+
 void bwcap_piece(bwcap::Stream& stream, const Piece& piece, const PieceContext& context, Message& m)
 {
     const auto kind = static_cast<bwcap::UnitKind>(piece.kind);
-    FieldSink sink{m, bwcap::fields};
-    sink.xml = true;
+    CapSink sink{m, stream};
     const Bytes bytes = m.original();
     if (kind == bwcap::UnitKind::http_header) {
         NullSink nothing;
@@ -108,7 +121,8 @@ void bwcap_piece(bwcap::Stream& stream, const Piece& piece, const PieceContext& 
             if (first) { // method, version
                 const auto method = static_cast<std::uint32_t>(std::min(text.find(' '), text.size()));
                 const std::size_t version = text.rfind(" HTTP/");
-                m.keep({line.line.offset, method});
+                if (std::all_of(text.begin(), text.begin() + method, [](char c) { return c >= 'A' && c <= 'Z'; }))
+                    m.keep({line.line.offset, method}, Byte::markup);
                 if (version != std::string_view::npos)
                     m.keep({line.line.offset + static_cast<std::uint32_t>(version), static_cast<std::uint32_t>(text.size() - version)});
             } else {
@@ -205,7 +219,7 @@ void replace_by_looks(Message& m, std::size_t from, const Rules& rules)
     };
     for (std::size_t at = from; at < b.size();) {
         const std::size_t n = ctiqbe::detail::run8(b, at);
-        if (n >= ctiqbe::min_text8 - 1 || (n >= shortest_digits && digits(at, n, 1))) {
+        if (n >= ctiqbe::min_text8 || (n >= shortest_digits && digits(at, n, 1))) {
             const Span where{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(n)};
             if (names_client(chars(b).substr(at, n)))
                 m.keep(where);
@@ -242,7 +256,7 @@ void ctiqbe_piece(ctiqbe::Stream& stream, const Piece& piece, const PieceContext
     stream.take(piece, m.original(), context, found);
     const bool framed = static_cast<ctiqbe::PieceKind>(piece.kind) == ctiqbe::PieceKind::message;
     const std::size_t prefix = framed ? ctiqbe::prefix_size : 0;
-    m.keep({0, static_cast<std::uint32_t>(prefix)});
+    m.keep({0, static_cast<std::uint32_t>(prefix)}, Byte::markup);
     replace_by_looks(m, prefix, rules);
     if (!rules.strict) {
         m.keep(all_of(m));

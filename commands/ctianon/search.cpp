@@ -16,12 +16,12 @@ std::uint16_t folded(std::uint32_t gram) { return static_cast<std::uint16_t>(gra
 
 Search::Search(const Ledger& ledger, std::size_t shortest)
 {
-    const auto add = [&](std::string bytes, Privacy kind, bool whole_word) {
+    const auto add = [&](std::string bytes, Privacy kind, bool plain, bool whole_word) {
         std::transform(bytes.begin(), bytes.end(), bytes.begin(), lower);
         const std::uint32_t first = be32(reinterpret_cast<const std::uint8_t*>(bytes.data()));
         filter_.set(folded(first));
         by_gram_[first].push_back(static_cast<std::uint32_t>(patterns_.size()));
-        patterns_.push_back({std::move(bytes), kind, whole_word});
+        patterns_.push_back({std::move(bytes), kind, plain, whole_word});
     };
     for (const auto& [value, kind] : ledger.originals) {
         if (value.size() < std::max(shortest, gram))
@@ -37,10 +37,10 @@ Search::Search(const Ledger& ledger, std::size_t shortest)
             little += {c, '\0'};
             big += {'\0', c};
         }
-        add(value, kind, value.size() < surely_no_chance);
-        add(std::move(hex), kind, true);
-        add(std::move(little), kind, false);
-        add(std::move(big), kind, false);
+        add(value, kind, true, value.size() < surely_no_chance);
+        add(std::move(hex), kind, false, true);
+        add(std::move(little), kind, false, false);
+        add(std::move(big), kind, false, false);
     }
 }
 
@@ -67,7 +67,7 @@ std::optional<Search::Hit> Search::find(Bytes bytes, const std::vector<Byte>* fa
             if (fates && !std::all_of(fates->begin() + static_cast<std::ptrdiff_t>(at), fates->begin() + static_cast<std::ptrdiff_t>(end),
                              [](Byte b) { return b == Byte::kept; }))
                 continue;
-            return Hit{at, p.kind};
+            return Hit{at, p.bytes.size(), p.plain, p.kind};
         }
     }
     return std::nullopt;

@@ -19,7 +19,8 @@ public:
     Search(const Ledger& ledger, std::size_t shortest);
 
     struct Hit {
-        std::size_t at = 0;
+        std::size_t at = 0, length = 0;
+        bool plain = false; ///< as it is, but for case
         Privacy kind = Privacy::none;
     };
     /// The first value in `bytes`. With `fates` (as many) only where all of its bytes were kept: what stands in replaced bytes is chance.
@@ -30,6 +31,7 @@ private:
     struct Pattern {
         std::string bytes; ///< small letters
         Privacy kind;
+        bool plain;
         bool whole_word; ///< short ones count only where no letter or digit stands beside them
     };
     static constexpr std::size_t gram = 4;
