@@ -127,6 +127,13 @@ void Message::opaque(Span where, Privacy kind)
     }
 }
 
+void Message::scrub()
+{
+    for (std::size_t i = 0; i < original_.size(); ++i)
+        if (fates_[i] == Byte::blanked && original_[i] != 0)
+            bytes_[i] = 1;
+}
+
 void Message::number(Span where, std::uint64_t value)
 {
     where = inside(where);

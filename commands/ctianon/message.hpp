@@ -45,6 +45,8 @@ public:
     void text(Span where, Privacy kind, bool xml = false, bool vocabulary = false);
     /// Opaque bytes: text where they are text, else blanked.
     void opaque(Span where, Privacy kind);
+    /// Blanks what nobody has told anything of with a byte that is neither text nor NUL; NUL stays.
+    void scrub();
     void number(Span where, std::uint64_t value);
     /// Writes a time of four bytes, moved.
     void time(Span where, std::uint32_t value);

@@ -308,10 +308,11 @@ std::string Replacements::text(std::string_view value, Privacy kind, bool xml, b
             ++i;
             continue;
         }
+        constexpr std::size_t longest = 64; // what is longer is no word
         std::size_t n = 0;
-        while (n < rest.size() && is_word(rest[n]))
+        while (n < rest.size() && n < longest && is_word(rest[n]))
             ++n;
-        std::string_view w = rest.substr(0, n);
+        const std::string_view w = rest.substr(0, n);
         if (!(vocabulary && is_vocabulary(w))) {
             std::size_t skip = device_prefix(w);
             for (; kept > 0 && skip < w.size(); ++skip, --kept) {}

@@ -100,6 +100,8 @@ struct CapSink : FieldSink {
     CapSink(Message& m, const bwcap::Stream& s) : FieldSink{m, bwcap::fields}, stream{s} { xml = true; }
     void text(FieldId id, Span where, std::string_view text, const char* meaning = nullptr)
     {
+        if (text.empty()) // the place is that of the element
+            return;
         const auto& calls = stream.document().summary().action_calls;
         if (id == bwcap::field("bwcap.user.action.action_param") && std::find(calls.begin(), calls.end(), text) != calls.end())
             message.keep(where);
@@ -145,6 +147,8 @@ void bwcap_piece(bwcap::Stream& stream, const Piece& piece, const PieceContext& 
         m.keep(all_of(m));
     } else if (kind == bwcap::UnitKind::rest || kind == bwcap::UnitKind::truncated) {
         replace_markup(m);
+    } else {
+        m.scrub();
     }
 }
 
