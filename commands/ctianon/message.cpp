@@ -63,6 +63,13 @@ void Message::keep(Span where, Byte how)
         }
 }
 
+void Message::restore(Span where)
+{
+    where = inside(where);
+    std::fill_n(fates_.begin() + where.offset, where.length, Byte::blanked);
+    keep(where);
+}
+
 void Message::text(Span where, Privacy kind, bool xml, bool vocabulary)
 {
     where = inside(where);
@@ -115,7 +122,8 @@ void Message::opaque(Span where, Privacy kind)
         if (!value.empty())
             ledger_.add(printable ? value.substr(0, value.find('\0')) : std::string_view{}, kind);
         if (kind == Privacy::secret)
-            put(where.offset, std::string(value.size(), '*'));
+            for (std::uint32_t i = 0; i < where.length; ++i) // empty stays empty
+                put(where.offset + i, value[i] == '\0' ? std::string_view{"\0", 1} : "*");
         return;
     }
     for (std::uint32_t i = 0; i < where.length;) {
@@ -125,6 +133,20 @@ void Message::opaque(Span where, Privacy kind)
         text({where.offset + i, n - i}, kind);
         i = n + 1;
     }
+}
+
+void Message::text_in(Span where)
+{
+    where = inside(where);
+    for (std::uint32_t i = where.offset; i < where.offset + where.length;) {
+        std::uint32_t n = i;
+        while (n < where.offset + where.length && original_[n] >= 0x20 && original_[n] < 0x7f)
+            ++n;
+        if (n > i)
+            text({i, n - i}, Privacy::free_text);
+        i = n + 1;
+    }
+    keep(where);
 }
 
 void Message::scrub()
@@ -227,6 +249,8 @@ void FieldSink::bytes(FieldId id, Span where)
     const FieldDef& f = fields[id];
     if (f.type == Type::label)
         return;
+    if (id == without_layout[0] || id == without_layout[1])
+        return message.text_in(where);
     if (f.privacy == Privacy::none || f.privacy == Privacy::unstated)
         message.keep(where);
     else

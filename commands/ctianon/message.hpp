@@ -41,10 +41,14 @@ public:
     const std::vector<Byte>& fates() const { return fates_; }
 
     void keep(Span where, Byte how = Byte::kept);
+    /// As it was, though it was replaced.
+    void restore(Span where);
     /// 8-bit text, up to its NUL; or 16-bit text of 8-bit characters. `xml`, `vocabulary`: see Replacements::text.
     void text(Span where, Privacy kind, bool xml = false, bool vocabulary = false);
     /// Opaque bytes: text where they are text, else blanked.
     void opaque(Span where, Privacy kind);
+    /// Bytes without a layout: text in them is replaced, the rest stays.
+    void text_in(Span where);
     /// Blanks what nobody has told anything of with a byte that is neither text nor NUL; NUL stays.
     void scrub();
     void number(Span where, std::uint64_t value);
@@ -85,6 +89,7 @@ struct FieldSink : NullSink {
     std::span<const FieldDef> fields;
     bool xml = false, vocabulary = false, number_as_text = false;
     std::int64_t shift = 0;    ///< seconds that times are moved by
+    FieldId without_layout[2] = {no_field, no_field};    ///< see Message::text_in
     FieldId parts_follow[2] = {no_field, no_field};    ///< fields that are only their parts
 
     FieldSink(Message& m, std::span<const FieldDef> f) : message{m}, fields{f} {}

@@ -256,7 +256,7 @@ std::string Replacements::secret(std::string_view value) const
 
 bool Replacements::is_vocabulary(std::string_view w) const
 {
-    if (w.size() < 2 || std::any_of(w.begin(), w.end(), is_digit))
+    if (w.size() < 2 || std::all_of(w.begin(), w.end(), is_digit))
         return false;
     std::string low{w};
     std::transform(low.begin(), low.end(), low.begin(), lower);

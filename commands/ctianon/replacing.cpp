@@ -36,6 +36,10 @@ void ged188_piece(ged188::Stream& stream, const Piece& piece, const PieceContext
 {
     FieldSink sink{m, ged188::fields()};
     sink.shift = rules.shift;
+    if (!rules.strict) {
+        sink.without_layout[0] = ged188::f_undecoded;
+        sink.without_layout[1] = ged188::f_skipped;
+    }
     static const FieldId variable = ged188::find_field("ged188.named_variable"), array = ged188::find_field("ged188.named_array");
     sink.parts_follow[0] = variable;
     sink.parts_follow[1] = array;
@@ -107,6 +111,9 @@ struct CapSink : FieldSink {
             message.keep(where);
         else
             FieldSink::text(id, where, text, meaning);
+        // "[Error 4962] ...": the number tells which error it is.
+        if (const std::size_t end = text.find(']'); id == bwcap::field("bwcap.oci.error_text") && text.starts_with("[Error ") && end < where.length)
+            message.restore({where.offset, static_cast<std::uint32_t>(end + 1)});
     }
 };
 
