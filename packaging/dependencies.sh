@@ -4,9 +4,10 @@
 #
 #   packaging/dependencies.sh list GROUP...      names, one a line
 #   packaging/dependencies.sh missing GROUP...   the names that are not installed here
-#   packaging/dependencies.sh install GROUP...   says what is missing and installs it; does nothing when nothing is
+#   packaging/dependencies.sh install GROUP...   says what is missing and installs it, in one round; does nothing when nothing is
 #
-# Groups: build   compiler, CMake, Wireshark's headers and libraries, GoogleTest
+# Groups: plugin  compiler, CMake, Wireshark's headers and libraries: what building plugin and commands needs
+#         build   the same, and GoogleTest: what building everything needs
 #         run     tshark and Wireshark's small tools
 #         test    pytest and what the test suite calls
 #         fuzz    clang with libFuzzer
@@ -20,8 +21,8 @@ packages() {
     for group in "$@"; do
         case $group in
         # libwireshark-dev of Debian 12 forgets libglib2.0-dev; wireshark-dev holds the CMake package.
-        build)   echo cmake ninja-build g++ pkgconf wireshark-dev libwireshark-dev libglib2.0-dev libpugixml-dev \
-                      libgtest-dev ccache ;;
+        plugin)  echo cmake ninja-build g++ pkgconf wireshark-dev libwireshark-dev libglib2.0-dev libpugixml-dev zlib1g-dev ;;
+        build)   packages plugin; echo libgtest-dev ccache ;;
         run)     echo tshark wireshark-common ;;
         test)    echo python3 python3-pytest git openssl valgrind ;;
         fuzz)    echo clang "$(clang_runtime)" ;;
@@ -45,28 +46,38 @@ missing() {
     done
 }
 
+give_up() { # NAMES WHY: names what is missing, once
+    echo "These packages are missing, and $2: $1" >&2
+    echo "Install them (as root: apt-get install $1) and start this again." >&2
+    return 1
+}
+
 install_missing() {
     if ! command -v apt-get >/dev/null; then
         echo "No apt-get here: these have to be there under the names of this system:" "$(packages "$@" | tr '\n' ' ')" >&2
         return 0
     fi
-    local names as_root=()
+    local names unknown='' name as_root=() said
     names=$(missing "$@" | tr '\n' ' ')
     [[ -n $names ]] || return 0
     if [[ $EUID != 0 ]]; then
-        if ! command -v sudo >/dev/null; then
-            echo "These packages are missing; as root: apt-get install $names" >&2
-            return 1
-        fi
+        command -v sudo >/dev/null || { give_up "${names% }" "only root can install them"; return 1; }
+        sudo -v || { give_up "${names% }" "sudo does not let you install them"; return 1; }
         as_root=(sudo)
     fi
-    "${as_root[@]}" apt-get update -qq || echo "apt-get update failed; trying with the lists that are there" >&2
+    "${as_root[@]}" apt-get update -qq >/dev/null 2>&1 || echo "apt-get update failed; going on with the lists that are there" >&2
     # Once more: before the first update apt does not know the name of clang's runtime package.
     names=$(missing "$@" | tr '\n' ' ')
+    for name in $names; do
+        apt-cache show "$name" >/dev/null 2>&1 || unknown+=" $name"
+    done
+    [[ -z $unknown ]] || { give_up "${unknown# }" "apt does not know them (is the network there, are the sources in /etc/apt right?)"; return 1; }
     echo "Installing with apt: ${names% }" >&2
     # shellcheck disable=SC2086  # a list of names
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        -o Dpkg::Use-Pty=0 $names </dev/null >/dev/null
+    said=$("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        -o Dpkg::Use-Pty=0 $names </dev/null 2>&1 >/dev/null) && return 0
+    grep -E '^(E|dpkg):' <<<"$said" | head -n 5 >&2
+    give_up "$(missing "$@" | tr '\n' ' ' | sed 's/ $//')" "apt could not install them"
 }
 
 command=${1:-}

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Builds the plugin for the Wireshark that is here and installs it, with the Wireshark profile "CTI".
+# Builds the plugin for the Wireshark that is here and installs it, with the Wireshark profile "CTI", the commands and the manual page.
+# The first time this takes about two minutes.
 #
 #   packaging/install.sh               into your personal folder
 #   packaging/install.sh --system      into the global folder, for every user (asks sudo where it must)
-#   packaging/install.sh --uninstall   takes both out again (with --system: out of the global folder)
+#   packaging/install.sh --uninstall   takes all of it out again (with --system: out of the global folder)
 #   packaging/install.sh --check       which Wireshark is here, where plugins go, whether ours is there and loads, if not why
 #
 #   --plugin FILE    installs this cti.so instead of building one
@@ -14,9 +15,10 @@
 set -euo pipefail
 top=$(dirname "$(dirname "$(realpath "$0")")")
 profile_files=(preferences colorfilters dfilter_buttons dfilter_macros)
+profile_state=recent # window layout: Wireshark writes it anew each time, so it is only put where there is none
 
 die() { echo "install.sh: $*" >&2; exit 1; }
-usage() { sed -n '3,13p' "$0" | sed 's/^# \{0,1\}//'; }
+usage() { sed -n '3,14p' "$0" | sed 's/^# \{0,1\}//'; }
 
 # What a Wireshark says about itself.
 version_of() { # TSHARK -> 4.0.17
@@ -145,15 +147,52 @@ as_owner() { # of the global folders
     if [[ $scope == Global && $EUID != 0 ]]; then sudo "$@"; else "$@"; fi
 }
 
-build() { # -> path of the plugin on stdout, all else on stderr
-    local folder=${build_folder:-$top/build-plugin}
-    "$top/packaging/dependencies.sh" install build >&2
-    echo "Building for Wireshark $version in $folder" >&2
+# What may not be written is said before anything is built.
+writable() { # FOLDER, which need not be there yet
+    local folder=$1
+    while [[ ! -e $folder && $folder == */* && -n ${folder%/*} ]]; do folder=${folder%/*}; done
+    [[ -d $folder && -w $folder ]]
+}
+check_targets() {
+    local folder
+    if [[ $scope == Global ]]; then
+        [[ $EUID == 0 ]] || command -v sudo >/dev/null ||
+            die "$plugins is root's, and there is no sudo here: run this as root, or without --system for yourself alone"
+        return
+    fi
+    for folder in "$plugins" "$profile" "$manual" "$commands"; do
+        writable "$folder" || die "you may not write to $folder. Make it yours (sudo chown -R $(id -un) FOLDER), or install for all users with --system"
+    done
+}
+
+commands_of() { # what commands/ builds, as far as this source has it
+    local file
+    for file in "$top"/commands/*/CMakeLists.txt; do
+        [[ ! -e $file ]] || sed -nE 's/^ *add_executable\(([a-z0-9]+) .*/\1/p' "$file"
+    done
+}
+
+progress() { # of ninja's "[17/112] ...": each tenth in a line
+    local line done_before=0 now
+    while IFS= read -r line; do
+        [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]] || continue
+        now=$((BASH_REMATCH[1] * 10 / BASH_REMATCH[2]))
+        ((now > done_before)) || continue
+        done_before=$now
+        echo "  ${now}0 %" >&2
+    done
+}
+
+build() { # -> build folder on stdout, all else on stderr
+    local folder=${build_folder:-$top/build-plugin} targets
+    writable "$folder" || die "you may not write to $folder: choose another build folder with --build DIR"
+    echo "Building for Wireshark $version in $folder. The first time this takes about two minutes." >&2
+    mapfile -t targets < <(commands_of)
     {
-        cmake -S "$top" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCTI_BUILD_TESTS=OFF -DCTI_WERROR=OFF &&
-            cmake --build "$folder" --target cti_plugin
-    } >"$log" 2>&1 || { cat "$log" >&2; die "the build failed"; }
-    echo "$folder/plugin/cti.so"
+        cmake -S "$top" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCTI_BUILD_TESTS=OFF -DCTI_BUILD_TOOLS=ON -DCTI_WERROR=OFF >"$log" 2>&1 &&
+            cmake --build "$folder" --target cti_plugin "${targets[@]}" 2>&1 | tee -a "$log" | progress
+    } || { cat "$log" >&2; die "the build failed"; }
+    echo "$folder"
 }
 
 profile_changed() { # FOLDER: true where a file of ours is there and is not as we ship it
@@ -165,28 +204,47 @@ profile_changed() { # FOLDER: true where a file of ours is there and is not as w
 }
 
 install_all() {
-    local plugin wanted
-    [[ $scope == Global ]] || ! is_root ||
-        die "you are root, and Wireshark started by root ignores personal plugins. Run this as the user who runs Wireshark, or with --system"
+    local plugin wanted name built
+    check_targets
     if [[ -n $plugin_file ]]; then
         [[ -r $plugin_file ]] || die "cannot read $plugin_file"
         plugin=$plugin_file
+        built=$(dirname "$(dirname "$(realpath "$plugin")")")
     else
-        plugin=$(build)
+        [[ -n $packages_are_there ]] || "$top/packaging/dependencies.sh" install plugin || exit 1
+        built=$(build) || exit 1
+        plugin=$built/plugin/cti.so
     fi
     wanted=$(built_for "$plugin")
     [[ -z $wanted || $wanted == $(minor "$version") ]] ||
         die "$plugin is built for Wireshark $wanted, but $tshark is $version. Without --plugin it is built for the Wireshark whose development files are installed (Debian: wireshark-dev); another one is chosen with CMAKE_PREFIX_PATH"
     as_owner install -D -m 644 "$plugin" "$plugins/cti.so"
     echo "Installed $plugins/cti.so"
+    for name in $(commands_of); do
+        [[ -x $built/commands/$name/$name ]] || continue
+        as_owner install -D -m 755 "$built/commands/$name/$name" "$commands/$name"
+        echo "Installed $commands/$name"
+    done
+    as_owner install -D -m 644 "$top/packaging/man/wireshark-cti.7" "$manual/wireshark-cti.7"
+    echo "Installed $manual/wireshark-cti.7: $(man_command)"
     if [[ -z $replace_profile ]] && profile_changed "$profile"; then
         echo "Left your changed profile alone: $profile (--profile replaces it)"
     else
         as_owner install -d "$profile"
         as_owner install -m 644 "${profile_files[@]/#/$top/packaging/profile/CTI/}" "$profile"
+        [[ -z $replace_profile && -e $profile/$profile_state ]] ||
+            as_owner install -m 644 "$top/packaging/profile/CTI/$profile_state" "$profile"
         echo "Installed the profile CTI: wireshark -C CTI"
     fi
     check_one "$tshark"
+}
+
+man_command() { # how to read the manual page where it is now
+    if [[ $(man -w wireshark-cti 2>/dev/null) == "$manual/wireshark-cti.7" ]]; then
+        echo "man wireshark-cti"
+    else
+        echo "man $manual/wireshark-cti.7"
+    fi
 }
 
 uninstall() {
@@ -197,10 +255,16 @@ uninstall() {
     else
         echo "There is no $plugins/cti.so"
     fi
+    for file in "$manual/wireshark-cti.7" "$commands"/{ctireport,ctilog2pcap,ctianon}; do
+        [[ ! -e $file ]] || { as_owner rm -f "$file"; echo "Removed $file"; }
+    done
     # Folders that only the installation made.
     for folder in "$plugins" "${plugins%/epan}" "${plugins%/*/epan}"; do
         as_owner rmdir "$folder" 2>/dev/null || break
     done
+    if [[ $scope == Personal ]]; then
+        rmdir "$manual" "${manual%/man7}" "${manual%/man/man7}" "$commands" 2>/dev/null || :
+    fi
     if [[ ! -e $profile ]]; then
         return
     elif [[ -z $replace_profile ]] && profile_changed "$profile"; then
@@ -208,7 +272,7 @@ uninstall() {
         return
     fi
     # Beside ours, what Wireshark itself writes into a profile.
-    for file in "${profile_files[@]}" recent dmacros; do as_owner rm -f "$profile/$file"; done
+    for file in "${profile_files[@]}" "$profile_state" dmacros; do as_owner rm -f "$profile/$file"; done
     if as_owner rmdir "$profile" 2>/dev/null; then echo "Removed the profile CTI"; else echo "Files of yours stay in $profile"; fi
     as_owner rmdir "${profile%/CTI}" 2>/dev/null || :
 }
@@ -238,14 +302,28 @@ if [[ $action == check ]]; then
     check
     exit
 fi
+if [[ $action == install_all && $scope == Personal ]] && is_root; then
+    die "you are root, and Wireshark started by root ignores personal plugins. Run this as the user who runs Wireshark, or with --system"
+fi
 tshark=${chosen_tshark:-$(command -v tshark || true)}
+packages_are_there=''
 if [[ -z $tshark ]]; then
-    [[ $action == install_all ]] && "$top/packaging/dependencies.sh" install run
+    if [[ $action == install_all ]]; then
+        groups=(run)
+        [[ -n $plugin_file ]] || groups+=(plugin)
+        "$top/packaging/dependencies.sh" install "${groups[@]}" || exit 1
+        packages_are_there=1
+    fi
     tshark=$(command -v tshark) || die "no tshark here: which Wireshark is the plugin for?"
 fi
 read_tshark "$tshark" || die "$tshark does not run, or does not say where its plugins go (tshark -G folders)"
 plugins=$(plugin_folder "$scope")
 profile=$(profile_folder "$scope")
+if [[ $scope == Global ]]; then
+    manual=/usr/local/share/man/man7 commands=/usr/local/bin
+else
+    manual=${XDG_DATA_HOME:-$HOME/.local/share}/man/man7 commands=$HOME/.local/bin
+fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 $action

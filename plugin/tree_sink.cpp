@@ -88,6 +88,66 @@ void TreeSink::end_details()
     end_ = end;
 }
 
+namespace {
+
+/// What most names of a table begin with, up to an underscore: "CTI_SERVICE_" need not be said with each bit.
+std::string_view usual_beginning(const ValueTable& table)
+{
+    if (table.values.size() < 2)
+        return {};
+    const std::string_view first = table.values[0].name;
+    for (std::size_t size = first.size(); size > 0; --size) {
+        if (first[size - 1] != '_')
+            continue;
+        const std::string_view beginning = first.substr(0, size);
+        std::size_t count = 0;
+        for (const Value& bit : table.values)
+            count += std::string_view{bit.name}.starts_with(beginning);
+        if (2 * count > table.values.size())
+            return beginning;
+    }
+    return {};
+}
+
+/// Behind a mask's number: its bits by name, " (ALL_EVENTS, unknown bits 0x200)".
+void summarise_mask(proto_item* item, const ValueTable& table, std::uint32_t value)
+{
+    if (!item)
+        return;
+    constexpr std::size_t size = ITEM_LABEL_LENGTH;
+    char text[size];
+    std::size_t used = 0;
+    const auto say = [&](std::string_view words) {
+        if (used + 2 + words.size() >= size)
+            return;
+        if (used > 0) {
+            text[used++] = ',';
+            text[used++] = ' ';
+        }
+        std::memcpy(text + used, words.data(), words.size());
+        used += words.size();
+    };
+    const std::string_view usual = usual_beginning(table);
+    constexpr std::string_view usual_end = "_MASK";
+    std::uint32_t known = 0;
+    for (const Value& bit : table.values) {
+        known |= bit.value;
+        std::string_view name = bit.name;
+        if (name.ends_with(usual_end))
+            name.remove_suffix(usual_end.size());
+        if (bit.value != 0 ? (value & bit.value) == bit.value : value == 0)
+            say(name.starts_with(usual) ? name.substr(usual.size()) : name);
+    }
+    if (const std::uint32_t rest = value & ~known) {
+        char words[32];
+        say({words, static_cast<std::size_t>(g_snprintf(words, sizeof words, "unknown bits 0x%x", rest))});
+    }
+    if (used > 0)
+        proto_item_append_text(item, " (%.*s)", static_cast<int>(used), text);
+}
+
+} // namespace
+
 void TreeSink::number(FieldId id, Span where, std::uint64_t value)
 {
     proto_tree* parent = tree();
@@ -114,10 +174,14 @@ void TreeSink::number(FieldId id, Span where, std::uint64_t value)
         last_ = proto_tree_add_ipv4(parent, hf, tvb_, start, length, g_htonl(static_cast<std::uint32_t>(value)));
         break;
     default:
-        if (int* const* bits = registration_->bits(id))
-            last_ = proto_tree_add_bitmask_value_with_flags(parent, tvb_, static_cast<unsigned>(start), hf, registration_->ett_mask(), bits, value, BMT_NO_APPEND);
-        else
+        if (int* const* bits = registration_->bits(id)) {
+            last_ = proto_tree_add_bitmask_value_with_flags(
+                parent, tvb_, static_cast<unsigned>(start), hf, registration_->ett_mask(), bits, value, BMT_NO_APPEND);
+            if (proto_field_is_referenced(parent, hf))
+                summarise_mask(last_, *field.values, static_cast<std::uint32_t>(value));
+        } else {
             last_ = proto_tree_add_uint(parent, hf, tvb_, start, length, static_cast<std::uint32_t>(value));
+        }
         break;
     }
     drawn(where);
@@ -142,6 +206,9 @@ const char* TreeSink::shown(proto_tree* parent, int hf, std::string_view text) c
     return shown_text(pinfo_, text);
 }
 
+/// Wireshark's own words for a field without bytes are "<MISSING>", and it is there.
+void TreeSink::say_empty(FieldId id) { proto_item_set_text(last_, "%s: (empty)", registration_->field(id).name); }
+
 void TreeSink::text(FieldId id, Span where, std::string_view text, const char* meaning)
 {
     proto_tree* parent = tree();
@@ -153,6 +220,8 @@ void TreeSink::text(FieldId id, Span where, std::string_view text, const char* m
         last_ = proto_tree_add_string(parent, hf, tvb_, start, 0, asterisks);
     } else {
         last_ = proto_tree_add_string(parent, hf, tvb_, start, static_cast<int>(where.length), shown(parent, hf, text));
+        if (text.empty())
+            say_empty(id);
     }
     if (meaning && *meaning)
         proto_item_append_text(last_, " (%s)", meaning);
@@ -170,6 +239,8 @@ void TreeSink::bytes(FieldId id, Span where)
         proto_item_set_text(last_, "%s: %s", registration_->field(id).name, asterisks);
     } else {
         last_ = proto_tree_add_item(parent, hf, tvb_, start, length, ENC_NA);
+        if (length == 0 && registration_->field(id).type == Type::bytes)
+            say_empty(id);
     }
     drawn(where);
 }

@@ -47,6 +47,7 @@ private:
 
     bool is_masked(FieldId id) const;
     void drawn(Span where);
+    void say_empty(FieldId id);
     const char* shown(proto_tree* parent, int hf, std::string_view text) const;
 
     tvbuff_t* tvb_;

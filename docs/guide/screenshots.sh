@@ -38,7 +38,7 @@ sleep 1
 openbox >/dev/null 2>&1 &
 pids+=($!)
 
-# The profile as it is shipped; window, panes and column widths as a user leaves them behind.
+# The profile exactly as it is shipped, in a window of a size that small screens have.
 config=$work/config
 mkdir -p "$config/profiles"
 cp -r "$top/packaging/profile/CTI" "$config/profiles/"
@@ -48,12 +48,6 @@ gui.geometry_main_y: 0
 gui.geometry_main_width: $((width - 2))
 gui.geometry_main_height: $((height - 24))
 gui.geometry_main_maximized: FALSE
-END
-cat >"$config/profiles/CTI/recent" <<END
-gui.toolbar_main_show: FALSE
-gui.byte_view_show: FALSE
-gui.geometry_main_upper_pane: 300
-column.width: %m, 45, %t, 80, %s, 90, %d, 90, %p, 70, "%Cus:ged188.message_type or bwcap.command_type or ctiqbe.pdu_number or ucalarm.name", 200, "%Cus:ged188.invoke_id", 65, "%Cus:ged188.session_version or bwcap.version or ucalarm.msg_version", 60, "%Cus:ged188.response_time", 105, "%Cus:cti.diagnosis", 190, %i, 500
 END
 chmod -R a+rwX "$config"
 install -d -m 700 "$work/runtime"
@@ -82,9 +76,9 @@ details() { # opens the whole tree and shows its end
 }
 
 less_list() { # moves the bar between packet list and details up
-    xdotool mousemove $((width / 2)) 494 mousedown 1
+    xdotool mousemove $((width / 2)) 526 mousedown 1
     local y
-    for y in 480 450 400 350 310; do xdotool mousemove $((width / 2)) "$y"; sleep 0.1; done
+    for y in 510 480 450 400 350 310; do xdotool mousemove $((width / 2)) "$y"; sleep 0.1; done
     xdotool mouseup 1
     sleep 0.5
 }

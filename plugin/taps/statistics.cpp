@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/taps/statistics.hpp"
 
+#include "plugin/conversation.hpp"
 #include "plugin/reporter.hpp"
 
 #include "protocols.hpp"
@@ -9,6 +10,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 
@@ -23,16 +25,24 @@ const MessageNote& note_of(const void* record) { return static_cast<const TapRec
 
 std::span<const char* const> requests_of(const Descriptor& protocol) { return protocol.requests ? protocol.requests() : std::span<const char* const>{}; }
 
-std::string table_name(const Descriptor& protocol) { return std::string{protocol.column} + " requests"; }
+/// libwireshark keeps no copy of a table's name.
+const std::string& table_name(const Descriptor& protocol)
+{
+    static std::map<std::string_view, std::string> all;
+    return all.try_emplace(protocol.filter, std::string{protocol.column} + " Requests").first->second;
+}
 
 /// Row of a request in its protocol's table; -1: none.
 int row_of(const Descriptor& protocol, std::string_view request)
 {
     static std::unordered_map<std::string_view, std::unordered_map<std::string_view, int>> all;
     const auto [known, is_new] = all.try_emplace(protocol.filter);
+    int rows = 0;
     if (is_new)
-        for (const char* name : requests_of(protocol))
-            known->second.emplace(name, static_cast<int>(known->second.size()));
+        for (const char* name : requests_of(protocol)) {
+            const int row = rows++;
+            known->second.emplace(name, row);
+        }
     const auto found = known->second.find(request);
     return found == known->second.end() ? -1 : found->second;
 }
@@ -67,6 +77,14 @@ tap_packet_status add_time(void* data, packet_info* pinfo, epan_dissect_t*, cons
 
 // ---- stats trees
 
+/// What one agent does, as the session that told it first says: others that watch the agent say the same once more. Another one takes over once
+/// that session has ended.
+struct AgentNow {
+    SessionPtr told_by{};
+    const char* state = nullptr;    ///< of the tables
+    Time since = 0;
+};
+
 /// What a tree keeps beside its nodes, from init to cleanup.
 struct TreeState {
     struct Requests {
@@ -75,6 +93,7 @@ struct TreeState {
     std::map<std::string, Requests, std::less<>> requests;          ///< by protocol and name
     std::unordered_map<const SessionInfo*, std::string> versions;   ///< of the sessions counted
     std::map<std::string, int, std::less<>> sessions;               ///< how many, by protocol and version
+    std::map<std::string, AgentNow, std::less<>> agents;            ///< by name
 };
 std::unordered_map<const stats_tree*, TreeState>& states()
 {
@@ -101,7 +120,7 @@ const char* direction(const MessageNote& note) { return note.from == Side::clien
 bool two_sided(const MessageNote& note)
 {
     const Descriptor* protocol = find_protocol(note.protocol);
-    return protocol && protocol->make_stream;
+    return protocol && !protocol->is_one_way;
 }
 
 tap_packet_status count_messages(stats_tree* tree, const MessageNote& note)
@@ -118,7 +137,7 @@ tap_packet_status count_messages_of(stats_tree* tree, const MessageNote& note)
     const Descriptor& of = *protocols()[protocol];
     if (!is(note, of.filter))
         return TAP_PACKET_DONT_REDRAW;
-    if (of.make_stream) {
+    if (!of.is_one_way) {
         tick(tree, note.message, tick(tree, direction(note), root, true), false);
     } else {
         const int named = tick(tree, note.message, root, true);
@@ -137,12 +156,31 @@ tap_packet_status count_failures(stats_tree* tree, const MessageNote& note)
     return TAP_PACKET_REDRAW;
 }
 
-tap_packet_status count_agent_states(stats_tree* tree, const MessageNote& note)
+/// Agents, below each its states: how often entered and, where it was left again in the capture, for how many seconds.
+tap_packet_status count_agent_states(stats_tree* tree, const MessageNote& note, Time now)
 {
     if (!note.agent_state)
         return TAP_PACKET_DONT_REDRAW;
-    // A child of the root is found again only where it may have children itself.
-    tick(tree, note.agent_state, root, true);
+    const char* agent = note.agent ? note.agent : "agent not named";
+    AgentNow& is = states()[tree].agents[agent];
+    if (is.told_by && is.told_by != note.session && !is.told_by->has_ended)
+        return TAP_PACKET_DONT_REDRAW;
+    is.told_by = note.session;
+    if (is.state && std::strcmp(is.state, note.agent_state) == 0)
+        return TAP_PACKET_DONT_REDRAW;
+    const auto node_of = [&](const char* state, bool entered) {
+        // With a node of its own above all agents the column of percents says how they share the events.
+        const int all = stats_tree_manip_node_int(MN_INCREASE, tree, "Agents", root, true, entered);
+        const int one = stats_tree_manip_node_int(MN_INCREASE, tree, agent, all, true, entered);
+        return stats_tree_manip_node_int(MN_INCREASE, tree, state, one, true, entered);
+    };
+    if (is.state && now >= is.since) {
+        const float seconds = static_cast<float>(static_cast<double>(now - is.since) / second);
+        avg_stat_node_add_value_float(tree, "seconds in this state", node_of(is.state, false), false, seconds);
+    }
+    node_of(note.agent_state, true);
+    is.state = note.agent_state;
+    is.since = now;
     return TAP_PACKET_REDRAW;
 }
 
@@ -197,11 +235,16 @@ tap_packet_status count_requests(stats_tree* tree, const MessageNote& note)
     return TAP_PACKET_REDRAW;
 }
 
-template <tap_packet_status (*count)(stats_tree*, const MessageNote&)>
-tap_packet_status packet(stats_tree* tree, packet_info*, epan_dissect_t*, const void* taken, tap_flags_t)
+template <auto count>
+tap_packet_status packet(stats_tree* tree, packet_info* pinfo, epan_dissect_t*, const void* taken, tap_flags_t)
 {
     const MessageNote& note = note_of(taken);
-    return note.message ? count(tree, note) : TAP_PACKET_DONT_REDRAW;
+    if (!note.message)
+        return TAP_PACKET_DONT_REDRAW;
+    if constexpr (std::is_invocable_v<decltype(count), stats_tree*, const MessageNote&, Time>)
+        return count(tree, note, time_of(pinfo));
+    else
+        return count(tree, note);
 }
 
 struct TreeRow {

@@ -125,12 +125,12 @@ def test_the_flow_of_a_call_that_fails(flow):
 
 
 def test_cap_calls(calls):
-    assert calls("bwcap_call_client") == [("alice@example.com", "+4930123456", "CAP", "COMPLETED", "call c100:0")]
+    assert calls("bwcap_call_client") == [("alice@example.com", "+4930123456", "BW-CAP", "COMPLETED", "call c100:0")]
     # Redial, an incoming call, a click-to-dial; the two first are joined. An update of an ended call opens no other.
     assert calls("bwcap_call_control") == [
-        ("alice@example.com", "+4930123456", "CAP", "COMPLETED", "call c1:0, XferConsult with c2:0"),
-        ("102", "alice@example.com", "CAP", "COMPLETED", "call c2:0, XferConsult with c1:0"),
-        ("alice@example.com", "+4930123456", "CAP", "COMPLETED", "call c3:0"),
+        ("alice@example.com", "+4930123456", "BW-CAP", "COMPLETED", "call c1:0, XferConsult with c2:0"),
+        ("102", "alice@example.com", "BW-CAP", "COMPLETED", "call c2:0, XferConsult with c1:0"),
+        ("alice@example.com", "+4930123456", "BW-CAP", "COMPLETED", "call c3:0"),
     ]
 
 

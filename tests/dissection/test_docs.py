@@ -5,7 +5,11 @@ guide are diagnosed and their clean twins are not.
 In docs/tshark.md and docs/guide/ each block marked `sh` is run in a folder with the test captures; a block marked `text` behind it is
 what it prints, where a line "..." stands for any number of lines and blanks count as one. Blocks marked `console` are not run.
 
+On the other pages and in the manual page, commands of tshark are run, and of other commands options and targets must exist.
+
 CTI_UPDATE_DOCS=1 writes what is printed into the pages, except for blocks with "...". Read the difference before committing it."""
+import ctypes
+import ctypes.util
 import json
 import os
 import re
@@ -83,12 +87,12 @@ def is_failover_report(text, folder):
 
 def is_failover_json(text, folder):
     rows = objects(text)
-    assert {row["type"] for row in rows} == {"session", "finding", "requests"}
+    assert {row["type"] for row in rows} == {"coverage", "case", "finding", "connection", "session", "request"}
     assert [row["client"] for row in rows if row["type"] == "session"][0] == "10.30.0.21:50101"
 
 
 def is_of_one_client(text, folder):
-    assert "10.30.0.40" in text and "ged188.heartbeat_lost" in text and "10.30.0.21" not in text
+    assert "10.30.0.40 (Recorder): Heartbeat" in text and "10.30.0.21" not in text
 
 
 def are_findings(text, folder):
@@ -118,8 +122,14 @@ def is_interval_table(text, folder):
 
 def is_the_agents_day(text, folder):
     states = [line.split("\t")[1:] for line in text.splitlines()]
-    events = [state for message, state in states if message == "AGENT_STATE_EVENT"]
-    assert len(events) == 5 and events[0] == "2" and "4" in events, states  # NOT_READY first, TALKING among them
+    assert [state for message, state in states if message == "AGENT_STATE_EVENT"] == ["Not Ready", "Available", "Talking", "Not Ready", "Logout"]
+
+
+def has_the_agents_states(text, folder):
+    # Events at 0.050, 2.074, 17.145, 75.264 and 110.291 s
+    for state, seconds in (("Available", 15.071), ("Talking", 58.119), ("Not Ready", (2.024 + 35.027) / 2)):
+        average = re.search(rf"^ +{state} +\d.*\n +seconds in this state +\d+ +([0-9.]+)", text, re.M)
+        assert average and abs(float(average[1]) - seconds) < 0.01, (state, text)
 
 
 def is_the_call(text, folder):
@@ -156,12 +166,12 @@ def are_many_reports(text, folder):
 
 
 def is_a_count(text, folder):
-    assert re.search(r'^ *1 "diagnosis":"ged188.incompatible_version","client":"10\.30\.0\.40 \(Recorder\)"$', text, re.M), text
+    assert re.search(r"^ *1 ged188.incompatible_version 10\.30\.0\.40 Recorder$", text, re.M), text
 
 
 def is_joined(text, folder):
     assert len(list(folder.glob("part_*.pcapng"))) > 1
-    assert "1 session, 41 messages" in text and "ged188.width_guessed" not in text
+    assert re.search(r"^Read: 1 connection, 41 messages ", text, re.M) and "ged188.width_guessed" not in text
 
 
 def is_smaller(text, folder):
@@ -177,13 +187,14 @@ CHECKS = {
     "-z cti_failures,tree": has_the_failures,
     "-z cti_sessions,tree": has_the_versions,
     "-z 'io,stat": is_interval_table,
-    "ged188.agent_id ==": is_the_agents_day,
-    "ged188.connection_call_id ==": is_the_call,
+    "ged188.agent ==": is_the_agents_day,
+    "ged188.call ==": is_the_call,
+    "-z cti_agents,tree": has_the_agents_states,
     "> diagnoses.json": is_packet_json,
     "> bulk.ndjson": is_bulk,
     "> mapping.json": is_mapping,
     "xargs -0 -P": are_many_reports,
-    "grep -o '\"diagnosis\"": is_a_count,
+    "row[\"diagnosis\"], row[\"client\"], row[\"application\"]": is_a_count,
     "mergecap": is_joined,
     "-w small.pcapng": is_smaller,
 }
@@ -214,6 +225,125 @@ def test_commands_print_what_the_page_says(page, folder):
                 text = text.replace("```text\n" + expected + "\n```", "```text\n" + printed.strip("\n").expandtabs() + "\n```", 1)
         page.write_text(text)
     assert not wrong, "\n".join(f"{page.name}:{line} prints\n{printed}" for line, _, printed in wrong)
+
+
+# ---- commands of the other pages and of the manual page: run where they only read a capture, else their options exist
+
+OTHERS = [page for page in PAGES if page not in RUN and page.parent.name != "reference"]
+MANUAL = TOP / "packaging/man/wireshark-cti.7"
+
+
+def commands_of(page):
+    if page == MANUAL:
+        examples = re.findall(r"^\.EX\n(.*?)\n\.EE", page.read_text(), re.S | re.M)
+        return [re.sub(r"\\f.|\\&", "", line).replace("\\-", "-") for example in examples for line in example.splitlines()]
+    lines = [line for language, text, _ in blocks(page) if language == "sh" for line in text.splitlines()]
+    return [re.sub(r"\s+#.*", "", line) for line in lines if line]
+
+
+@pytest.fixture(scope="module")
+def with_profile(folder):
+    """The folder, with the captures "my" and "trunk", and the profile CTI."""
+    for name in ("my", "trunk"):
+        parts = ("ctiqbe_upgrade_story", "story_version_refused", "ged188_clean_agent_session")
+        subprocess.run(["mergecap", "-w", folder / f"{name}.pcapng", *(folder / f"{part}.pcapng" for part in parts)], check=True, timeout=60)
+    shutil.copytree(TOP / "packaging/profile/CTI", folder / ".config/wireshark/profiles/CTI")
+    subprocess.run(["chmod", "-R", "a+rX", folder / ".config"], check=True)
+    yield folder
+    for name in ("my", "trunk"):
+        (folder / f"{name}.pcapng").unlink()
+
+
+def options_exist(command):
+    for part in command.split("&&"):
+        words = part.split()
+        program = next(word for word in words if word != "sudo")
+        if (TOP / program).is_file() and os.access(TOP / program, os.X_OK):
+            usage = subprocess.run([TOP / program, "--help"], capture_output=True, text=True, timeout=60)
+            assert usage.returncode == 0
+            for option in re.findall(r"(?<=\s)--[a-z]+", part):
+                assert option in usage.stdout, (command, option)
+        else:
+            assert program in ("apt", "cmake", "ctest", "wireshark", "cd", "python3", "git", "rpmbuild", "cpack"), command
+            for target in re.findall(r"--target (\S+)", part):
+                assert re.search(rf"add_custom_target\({target}\b", "".join(f.read_text() for f in TOP.glob("tools/*/CMakeLists.txt"))), command
+            for capture in re.findall(r"([a-z_0-9]+)\.pcapng", part):
+                assert capture == "my" or (TOP / f"test-captures/{capture}.scenario").exists(), command
+
+
+@pytest.mark.parametrize("page", [*OTHERS, MANUAL], ids=lambda page: str(page.relative_to(TOP)))
+def test_commands_of_other_pages_work(page, with_profile):
+    for command in commands_of(page):
+        if command.startswith("tshark"):
+            assert run(with_profile, command).strip(), f"{command} prints nothing"
+        else:
+            options_exist(command)
+
+
+def test_manual_page_and_readme_have_commands():
+    for page in (TOP / "README.md", MANUAL, DOCS / "guide/README.md", DOCS / "install.md"):
+        assert commands_of(page), page
+
+
+def test_captures_can_be_made_where_install_builds(tmp_path):
+    """The build that packaging/install.sh configures has no tests, but the target that makes the captures of these pages."""
+    options = re.search(r'cmake -S "\$top" .*?(-D.*?) >', (TOP / "packaging/install.sh").read_text())[1].split()
+    assert "-DCTI_BUILD_TESTS=OFF" in options
+    subprocess.run(["cmake", "-S", TOP, "-B", tmp_path, "-G", "Ninja", *options], check=True, capture_output=True, timeout=120)
+    targets = subprocess.run(["ninja", "-C", tmp_path, "-t", "targets", "all"], check=True, capture_output=True, text=True, timeout=60).stdout
+    assert re.search(r"^(\S*/)?captures: phony", targets, re.M) and "test-captures/story_failover.pcapng" in targets
+
+
+# ---- capture filters
+
+# On top of Wireshark's syslog and SNMP: alarms and traps.
+DATAGRAMS = [162, 514]
+
+
+def registered_ports(folder):
+    """TCP ports of the descriptors, as the report names them where it found nothing, and those that the plugin has registered."""
+    (folder / "empty.pcap").write_bytes(bytes.fromhex("d4c3b2a1020004000000000000000000ffff000001000000"))
+    said = "".join(line.strip() for line in run(folder, "tshark -q -z cti,diagnose -r empty.pcap").splitlines())
+    described = {int(port) for ports in re.findall(r"(?:TCP|TLS) ?([0-9,]+)", said) for port in ports.split(",") if port}
+    registered = {int(port) for port in re.findall(rf"^(?:tcp|tls)\.port\t(\d+)\t(?:{PROTOCOLS})", run(folder, "tshark -G decodes"), re.M)}
+    return described | registered
+
+
+def ranges(ports, gap=40):
+    """What is at most `gap` apart (the step from one instance of a CTI Server to the next) is one range: a short filter, a few ports too many."""
+    found = []
+    for port in sorted(ports):
+        if found and port - found[-1][1] <= gap:
+            found[-1][1] = port
+        else:
+            found.append([port, port])
+    return found
+
+
+def test_capture_filters_lose_no_port_that_the_plugin_registers(folder):
+    ports = registered_ports(folder)
+    assert {12028, 42027, 43107, 42030, 2748, 2749, 2206, 2208, 2209, 514, 601, 6514} <= ports
+    capture = " or ".join([*(f"tcp port {a}" if a == b else f"tcp portrange {a}-{b}" for a, b in ranges(ports)), *(f"udp port {port}" for port in DATAGRAMS)])
+    display = ", ".join(str(a) if a == b else f"{a}..{b}" for a, b in ranges(ports))
+    page = DOCS / "tshark.md"
+    if os.environ.get("CTI_UPDATE_DOCS"):
+        text = re.sub(r"(dumpcap -i eth0 -f ')[^']*", rf"\g<1>{capture}", page.read_text())
+        page.write_text(re.sub(r"(tcp\.port in \{)[^}]*", rf"\g<1>{display}", text))
+    assert f"dumpcap -i eth0 -f '{capture}'" in page.read_text()
+    assert "tcp.port in {" + display + "}" in page.read_text()
+
+
+def test_the_capture_filter_compiles():
+    name = ctypes.util.find_library("pcap")
+    if not name:
+        pytest.skip("cannot run here: libpcap is not there")
+    pcap = ctypes.CDLL(name)
+    pcap.pcap_open_dead.restype = ctypes.c_void_p
+    handle = ctypes.c_void_p(pcap.pcap_open_dead(1, 65535))
+    program = (ctypes.c_char * 64)()
+    text = re.search(r"dumpcap -i eth0 -f '([^']*)'", (DOCS / "tshark.md").read_text())[1]
+    assert pcap.pcap_compile(handle, program, text.encode(), 1, 0xffffffff) == 0
+    assert pcap.pcap_compile(handle, program, (text + " or nonsense").encode(), 1, 0xffffffff) != 0
 
 
 # ---- names and links
@@ -278,26 +408,32 @@ def test_pictures_are_small():
 
 # ---- the stories
 
-STORIES = {  # capture: clean twin, then for each culprit: client, diagnosis, severity, words of the remedy
+STORIES = {  # capture: clean twin, then for each culprit: client, application, diagnosis, severity, words of the remedy
     "ctiqbe_upgrade_story": ("story_upgrade_clean", [
-        ("10.20.0.23", "ucalarm.incompatible_version", "error", "JTAPI or TSP plugin"),
-        ("10.20.0.23", "ctiqbe.incompatible_version", "error", "Application > Plugins")]),
+        ("10.20.0.23", "Cisco JTAPI 8.6(2)", "ucalarm.incompatible_version", "error", "JTAPI or TSP plugin"),
+        ("10.20.0.23", "Cisco JTAPI 8.6(2)", "ctiqbe.incompatible_version", "error", "Application > Plugins"),
+        ("10.20.0.22", "Cisco JTAPI 15.0(1)", "ctiqbe.failed", "warning", "Allow Control of Device from CTI")]),
     "story_version_refused": ("story_version_refused_clean", [
-        ("10.30.0.40 (Recorder)", "ged188.incompatible_version", "error", "protocol version this CTI Server supports"),
-        ("10.30.0.40 (Recorder)", "cti.reconnect_loop", "warn", "first refusal")]),
+        ("10.30.0.40", "Recorder", "ged188.incompatible_version", "error", "protocol version this CTI Server supports")]),
     "story_stale_queues": ("story_stale_queues_clean", [
-        ("10.30.0.50 (Wallboard)", "cti.slow_statistics", "warn", "fewer skill groups")]),
+        ("10.30.0.50", "Wallboard", "cti.slow_statistics", "warning", "fewer skill groups")]),
     "story_failover": ("story_failover_clean", [
-        ("10.30.0.21 (AgentDesktop)", "ged188.server_offline", "error", "connect to the other side"),
-        ("10.30.0.21 (AgentDesktop)", "ged188.pg_status", "warn", "component"),
-        ("10.30.0.21 (AgentDesktop)", "ged188.standby", "warn", "CTI_SERVICE_ACTIVE_STANDBY"),
-        ("10.30.0.21 (AgentDesktop)", "ged188.control_failure", "warn", "current call event"),
-        ("10.30.0.40 (Recorder)", "ged188.heartbeat_lost", "warn", "network path")]),
+        ("10.30.0.21", "AgentDesktop", "ged188.server_offline", "error", "connect to the other side"),
+        ("10.30.0.21", "AgentDesktop", "ged188.pg_impaired", "warning", "Bring the component named back"),
+        ("10.30.0.21", "AgentDesktop", "ged188.standby", "warning", "CTI_SERVICE_ACTIVE_STANDBY"),
+        ("10.30.0.21", "AgentDesktop", "ged188.control_failure", "warning", "exactly as the last event gave it"),
+        ("10.30.0.40", "Recorder", "ged188.heartbeat_lost", "warning", "network path")]),
     "story_cap_after_upgrade": ("story_cap_after_upgrade_clean", [
-        ("10.30.1.5", "cti.refused", "warn", "CAPProxy"),
-        ("10.30.2.21 (alice@example.com (Toolbar))", "bwcap.no_challenge", "warn", "bwOpenClientServerASConnFailed"),
-        ("10.30.2.21 (alice@example.com (Toolbar))", "bwcap.legacy", "note", "successor interface")]),
+        ("10.30.1.5", "", "cti.refused", "warning", "CAPProxy"),
+        ("10.30.2.21", "alice@example.com (Toolbar)", "cti.open_unanswered", "error", "time limit"),
+        ("10.30.2.21", "alice@example.com (Toolbar)", "bwcap.legacy", "note", "")]),
 }
+# What follows from a cause stands under it and makes no case: capture, cause, consequence.
+CONSEQUENCES = [
+    ("ctiqbe_upgrade_story", "ucalarm.incompatible_version", "ctiqbe.closed_after_open"),
+    ("story_version_refused", "ged188.incompatible_version", "cti.reconnect_loop"),
+    ("story_failover", "ged188.heartbeat_lost", "cti.session_lost"),
+]
 # Whoever is not to blame in a story and must not be blamed.
 INNOCENT = {
     "ctiqbe_upgrade_story": ["10.20.0.21"],
@@ -306,33 +442,48 @@ INNOCENT = {
 
 
 def report(folder, capture, extra=""):
+    """The report as text and its cases."""
     text = run(folder, f"tshark {extra} -q -z cti,diagnose -r {capture}.pcapng")
     rows = objects(run(folder, f"tshark {extra} -q -z cti,json -r {capture}.pcapng"))
-    return text, [row for row in rows if row["type"] == "finding"]
+    return text, [row for row in rows if row["type"] == "case"]
 
 
 @pytest.mark.parametrize("passes", ["", "-2"], ids=["one pass", "two passes"])
 @pytest.mark.parametrize("story", STORIES)
 def test_the_story_names_culprit_and_remedy(story, passes, folder):
-    text, findings = report(folder, story, passes)
-    flat = " ".join(text.split())
-    for client, diagnosis, severity, remedy in STORIES[story][1]:
-        mine = [row for row in findings if row["diagnosis"] == diagnosis and row["client"].startswith(client)]
-        assert mine, (client, diagnosis, findings)
-        assert any(row["severity"] == severity and remedy in row["remedy"] for row in mine), mine
-        assert f"{diagnosis}, client {client}" in flat
-        assert remedy in flat
+    text, cases = report(folder, story, passes)
+    flat = " ".join(text.replace("->", "").split())
+    for client, application, diagnosis, severity, remedy in STORIES[story][1]:
+        mine = [case for case in cases if (case["client"], case["application"], case["diagnosis"]) == (client, application, diagnosis)]
+        assert mine, (client, diagnosis, cases)
+        assert any(case["severity"] == severity and remedy in " ".join(case["remedy"]) for case in mine), mine
+        assert (f"{client} ({application}): " if application else f"{client}: ") in flat
+        assert f"filter {diagnosis}" in flat and remedy in flat
     for client in INNOCENT.get(story, ()):
-        assert not [row for row in findings if row["client"].startswith(client) and row["severity"] in ("error", "warn")]
+        assert not [case for case in cases if case["client"] == client and case["severity"] != "note"]
+
+
+@pytest.mark.parametrize("story, cause, consequence", CONSEQUENCES)
+def test_what_follows_from_a_cause_stands_under_it(story, cause, consequence, folder):
+    _, cases = report(folder, story)
+    assert any(consequence in [c["diagnosis"] for c in case["consequences"]] for case in cases if case["diagnosis"] == cause), cases
+    assert consequence not in [case["diagnosis"] for case in cases]
 
 
 @pytest.mark.parametrize("story", STORIES)
 def test_the_clean_twin_has_nothing_wrong(story, folder):
     twin = STORIES[story][0]
-    text, findings = report(folder, twin)
-    assert "Nothing wrong found" in text
-    assert not [row for row in findings if row["severity"] in ("error", "warn")]
-    assert re.search(r"^\d+ sessions?, [1-9]\d* messages", text, re.M)
+    text, cases = report(folder, twin)
+    counted = re.search(r"^Nothing wrong found in (\d+) of (\d+) connections?\b", text, re.M)
+    assert counted and counted[1] == counted[2] != "0"
+    assert not [case for case in cases if case["severity"] != "note"]
+    assert re.search(r"^Read: \d+ connections?, [1-9]\d* messages ", text, re.M)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_the_report_fits_wiresharks_text_window(story, folder):
+    text, _ = report(folder, story)
+    assert max(len(line) for line in text.splitlines()) <= 68
 
 
 def test_every_story_has_a_page_and_every_page_a_story():

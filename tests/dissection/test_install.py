@@ -29,6 +29,7 @@ class Home:
         self.home.mkdir()
         shutil.copytree(TOP / "packaging", self.packaging)
         shutil.copy(PLUGIN, self.plugin)
+        self.manual = self.home / ".local/share/man/man7/wireshark-cti.7"
         self.as_user = []
         if os.geteuid() == 0:
             self.as_user = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups"]
@@ -95,6 +96,35 @@ def test_installs_and_loads(installed):
     listed = installed.run("tshark", "-G", "plugins").stdout
     assert re.search(r"^cti\.so\s.*" + re.escape(str(installed.plugins)), listed, re.M)
     assert re.search(r"^.*\tged188$", re.sub(r"\t[TF].*", "", installed.run("tshark", "-G", "protocols").stdout), re.M)
+
+
+def test_the_manual_page_is_installed_and_can_be_read(installed):
+    assert installed.manual.read_text() == (TOP / "packaging/man/wireshark-cti.7").read_text()
+    told = re.search(rf"Installed {re.escape(str(installed.manual))}: (man .*)", installed.result.stdout)[1]
+    if shutil.which("man"):
+        assert "wireshark-cti" in installed.run("bash", "-c", told).stdout.lower()
+
+
+def test_commands_that_were_built_are_installed(home):
+    """As they lie in a build folder: the plugin in plugin/, each command in commands/NAME/."""
+    build = home.plugin.parent / "build"
+    (build / "plugin").mkdir(parents=True)
+    shutil.copy(home.plugin, build / "plugin/cti.so")
+    names = [path.parent.name for path in (TOP / "commands").glob("*/main.cpp")]
+    assert "ctilog2pcap" in names
+    for name in names:
+        folder = home.plugin.parent / "commands" / name
+        folder.mkdir(parents=True)
+        shutil.copy(TOP / "commands" / name / "CMakeLists.txt", folder)
+        (build / "commands" / name).mkdir(parents=True)
+        program = build / "commands" / name / name
+        program.write_text("#!/bin/sh\n")
+        program.chmod(0o755)
+    result = home.install("--plugin", build / "plugin/cti.so")
+    assert result.returncode == 0, result.stderr
+    assert sorted(path.name for path in (home.home / ".local/bin").iterdir()) == sorted(names)
+    assert home.install("--uninstall").returncode == 0
+    assert not (home.home / ".local/bin").exists()
 
 
 def test_check_is_content_after_install(installed):
@@ -183,6 +213,70 @@ def test_root_trap_is_named(home):
     assert "--system" in refused.stderr
 
 
+def test_root_is_told_before_anything_is_built(home):
+    if os.geteuid() != 0:
+        pytest.skip("cannot run here: needs root to show what root gets")
+    refused = home.install(as_root=True)
+    assert refused.returncode == 1
+    assert "--system" in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1 and not refused.stdout
+    assert not (home.packaging.parent / "build-plugin").exists()
+
+
+def test_a_folder_that_may_not_be_written_is_named_with_what_helps(home):
+    if not home.as_user:
+        pytest.skip("cannot run here: needs root to make a folder that the user does not own")
+    local = home.home / ".local"
+    local.mkdir()    # root's
+    refused = home.install("--plugin", home.plugin)
+    assert refused.returncode == 1
+    assert f"you may not write to {home.plugins}" in refused.stderr and "--system" in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+    assert list(local.iterdir()) == []
+
+
+def hide_programs(home, *hidden):
+    """A PATH with links to all programs but these."""
+    folder = home.plugin.parent / "programs"
+    folder.mkdir()
+    for place in ("/bin", "/usr/bin"):
+        for program in Path(place).iterdir():
+            link = folder / program.name
+            if program.name not in hidden and not link.exists():
+                link.symlink_to(program)
+    return folder
+
+
+def test_packages_that_cannot_be_installed_are_named_once(home):
+    """No cmake, and neither root nor sudo: one message, and nothing is tried after it."""
+    if not home.as_user:
+        pytest.skip("cannot run here: needs root to become a user without sudo")
+    programs = hide_programs(home, "sudo", "dpkg-query")
+    fake = programs / "dpkg-query"    # says of cmake and zlib1g-dev that they are not there
+    fake.write_text('#!/bin/sh\ncase "$*" in *cmake*|*zlib1g-dev*) exit 1 ;; esac\nprintf installed\n')
+    fake.chmod(0o755)
+    if not (programs / "apt-get").exists():
+        (programs / "apt-get").symlink_to("/bin/true")
+    result = home.run("env", f"PATH={programs}", home.packaging / "install.sh")
+    assert result.returncode == 1
+    assert "only root can install them: cmake zlib1g-dev" in result.stderr
+    assert "apt-get install cmake zlib1g-dev" in result.stderr
+    assert len(result.stderr.splitlines()) == 2 and not result.stdout
+    assert not (home.packaging.parent / "build-plugin").exists()
+
+
+def test_a_build_folder_that_may_not_be_written_is_named_with_what_helps(home):
+    if not home.as_user:
+        pytest.skip("cannot run here: needs root to make a folder that the user does not own")
+    programs = hide_programs(home, "dpkg-query")
+    (programs / "dpkg-query").write_text("#!/bin/sh\nprintf installed\n")
+    (programs / "dpkg-query").chmod(0o755)
+    result = home.run("env", f"PATH={programs}", home.packaging / "install.sh")
+    assert result.returncode == 1
+    assert f"you may not write to {home.packaging.parent}/build-plugin" in result.stderr and "--build DIR" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
 def test_changed_profile_is_left_alone(home):
     assert home.install("--plugin", home.plugin).returncode == 0
     with (home.profile / "preferences").open("a") as file:
@@ -261,3 +355,23 @@ def test_columns_name_fields_that_exist(installed):
     for column in columns:
         for field in column.split(" or "):
             assert field in known, field
+
+
+def test_the_packet_list_fits_a_window_1280_pixels_wide():
+    preferences = (PROFILE / "preferences").read_text()
+    columns = [re.sub(r":0:R$", "", column) for column in re.findall(r'^\t"[^"]+", "(%[^"]+)"', preferences, re.M)]
+    widths = re.search(r"^column\.width: (.*)$", (PROFILE / "recent").read_text(), re.M)[1]
+    pairs = re.findall(r'("[^"]*"|%\w+), (\d+)', widths)
+    assert [name.strip('"') for name, _ in pairs] == columns
+    assert sum(int(width) for _, width in pairs) <= 1280 - 20    # less a scroll bar
+    assert int(dict(pairs)["%i"]) >= 500
+
+
+def test_what_wireshark_writes_into_the_profile_is_not_a_change(home):
+    assert home.install("--plugin", home.plugin).returncode == 0
+    recent = home.profile / "recent"
+    recent.write_text("gui.time_format: UTC\n")
+    again = home.install("--plugin", home.plugin)
+    assert "Installed the profile CTI" in again.stdout and recent.read_text() == "gui.time_format: UTC\n"
+    assert home.install("--uninstall").returncode == 0
+    assert not home.profile.exists()

@@ -14,8 +14,9 @@ CAPTURES = Path(__file__).resolve().parents[2] / "test-captures"
 @pytest.fixture(scope="session")
 def statistics(cti_tshark, generate):
     """What tshark -q -z OPTION prints of a capture."""
-    def run(capture, option, *arguments):
-        done = subprocess.run([cti_tshark, "-n", "-q", "-r", generate(CAPTURES / f"{capture}.scenario"), "-z", option, *arguments], capture_output=True,
+    def run(capture, option, *arguments, text=None):
+        file = generate(capture, text) if text else generate(CAPTURES / f"{capture}.scenario")
+        done = subprocess.run([cti_tshark, "-n", "-q", "-r", file, "-z", option, *arguments], capture_output=True,
                               text=True, timeout=120, env={**os.environ, "LC_ALL": "C.UTF-8"})
         errors = [line for line in done.stderr.splitlines() if "Running as user" not in line]
         assert done.returncode == 0 and not errors, errors
@@ -26,9 +27,9 @@ def statistics(cti_tshark, generate):
 @pytest.fixture(scope="session")
 def tree(statistics):
     """Path of each node to its count."""
-    def get(capture, option, *arguments):
+    def get(capture, option, *arguments, text=None):
         nodes, path = {}, []
-        for line in statistics(capture, f"{option},tree", *arguments).splitlines():
+        for line in statistics(capture, f"{option},tree", *arguments, text=text).splitlines():
             node = re.match(r"( *)(\S.*?)  +(-?\d+)(?:\s|$)", line)
             if not node:
                 continue
@@ -134,7 +135,49 @@ def test_sessions_by_version(tree, passes):
 
 
 def test_agent_states(tree):
-    assert tree("stats_requests", "cti_agents") == {("AGENT_STATE_NOT_READY",): 2, ("AGENT_STATE_AVAILABLE",): 1}
+    not_ready, available = ("Agents", "1001", "Not Ready"), ("Agents", "1001", "Available")
+    assert tree("stats_requests", "cti_agents") == {
+        ("Agents",): 3, ("Agents", "1001"): 3, not_ready: 2, available: 1,
+        # how often it was left again
+        (*not_ready, "seconds in this state"): 1, (*available, "seconds in this state"): 1}
+
+
+def average_seconds(text, state):
+    return float(re.search(rf"^ +{state} +\d+.*\n +seconds in this state +\d+ +([0-9.]+)", text, re.M)[1])
+
+
+TWO_AGENTS = """
+host a 10.0.0.1
+host b 10.0.0.3
+host cti-server 10.0.0.2
+tcp s a:50001 cti-server:42027
+s dialect ged188 version=24
+s > OPEN_REQ VersionNumber=24 ServicesRequested=CTI_SERVICE_ALL_EVENTS ClientID="One"
+s < OPEN_CONF
+tcp t b:50001 cti-server:42027
+t dialect ged188 version=24
+t > OPEN_REQ VersionNumber=24 ServicesRequested=CTI_SERVICE_ALL_EVENTS ClientID="Two"
+t < OPEN_CONF
+s < AGENT_STATE_EVENT AgentState=AGENT_STATE_NOT_READY AgentID="1001" AgentInstrument="3001"
+t < AGENT_STATE_EVENT AgentState=AGENT_STATE_NOT_READY AgentID="1001" AgentInstrument="3001"
+s < AGENT_STATE_EVENT AgentState=AGENT_STATE_AVAILABLE AgentID="2002" AgentInstrument="3002"
+wait 20s
+s < AGENT_STATE_EVENT AgentState=AGENT_STATE_AVAILABLE AgentID="1001" AgentInstrument="3001"
+t < AGENT_STATE_EVENT AgentState=AGENT_STATE_AVAILABLE AgentID="1001" AgentInstrument="3001"
+s < AGENT_STATE_EVENT AgentState=AGENT_STATE_AVAILABLE AgentID="1001" AgentInstrument="3001"
+"""
+
+
+def test_agents_are_told_apart_and_an_event_two_clients_get_counts_once(tree, statistics):
+    found = tree("two_agents", "cti_agents", text=TWO_AGENTS)
+    assert found == {
+        ("Agents",): 3, ("Agents", "1001"): 2, ("Agents", "2002"): 1,
+        ("Agents", "1001", "Not Ready"): 1, ("Agents", "1001", "Available"): 1, ("Agents", "2002", "Available"): 1,
+        ("Agents", "1001", "Not Ready", "seconds in this state"): 1}
+    text = statistics("two_agents", "cti_agents,tree", text=TWO_AGENTS)
+    assert average_seconds(text, "Not Ready") == 20.0
+    # of all agents' states one row is the whole
+    assert len(re.findall(r"\b100%", text)) == 1
 
 
 def test_cap_commands(tree):
@@ -152,7 +195,7 @@ def test_alarms_by_name(tree):
 
 
 def test_trees_of_a_capture_without_cti(tree):
-    for option in ("cti_messages", "cti_requests", "cti_failures", "cti_sessions", "cti_agents", "ged188", "bwcap", "ucalarm"):
+    for option in ("cti_messages", "cti_requests", "cti_failures", "cti_sessions", "cti_agents", "ged188", "bwcap", "ctiqbe", "ucalarm"):
         assert tree("ged188_refused_connection", option) == {}, option
 
 
@@ -174,7 +217,7 @@ def test_passwords_where_the_preference_shows_them(credentials):
 
 
 def test_cap_users_are_listed_and_masked(credentials, statistics):
-    assert credentials("bwcap_call_client") == [("6", "CAP", "alice@example.com", "securePassword: ******** (masked)")]
+    assert credentials("bwcap_call_client") == [("6", "BW-CAP", "alice@example.com", "securePassword: ******** (masked)")]
     digest = "54ad7a2a0d93f0a0736345ad7af8b68b"
     assert digest not in statistics("bwcap_call_client", "credentials")
     assert digest in statistics("bwcap_call_client", "credentials", "-o", "bwcap.show_secrets:TRUE")
