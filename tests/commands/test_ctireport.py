@@ -24,6 +24,10 @@ import mutate  # noqa: E402
 import packets  # noqa: E402
 import variants  # noqa: E402
 
+sys.path.insert(0, str(TOP / "bench"))
+
+import ctireport as speed  # noqa: E402
+
 CLEAN, FINDINGS, USAGE, UNREAD = range(4)
 
 # Captures that carry the keys of their TLS: tshark reads what is inside, ctireport never does. There it must say that it could not.
@@ -182,3 +186,14 @@ def test_help_names_every_option_that_is_documented():
     for option in ("--json", "--ports", "--slow", "--from", "--to", "--jobs", "--max-sessions", "--quiet", "--version"):
         assert option in text and option in page
     assert Counter(line[:2] for line in text.splitlines())["  "] > 8
+
+
+# ---- speed
+
+def test_it_is_much_faster_than_tshark_and_foreign_traffic_takes_no_memory(tmp_path):
+    """Far below what bench/ctireport.py measures (docs/benchmarks.md): a machine may be busy with other things."""
+    tmp_path.chmod(0o755)
+    found = speed.compare(BUILD, tmp_path, megabytes=20, runs=1)
+    assert found["mixed"] > 8, found
+    assert found["cti"] > 2.5, found
+    assert found["memory_growth"] < 1.5, found
