@@ -4,13 +4,14 @@
 #
 #   wine.sh setup|build|package|unit|install|compare WORK
 #   wine.sh tshark WORK argument...     paths are those of this machine and lie under WORK or in this project's folder
+#   wine.sh wine WORK program argument...   another program for Windows
 #   wine.sh shell WORK command...       anything else in the system with Wine
 #
 # Environment: JOBS=2; MIRROR, STALE_MIRROR: see tests/matrix/chroot.sh --help. Needs root, and mmdebstrap or debootstrap.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")") top=$(realpath "$(dirname "$(realpath "$0")")/../..")
 what=${1:-} work=$(realpath -m "${2:-}")
-(($# >= 2)) && [[ $work != / ]] || { sed -n '3,9p' "$0" | sed 's/^# \{0,1\}//'; exit 2; }
+(($# >= 2)) && [[ $work != / ]] || { sed -n '3,10p' "$0" | sed 's/^# \{0,1\}//'; exit 2; }
 shift 2
 T=x86_64-w64-mingw32ucrt
 inside() {
@@ -196,6 +197,7 @@ compare)
     rm "$work/run/plugins/4.0/epan/cti.dll"
     python3 "$here/compare.py" compare "$work/compare/linux" "$work/compare/windows" ;;
 tshark) in_wine wine "$work/run/tshark.exe" "$@" ;;
+wine) in_wine wine "$@" ;;
 shell) inside "$@" ;;
 *) echo "wine.sh: what is $what?" >&2; exit 2 ;;
 esac
