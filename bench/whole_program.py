@@ -106,8 +106,8 @@ def callgrind(build: Path, capture: Path, mode: list[str], folder: Path) -> dict
 
 PARTS = {
     "whole run": r"^TOTAL$",
-    "plugin: dissector": r"dissect_tcp\(|dissect_stream\(",
-    "plugin: post-dissectors": r"watch_tcp\(|dissect_frame\(",
+    "plugin: dissector": r"plugin::detail::dissect\(",
+    "plugin: post-dissectors": r"watch_tcp\(",
     "  of it decoding": r"ged188::Summary cti::ged188::summarize<",
     "  of it conversation": r"^find_or_create_conversation$",
     "  of it session rules": r"Session::on_message\(|CallTracker::on_message\(|Session::conditions\(|Session::facts\(",

@@ -102,16 +102,19 @@ Flow* new_flow(packet_info* pinfo, conversation_t* conversation, const StreamDis
     return &flow;
 }
 
+/// Who is the server was said by a SYN.
+bool knows_server(const tcp_analysis* tcp) { return tcp && (tcp->conversation_completeness & ws::syn) && tcp->server_port != 0; }
+
 /// A conversation that was found by its payload: what TCP has seen of its beginning.
-void tell_beginning(const Flow& flow, const packet_info* pinfo, const tcp_analysis* tcp)
+void tell_beginning(const Flow& flow, const packet_info* pinfo, const conversation_t* conversation, const tcp_analysis* tcp)
 {
-    if (!tcp || !(tcp->conversation_completeness & ws::syn) || tcp->server_port == 0 || !tcp->fwd || !tcp->rev)
+    if (!knows_server(tcp) || !tcp->fwd || !tcp->rev)
         return;
     const bool to_server = pinfo->destport == tcp->server_port;
     const tcp_flow_t& client = to_server ? *tcp->fwd : *tcp->rev;
     const tcp_flow_t& server = to_server ? *tcp->rev : *tcp->fwd;
     Segment syn;
-    syn.at = moment_of(pinfo);
+    syn.at = {conversation->setup_frame, Time{tcp->ts_first.secs} * second + tcp->ts_first.nsecs};
     syn.from = to_server ? sender_of(pinfo) : receiver_of(pinfo);
     syn.to = to_server ? receiver_of(pinfo) : sender_of(pinfo);
     syn.flags = tcp_syn;
@@ -294,8 +297,9 @@ void say_findings(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const Flo
 }
 
 /// The flow of a frame that goes over one of our connections or opens one; nullptr for foreign ones.
-Flow* watched_flow(packet_info* pinfo, std::uint8_t flags)
+Flow* watched_flow(packet_info* pinfo, const HeaderPlace& tcp)
 {
+    const std::uint8_t flags = tcp.header ? tcp.header[13] : 0;
     File& f = file();
     const bool known_ports = f.port_pairs.contains(port_pair(pinfo));
     const bool opens = (flags & tcp_syn) && is_first_pass(pinfo);
@@ -313,7 +317,14 @@ Flow* watched_flow(packet_info* pinfo, std::uint8_t flags)
     // Who is asked has the server's port; who asks may have any, one of ours by chance.
     PortUse use = PortUse::none;
     const StreamDissector* dissector = dissector_of_port(flags & tcp_ack ? pinfo->srcport : pinfo->destport, use);
-    return dissector ? new_flow(pinfo, conversation, dissector) : nullptr;
+    // What goes one way is found by its content alone: its ports are others' too.
+    if (dissector && !dissector->protocol.is_one_way)
+        return new_flow(pinfo, conversation, dissector);
+    // Wireshark does not remember who answered a SYN that is not in the capture.
+    const tcp_analysis* analysis = tcp_of(conversation);
+    if ((flags & tcp_ack) && analysis && !(analysis->conversation_completeness & ws::syn))
+        new_flow(pinfo, conversation, nullptr)->accepted = segment_of(pinfo, tcp);
+    return nullptr;
 }
 
 /// TCP calls nobody for a segment without data. Of foreign traffic this looks at a few bytes.
@@ -328,7 +339,7 @@ int watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
         return 0;
     const HeaderPlace tcp = find_tcp_header(pinfo, tvb);
     const std::uint8_t flags = tcp.header ? tcp.header[13] : 0;
-    Flow* flow = watched_flow(pinfo, flags);
+    Flow* flow = watched_flow(pinfo, tcp);
     remembered = {};
     if (!flow)
         return 0;
@@ -374,11 +385,14 @@ Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_cont
     if (auto* known = static_cast<Flow*>(conversation_get_proto_data(conversation, cti_proto)); known && (known->connection || !by_content))
         return known->dissector == &dissector && known->connection ? known : nullptr;
     const tcp_analysis* tcp = tcp_of(conversation);
-    const bool server_known = tcp && (tcp->conversation_completeness & ws::syn) && tcp->server_port != 0;
-    if (server_known && !by_content && use_of_port(dissector, tcp->server_port) == PortUse::none)
+    if (knows_server(tcp) && !by_content && use_of_port(dissector, tcp->server_port) == PortUse::none)
         return new_flow(pinfo, conversation, nullptr), nullptr;
+    const auto* before = static_cast<const Flow*>(conversation_get_proto_data(conversation, cti_proto));
     Flow* made = new_flow(pinfo, conversation, &dissector);
-    tell_beginning(*made, pinfo, tcp);
+    if (before && before->accepted.flags)
+        made->connection->on_segment(before->accepted);
+    else
+        tell_beginning(*made, pinfo, conversation, tcp);
     return made;
 }
 
@@ -396,6 +410,14 @@ bool misses_bytes_before(const Flow& flow, packet_info* pinfo)
         return false;
     const HeaderPlace tcp = find_tcp_header(pinfo, get_data_source_tvb(static_cast<const struct data_source*>(pinfo->data_src->data)));
     return tcp.header && static_cast<std::int32_t>(be32(tcp.header + 4) - order.next) > 0;
+}
+
+std::uint32_t segment_length(packet_info* pinfo)
+{
+    if (!pinfo->data_src)
+        return 0;
+    const HeaderPlace tcp = find_tcp_header(pinfo, get_data_source_tvb(static_cast<const struct data_source*>(pinfo->data_src->data)));
+    return tcp.header ? segment_of(pinfo, tcp).length : 0;
 }
 
 Side side_of(const Flow& flow, const packet_info* pinfo) { return flow.connection->side_of(sender_of(pinfo)); }

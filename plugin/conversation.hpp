@@ -20,6 +20,7 @@ struct StreamDissector;
 struct Flow {
     const StreamDissector* dissector = nullptr;
     Connection* connection = nullptr;            ///< nullptr: the conversation is known not to be ours
+    Segment accepted{};                          ///< of such a one: the SYN/ACK whose SYN is not in the capture
     std::shared_ptr<StreamProtocol> stream{};
 
     /// Where the next payload of an end begins, by TCP's numbers; of the end whose address and port are the lower ones, and the other.
@@ -29,10 +30,14 @@ struct Flow {
     };
     Order order[2]{};
 
+    // From which frame on its bytes go to the dissector of TLS, and to nobody of ours; 0: none. Frames before were read as ours, and are again.
+    std::uint32_t tls_from = 0, foreign_from = 0;
+
     // What the first pass found and later passes are not shown again; see stream.hpp.
     struct Waiting {
         std::size_t size = 0;
         std::uint64_t begin = 0;                 ///< hash of the first of them, by which they are known again
+        std::uint32_t sequence = 0;              ///< of the first of them, by TCP's numbers
     };
     Waiting waiting[2]{};
     std::unordered_set<std::uint64_t> silent{};
@@ -61,6 +66,9 @@ Flow* known_flow(packet_info* pinfo);
 bool misses_bytes_before(const Flow& flow, packet_info* pinfo);
 
 Side side_of(const Flow& flow, const packet_info* pinfo);
+
+/// Bytes of payload of this frame's TCP segment on the wire; 0 also where its header was not found.
+std::uint32_t segment_length(packet_info* pinfo);
 
 /// How many pieces of this frame have been counted so far in this dissection of it.
 std::uint32_t pieces_so_far(packet_info* pinfo);

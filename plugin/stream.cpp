@@ -39,21 +39,35 @@ std::uint64_t hash_of(Bytes bytes)
     return h;
 }
 
-/// First pass: how many of `bytes` were handed over before and waited; 0: they are new. Bytes that waited in vain are missing like others: TCP does not
-/// put them before a frame that the capture cut.
-std::size_t take_waiting(Flow& flow, Side side, Bytes bytes)
+/// What of the bytes of a call was there before.
+struct Before {
+    std::size_t waited = 0;         ///< handed over and waited; 0: the bytes are new
+    std::size_t segments = 0;       ///< in segments before this one: where more was asked for than the next segment had, nobody is called in between
+    std::uint32_t sequence = 0;     ///< of the first byte, by TCP's numbers
+
+    /// True where bytes that have to wait from `offset` on will come again from their beginning.
+    bool come_again(std::size_t offset) const { return waited > 0 && offset > 0 && offset <= segments; }
+};
+
+/// First pass. `tcp`: nullptr where the bytes come from elsewhere. Bytes that waited in vain are missing like others: TCP does not put them before a
+/// frame that the capture cut.
+Before take_waiting(Flow& flow, Side side, Bytes bytes, std::size_t reported, packet_info* pinfo, const tcpinfo* tcp)
 {
     Flow::Waiting& w = flow.waiting[index(side)];
     const bool same = w.size > 0 && w.size < bytes.size() && hash_of(bytes.first(w.size)) == w.begin;
-    const std::size_t waited = same ? w.size : 0;
+    Before before;
+    before.waited = before.segments = same ? w.size : 0;
     if (w.size > 0 && !same)
         flow.stream->on_gap(side);
+    if (tcp) {
+        before.sequence = same ? w.sequence : tcp->nxtseq - static_cast<std::uint32_t>(reported);
+        // tcp->seq is that of the first byte; tcp->nxtseq, what follows this segment.
+        if (same)
+            before.segments = std::clamp<std::size_t>(tcp->nxtseq - segment_length(pinfo) - w.sequence, w.size, bytes.size());
+    }
     w = {};
-    return waited;
+    return before;
 }
-
-/// True where bytes that have to wait from `offset` on will come again from their beginning, `waited` of them having waited before.
-bool come_again(std::size_t offset, std::size_t waited) { return waited > 0 && offset > 0 && offset <= waited; }
 
 void wait_for_more(packet_info* pinfo, std::size_t offset, std::uint32_t bytes)
 {
@@ -103,18 +117,18 @@ std::size_t first_incomplete(const Call& c)
 }
 
 /// True where nothing is to be said of these bytes: they come again with the next segment.
-bool stays_silent(const Call& c, std::size_t waited)
+bool stays_silent(const Call& c, const Before& before)
 {
     const std::uint64_t key = MessageKey{c.pinfo->num, pieces_so_far(c.pinfo)}.packed();
     if (!is_first_pass(c.pinfo))
         return c.flow.silent.contains(key);
-    if (waited == 0 || !c.may_wait || c.bytes.size() > max_again)
+    if (before.waited == 0 || !c.may_wait || c.bytes.size() > max_again)
         return false;
     const std::size_t incomplete = first_incomplete(c);
-    if (incomplete == c.bytes.size() || !come_again(incomplete, waited))
+    if (incomplete == c.bytes.size() || !before.come_again(incomplete))
         return false;
     c.flow.silent.insert(key);
-    c.flow.waiting[index(c.side)] = {c.bytes.size(), hash_of(c.bytes)};
+    c.flow.waiting[index(c.side)] = {c.bytes.size(), hash_of(c.bytes), before.sequence};
     return true;
 }
 
@@ -127,28 +141,28 @@ void draw(const Call& c, const Piece& piece, std::size_t offset)
     if (offset != 0 || piece.length != c.reported)
         tvb = tvb_new_subset_length_caplen(c.tvb, static_cast<int>(offset), static_cast<int>(have), static_cast<int>(piece.length));
     const std::size_t on_wire = std::min<std::size_t>(piece.length, left);
-    const PieceContext context{next_key(c.pinfo), time_of(c.pinfo), c.side, c.encrypted, have < on_wire};
+    const PieceContext context{next_key(c.pinfo), time_of(c.pinfo), c.side, c.encrypted, have < on_wire, piece.length > left};
     c.handles.dissector->draw({tvb, c.pinfo, c.tree, &c.flow, c.bytes.subspan(std::min(offset, c.bytes.size()), have), piece, context, is_first_pass(c.pinfo)});
 }
 
-/// Piece by piece through the bytes, of which the first `waited` were handed over before.
-int dissect_pieces(const Call& c, std::size_t waited)
+/// Piece by piece through the bytes.
+int dissect_pieces(const Call& c, const Before& before)
 {
     const bool first_pass = is_first_pass(c.pinfo);
     if (first_pass)
-        c.flow.stream->on_bytes(c.side, moment_of(c.pinfo), c.bytes, waited, c.reported);
-    if (stays_silent(c, waited)) {
+        c.flow.stream->on_bytes(c.side, moment_of(c.pinfo), c.bytes, before.waited, c.reported);
+    if (stays_silent(c, before)) {
         wait_for_more(c.pinfo, 0, 0);
         return static_cast<int>(c.reported);
     }
-    const auto waits = [&](std::size_t offset) { return c.may_wait && !come_again(offset, waited); }; // else: more than may wait
+    const auto waits = [&](std::size_t offset) { return c.may_wait && !before.come_again(offset); }; // else: more than may wait
     const Cut cut = cut_into_pieces(
         c.reported, [&](std::size_t offset) { return next_piece(c, offset, waits(offset), pieces_so_far(c.pinfo) + 1); }, waits,
         [&](std::size_t offset, const Piece& piece) {
-            if (const std::size_t left = c.reported - offset; piece.length > left) {
+            if (const std::uint32_t rest = rest_in_later_segments(piece, c.reported - offset); rest > 0) {
                 // Tell the TCP dissector where the next message starts.
                 c.pinfo->want_pdu_tracking = 2;
-                c.pinfo->bytes_until_next_pdu = static_cast<std::uint32_t>(piece.length - left);
+                c.pinfo->bytes_until_next_pdu = rest;
             }
             draw(c, piece, offset);
         });
@@ -156,11 +170,11 @@ int dissect_pieces(const Call& c, std::size_t waited)
     if (first_pass) {
         tell_pending(*c.flow.connection, c.side, cut, rest.size());
         if (cut.waits)
-            c.flow.waiting[index(c.side)] = {rest.size(), hash_of(rest)};
+            c.flow.waiting[index(c.side)] = {rest.size(), hash_of(rest), before.sequence + static_cast<std::uint32_t>(cut.used)};
     }
     if (cut.waits) {
         const std::size_t left = c.reported - cut.used;
-        wait_for_more(c.pinfo, cut.used, cut.waiting.wanted > left ? static_cast<std::uint32_t>(cut.waiting.wanted - left) : 0);
+        wait_for_more(c.pinfo, cut.used, !cut.waiting.by_segment && cut.waiting.wanted > left ? static_cast<std::uint32_t>(cut.waiting.wanted - left) : 0);
     }
     return static_cast<int>(c.reported);
 }
@@ -178,9 +192,19 @@ int dissect_tls(Flow& flow, Side side, tvbuff_t* tvb, packet_info* pinfo, proto_
     const int used = call_dissector(tls_dissector, tvb, pinfo, tree);
     if (is_first_pass(pinfo) && pinfo->desegment_len != 0) {
         const Bytes rest = bytes.subspan(std::min<std::size_t>(static_cast<std::size_t>(std::max(pinfo->desegment_offset, 0)), bytes.size()));
-        flow.waiting[index(side)] = {rest.size(), hash_of(rest)};
+        flow.waiting[index(side)] = {rest.size(), hash_of(rest), 0};
     }
     return used;
+}
+
+/// True from the frame on in which the first pass found `holds` to be so; `since` is that frame.
+bool holds_here(std::uint32_t& since, bool holds, const packet_info* pinfo)
+{
+    if (!is_first_pass(pinfo))
+        return since != 0 && pinfo->num >= since;
+    if (holds && since == 0)
+        since = pinfo->num;
+    return holds;
 }
 
 /// A port that another protocol has too: what is not ours by its content is handed to that one.
@@ -254,17 +278,23 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     const Side side = side_of(*flow, pinfo);
     const Bytes bytes = captured_bytes(tvb);
     const bool encrypted = carrier == Carrier::tls;
-    const std::size_t waited = is_first_pass(pinfo) ? take_waiting(*flow, side, bytes) : 0;
+    const auto* tcp = encrypted ? nullptr : static_cast<const tcpinfo*>(data);
+    const Before before = is_first_pass(pinfo) ? take_waiting(*flow, side, bytes, tvb_reported_length(tvb), pinfo, tcp) : Before{};
     if (is_first_pass(pinfo))
-        flow->connection->on_payload(side, moment_of(pinfo), bytes.subspan(waited), encrypted);
-    if (!encrypted && flow->connection->carries_tls())
+        flow->connection->on_payload(side, moment_of(pinfo), bytes.subspan(before.waited), encrypted);
+    if (!encrypted && holds_here(flow->tls_from, flow->connection->carries_tls(), pinfo))
         return dissect_tls(*flow, side, tvb, pinfo, tree);
-    if (flow->connection->info()->coverage.foreign)
+    if (!encrypted && h.desegment && pinfo->can_desegment && flow->connection->may_carry_tls(side)) {
+        flow->waiting[index(side)] = {bytes.size(), hash_of(bytes), before.sequence};
+        wait_for_more(pinfo, 0, 0);
+        return static_cast<int>(bytes.size());
+    }
+    if (holds_here(flow->foreign_from, flow->connection->info()->coverage.foreign, pinfo))
         return 0; // its own dissector's, or nobody's
     col_set_str(pinfo->cinfo, COL_PROTOCOL, h.dissector->protocol.column);
     col_clear(pinfo->cinfo, COL_INFO);
     const bool may_wait = h.desegment && pinfo->can_desegment && !is_quoted(pinfo);
-    return dissect_pieces({h, tvb, pinfo, tree, *flow, side, encrypted, may_wait, bytes, tvb_reported_length(tvb)}, waited);
+    return dissect_pieces({h, tvb, pinfo, tree, *flow, side, encrypted, may_wait, bytes, tvb_reported_length(tvb)}, before);
 }
 
 bool dissect_if_alike(StreamHandles& h, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data)
@@ -299,7 +329,10 @@ void add(StreamHandles& h)
     h.tls_handle = register_dissector(h.tls_text.c_str(), h.tls, r.proto());
     h.secured_name = std::string{protocol.filter} + ".secured";
     h.secured_text = std::string{protocol.column} + " (secured port)";
-    h.secured_handle = create_dissector_handle_with_name_and_description(h.secured, r.proto(), h.secured_name.c_str(), h.secured_text.c_str());
+    // A protocol in name only: "Decode As" finds one dissector of the protocol's own name for a TCP port.
+    const int secured_proto =
+        proto_register_protocol_in_name_only(h.secured_text.c_str(), h.secured_text.c_str(), h.secured_name.c_str(), r.proto(), FT_PROTOCOL);
+    h.secured_handle = create_dissector_handle_with_name_and_description(h.secured, secured_proto, h.secured_name.c_str(), h.secured_text.c_str());
     module_t* module = prefs_register_protocol(r.proto(), apply_preferences);
     prefs_register_bool_preference(module, "desegment", "Reassemble messages spanning multiple TCP segments",
         "Also enable \"Allow subdissectors to reassemble TCP streams\" in the TCP preferences.", &h.desegment);

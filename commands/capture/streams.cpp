@@ -210,7 +210,7 @@ struct StreamTable::Wanted {
         }
         Data data(Moment at, Bytes bytes, std::uint32_t reported)
         {
-            return {at, bytes, reported, std::exchange(missing, 0), std::exchange(unread, 0), false, false, false};
+            return {at, bytes, reported, std::exchange(missing, 0), std::exchange(unread, 0), false, false, false, 0};
         }
     };
     Stream stream{};
@@ -635,6 +635,7 @@ void StreamTable::deliver(
     }
     Data data = d.data(s.at, bytes, to - from);
     data.late = late;
+    data.sequence = from;
     handler_.on_data(w.stream, static_cast<End>(side), data);
 }
 
@@ -657,6 +658,8 @@ void StreamTable::pass(
                 const auto size = static_cast<std::uint32_t>(message.size());
                 Data data = d.data(at, message, size);
                 data.can_wait = data.reassembled = true;
+                data.earlier = size - std::min(taken, size);
+                data.sequence = wait.begin();
                 data.late = late;
                 const Answer answer = handler_.on_data(stream, static_cast<End>(side), data);
                 if (answer.need == 0)
@@ -674,6 +677,7 @@ void StreamTable::pass(
         Data data = d.data(at, bytes, size);
         data.can_wait = true;
         data.late = late;
+        data.sequence = sequence;
         const Answer answer = handler_.on_data(stream, static_cast<End>(side), data);
         if (answer.need != 0) {
             const std::uint32_t used = std::min(answer.used, size);

@@ -49,7 +49,9 @@ struct Data {
     std::uint32_t unread = 0;   ///< bytes kept for a message that will not become whole: captured, given up before these
     bool can_wait = false;      ///< asking for more makes sense: the segment is whole
     bool reassembled = false;   ///< made of several segments
+    std::uint32_t earlier = 0;  ///< of bytes: from segments before this one
     bool late = false;          ///< fills a gap that was told already (a fast retransmission)
+    std::uint32_t sequence = 0; ///< of the first byte, as on the wire
 };
 
 /// What the handler did with the bytes.
@@ -94,6 +96,7 @@ public:
     /// True where `sequence` is at or beyond all that is waited for.
     bool passed(std::uint32_t sequence) const { return waiting_ && static_cast<std::int32_t>(sequence - until_) >= 0; }
     std::uint32_t until() const { return until_; }
+    std::uint32_t begin() const { return start_; } ///< sequence number of the first of bytes()
     bool entire() const { return entire_; }
 
     /// Starts waiting: `bytes` at `sequence` are kept, `need` as in Answer. False, and waits for nothing, where that is more than `limit`

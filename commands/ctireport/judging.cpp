@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ctireport/judging.hpp"
 
+#include "connection/collecting_sink.hpp"
 #include "protocols.hpp"
+#include "report/capture_end.hpp"
+#include "ucalarm/descriptor.hpp"
+#include "ucalarm/stream.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -33,7 +37,8 @@ bool for_each_range(std::string_view text, Visit visit)
         text.remove_prefix(std::min(range.size() + 1, text.size()));
         const std::size_t dash = range.find('-');
         std::uint16_t low = 0, high = 0;
-        if (!number(range.substr(0, dash), low) || !number(dash == std::string_view::npos ? range : range.substr(dash + 1), high) || low > high)
+        if (!number(range.substr(0, dash), low) || !number(dash == std::string_view::npos ? range : range.substr(dash + 1), high) ||
+            low > high)
             return false;
         visit(low, high);
     }
@@ -80,46 +85,118 @@ capture::PortSet Ports::tcp() const
 {
     capture::PortSet set;
     for (const auto& [port, use] : ports_)
-        set.add(port);
+        if (!use.protocol->is_one_way)
+            set.add(port);
     return set;
 }
 
 // ---- judging
 
-/// One of our protocols on a stream.
-struct Judging::Flow {
-    Connection* connection = nullptr;    ///< nullptr: known not to be ours
-    std::shared_ptr<StreamProtocol> stream{};
-    std::uint32_t kept[2] = {};          ///< bytes of each side that wait and come again
-};
+namespace {
 
-Judging::Judging(Ports ports) : ports_{std::move(ports)}, table_{*this, ports_.tcp(), true} {}
-Judging::~Judging() = default;
+/// Ports that other protocols are known to have, and that Wireshark gives to those before it looks at what is sent.
+constexpr std::string_view others_ports =
+    "20-23,25,49,53,80,88,102,110,111,119,135,139,143,179,389,443,445,465,515,548,554,587,631,636,853,873,993,995,1433,"
+    "1521,1720,1723,1883,1935,2000,2049,3128,3268,3306,3389,4569,5060,5061,5222,5269,5432,5671,5672,5900,6379,8080,"
+    "8883,9092,11211,27017";
 
-bool Judging::claims(const capture::Packet& packet)
+/// What a stream may hand over again and again is gone through each time: there is an end to it.
+constexpr std::size_t max_again = std::size_t{256} * 1024;
+
+const Descriptor* whose_content(Bytes payload)
 {
-    claimed_ = nullptr;
     for (const Descriptor* protocol : protocols())
-        if (protocol->looks_like && protocol->looks_like(packet.payload))
-            claimed_ = protocol;
-    return claimed_;
+        if (protocol->looks_like && protocol->looks_like(payload))
+            return protocol;
+    return nullptr;
 }
 
-/// The stream's flow, made at its first segment; nullptr where it cannot be ours: the port of ours is the client's.
-Judging::Flow* Judging::flow_of(capture::Stream& stream, const Segment& s)
+} // namespace
+
+/// Takes the alarms of a message to the report.
+struct Judging::AlarmReading {
+    AlarmReading(Report& to, Moment when, ConnectionPtr over) : report{to}, at{when}, connection{std::move(over)} {}
+
+    CollectingSink& begin(Bytes, bool, Span) { return sink; }
+    void end(const ucalarm::Summary&, const ucalarm::AlarmNote& alarm)
+    {
+        if (alarm.joined)
+            found.insert(found.end(), alarm.joined->begin(), alarm.joined->end());
+        if (connection)
+            report.add(connection);
+        report.add(alarm.note, at);
+        const Subject subject{ucalarm::descriptor.filter, alarm.refused, connection, alarm.client, alarm.user, alarm.node};
+        for (const KeptFinding& f : found)
+            report.add_finding(subject, at, f);
+        found.clear();
+    }
+    void part(const ucalarm::MessagePart&, Span) {}
+
+    Report& report;
+    Moment at;
+    ConnectionPtr connection;
+    KeptFindings found{};
+    CollectingSink sink{found};
+};
+
+/// One of our protocols on a stream.
+struct Judging::Flow {
+    Connection* connection = nullptr; ///< nullptr: known not to be ours
+    std::shared_ptr<StreamProtocol> stream{};
+    bool is_told = false;       ///< the report knows the connection
+    std::uint32_t kept[2] = {}; ///< bytes of each side that wait and come again
+    std::uint32_t skip[2] = {}; ///< bytes of each side to come that are the rest of a message in a cut frame
+};
+
+Judging::Judging(Ports ports, capture::StreamLimits limits) : ports_{std::move(ports)}, table_{*this, ports_.tcp(), true, limits}
 {
-    if (auto* known = static_cast<Flow*>(stream.user))
-        return known->connection ? known : nullptr;
-    Flow& flow = flows_.emplace_back();
-    stream.user = &flow;
-    const Descriptor* protocol = stream.claimed ? claimed_ : nullptr;
-    if (!protocol && stream.server_port != 0)
+    for_each_range(others_ports, [&](std::uint16_t low, std::uint16_t high) { others_.add(low, high); });
+}
+Judging::~Judging() = default;
+
+capture::FilterRules Judging::rules() const
+{
+    capture::FilterRules rules;
+    rules.tcp = ports_.tcp();
+    rules.udp.add(syslog_port);
+    rules.foreign = others_;
+    rules.claims = [](const capture::Packet& packet) { return whose_content(packet.payload) != nullptr; };
+    return rules;
+}
+
+/// Whose the stream is by its ports: the server's where it is known, else the lower one first.
+const Descriptor* Judging::whose_ports(const capture::Stream& stream, const Segment& s) const
+{
+    const std::uint16_t low = std::min(s.from.port, s.to.port), high = std::max(s.from.port, s.to.port);
+    const Descriptor* protocol = nullptr;
+    if (stream.server_port != 0)
         protocol = ports_.of(stream.server_port).protocol;
-    else if (!protocol)
-        for (const std::uint16_t port : {s.to.port, s.from.port})
-            protocol = protocol ? protocol : ports_.of(port).protocol;
+    else if (!is_others(low))
+        protocol = ports_.of(low).protocol ? ports_.of(low).protocol : ports_.of(high).protocol;
+    // Who is found by content alone has no port of its own.
+    return protocol && protocol->is_one_way ? nullptr : protocol;
+}
+
+bool Judging::is_others(std::uint16_t port) const { return others_.has(port) && !ports_.of(port).protocol; }
+
+/// The stream's flow, made by what opens a connection or is its first payload, as Wireshark calls a dissector; nullptr where it is none of ours.
+Judging::Flow* Judging::flow_of(capture::Stream& stream, const Segment& s, capture::Fate fate)
+{
+    auto* known = static_cast<Flow*>(stream.user);
+    if (known && known->connection)
+        return known;
+    const bool brings_data = fate == capture::Fate::handed;
+    if (!brings_data && !(s.flags & tcp_syn))
+        return nullptr;
+    const Descriptor* protocol = known ? nullptr : whose_ports(stream, s);
+    if (!protocol && brings_data)
+        protocol = whose_content(packet_->payload);
+    else if (!protocol && stream.claimed)
+        protocol = whose_content(packet_->payload); // its opening is told before the bytes that it was claimed for
     if (!protocol)
         return nullptr;
+    Flow& flow = flows_.emplace_back();
+    stream.user = &flow;
     flow.connection = &capture_.add(*protocol, s.from, s.to, ports_.of(*protocol, s.from.port), ports_.of(*protocol, s.to.port));
     flow.stream = protocol->make_stream(*flow.connection, capture_);
     flow.connection->set_rules(flow.stream);
@@ -146,7 +223,10 @@ void Judging::flush()
     Flow& flow = *pending_flow_;
     pending_flow_ = nullptr;
     flow.connection->on_segment(pending_);
-    report_.add(flow.connection->info());
+    if (!flow.is_told || pending_.flags & (tcp_syn | tcp_fin | tcp_rst)) {
+        flow.is_told = true;
+        report_.add(flow.connection->info());
+    }
     for (const KeptFinding& f : flow.connection->findings_at(pending_.at.frame))
         tell(flow, pending_.at, f, nullptr);
 }
@@ -154,65 +234,142 @@ void Judging::flush()
 void Judging::add(const capture::Packet& packet)
 {
     capture_.on_frame(packet.segment.at);
+    packet_ = &packet;
     if (packet.content == capture::Content::segment)
         table_.add(packet);
+    else if (packet.content == capture::Content::datagram || packet.upper == "syslog")
+        read_syslog(packet);
     flush();
+    packet_ = nullptr;
 }
 
-void Judging::finish()
+/// The alarms of a datagram, each a message of its own.
+void Judging::read_syslog(const capture::Packet& packet)
+{
+    const Segment& s = packet.segment;
+    const ucalarm::Captured whole = s.captured < s.length ? ucalarm::Captured::cut : ucalarm::Captured::whole;
+    const std::string sender = s.from.address.text();
+    AlarmReading reading{report_, s.at, nullptr};
+    ucalarm::Start start;
+    for (std::uint32_t from = 0; ucalarm::find_alarm(packet.payload, from, start);) {
+        NullSink nothing;
+        const ucalarm::Summary extent = ucalarm::decode_alarm(packet.payload, start, nothing, whole);
+        const Bytes text = packet.payload.subspan(extent.begin, extent.end - extent.begin);
+        from = extent.end;
+        ucalarm::read_alarms(text, whole, next_key(s.at.frame), sender, capture_, true, reading);
+    }
+}
+
+void Judging::finish(Time first, Time last)
 {
     table_.end();
     flush();
-    report_.absorb(capture_);
+    if (last != no_time)
+        capture_.on_frame({0, last});
+    report::CaptureEnd end = report::evidence_of(capture_);
+    if (first != no_time)
+        end.first = first;
+    report_.absorb(end);
 }
 
-void Judging::on_segment(capture::Stream& stream, capture::End, const Segment& segment, capture::Fate)
+void Judging::on_segment(capture::Stream& stream, capture::End, const Segment& segment, capture::Fate fate)
 {
     flush();
-    if (Flow* flow = flow_of(stream, segment)) {
+    if (Flow* flow = flow_of(stream, segment, fate)) {
         pending_flow_ = flow;
         pending_ = segment;
     }
 }
 
-capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, const capture::Data& data)
+/// True where nothing is said of bytes that waited (`again` of them) and of which a part has to wait once more: they come again from their beginning,
+/// with the next segment (plugin/stream.hpp tells why).
+bool Judging::stays_silent(StreamProtocol& protocol, Side side, const capture::Data& data, std::size_t again)
+{
+    if (again == 0 || !data.can_wait || data.bytes.size() > max_again)
+        return false;
+    const std::size_t size = data.bytes.size();
+    std::size_t offset = 0;
+    while (offset < size) {
+        const Piece piece = protocol.next(side, data.bytes.subspan(offset), data.reported - offset, true);
+        if (piece.length == 0 || piece.length > size - offset)
+            break;
+        offset += piece.length;
+    }
+    return offset != 0 && offset != size && offset <= data.earlier;
+}
+
+capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, const capture::Data& all)
 {
     auto* flow = static_cast<Flow*>(stream.user);
     if (!flow || !flow->connection)
-        return {data.reported, 0};
+        return {all.reported, 0};
     Connection& connection = *flow->connection;
     StreamProtocol& protocol = *flow->stream;
     const Side side = connection.side_of(stream.ends[capture::index(from)]);
+    capture::Data data = all;
+    std::uint32_t& skip = flow->skip[index(side)];
+    skip -= std::min(skip, data.missing);
+    const std::uint32_t skipped = std::min(skip, data.reported);
+    skip -= skipped;
+    if (skipped == data.reported)
+        return {data.reported, 0};
+    data.reported -= skipped;
+    data.bytes = data.bytes.subspan(std::min<std::size_t>(skipped, data.bytes.size()));
     const std::size_t again = data.reassembled ? std::min<std::size_t>(flow->kept[index(side)], data.bytes.size()) : 0;
     flow->kept[index(side)] = 0;
     if (data.missing > 0)
         protocol.on_gap(side);
     connection.on_payload(side, data.at, data.bytes.subspan(again), false);
+    if (connection.may_carry_tls(side) && data.can_wait) {
+        flow->kept[index(side)] = static_cast<std::uint32_t>(data.bytes.size());
+        return {skipped, capture::Answer::one_more_segment};
+    }
     if (connection.carries_tls() || connection.info()->coverage.foreign)
-        return {data.reported, 0};
+        return {all.reported, 0};
     protocol.on_bytes(side, data.at, data.bytes, again, data.reported);
+    if (stays_silent(protocol, side, data, again)) {
+        flow->kept[index(side)] = static_cast<std::uint32_t>(data.bytes.size());
+        return {skipped, capture::Answer::one_more_segment};
+    }
     const auto rest = [&](std::size_t offset) { return data.bytes.subspan(std::min(offset, data.bytes.size())); };
+    const auto waits = [&](std::size_t offset) { return data.can_wait && !(again > 0 && offset > 0 && offset <= data.earlier); };
     const Cut cut = cut_into_pieces(
-        data.reported, [&](std::size_t offset) { return protocol.next(side, rest(offset), data.reported - offset, data.can_wait); },
-        [&](std::size_t) { return data.can_wait; },
+        data.reported, [&](std::size_t offset) { return protocol.next(side, rest(offset), data.reported - offset, waits(offset)); }, waits,
         [&](std::size_t offset, const Piece& piece) {
+            skip = rest_in_later_segments(piece, data.reported - offset);
+            if (rest(offset).empty())
+                return; // none of it was captured
             const Bytes bytes = rest(offset).first(std::min<std::size_t>(piece.length, rest(offset).size()));
             const std::size_t on_wire = std::min<std::size_t>(piece.length, data.reported - offset);
-            const PieceContext context{next_key(data.at.frame), data.at.time, side, false, bytes.size() < on_wire};
-            KeptFindings found;
-            const MessageNote note = protocol.take(piece, bytes, context, found);
-            report_.add(connection.info());
-            report_.add(note, data.at);
-            for (const KeptFinding& f : found)
-                tell(*flow, data.at, f, note.session);
+            const PieceContext context{next_key(data.at.frame), data.at.time, side, false, bytes.size() < on_wire, piece.length > data.reported - offset};
+            take(*flow, piece, bytes, context, data.at);
         });
     tell_pending(connection, side, cut, rest(cut.used).size());
     if (!cut.waits)
-        return {data.reported, 0};
+        return {all.reported, 0};
     const std::size_t left = data.reported - cut.used;
     flow->kept[index(side)] = static_cast<std::uint32_t>(left);
     const std::uint32_t wanted = cut.waiting.wanted;
-    return {static_cast<std::uint32_t>(cut.used), wanted > left ? static_cast<std::uint32_t>(wanted - left) : capture::Answer::one_more_segment};
+    return {static_cast<std::uint32_t>(cut.used),
+        wanted > left ? static_cast<std::uint32_t>(wanted - left) : capture::Answer::one_more_segment};
+}
+
+void Judging::take(Flow& flow, const Piece& piece, Bytes bytes, const PieceContext& context, Moment at)
+{
+    const ConnectionPtr& info = flow.connection->info();
+    if (&flow.connection->protocol() == &ucalarm::descriptor) {
+        if (static_cast<ucalarm::StreamPiece::Kind>(piece.kind) == ucalarm::StreamPiece::Kind::filler)
+            return;
+        AlarmReading reading{report_, at, info};
+        static_cast<ucalarm::Stream&>(*flow.stream).observe(piece, bytes, context, true, reading);
+        return;
+    }
+    KeptFindings found;
+    const MessageNote note = flow.stream->take(piece, bytes, context, found);
+    report_.add(info);
+    report_.add(note, at);
+    for (const KeptFinding& f : found)
+        tell(flow, at, f, note.session);
 }
 
 } // namespace cti::command

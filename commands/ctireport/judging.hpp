@@ -3,6 +3,7 @@
 // Wireshark, this does with those of commands/capture/.
 #pragma once
 
+#include "capture/files.hpp"
 #include "capture/packet.hpp"
 #include "capture/streams.hpp"
 
@@ -26,11 +27,12 @@ public:
     std::string set(std::string_view text);
 
     struct Use {
-        const Descriptor* protocol = nullptr;    ///< nullptr: none of ours
+        const Descriptor* protocol = nullptr; ///< nullptr: none of ours
         PortUse use = PortUse::none;
     };
     Use of(std::uint16_t port) const;
     PortUse of(const Descriptor& protocol, std::uint16_t port) const;
+    /// All of them, but for protocols that are found by their content alone.
     capture::PortSet tcp() const;
 
 private:
@@ -40,40 +42,50 @@ private:
 
 class Judging final : public capture::StreamHandler {
 public:
-    explicit Judging(Ports ports);
+    static constexpr std::uint16_t syslog_port = 514; ///< UDP
+
+    explicit Judging(Ports ports, capture::StreamLimits limits = {});
     ~Judging() override;
 
+    /// What a reader of files has to keep.
+    capture::FilterRules rules() const;
     /// Settings of the protocols, to be set before the first packet.
     Capture& capture() { return capture_; }
     Report& report() { return report_; }
 
     /// A packet, in order of time.
     void add(const capture::Packet& packet);
-    /// A frame that holds nothing of interest.
-    void pass(Moment at) { capture_.on_frame(at); }
-    /// The end of all captures.
-    void finish();
+    /// The end of all captures: times of their first and last frame, whatever they hold; no_time where there was none.
+    void finish(Time first, Time last);
+    /// Connections that had to give way to others: their streams were read no further.
+    std::uint64_t evicted() const { return table_.evicted(); }
 
-    bool claims(const capture::Packet& packet) override;
     void on_segment(capture::Stream& stream, capture::End from, const Segment& segment, capture::Fate fate) override;
-    capture::Answer on_data(capture::Stream& stream, capture::End from, const capture::Data& data) override;
+    capture::Answer on_data(capture::Stream& stream, capture::End from, const capture::Data& all) override;
 
 private:
     struct Flow;
-    Flow* flow_of(capture::Stream& stream, const Segment& segment);
+    struct AlarmReading;
+    const Descriptor* whose_ports(const capture::Stream& stream, const Segment& segment) const;
+    bool is_others(std::uint16_t port) const;
+    Flow* flow_of(capture::Stream& stream, const Segment& segment, capture::Fate fate);
     MessageKey next_key(std::uint32_t frame);
+    void read_syslog(const capture::Packet& packet);
+    void take(Flow& flow, const Piece& piece, Bytes bytes, const PieceContext& context, Moment at);
     void tell(const Flow& flow, Moment at, const KeptFinding& finding, const SessionPtr& session);
     void flush();
+    static bool stays_silent(StreamProtocol& protocol, Side side, const capture::Data& data, std::size_t again);
 
     Ports ports_;
+    capture::PortSet others_{};
     Capture capture_;
     Report report_;
     std::deque<Flow> flows_;
     capture::StreamTable table_;
-    Flow* pending_flow_ = nullptr;    ///< whose segment is told behind its messages
+    const capture::Packet* packet_ = nullptr; ///< the one that is being added
+    Flow* pending_flow_ = nullptr;            ///< whose segment is told behind its messages
     Segment pending_{};
     MessageKey last_key_{};
-    const Descriptor* claimed_ = nullptr;
 };
 
 } // namespace cti::command

@@ -13,16 +13,22 @@
 namespace cti::bwcap {
 namespace {
 
-constexpr bool is_answered(const Command& c) { return c.answered_by != CommandId::unknown; }
+/// A command of the client that the server answers.
+constexpr bool is_request(const Command& command)
+{
+    return command.direction == Direction::to_server && command.answered_by != CommandId::unknown;
+}
 
-constexpr auto request_names = [] {
-    std::array<const char*, std::ranges::count_if(commands, is_answered)> names{};
-    std::size_t i = 0;
-    for (const Command& c : commands)
-        if (is_answered(c))
-            names[i++] = c.name.data();
+consteval auto request_names()
+{
+    std::array<const char*, std::count_if(std::begin(commands), std::end(commands), is_request)> names{};
+    std::size_t n = 0;
+    for (const Command& command : commands)
+        if (is_request(command))
+            names[n++] = command.name.data();
     return names;
-}();
+}
+constexpr auto requests = request_names();
 
 } // namespace
 
@@ -34,7 +40,7 @@ const Descriptor descriptor{
     .column = "BW-CAP",
     .fields = []() -> std::span<const FieldDef> { return fields; },
     .diagnoses = diagnoses,
-    .requests = []() -> std::span<const char* const> { return request_names; },
+    .requests = []() -> std::span<const char* const> { return requests; },
     // Client port of the Open Client Server, and the port of the Application Server that it connects to.
     .ports = "2206,2208",
     .secured_ports = "2209",

@@ -102,9 +102,13 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
     piece.by_itself = unit.kind == UnitKind::document || unit.kind == UnitKind::white_space;
     if ((unit.kind == UnitKind::junk || unit.kind == UnitKind::foreign) && misses_beginning(from))
         piece.kind = static_cast<std::uint8_t>(UnitKind::rest);
-    // What the capture does not have of the frame belongs to its last piece, as far as anybody can tell.
-    if (cut && unit.length == bytes.size())
+    // What the capture does not have of the frame belongs to its last piece, as far as anybody can tell; and what is no more than a beginning is
+    // not judged.
+    if (cut && unit.length == bytes.size()) {
         piece.length = static_cast<std::uint32_t>(reported);
+        if (unit.kind == UnitKind::junk || unit.kind == UnitKind::foreign)
+            piece.kind = static_cast<std::uint8_t>(UnitKind::rest);
+    }
     return piece;
 }
 

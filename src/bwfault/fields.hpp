@@ -106,24 +106,27 @@ inline constexpr FieldDef fields[] = {
     {"bwfault.number", "Notification", Type::u32, Base::dec, nullptr,
         "Last part of the trap's OID below systemFaults (1.3.6.1.4.1.6431.1.1.1)"},
     {"bwfault.identifier", "Identifier", Type::u32, Base::dec, nullptr, "Running number of the fault"},
-    {"bwfault.timestamp", "Time", Type::text, Base::dec, nullptr, "When the fault was raised, by the sender's clock"},
-    {"bwfault.alarm_name", "Alarm Name", Type::text},
-    {"bwfault.system_name", "System Name", Type::text, Base::dec, nullptr, "Host that raised the fault"},
+    {"bwfault.timestamp", "Time", Type::text, Base::dec, nullptr, "When the fault was raised, by the sender's clock", Privacy::none},
+    {"bwfault.alarm_name", "Alarm Name", Type::text, Base::dec, nullptr, "", Privacy::none},
+    {"bwfault.system_name", "System Name", Type::text, Base::dec, nullptr, "Host that raised the fault", Privacy::host},
     {"bwfault.severity", "Severity", Type::u32, Base::dec, &severity_values},
     {"bwfault.alarm_state", "Alarm State", Type::u32, Base::dec, &alarm_state_values},
     {"bwfault.component", "Component", Type::u32, Base::dec, &component_values},
     {"bwfault.subcomponent", "Subcomponent", Type::u32, Base::dec, &subcomponent_values},
-    {"bwfault.problem_text", "Problem", Type::text},
-    {"bwfault.recommended_actions_text", "Recommended Actions", Type::text, Base::dec, nullptr, "What the vendor says to do"},
+    {"bwfault.problem_text", "Problem", Type::text, Base::dec, nullptr, "", Privacy::free_text},
+    {"bwfault.recommended_actions_text", "Recommended Actions", Type::text, Base::dec, nullptr, "What the vendor says to do", Privacy::none},
     {"bwfault.correlation", "Correlation Parameter", Type::text, Base::dec, nullptr,
-        "Only in the alarm table: what an alarm and its clearing share; component and subcomponent come first"},
+        "Only in the alarm table: what an alarm and its clearing share; component and subcomponent come first", Privacy::free_text},
     {"bwfault.interface", "Interface", Type::text, Base::dec, nullptr,
-        "Protocol of the connection that the alarm is about, from the correlation parameter (its order is inferred from one sample)"},
+        "Protocol of the connection that the alarm is about, from the correlation parameter (its order is inferred from one sample)",
+        Privacy::none},
     {"bwfault.peer_address", "Peer Address", Type::ipv4, Base::dec, nullptr,
         "Far end of the connection that the alarm is about, from its text or correlation parameter"},
     {"bwfault.peer_ipv6_address", "Peer Address", Type::ipv6, Base::dec, nullptr,
         "Far end of the connection that the alarm is about, from its text or correlation parameter"},
 };
+
+static_assert(states_privacy(fields), "a field of text or bytes says what it gives away");
 
 consteval FieldId field(std::string_view filter) { return field_id(fields, filter); }
 

@@ -241,6 +241,8 @@ std::optional<KeptFinding> Connection::session_lost(const Outcome& outcome) cons
         if (!h.clear && !h.decrypted && h.flow.bytes() == 0)
             return {};
     const OpenRequests open = rules_ ? rules_->open_requests() : OpenRequests{};
+    if (open.client_gives_up && outcome.by == Side::client && !outcome.silent)
+        return {};
     std::string detail;
     if (open.heartbeats != 0)
         detail += "; " + counted(open.heartbeats, "heartbeat", "heartbeats") + " without answer";

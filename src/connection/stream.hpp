@@ -19,6 +19,7 @@ struct Piece {
     std::uint32_t leading = 0;    ///< bytes before the message proper, inside `length`
     bool by_itself = true;        ///< false: told by what follows, which a later pass over the capture is not shown again
     std::uint32_t wanted = 0;     ///< where length is 0: bytes that are needed in all, 0 unknown
+    bool by_segment = false;      ///< where length is 0: not just those, whole segments: what follows them tells too
     const char* name = "";        ///< where length is 0: what the bytes are the beginning of, for Connection::on_pending; static, "" unknown
     bool is_opening_request = false;    ///< that is the opening request
 };
@@ -44,6 +45,7 @@ struct PieceContext {
     Side from = Side::client;
     bool encrypted = false;      ///< came out of TLS
     bool cut = false;            ///< bytes of it were not captured
+    bool goes_on = false;        ///< it is longer than what TCP hands on: whether the rest was sent is not known
 };
 
 class StreamProtocol : public SessionRules {
@@ -86,6 +88,16 @@ Cut cut_into_pieces(std::size_t reported, Next next, MayWait may_wait, Use use)
         offset += piece.length;
     }
     return {reported, false, {}};
+}
+
+/// Bytes of a piece that are to come in later segments, where it cannot wait for them (its frame was cut) and they are skipped: `left` of it are here.
+/// A length that counts its header of 8 bytes too, as some GED-188 servers have it, asks for exactly so many too much: then nothing is skipped,
+/// which would be the next message.
+inline std::uint32_t rest_in_later_segments(const Piece& piece, std::size_t left)
+{
+    constexpr std::size_t counted_header = 8;
+    const std::size_t rest = piece.length > left ? piece.length - left : 0;
+    return rest == counted_header ? 0 : static_cast<std::uint32_t>(rest);
 }
 
 /// To be called after each payload on the first pass: tells the connection what waits, so that it can say what the connection ended in.

@@ -44,6 +44,18 @@ struct ValueTable {
     bool special = false;             ///< most values are plain numbers; only the listed ones have a name (NULL_CALL_ID)
 };
 
+/// Whom a field's bytes may give away: what has to be replaced before a capture is passed on. Every field of text or bytes says it.
+enum class Privacy : std::uint8_t {
+    unstated,     ///< only numbers, times, labels and addresses: numbers and times stay, addresses are a host's
+    none,         ///< names nobody: protocol words, versions, ids of calls
+    person,       ///< a name or an id of somebody
+    number,       ///< a telephone number, digits that a caller entered
+    device,       ///< a telephone, a line, an extension
+    host,         ///< a machine: its name or address
+    secret,       ///< a password, a digest of one, a key
+    free_text,    ///< may hold anything
+};
+
 /// What a display filter can name.
 struct FieldDef {
     const char* filter;                      ///< whole filter name: "ged188.invoke_id"
@@ -52,7 +64,18 @@ struct FieldDef {
     Base base = Base::dec;
     const ValueTable* values = nullptr;
     const char* blurb = "";                  ///< a sentence for -G fields and the field reference; may be empty
+    Privacy privacy = Privacy::unstated;
 };
+
+/// Whether a field must say what it gives away: fields of text and bytes.
+constexpr bool must_state_privacy(const FieldDef& f) { return f.type == Type::text || f.type == Type::bytes; }
+constexpr bool states_privacy(std::span<const FieldDef> fields)
+{
+    for (const FieldDef& f : fields)
+        if (must_state_privacy(f) && f.privacy == Privacy::unstated)
+            return false;
+    return true;
+}
 
 /// Index into the FieldDef table of one protocol.
 using FieldId = std::uint16_t;

@@ -46,7 +46,6 @@ struct Heard {
     Side from = Side::client;
     bool encrypted = false;            ///< came out of TLS
     bool late = false;                 ///< was complete before: what came after it had to be waited for
-    std::uint32_t controller_time = 0; ///< ICMCentralControllerTime, seconds since the epoch; 0: none
 };
 
 class Session {
@@ -94,6 +93,9 @@ public:
     {
         return !epochs_.empty() ? epochs_.back().conditions.dialect == Dialect::uccx : guess().dialect == Dialect::uccx;
     }
+
+    /// Whose meaning of codes holds.
+    Dialect dialect() const { return is_uccx() ? Dialect::uccx : Dialect::ucce; }
 
 private:
 

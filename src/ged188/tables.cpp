@@ -11,6 +11,7 @@
 #include "ged188/layouts/session.hpp"
 #include "ged188/layouts/supervisor.hpp"
 #include "ged188/message_set.hpp"
+#include "ged188/privacy.hpp"
 #include "ged188/tags.hpp"
 
 #include <algorithm>
@@ -84,7 +85,7 @@ struct Dictionary {
         }
         if (size == capacity)
             throw "make Dictionary::capacity larger";
-        fields[size] = {row.filter, row.name, type, row.base, row.values, row.comment};
+        fields[size] = {row.filter, row.name, type, row.base, row.values, row.comment, privacy_of(row.filter)};
         values_names[size] = row.values_name;
         bucket[slot] = static_cast<std::uint16_t>(++size);
         return static_cast<FieldId>(size - 1);
@@ -235,6 +236,7 @@ struct Compiled {
 };
 
 constexpr Compiled compiled{};
+static_assert(states_privacy({compiled.dictionary.fields.data(), compiled.dictionary.size}), "privacy.hpp says what a field of text or bytes gives away");
 
 /// Where to look for a tag in a layout: as many places as its tags need to have one each, by their low bits. A tag the layout does
 /// not list finds another's place, or that of the first; no place leads to a field whose tag is not published.

@@ -44,7 +44,7 @@ CASES = [
     Case("clientonly__go_ok.pcap", NONE, coverage=("cti.one_direction",)),
     Case("conn_dupsyn.pcapng", NONE, all_clear=True),
     Case("syn_lost_then_ok.pcap", NONE, all_clear=True),
-    Case("conn_mid.pcapng", None, (r"10\.\d+\.\d+\.\d+:42027",), coverage=("cti.from_the_middle",)),
+    Case("conn_mid.pcapng", {"ged188.control_failure": W}, (r"10\.\d+\.\d+\.\d+:42027",), coverage=("cti.from_the_middle",)),
     Case("conn_half.pcapng", NONE, (), (r"unanswered",)),
     Case("conn_loop.pcapng", NONE, (), (r"reconnect_loop",)),
     Case("conn_eph.pcapng", NONE, (r"No CTI traffic found",)),
@@ -53,7 +53,7 @@ CASES = [
     Case("icmp_quotes.pcap", NONE, (), (r"reopened", r"invoke_id_reused", r"never answered")),
     Case("snap200__bwcap_call_client.pcap", NONE, (), (r"login refused", r"register_failed"), coverage=("cti.cut_frames",)),
     Case("snap150__ucalarm_incompatible_version.pcap", {"ucalarm.incompatible_version": E}, (), (r"missing_parameter",)),
-    Case("conn_utf.pcapng", None),
+    Case("conn_utf.pcapng", {"ged188.incompatible_version": E}),
     # ---- GED-188
     Case("ged188_c20_v23.pcap", NONE, (), (r"bad_length",), all_clear=True),
     Case("ged188_c07.pcap", None, (r"5002",), (r"calls and agent states are not reliable",)),

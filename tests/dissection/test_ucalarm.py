@@ -78,7 +78,7 @@ def test_the_finding_is_an_error_with_client_versions_and_remedy(rows):
                  "cti.diagnosis", "cti.severity", "cti.description", "cti.remedy")
     assert len(found) == 5
     for diagnosis, severity, description, remedy in found:
-        assert (diagnosis, severity) == ("ucalarm.incompatible_version", "error")
+        assert (diagnosis, severity) == ("ucalarm.incompatible_version", "Error")
         client = "2001:db8::b3" if "50000" in description else "172.28.2.179"
         assert client in description and client in remedy and "Application > Plugins" in remedy and remedy.endswith("Resync")
     assert "message version 0, minimum version 60000, current version 60000" in found[0][2]
@@ -144,8 +144,9 @@ def test_meaning_and_recommended_action_are_shown(rows, tshark):
 
 # ---- where syslog goes
 
-def test_udp_514_needs_nothing(rows):
-    assert rows("ucalarm_transports", "ucalarm", "ucalarm.node_id") == [["ipv6"]]
+def test_port_514_needs_nothing(rows):
+    """UDP is syslog's; on TCP, which is the remote shell's, alarms are known by their content."""
+    assert rows("ucalarm_transports", "ucalarm", "ucalarm.node_id") == [["tcp"], ["first,second"], ["ipv6"]]
 
 
 def test_every_port_that_is_decoded_as_syslog(rows):
@@ -236,7 +237,7 @@ def diagnoses(rows, frame):
     (8, {"ucalarm.alarm"}),
     (9, {"ucalarm.unknown_alarm"}),
     (10, {"ucalarm.malformed"}),
-    (11, {"ucalarm.truncated", "ucalarm.incompatible_version"}),
+    (11, {"ucalarm.frame_cut", "ucalarm.incompatible_version"}),
 ])
 def test_bad_input_has_a_named_finding(rows, frame, named):
     assert set(diagnoses(rows, frame)) == named

@@ -83,6 +83,16 @@ TEST(Fields, HaveNoTagZero)
     }
 }
 
+/// Zeros too many are said once, and what stands behind them is read.
+TEST(Fields, AreFoundBehindSurplusZeros)
+{
+    Message m{48, one}; // CONFERENCE_CALL_REQ
+    m.u32(6).u32(5000).u32(100).u32(200).zeros(24).zeros(6).string(25, "4001");
+    const Collector seen = collect(m.bytes(), conditions_of(14));
+    EXPECT_EQ(seen.ids(), std::vector<std::string>{"ged188.trailing_bytes"});
+    EXPECT_EQ(seen.texts("ged188.connection_device_id"), std::vector<std::string>{"4001"});
+}
+
 TEST(Widths, FollowVersionAndDialect)
 {
     for (std::uint8_t v = 5; v <= 19; ++v)
@@ -216,9 +226,9 @@ TEST(Names, RecordsOfOldProtocols)
 {
     const Collector records = collect(Message{237, one}.u16(1).field16(183, 0).string(190, "1001").bytes(), conditions_of(15));
     EXPECT_EQ(records.texts("ged188.login_id"), std::vector<std::string>{"1001"});
-    // Zeros walk as an empty field of tag 0, which no table knows.
+    // Zeros walk as an empty field of tag 0, which there is not: they are too many.
     const Collector zeros = collect(Message{237, one}.u32(0).bytes(), conditions_of(15));
-    EXPECT_EQ(zeros.ids(), std::vector<std::string>{"ged188.unknown_tag"});
+    EXPECT_EQ(zeros.ids(), std::vector<std::string>{"ged188.trailing_bytes"});
 }
 
 // ---- what the session is told of a message

@@ -392,6 +392,8 @@ TEST(Heartbeats, ThreeWithoutAnswerEndTheSession)
     t.send(client, heartbeat_req(4), s(15)); // 5
     EXPECT_EQ(t.last_ids(), Ids{"ged188.heartbeat_lost"});
     EXPECT_NE(t.sentence("ged188.heartbeat_lost").find("2 heartbeats"), std::string::npos);
+    EXPECT_EQ(t.stream.open_requests().heartbeats, 3u);
+    EXPECT_TRUE(t.stream.open_requests().client_gives_up); // for which the connection names no other cause
     t.end(true, client, s(5));
     EXPECT_EQ(t.last_ids(), Ids{"ged188.heartbeat_lost"});
     EXPECT_NE(t.sentence("ged188.heartbeat_lost").find("3 heartbeats"), std::string::npos);

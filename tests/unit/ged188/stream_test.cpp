@@ -2,7 +2,7 @@
 // GED-188 as the connection layer and a front end see it: pieces, the way from bytes to findings, later passes, notes.
 #include "talk.hpp"
 
-#include "ged188/agent_reasons.hpp"
+#include "ged188/reason_codes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -71,9 +71,12 @@ TEST(Pieces, AMessageInSegmentsIsOneMessage)
         t.send(client, {whole.begin(), whole.begin() + static_cast<long>(cut)});
         EXPECT_TRUE(t.names.empty()) << cut;
         EXPECT_EQ(t.pending.length, 0u);
-        EXPECT_EQ(t.pending.wanted, cut < 8 ? 8u : whole.size()) << cut;
+        EXPECT_EQ(t.pending.wanted, cut < 8 ? 0u : whole.size()) << cut;
         EXPECT_EQ(t.pending.is_opening_request, cut >= 8) << cut;
-        EXPECT_EQ(std::string{t.pending.name}, cut >= 8 ? "OPEN_REQ" : "") << cut;
+        if (cut < 8)
+            EXPECT_EQ(t.pending.name, nullptr) << "half a header is no message that has begun: " << cut;
+        else
+            EXPECT_STREQ(t.pending.name, "OPEN_REQ") << cut;
         t.send(client, {whole.begin() + static_cast<long>(cut), whole.end()});
         EXPECT_EQ(t.names, Ids{"OPEN_REQ"}) << cut;
         EXPECT_EQ(t.all_ids(), Ids{}) << cut;
@@ -392,6 +395,34 @@ TEST(TheDescriptor, IsWhole)
     EXPECT_EQ(descriptor.diagnoses.size(), std::size(diagnoses));
 }
 
+/// Those that the guide's message set answers, each once, and the two events that ask for a configuration.
+TEST(TheDescriptor, NamesRequestsThatAreAnswered)
+{
+    std::vector<std::string_view> names;
+    for (const char* name : descriptor.requests())
+        names.emplace_back(name);
+    const auto count = [&](std::string_view name) { return std::count(names.begin(), names.end(), name); };
+    for (const char* one : {"OPEN_REQ", "HEARTBEAT_REQ", "CLOSE_REQ", "SET_AGENT_STATE_REQ", "MAKE_CALL_REQ", "CONFIG_REQUEST_KEY_EVENT", "CONFIG_REQUEST_EVENT"})
+        EXPECT_EQ(count(one), 1) << one;
+    for (const char* none : {"OPEN_CONF", "AGENT_STATE_EVENT", "FAILURE_CONF", "RESERVED"})
+        EXPECT_EQ(count(none), 0) << none;
+    for (const std::string_view name : names)
+        EXPECT_EQ(count(name), 1) << name;
+}
+
+/// Where a MessageLength that counts the header would end with the bytes, what stands behind it decides: more is waited for, not 8 bytes.
+TEST(Pieces, OfALengthThatMayCountTheHeader)
+{
+    Talk t;
+    const Buffer message = counting_header(release_req(7));
+    const Piece waits = t.stream.next(client, message, message.size(), true);
+    EXPECT_EQ(waits.length, 0u);
+    EXPECT_EQ(waits.wanted, message.size() + 8);
+    EXPECT_TRUE(waits.by_segment);
+    const Buffer half{message.begin(), message.begin() + 20};
+    EXPECT_FALSE(t.stream.next(client, half, half.size(), true).by_segment);
+}
+
 TEST(TheDescriptor, RemediesAreSteps)
 {
     const auto check = [](std::string_view remedy) {
@@ -404,10 +435,15 @@ TEST(TheDescriptor, RemediesAreSteps)
     };
     for (const Diagnosis& row : diagnoses)
         check(row.remedy);
-    for (const AgentReason& row : agent_reasons) {
+    for (const UccxRemedy& row : uccx_remedies)
         check(row.remedy);
-        EXPECT_EQ(row.forced, *row.by != '\0') << row.code;
-        EXPECT_EQ(row.forced, *row.remedy != '\0') << row.code;
+    for (const ReasonCode& row : reason_codes) {
+        check(row.remedy);
+        EXPECT_EQ(*row.brief != '\0', row.code != 0) << row.code;
+        if (*row.forced) { // what is said of an agent says what to do
+            EXPECT_STRNE(row.remedy, "") << row.code;
+            EXPECT_GE(row.severity, Severity::note) << row.code;
+        }
     }
 }
 

@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""ctireport beside tshark, over the same capture in the same run: how many times less time it takes.
+
+    python3 bench/ctireport.py [--build BUILD] [--megabytes 1000] [--runs 3] [--json]
+
+Captures: CTI among RTP, SIP and TLS (2 % of the packets), and CTI only, made by bench/mixed_capture.py. Figures are medians of CPU seconds (user and
+system) of interleaved runs; for two threads beside one, of the time on the clock. Memory is the largest resident set, over the whole mixed capture and a
+tenth of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Cost:
+    cpu: float  # seconds
+    clock: float  # seconds
+    memory: int  # kB
+
+
+def measure(command: list) -> Cost:
+    begin = time.monotonic()
+    process = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    clock = time.monotonic() - begin
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        sys.exit(f"{command}: exit status {process.returncode}")
+    return Cost(usage.ru_utime + usage.ru_stime, clock, usage.ru_maxrss)
+
+
+def make(out: Path, megabytes: float, *options: str) -> Path:
+    subprocess.run([sys.executable, "-B", HERE / "mixed_capture.py", "--megabytes", str(megabytes), *options, out], check=True)
+    return out
+
+
+def medians(commands: dict[str, list], runs: int) -> dict[str, Cost]:
+    costs: dict[str, list[Cost]] = {name: [] for name in commands}
+    for _ in range(runs):
+        for name, command in commands.items():
+            costs[name].append(measure(command))
+    return {name: Cost(*(statistics.median(getattr(c, what) for c in of) for what in ("cpu", "clock", "memory"))) for name, of in costs.items()}
+
+
+def compare(build: Path, folder: Path, megabytes: float, runs: int) -> dict:
+    report, tshark = build / "commands/ctireport/ctireport", build / "cti-tshark"
+    mixed = make(folder / "mixed.pcap", megabytes)
+    small = make(folder / "small.pcap", megabytes / 10)
+    cti = make(folder / "cti.pcap", megabytes / 10, "--cti", "100")
+    make(folder / "ring.pcap", megabytes, "--files", "8")
+    ring = sorted(folder.glob("ring_*.pcap"))
+    costs = medians({
+        "cat": ["cat", mixed],
+        "mixed": [report, "--jobs", 1, mixed],
+        "small": [report, "--jobs", 1, small],
+        "mixed, tshark": [tshark, "-q", "-n", "-r", mixed, "-z", "cti,diagnose"],
+        "mixed, tshark -Y": [tshark, "-n", "-r", mixed, "-Y", "tcp.port == 42027"],
+        "cti": [report, "--jobs", 1, cti],
+        "cti, tshark": [tshark, "-q", "-n", "-r", cti, "-z", "cti,diagnose"],
+        "ring, one thread": [report, "--jobs", 1, *ring],
+        "ring, two threads": [report, "--jobs", 2, *ring],
+    }, runs)
+    return {
+        "megabytes": megabytes,
+        "cpu": {name: round(c.cpu, 3) for name, c in costs.items()},
+        "clock": {name: round(c.clock, 3) for name, c in costs.items()},
+        "memory_kb": {name: c.memory for name, c in costs.items()},
+        "mixed": costs["mixed, tshark"].cpu / costs["mixed"].cpu,
+        "filtered": costs["mixed, tshark -Y"].cpu / costs["mixed"].cpu,
+        "cti": costs["cti, tshark"].cpu / costs["cti"].cpu,
+        "two_threads": costs["ring, one thread"].clock / costs["ring, two threads"].clock,
+        "memory_growth": costs["mixed"].memory / costs["small"].memory,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", type=Path, default=HERE.parent / "build-bench")
+    parser.add_argument("--megabytes", type=float, default=1000)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="cti-bench-") as name:
+        os.chmod(name, 0o755)
+        found = compare(options.build.resolve(), Path(name), options.megabytes, options.runs)
+    if options.json:
+        print(json.dumps(found))
+        return
+    print(f"{options.megabytes:.0f} MB, 2 % CTI; CTI only: a tenth of that; medians of {options.runs} runs")
+    print(f"{'':26} {'CPU s':>8} {'clock s':>8} {'MB':>6}")
+    for run, cpu in found["cpu"].items():
+        print(f"{run:26} {cpu:8.2f} {found['clock'][run]:8.2f} {found['memory_kb'][run] / 1000:6.0f}")
+    print(f"faster than tshark -q -z cti,diagnose, mixed:    {found['mixed']:5.1f} times")
+    print(f"faster than tshark -Y tcp.port==42027, mixed:    {found['filtered']:5.1f} times")
+    print(f"faster than tshark -q -z cti,diagnose, CTI only: {found['cti']:5.1f} times")
+    print(f"two threads beside one, 8 files (clock):         {found['two_threads']:5.2f} times")
+    print(f"memory, whole capture beside a tenth of it:      {found['memory_growth']:5.2f} times")
+
+
+if __name__ == "__main__":
+    main()

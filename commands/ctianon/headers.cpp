@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ctianon/headers.hpp"
+
+#include <algorithm>
+
+namespace cti::anon {
+namespace {
+
+using capture::Link;
+
+constexpr std::uint8_t protocol_icmp = 1, protocol_ip_in_ip = 4, protocol_tcp = 6, protocol_udp = 17, protocol_ipv6 = 41, protocol_icmp6 = 58;
+constexpr std::uint8_t ip_option_end = 0, ip_option_nop = 1;
+
+class Walk {
+public:
+    Walk(std::span<std::uint8_t> bytes, Replacements& replacements) : b_{bytes}, r_{replacements} { h_.end = bytes.size(); }
+
+    Headers run(Link link)
+    {
+        switch (link) {
+        case Link::ethernet:
+            ethernet(0);
+            break;
+        case Link::sll: // packet type 2, ARPHRD type 2, address length 2, address 8, protocol 2
+            if (has(0, 16)) {
+                if (be16(&b_[4]) == 6)
+                    r_.mac(&b_[6]);
+                else
+                    blank(6, 14);
+                blank(12, 14);
+                ether_type(16, be16(&b_[14]));
+            }
+            break;
+        case Link::sll2: // protocol 2, reserved 2, interface 4, ARPHRD type 2, packet type 1, address length 1, address 8
+            if (has(0, 20)) {
+                if (b_[11] == 6)
+                    r_.mac(&b_[12]);
+                else
+                    blank(12, 20);
+                blank(18, 20);
+                ether_type(20, be16(&b_[0]));
+            }
+            break;
+        case Link::raw_ip:
+            ip(0);
+            break;
+        case Link::null:
+        case Link::loop:
+            if (has(0, 4)) {
+                h_.payload = 4;
+                ip(4);
+            }
+            break;
+        default:
+            break;
+        }
+        h_.end = std::min(h_.end, b_.size());
+        h_.payload = std::min(h_.payload, h_.end);
+        blank(h_.end, b_.size());
+        return h_;
+    }
+
+private:
+    bool has(std::size_t at, std::size_t n) const { return fits(at, n, b_.size()); }
+    void blank(std::size_t from, std::size_t to) { std::fill(b_.begin() + static_cast<std::ptrdiff_t>(from), b_.begin() + static_cast<std::ptrdiff_t>(to), std::uint8_t{0}); }
+
+    void ethernet(std::size_t at)
+    {
+        if (!has(at, 14))
+            return;
+        r_.mac(&b_[at]);
+        r_.mac(&b_[at + 6]);
+        ether_type(at + 14, be16(&b_[at + 12]));
+    }
+    void ether_type(std::size_t at, std::uint16_t type)
+    {
+        h_.payload = at;
+        switch (type) {
+        case 0x0800:
+        case 0x86dd:
+            return ip(at);
+        case 0x8100: // VLAN tags
+        case 0x88a8:
+        case 0x9100:
+            if (has(at, 4))
+                ether_type(at + 4, be16(&b_[at + 2]));
+            return;
+        case 0x0806:
+            return arp(at);
+        default:
+            return;
+        }
+    }
+    void arp(std::size_t at)
+    {
+        if (!has(at, 28) || be16(&b_[at]) != 1 || be16(&b_[at + 2]) != 0x0800 || b_[at + 4] != 6 || b_[at + 5] != 4)
+            return;
+        for (const std::size_t part : {at + 8, at + 18}) {
+            r_.mac(&b_[part]);
+            r_.ipv4(&b_[part + 6]);
+        }
+        h_.payload = h_.end = at + 28;
+    }
+    void ip(std::size_t at)
+    {
+        if (!has(at, 1))
+            return;
+        if (b_[at] >> 4 == 4)
+            ipv4(at);
+        else if (b_[at] >> 4 == 6)
+            ipv6(at);
+    }
+    void ipv4(std::size_t at)
+    {
+        const std::size_t size = std::size_t{b_[at] & 0x0fu} * 4;
+        if (size < 20 || !has(at, size))
+            return;
+        r_.ipv4(&b_[at + 12]);
+        r_.ipv4(&b_[at + 16]);
+        for (std::size_t i = at + 20; i < at + size; ++i) // routes and time stamps hold addresses
+            b_[i] = b_[i] == ip_option_end ? ip_option_end : ip_option_nop;
+        const std::size_t total = be16(&b_[at + 2]);
+        if (total >= size && !quoted_) // 0: left to the network card
+            h_.end = std::min(h_.end, at + total);
+        h_.payload = at + size;
+        if ((be16(&b_[at + 6]) & 0x3fff) != 0) {
+            h_.kind = Headers::Kind::fragment;
+            return;
+        }
+        transport(at + size, b_[at + 9]);
+    }
+    void ipv6(std::size_t at)
+    {
+        if (!has(at, 40))
+            return;
+        r_.ipv6(&b_[at + 8]);
+        r_.ipv6(&b_[at + 24]);
+        const std::size_t total = be16(&b_[at + 4]);
+        if (total != 0 && !quoted_)
+            h_.end = std::min(h_.end, at + 40 + total);
+        std::uint8_t next = b_[at + 6];
+        at += 40;
+        h_.payload = at;
+        while ((next == 0 || next == 43 || next == 60 || next == 44) && has(at, 8)) {
+            if (next == 44) {
+                h_.payload = at + 8;
+                if ((be16(&b_[at + 2]) & 0xfff9) != 0) {
+                    h_.kind = Headers::Kind::fragment;
+                    return;
+                }
+                next = b_[at];
+                at += 8;
+                continue;
+            }
+            const std::size_t size = (std::size_t{b_[at + 1]} + 1) * 8;
+            if (next == 43 || !has(at, size)) // a route holds addresses: not read on
+                return;
+            next = b_[at];
+            at += size;
+            h_.payload = at;
+        }
+        transport(at, next);
+    }
+    void transport(std::size_t at, std::uint8_t protocol)
+    {
+        h_.payload = at;
+        switch (protocol) {
+        case protocol_tcp:
+            if (has(at, 20) && (b_[at + 12] >> 4) >= 5 && has(at, std::size_t{b_[at + 12]} / 16 * 4)) {
+                h_.kind = Headers::Kind::tcp;
+                h_.payload = at + std::size_t{b_[at + 12]} / 16 * 4;
+            } else if (quoted_ && has(at, 8)) {
+                h_.payload = at + 8; // all that ICMP must quote
+            }
+            return;
+        case protocol_udp:
+            if (has(at, 8)) {
+                h_.kind = Headers::Kind::udp;
+                h_.payload = at + 8;
+            }
+            return;
+        case protocol_ip_in_ip:
+        case protocol_ipv6:
+            if (!quoted_)
+                ip(at);
+            return;
+        case protocol_icmp:
+        case protocol_icmp6:
+            if (!quoted_)
+                icmp(at, protocol == protocol_icmp6);
+            return;
+        default:
+            return;
+        }
+    }
+    void icmp(std::size_t at, bool v6)
+    {
+        if (!has(at, 8))
+            return;
+        h_.icmp = at;
+        h_.icmp6 = v6;
+        h_.payload = at + 8;
+        const std::uint8_t type = b_[at];
+        const bool error = v6 ? type >= 1 && type <= 4 : type == 3 || type == 4 || type == 5 || type == 11 || type == 12;
+        if (!v6 && type == 5)
+            r_.ipv4(&b_[at + 4]);
+        if (!error)
+            return;
+        quoted_ = true;
+        ip(at + 8);
+        h_.kind = Headers::Kind::icmp_error;
+    }
+
+    std::span<std::uint8_t> b_;
+    Replacements& r_;
+    Headers h_{};
+    bool quoted_ = false;
+};
+
+} // namespace
+
+Headers replace_addresses(Link link, std::span<std::uint8_t> bytes, Replacements& replacements)
+{
+    return Walk{bytes, replacements}.run(link);
+}
+
+void recompute_icmp(const Headers& h, std::span<std::uint8_t> bytes)
+{
+    if (h.icmp == 0 || h.end < h.icmp + 8)
+        return;
+    std::uint8_t* const message = &bytes[h.icmp];
+    const std::size_t size = h.end - h.icmp;
+    message[2] = message[3] = 0;
+    std::uint32_t sum = 0;
+    if (h.icmp6) { // pseudo-header of RFC 8200: addresses stand right before only without extension headers; else left alone
+        if (h.icmp < 40 || bytes[h.icmp - 40] >> 4 != 6 || bytes[h.icmp - 34] != protocol_icmp6)
+            return;
+        sum = capture::checksum_sum(Bytes{&bytes[h.icmp - 32], 32});
+        sum += static_cast<std::uint32_t>(size) + protocol_icmp6;
+    }
+    sum = capture::checksum_sum(Bytes{message, size}, sum);
+    sum = (sum & 0xffff) + (sum >> 16);
+    const auto checksum = static_cast<std::uint16_t>(~((sum & 0xffff) + (sum >> 16)));
+    message[2] = static_cast<std::uint8_t>(checksum >> 8);
+    message[3] = static_cast<std::uint8_t>(checksum);
+}
+
+} // namespace cti::anon

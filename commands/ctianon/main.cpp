@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// ctianon: a capture that may be passed on.
+#include "capture/files.hpp"
+#include "ctianon/headers.hpp"
+#include "ctianon/reading.hpp"
+#include "ctianon/search.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using namespace cti;
+using namespace cti::anon;
+
+constexpr const char* usage = R"(Usage: ctianon [options] IN OUT
+Writes the capture IN to OUT (pcapng) with everything replaced that names a person, a number, a device or a host. Same frames, lengths and
+segments; the same value is always replaced by the same one. OUT is only there when it was searched for every value of IN.
+
+  --key TEXT            the same replacements in every run with this key; who has it can find values by trying. Without: a key that is
+                        thrown away
+  --key-file FILE       the key is the content of FILE
+  --keep-prefix N       keep the first N digits of telephone numbers
+  --shift SECONDS       move all times, those in GED-188 messages too
+  --port PROTOCOL=LIST  also read PROTOCOL (ged188, ctiqbe, bwcap, ucalarm) on these TCP ports: 42027,50000-50010
+  --strict              of CTIQBE, blank what no table knows
+  --keep-foreign        keep the frames of other protocols, their payload blanked; without, they are left out
+  --check               read OUT again and search it once more, replaced bytes included, for values of 8 bytes and more
+  --quiet               say nothing where all is well
+  --help, --version
+)";
+
+struct Options {
+    std::string in{}, out{}, key{};
+    unsigned keep_prefix = 0;
+    Time shift = 0;
+    Rules rules{};
+    Ports ports{};
+    bool keep_foreign = false, check = false, quiet = false;
+};
+
+[[noreturn]] void fail(const std::string& why, int code = 2)
+{
+    std::fprintf(stderr, "ctianon: %s\n", why.c_str());
+    std::exit(code);
+}
+
+long long number_of(const std::string& text, const char* option)
+{
+    char* end = nullptr;
+    const long long value = std::strtoll(text.c_str(), &end, 10);
+    if (text.empty() || *end != '\0')
+        fail(std::string{option} + " wants a whole number");
+    return value;
+}
+
+Options parse(int argc, char** argv)
+{
+    Options o;
+    std::vector<std::string> names;
+    for (int i = 1; i < argc; ++i) {
+        std::string_view a{argv[i]};
+        std::string value;
+        const std::size_t equals = a.starts_with("--") ? a.find('=') : std::string_view::npos;
+        bool has_value = equals != std::string_view::npos;
+        if (has_value) {
+            value = a.substr(equals + 1);
+            a = a.substr(0, equals);
+        }
+        const auto argument = [&]() -> const std::string& {
+            if (!has_value) {
+                if (i + 1 >= argc)
+                    fail(std::string{a} + " wants a value");
+                value = argv[++i];
+            }
+            return value;
+        };
+        if (a == "--help") {
+            std::fputs(usage, stdout);
+            std::exit(0);
+        } else if (a == "--version") {
+            std::puts("ctianon " CTI_VERSION);
+            std::exit(0);
+        } else if (a == "--key") {
+            o.key = argument();
+            if (o.key.empty())
+                fail("--key wants a key");
+        } else if (a == "--key-file") {
+            std::ifstream file{argument(), std::ios::binary};
+            o.key.assign(std::istreambuf_iterator<char>{file}, {});
+            if (o.key.empty())
+                fail(value + ": no key in it");
+        } else if (a == "--keep-prefix") {
+            const long long n = number_of(argument(), "--keep-prefix");
+            if (n < 0 || n > 15)
+                fail("--keep-prefix: 0 to 15");
+            o.keep_prefix = static_cast<unsigned>(n);
+        } else if (a == "--shift") {
+            const long long n = number_of(argument(), "--shift");
+            if (n < -4'000'000'000 || n > 4'000'000'000)
+                fail("--shift: at most 4000000000 seconds");
+            o.rules.shift = n;
+            o.shift = n * second;
+        } else if (a == "--port") {
+            if (const std::string error = o.ports.add(argument()); !error.empty())
+                fail("--port: " + error);
+        } else if (a == "--strict") {
+            o.rules.strict = true;
+        } else if (a == "--keep-foreign") {
+            o.keep_foreign = true;
+        } else if (a == "--check") {
+            o.check = true;
+        } else if (a == "--quiet") {
+            o.quiet = true;
+        } else if (a.starts_with("-") && a != "-") {
+            fail("no such option: " + std::string{a});
+        } else {
+            names.emplace_back(argv[i]);
+        }
+    }
+    if (names.size() != 2)
+        fail("wants a capture and the name of the new one; --help says more");
+    o.in = names[0];
+    o.out = names[1];
+    if (o.in == "-" || o.out == "-")
+        fail("reads twice and writes only what was checked: standard input and output cannot be used");
+    return o;
+}
+
+struct Totals {
+    std::uint64_t frames = 0, written = 0, foreign = 0, unknown_link = 0, fragments = 0, elsewhere = 0;
+};
+
+std::unique_ptr<capture::CaptureFile> open(const std::string& path)
+{
+    std::string error;
+    auto file = capture::CaptureFile::open(path, error);
+    if (!file)
+        fail(error);
+    return file;
+}
+
+void read_all(const Options& o, Reading& reading)
+{
+    const auto file = open(o.in);
+    capture::PacketReader reader;
+    capture::FileRecord record;
+    capture::Packet packet;
+    std::uint32_t frame = 0;
+    while (file->next(record)) {
+        ++frame;
+        reader.read({{frame, record.time}, record.link, record.bytes, record.reported}, packet);
+        reading.add(packet);
+    }
+    if (!file->problem().empty())
+        std::fprintf(stderr, "ctianon: %s\n", file->problem().c_str());
+    reading.finish();
+}
+
+/// The frame as it is written, in `bytes`; `fates` says what became of each. False: it is left out.
+bool replace_frame(const Options& o, const Reading::Place& place, capture::Link link, Replacements& replacements, std::vector<std::uint8_t>& bytes,
+    std::vector<Byte>& fates, Ledger& ledger, Totals& totals)
+{
+    fates.assign(bytes.size(), Byte::markup);
+    const Headers headers = replace_addresses(link, bytes, replacements);
+    const bool fragment = headers.kind == Headers::Kind::fragment;
+    if (!place.ours && !fragment && !o.keep_foreign) {
+        ++totals.foreign;
+        return false;
+    }
+    totals.foreign += !place.ours && !fragment;
+    totals.fragments += fragment;
+    const std::span<std::uint8_t> payload{bytes.data() + headers.payload, headers.end - headers.payload};
+    const std::span<Byte> fate{fates.data() + headers.payload, payload.size()};
+    std::fill(fate.begin(), fate.end(), Byte::blanked);
+    const std::vector<std::uint8_t> original{payload.begin(), payload.end()};
+    if (place.stand && headers.kind == Headers::Kind::tcp) {
+        place.stand->get(place.sequence, payload, fate);
+    } else if (place.datagram && headers.kind == Headers::Kind::udp && place.datagram->bytes().size() == payload.size()) {
+        std::copy(place.datagram->bytes().begin(), place.datagram->bytes().end(), payload.begin());
+        std::copy(place.datagram->fates().begin(), place.datagram->fates().end(), fate.begin());
+    } else {
+        std::fill(payload.begin(), payload.end(), std::uint8_t{0});
+    }
+    for (std::size_t i = 0; i < payload.size() && (place.ours || fragment); ++i)
+        ledger.blanked += fate[i] == Byte::blanked && original[i] != 0;
+    recompute_icmp(headers, bytes);
+
+    return true;
+}
+
+const char* name_of(Privacy kind)
+{
+    constexpr const char* names[] = {"", "", "persons", "numbers", "devices", "hosts", "secrets", "free text"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    Options o = parse(argc, argv);
+    if (o.key.empty())
+        o.key = random_key();
+    if (o.key.empty())
+        fail("no source of randomness: give a --key");
+    Replacements replacements{o.key, o.keep_prefix};
+    Ledger ledger;
+    Reading reading{o.ports, o.rules, replacements, ledger};
+    read_all(o, reading);
+
+    const Search search{ledger, Ledger::shortest};
+    const std::string partial = o.out + ".partial";
+    std::string error;
+    auto writer = capture::Writer::create(partial, error);
+    if (!writer)
+        fail(error);
+    const auto give_up = [&](const std::string& why, int code) {
+        writer.reset();
+        std::remove(partial.c_str());
+        fail(why, code);
+    };
+    const auto file = open(o.in);
+    capture::FileRecord record;
+    Totals totals;
+    std::vector<std::uint8_t> bytes;
+    std::vector<Byte> fates;
+    std::uint32_t frame = 0;
+    while (file->next(record)) {
+        ++frame;
+        ++totals.frames;
+        if (record.link == capture::Link::other || record.link == capture::Link::upper_pdu) {
+            ++totals.unknown_link;
+            continue;
+        }
+        bytes.assign(record.bytes.begin(), record.bytes.end());
+        if (!replace_frame(o, reading.place(frame), record.link, replacements, bytes, fates, ledger, totals))
+            continue;
+        // A value that also stands where the tables expect protocol is replaced there, too.
+        auto hit = search.find(bytes, &fates);
+        for (; hit && hit->plain && hit->kind != Privacy::secret; hit = search.find(bytes, &fates)) {
+            const std::string changed = replacements.text({reinterpret_cast<const char*>(bytes.data()) + hit->at, hit->length}, hit->kind);
+            std::copy(changed.begin(), changed.end(), bytes.begin() + static_cast<std::ptrdiff_t>(hit->at));
+            std::fill_n(fates.begin() + static_cast<std::ptrdiff_t>(hit->at), hit->length, Byte::replaced);
+            ++totals.elsewhere;
+        }
+        if (hit)
+            give_up("frame " + std::to_string(frame) + ", byte " + std::to_string(hit->at) + ": a value of the kind '" + name_of(hit->kind) +
+                        "' stands in a field that is taken for protocol; nothing was written",
+                1);
+        capture::recompute_checksums(record.link, bytes, record.reported);
+        capture::FileRecord out = record;
+        out.bytes = bytes;
+        if (out.time != no_time)
+            out.time += o.shift;
+        if (!writer->write(out))
+            give_up(writer->problem(), 2);
+        ++totals.written;
+    }
+    if (!writer->close())
+        give_up(writer->problem(), 2);
+    writer.reset();
+    if (o.check) {
+        // Free text may hold what names of elements are made of, and was searched where it can be told from them.
+        std::erase_if(ledger.originals, [](const auto& value) { return value.second == Privacy::free_text; });
+        const Search again{ledger, 8};
+        const auto written = open(partial);
+        for (frame = 1; written->next(record); ++frame)
+            if (const auto hit = again.find(record.bytes))
+                give_up("frame " + std::to_string(frame) + " of the new capture, byte " + std::to_string(hit->at) + ": a value of the kind '" +
+                            name_of(hit->kind) + "' is left; nothing was written",
+                    1);
+    }
+    if (std::rename(partial.c_str(), o.out.c_str()) != 0)
+        give_up(o.out + ": cannot be written", 2);
+
+    if (!o.quiet) {
+        std::printf("%llu of %llu frames written, %llu messages read, searched for %zu values\n", static_cast<unsigned long long>(totals.written),
+            static_cast<unsigned long long>(totals.frames), static_cast<unsigned long long>(reading.messages()), search.values());
+        std::fputs("replaced:", stdout);
+        for (std::size_t kind = 2; kind < Ledger::kinds; ++kind)
+            std::printf(" %llu %s%s", static_cast<unsigned long long>(ledger.values[kind]), name_of(static_cast<Privacy>(kind)),
+                kind + 1 < Ledger::kinds ? "," : "\n");
+        std::printf("blanked: %llu bytes that could not be read\n", static_cast<unsigned long long>(ledger.blanked));
+        if (totals.elsewhere)
+            std::printf("replaced where protocol was expected: %llu\n", static_cast<unsigned long long>(totals.elsewhere));
+        if (totals.foreign)
+            std::printf("%s: %llu frames of other protocols\n", o.keep_foreign ? "payload blanked" : "left out", static_cast<unsigned long long>(totals.foreign));
+        if (totals.fragments)
+            std::printf("payload blanked: %llu IP fragments\n", static_cast<unsigned long long>(totals.fragments));
+        if (totals.unknown_link)
+            std::printf("left out: %llu frames of a link type that is not read\n", static_cast<unsigned long long>(totals.unknown_link));
+        if (reading.tls_bytes())
+            std::printf("kept as it is: %llu bytes of TLS\n", static_cast<unsigned long long>(reading.tls_bytes()));
+    }
+    return 0;
+}

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ctianon/reading.hpp"
+
+#include "connection/connection.hpp"
+#include "protocols.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace cti::anon {
+
+// ---- ports
+
+Ports::Ports()
+{
+    for (const Descriptor* protocol : protocols()) {
+        add(ports_, *protocol, protocol->ports, PortUse::plain);
+        add(ports_, *protocol, protocol->secured_ports, PortUse::secured);
+    }
+}
+
+/// "1,5-7". False where it is no list of ranges.
+bool Ports::add(std::map<std::uint16_t, Use>& ports, const Descriptor& protocol, std::string_view ranges, PortUse use)
+{
+    const auto number = [](std::string_view digits, std::uint16_t& out) {
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
+        return !digits.empty() && error == std::errc{} && end == digits.data() + digits.size();
+    };
+    while (!ranges.empty()) {
+        const std::string_view range = ranges.substr(0, ranges.find(','));
+        ranges.remove_prefix(std::min(range.size() + 1, ranges.size()));
+        const std::size_t dash = range.find('-');
+        std::uint16_t low = 0, high = 0;
+        if (!number(range.substr(0, dash), low) || !number(dash == std::string_view::npos ? range : range.substr(dash + 1), high) || low > high)
+            return false;
+        for (std::uint32_t port = low; port <= high; ++port)
+            ports[static_cast<std::uint16_t>(port)] = {&protocol, use};
+    }
+    return true;
+}
+
+std::string Ports::add(std::string_view text)
+{
+    const std::size_t equals = text.find('=');
+    const Descriptor* protocol = find_protocol(text.substr(0, equals));
+    if (equals == std::string_view::npos || !protocol || !protocol->make_stream)
+        return "no protocol with ports of its own: " + std::string{text.substr(0, equals)};
+    if (!add(ports_, *protocol, text.substr(equals + 1), PortUse::plain))
+        return "no list of ports: " + std::string{text.substr(equals + 1)};
+    return {};
+}
+
+Ports::Use Ports::of(std::uint16_t port) const
+{
+    const auto known = ports_.find(port);
+    return known == ports_.end() ? Use{} : known->second;
+}
+
+capture::PortSet Ports::all() const
+{
+    capture::PortSet set;
+    for (const auto& row : ports_)
+        set.add(row.first);
+    return set;
+}
+
+// ---- what stands where
+
+void Stand::put(std::uint64_t sequence, const Message& message)
+{
+    for (std::size_t i = 0; i < message.bytes().size(); ++i) {
+        const std::uint64_t at = sequence + i;
+        std::unique_ptr<Page>& page = pages_[at / page_size];
+        if (!page)
+            page = std::make_unique<Page>();
+        page->bytes[at % page_size] = message.bytes()[i];
+        page->fates[at % page_size] = message.fates()[i];
+        page->known[at % page_size] = true;
+    }
+}
+
+void Stand::get(std::uint64_t sequence, std::span<std::uint8_t> bytes, std::span<Byte> fates) const
+{
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const std::uint64_t at = sequence + i;
+        const auto page = pages_.find(at / page_size);
+        const bool known = page != pages_.end() && page->second->known[at % page_size];
+        bytes[i] = known ? page->second->bytes[at % page_size] : std::uint8_t{0};
+        fates[i] = known ? page->second->fates[at % page_size] : Byte::blanked;
+    }
+}
+
+std::uint64_t Stand::unwrap(std::uint32_t sequence)
+{
+    if (last_ == 0)
+        last_ = (std::uint64_t{1} << 32) + sequence;
+    else
+        last_ += static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(sequence - static_cast<std::uint32_t>(last_))));
+    return last_;
+}
+
+// ---- reading
+
+struct Reading::Flow {
+    const Descriptor* protocol = nullptr;
+    Connection* connection = nullptr; ///< nullptr: not ours
+    std::shared_ptr<StreamProtocol> stream{};
+    std::array<Stand, 2> stands{};    ///< by End
+    std::uint32_t kept[2] = {};       ///< bytes of each side that wait and come again
+    /// Bytes that wait, by End: written only where the rest never comes.
+    struct Waiting {
+        std::uint64_t sequence = 0;
+        std::vector<std::uint8_t> bytes{};
+    };
+    std::array<Waiting, 2> waiting{};
+};
+
+/// Halves of values are no values: they are not searched.
+void Reading::write_waiting(Flow& flow, std::size_t end)
+{
+    Flow::Waiting& w = flow.waiting[end];
+    if (w.bytes.empty())
+        return;
+    Ledger halves;
+    Message beginning{w.bytes, replacements_, halves};
+    replace_beginning(*flow.protocol, beginning, rules_);
+    flow.stands[end].put(w.sequence, beginning);
+    w.bytes.clear();
+}
+
+void Reading::on_end(capture::Stream& stream, capture::EndReason, std::array<std::uint32_t, 2>)
+{
+    if (auto* flow = static_cast<Flow*>(stream.user); flow && flow->connection)
+        for (std::size_t end = 0; end < 2; ++end)
+            write_waiting(*flow, end);
+}
+
+Reading::Reading(Ports ports, Rules rules, Replacements& replacements, Ledger& ledger)
+    : ports_{std::move(ports)}, rules_{std::move(rules)}, replacements_{replacements}, ledger_{ledger}, table_{*this, ports_.all(), true}
+{}
+Reading::~Reading() = default;
+
+Reading::Place Reading::place(std::uint32_t frame) const
+{
+    const auto known = places_.find(frame);
+    return known == places_.end() ? Place{} : known->second;
+}
+
+bool Reading::claims(const capture::Packet& packet)
+{
+    claimed_ = nullptr;
+    for (const Descriptor* protocol : protocols())
+        if (protocol->looks_like && protocol->looks_like(packet.payload))
+            claimed_ = protocol;
+    return claimed_;
+}
+
+Reading::Flow* Reading::flow_of(capture::Stream& stream, const Segment& s)
+{
+    if (auto* known = static_cast<Flow*>(stream.user))
+        return known->connection ? known : nullptr;
+    Flow& flow = flows_.emplace_back();
+    stream.user = &flow;
+    const Descriptor* protocol = stream.claimed ? claimed_ : nullptr;
+    if (!protocol && stream.server_port != 0)
+        protocol = ports_.of(stream.server_port).protocol;
+    else if (!protocol)
+        for (const std::uint16_t port : {s.to.port, s.from.port})
+            protocol = protocol ? protocol : ports_.of(port).protocol;
+    if (!protocol || !protocol->make_stream)
+        return nullptr;
+    const auto use = [&](std::uint16_t port) {
+        const Ports::Use u = ports_.of(port);
+        return u.protocol == protocol ? u.use : PortUse::none;
+    };
+    flow.protocol = protocol;
+    flow.connection = &capture_.add(*protocol, s.from, s.to, use(s.from.port), use(s.to.port));
+    flow.stream = protocol->make_stream(*flow.connection, capture_);
+    flow.connection->set_rules(flow.stream);
+    for (const Endpoint& end : {s.from, s.to})
+        if (end.address.is_v4())
+            rules_.addresses.insert(be32(&end.address.bytes[12]));
+    return &flow;
+}
+
+MessageKey Reading::next_key(std::uint32_t frame)
+{
+    last_key_ = {frame, last_key_.frame == frame ? last_key_.place + 1 : 1};
+    return last_key_;
+}
+
+void Reading::flush()
+{
+    if (pending_flow_)
+        pending_flow_->connection->on_segment(pending_);
+    pending_flow_ = nullptr;
+}
+
+void Reading::add(const capture::Packet& packet)
+{
+    capture_.on_frame(packet.segment.at);
+    if (packet.content == capture::Content::segment) {
+        table_.add(packet);
+    } else if (packet.content == capture::Content::datagram) {
+        Datagram datagram{{packet.payload.begin(), packet.payload.end()}, nullptr};
+        Ledger none;
+        Message trial{datagram.original, replacements_, none};
+        if (replace_datagram(packet.segment.from.port, packet.segment.to.port, trial)) {
+            Datagram& kept = datagrams_.emplace_back(std::move(datagram));
+            kept.message = std::make_unique<Message>(kept.original, replacements_, ledger_);
+            replace_datagram(packet.segment.from.port, packet.segment.to.port, *kept.message);
+            places_[packet.segment.at.frame] = {true, nullptr, 0, kept.message.get()};
+            ++messages_;
+        }
+    }
+    flush();
+}
+
+void Reading::finish()
+{
+    table_.end();
+    flush();
+}
+
+void Reading::on_segment(capture::Stream& stream, capture::End from, const Segment& segment, capture::Fate)
+{
+    flush();
+    Flow* flow = flow_of(stream, segment);
+    if (!flow)
+        return;
+    pending_flow_ = flow;
+    pending_ = segment;
+    Stand& stand = flow->stands[capture::index(from)];
+    // The first byte of a segment with SYN has the number behind it.
+    const std::uint32_t first = segment.sequence + ((segment.flags & tcp_syn) != 0 ? 1 : 0);
+    places_[segment.at.frame] = {true, &stand, stand.unwrap(first), nullptr};
+}
+
+capture::Answer Reading::on_data(capture::Stream& stream, capture::End from, const capture::Data& data)
+{
+    auto* flow = static_cast<Flow*>(stream.user);
+    if (!flow || !flow->connection)
+        return {data.reported, 0};
+    Connection& connection = *flow->connection;
+    StreamProtocol& protocol = *flow->stream;
+    Stand& stand = flow->stands[capture::index(from)];
+    const std::uint64_t sequence = stand.unwrap(data.sequence);
+    if (data.reassembled && sequence == flow->waiting[capture::index(from)].sequence)
+        flow->waiting[capture::index(from)].bytes.clear();
+    else
+        write_waiting(*flow, capture::index(from));
+    const Side side = connection.side_of(stream.ends[capture::index(from)]);
+    const std::size_t again = data.reassembled ? std::min<std::size_t>(flow->kept[index(side)], data.bytes.size()) : 0;
+    flow->kept[index(side)] = 0;
+    if (data.missing > 0)
+        protocol.on_gap(side);
+    connection.on_payload(side, data.at, data.bytes.subspan(again), false);
+    if (connection.carries_tls()) {
+        Message message{data.bytes, replacements_, ledger_};
+        message.keep({0, static_cast<std::uint32_t>(data.bytes.size())}, Byte::markup); // not searched: what it holds is chance
+        stand.put(sequence, message);
+        tls_bytes_ += data.bytes.size();
+        return {data.reported, 0};
+    }
+    if (connection.info()->coverage.foreign) {
+        constexpr std::uint32_t signature = 8; // by which another protocol is told
+        Message message{data.bytes, replacements_, ledger_};
+        message.keep({0, signature}, Byte::markup);
+        stand.put(sequence, message);
+        return {data.reported, 0};
+    }
+    protocol.on_bytes(side, data.at, data.bytes, again, data.reported);
+    const auto rest = [&](std::size_t offset) { return data.bytes.subspan(std::min(offset, data.bytes.size())); };
+    const Cut cut = cut_into_pieces(
+        data.reported, [&](std::size_t offset) { return protocol.next(side, rest(offset), data.reported - offset, data.can_wait); },
+        [&](std::size_t) { return data.can_wait; },
+        [&](std::size_t offset, const Piece& piece) {
+            const Bytes bytes = rest(offset).first(std::min<std::size_t>(piece.length, rest(offset).size()));
+            const std::size_t on_wire = std::min<std::size_t>(piece.length, data.reported - offset);
+            const PieceContext context{next_key(data.at.frame), data.at.time, side, false, bytes.size() < on_wire};
+            Message message{bytes, replacements_, ledger_};
+            replace_piece(*flow->protocol, protocol, piece, context, message, rules_);
+            stand.put(sequence + offset, message);
+            ++messages_;
+        });
+    tell_pending(connection, side, cut, rest(cut.used).size());
+    if (!cut.waits)
+        return {data.reported, 0};
+    const Bytes waits = rest(cut.used);
+    flow->waiting[capture::index(from)] = {sequence + cut.used, {waits.begin(), waits.end()}};
+    const std::size_t left = data.reported - cut.used;
+    flow->kept[index(side)] = static_cast<std::uint32_t>(left);
+    const std::uint32_t wanted = cut.waiting.wanted;
+    return {static_cast<std::uint32_t>(cut.used), wanted > left ? static_cast<std::uint32_t>(wanted - left) : capture::Answer::one_more_segment};
+}
+
+} // namespace cti::anon

@@ -1,0 +1,449 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ctianon/replacement.hpp"
+
+#include "bwfault/traps.hpp"
+#include "core/address.hpp"
+#include "protocols.hpp"
+#include "ucalarm/catalogue.hpp"
+#include "ucalarm/services.hpp"
+
+#include <glib.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+namespace cti::anon {
+namespace {
+
+constexpr unsigned rounds = 10; // as FF1
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+bool is_word(char c) { return is_digit(c) || is_lower(c) || is_upper(c) || is_high(c); }
+bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+char lower(char c) { return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+/// A character that is replaced: its class is `size` characters from `first` on.
+struct Place {
+    std::size_t at;
+    unsigned char first;
+    unsigned size;
+};
+
+/// What of a word in small letters is replaced.
+std::vector<Place> places(std::string_view word)
+{
+    std::vector<Place> out;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        const auto c = static_cast<unsigned char>(word[i]);
+        if (is_digit(word[i])) {
+            out.push_back({i, '0', 10});
+        } else if (is_lower(word[i])) {
+            out.push_back({i, 'a', 26});
+        } else if (c >= 0xc0) { // first byte of a UTF-8 character: it stays, those behind it change within what may follow it
+            const std::size_t more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : 1;
+            std::size_t n = 0;
+            while (n < more && i + n + 1 < word.size() && (static_cast<unsigned char>(word[i + n + 1]) & 0xc0) == 0x80)
+                ++n;
+            if (n < more) { // none: a byte of another character set
+                out.push_back({i, 0xc0, 64});
+                continue;
+            }
+            const bool bound = c == 0xe0 || c == 0xed || c == 0xef || c >= 0xf0;
+            for (std::size_t k = bound ? std::min<std::size_t>(2, n) : 1; k <= n; ++k)
+                out.push_back(c == 0xc2 ? Place{i + k, 0xa0, 32} : Place{i + k, 0x80, 64});
+            i += n;
+        } else if (c >= 0x80) {
+            out.push_back({i, 0x80, 64});
+        }
+    }
+    return out;
+}
+
+/// Length of the dotted IPv4 address that begins `text`; 0: none.
+std::size_t ipv4_length(std::string_view text)
+{
+    std::size_t at = 0;
+    for (int part = 0; part < 4; ++part) {
+        unsigned value = 0;
+        std::size_t digits = 0;
+        while (digits < 4 && at + digits < text.size() && is_digit(text[at + digits]))
+            value = value * 10 + static_cast<unsigned>(text[at + digits++] - '0');
+        if (digits == 0 || digits > 3 || value > 255 || (digits > 1 && text[at] == '0'))
+            return 0;
+        at += digits;
+        if (part < 3 && (at >= text.size() || text[at++] != '.'))
+            return 0;
+    }
+    return at < text.size() && (is_digit(text[at]) || (text[at] == '.' && at + 1 < text.size() && is_digit(text[at + 1]))) ? 0 : at;
+}
+
+/// Length of the IPv6 address that begins `text`; 0: none.
+std::size_t ipv6_length(std::string_view text)
+{
+    std::size_t n = 0, colons = 0;
+    while (n < text.size() && n < 39 && (is_hex(text[n]) || text[n] == ':'))
+        colons += text[n++] == ':';
+    if (colons < 2 || (n < text.size() && is_word(text[n])))
+        return 0;
+    for (; n > 2; --n)
+        if (Address::parse(text.substr(0, n)))
+            return n;
+    return 0;
+}
+
+/// Characters of the prefix by which devices of a kind are named, which stays: SEP and a MAC address; CTI ports and route points.
+std::size_t device_prefix(std::string_view word)
+{
+    if (word.size() == 15 && word.starts_with("SEP") && std::all_of(word.begin() + 3, word.end(), is_hex))
+        return 3;
+    if (word.size() > 5 && word.starts_with("CTIRP"))
+        return 5;
+    if (word.size() > 4 && word.starts_with("CTIP"))
+        return 4;
+    return word == "CTI" ? 3 : 0;
+}
+
+/// Text that could be a telephone number.
+bool looks_like_number(std::string_view value, unsigned more_than)
+{
+    std::size_t digits = 0;
+    for (const char c : value)
+        if (is_digit(c))
+            ++digits;
+        else if (std::string_view{"+-()/. "}.find(c) == std::string_view::npos)
+            return false;
+    return digits > more_than;
+}
+
+template <class Visit>
+void for_each_word(std::string_view text, Visit visit)
+{
+    for (std::size_t i = 0; i < text.size();) {
+        std::size_t n = 0;
+        while (i + n < text.size() && is_word(text[i + n]))
+            ++n;
+        if (n)
+            visit(text.substr(i, n));
+        i += n + 1;
+    }
+}
+
+} // namespace
+
+std::string random_key()
+{
+    std::array<char, 32> bytes{};
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::fopen("/dev/urandom", "rb"), &std::fclose};
+    if (!file || std::fread(bytes.data(), 1, bytes.size(), file.get()) != bytes.size())
+        return {};
+    return {bytes.data(), bytes.size()};
+}
+
+Replacements::Replacements(std::string key, unsigned keep_prefix) : key_{std::move(key)}, keep_prefix_{keep_prefix}
+{
+    const auto add = [&](std::string_view text) {
+        for_each_word(text, [&](std::string_view w) {
+            std::string low{w};
+            std::transform(low.begin(), low.end(), low.begin(), lower);
+            vocabulary_.insert(std::move(low));
+        });
+    };
+    for (const Descriptor* p : protocols()) {
+        const std::string_view filter{p->filter};
+        if (filter != "ucalarm" && filter != "bwfault")
+            continue;
+        for (const FieldDef& f : p->fields()) {
+            add(f.name);
+            add(f.blurb);
+        }
+        for (const Diagnosis& d : p->diagnoses)
+            add(d.sentence);
+    }
+    for (const ucalarm::Alarm& a : ucalarm::alarms) {
+        add(a.name);
+        add(a.meaning);
+        add(a.action);
+    }
+    for (const bwfault::Trap& t : bwfault::traps) {
+        add(t.name);
+        add(t.meaning);
+    }
+    for (const ucalarm::ParameterName& n : ucalarm::parameter_names)
+        add(n.key);
+    add("CTI CTISVR ctiserver Exception OPEN REQ Heartbeat is down up the a of to from with in on for and or not no error process session "
+        "Cisco CAP OCI OCS IP address port user device line client server connection failed lost closed");
+}
+
+std::uint64_t Replacements::random(char use, std::string_view about)
+{
+    GHmac* const hmac = g_hmac_new(G_CHECKSUM_SHA256, reinterpret_cast<const guchar*>(key_.data()), key_.size());
+    g_hmac_update(hmac, reinterpret_cast<const guchar*>(&use), 1);
+    g_hmac_update(hmac, reinterpret_cast<const guchar*>(about.data()), static_cast<gssize>(about.size()));
+    std::array<guint8, 32> digest{};
+    gsize size = digest.size();
+    g_hmac_get_digest(hmac, digest.data(), &size);
+    g_hmac_unref(hmac);
+    return be64(digest.data());
+}
+
+/// A word of letters, digits and bytes above 0x7f.
+std::string Replacements::word(std::string_view value)
+{
+    std::string plain{value};
+    std::transform(plain.begin(), plain.end(), plain.begin(), lower);
+    const auto known = words_.find(plain);
+    std::string out = known == words_.end() ? plain : known->second;
+    if (known == words_.end()) {
+        const std::vector<Place> all = places(plain);
+        std::string classes; // words of other classes are other words
+        for (const Place& p : all)
+            classes += static_cast<char>(p.first);
+        const std::size_t half = all.size() / 2;
+        if (all.size() == 1) { // never itself
+            const unsigned shift = 1 + static_cast<unsigned>(random('1', classes) % (all[0].size - 1));
+            out[all[0].at] = static_cast<char>(all[0].first + (static_cast<unsigned char>(out[all[0].at]) - all[0].first + shift) % all[0].size);
+        }
+        for (unsigned round = 0; round < rounds && all.size() > 1; ++round) {
+            const bool left = round % 2 == 0;
+            std::string about = classes + static_cast<char>(round);
+            for (std::size_t i = left ? half : 0; i < (left ? all.size() : half); ++i)
+                about += out[all[i].at];
+            std::uint64_t r = 0;
+            unsigned drawn = 0;
+            for (std::size_t i = left ? 0 : half; i < (left ? half : all.size()); ++i, ++drawn) {
+                if (drawn % 8 == 0)
+                    r = random('w', about + static_cast<char>(drawn / 8));
+                const Place& p = all[i];
+                const unsigned old = static_cast<unsigned char>(out[p.at]) - p.first;
+                out[p.at] = static_cast<char>(p.first + (old + (r & 0xff)) % p.size);
+                r >>= 8;
+            }
+        }
+        words_.emplace(std::move(plain), out);
+    }
+    for (std::size_t i = 0; i < out.size(); ++i)
+        if (is_upper(value[i]) && is_lower(out[i]))
+            out[i] = static_cast<char>(out[i] - ('a' - 'A'));
+    return out;
+}
+
+/// A digest becomes another one, equal digests equal ones; of everything else only the length is left.
+std::string Replacements::secret(std::string_view value) const
+{
+    const bool digest = value.size() >= 16 && std::all_of(value.begin(), value.end(), is_hex);
+    std::string out(value.size(), digest ? '0' : '*');
+    if (!digest)
+        return out;
+    std::string block;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (i % 16 == 0) {
+            char room[17];
+            std::snprintf(room, sizeof room, "%016llx",
+                static_cast<unsigned long long>(const_cast<Replacements*>(this)->random('s', std::string{value} + static_cast<char>(i / 16))));
+            block = room;
+        }
+        out[i] = is_upper(value[i]) && is_lower(block[i % 16]) ? static_cast<char>(block[i % 16] - 32) : block[i % 16];
+    }
+    return out;
+}
+
+bool Replacements::is_vocabulary(std::string_view w) const
+{
+    if (w.size() < 2 || std::all_of(w.begin(), w.end(), is_digit))
+        return false;
+    std::string low{w};
+    std::transform(low.begin(), low.end(), low.begin(), lower);
+    return vocabulary_.contains(low);
+}
+
+std::string Replacements::text(std::string_view value, Privacy kind, bool xml, bool vocabulary)
+{
+    if (kind == Privacy::secret)
+        return secret(value);
+    std::string out{value};
+    unsigned kept = looks_like_number(value, keep_prefix_ + 3) ? keep_prefix_ : 0;
+    for (std::size_t i = 0; i < value.size();) {
+        const std::string_view rest = value.substr(i);
+        if (xml && rest[0] == '&') {
+            const std::size_t end = rest.find(';');
+            if (end != std::string_view::npos && end < 12) {
+                i += end + 1;
+                continue;
+            }
+        }
+        if (!is_word(rest[0]) && rest[0] != ':') {
+            ++i;
+            continue;
+        }
+        const bool begins = i == 0 || !(is_word(value[i - 1]) || value[i - 1] == '.' || value[i - 1] == ':');
+        const bool after_colon = i > 0 && value[i - 1] == ':'; // "host:10.0.0.1"
+        if (begins || after_colon) {
+            if (const std::size_t n = is_digit(rest[0]) ? ipv4_length(rest) : 0) {
+                auto address = *Address::parse(rest.substr(0, n));
+                ipv4(address.bytes.data() + 12);
+                out.replace(i, n, address.text());
+                i += n;
+                continue;
+            }
+            if (const std::size_t n = begins ? ipv6_length(rest) : 0) {
+                auto address = *Address::parse(rest.substr(0, n));
+                ipv6(address.bytes.data());
+                const std::string printed = address.text();
+                // As it was written, not as RFC 5952 would have it: where the two differ, the words of it are replaced instead.
+                if (printed.size() == n) {
+                    out.replace(i, n, printed);
+                    i += n;
+                    continue;
+                }
+            }
+        }
+        if (rest[0] == ':') {
+            ++i;
+            continue;
+        }
+        constexpr std::size_t longest = 64; // what is longer is no word
+        std::size_t n = 0;
+        while (n < rest.size() && n < longest && is_word(rest[n]))
+            ++n;
+        const std::string_view w = rest.substr(0, n);
+        if (!(vocabulary && is_vocabulary(w))) {
+            std::size_t skip = device_prefix(w);
+            for (; kept > 0 && skip < w.size(); ++skip, --kept) {}
+            if (skip == 3 && w.starts_with("SEP") && w.size() == 15) {
+                std::array<std::uint8_t, 6> address{};
+                for (std::size_t k = 0; k < 12; ++k)
+                    address[k / 2] = static_cast<std::uint8_t>(address[k / 2] << 4 | static_cast<std::uint8_t>(g_ascii_xdigit_value(w[3 + k])));
+                mac(address.data());
+                char digits[13];
+                for (std::size_t k = 0; k < 6; ++k)
+                    std::snprintf(digits + 2 * k, 3, "%02X", address[k]);
+                out.replace(i + 3, 12, digits, 12);
+            } else {
+                const std::string changed = word(w.substr(skip));
+                out.replace(i + skip, changed.size(), changed);
+            }
+        }
+        i += n;
+    }
+    return out;
+}
+
+std::uint64_t Replacements::number(std::uint64_t value, unsigned bytes)
+{
+    if (value == 0)
+        return 0;
+    const std::uint64_t most = bytes >= 8 ? UINT64_MAX : (std::uint64_t{1} << (8 * bytes)) - 1;
+    std::string digits = std::to_string(value);
+    if (digits.size() > 18)
+        return value;
+    for (;;) { // walks on to the next of as many digits: a permutation stays one
+        digits = word(digits);
+        const std::uint64_t changed = std::stoull(digits);
+        if (digits[0] != '0' && changed <= most)
+            return changed;
+    }
+}
+
+/// A permutation of `low`..`high`, numbers of `bits` bits, that depends on key and context: a Feistel network, walked until it is inside.
+std::uint32_t Replacements::permuted(std::string_view context, std::uint32_t value, unsigned bits, std::uint32_t low, std::uint32_t high)
+{
+    const unsigned half = bits / 2;
+    const std::uint32_t mask = (1u << half) - 1;
+    do {
+        std::uint32_t left = value >> half, right = value & mask;
+        for (unsigned round = 0; round < rounds; ++round) {
+            std::string about{context};
+            about += {static_cast<char>(bits), static_cast<char>(round), static_cast<char>(right >> 8), static_cast<char>(right)};
+            const std::uint32_t next = left ^ (static_cast<std::uint32_t>(random('a', about)) & mask);
+            left = right;
+            right = next;
+        }
+        value = left << half | right;
+    } while (value < low || value > high);
+    return value;
+}
+
+void Replacements::ipv4(std::uint8_t* address)
+{
+    const std::uint32_t from = be32(address);
+    if (address[0] == 0 || address[0] == 127 || address[0] >= 224)
+        return;
+    auto known = addresses4_.find(from);
+    if (known == addresses4_.end()) {
+        std::string context = "4";
+        std::uint32_t to = 0;
+        for (int i = 0; i < 4; ++i) {
+            const std::uint32_t octet = address[i];
+            std::uint32_t changed = octet;
+            do // of the first octet, neither loopback nor multicast
+                changed = octet < 10 ? permuted(context, changed, 8, i == 0 ? 1 : 0, 9)
+                                     : octet < 100 ? permuted(context, changed, 8, 10, 99) : permuted(context, changed, 8, 100, i == 0 ? 223 : 255);
+            while (i == 0 && changed == 127);
+            context += static_cast<char>(octet);
+            to = to << 8 | changed;
+        }
+        known = addresses4_.emplace(from, to).first;
+    }
+    for (int i = 0; i < 4; ++i)
+        address[i] = static_cast<std::uint8_t>(known->second >> (24 - 8 * i));
+}
+
+void Replacements::ipv6(std::uint8_t* address)
+{
+    const Address whole = Address::v6(address);
+    if (whole.is_v4()) {
+        ipv4(address + 12);
+        return;
+    }
+    const std::string from{reinterpret_cast<const char*>(address), 16};
+    if (address[0] == 0xff || std::all_of(address, address + 15, [](std::uint8_t b) { return b == 0; }))
+        return;
+    auto known = addresses6_.find(from);
+    if (known == addresses6_.end()) {
+        std::string context = "6", to;
+        for (int i = 0; i < 8; ++i) {
+            const std::uint32_t group = be16(address + 2 * i);
+            std::uint32_t changed = group;
+            const bool link_local = i == 0 && (group & 0xffc0) == 0xfe80;
+            if (group != 0 && !link_local) {
+                const std::uint32_t low = group < 0x10 ? 1 : group < 0x100 ? 0x10 : group < 0x1000 ? 0x100 : 0x1000;
+                const std::uint32_t high = i == 0 && low == 0x1000 ? 0xfdff : low * 16 - 1;
+                changed = permuted(context, changed, 16, low, low == 1 ? 0xf : high);
+            }
+            context.append(from, static_cast<std::size_t>(2 * i), 2);
+            to += static_cast<char>(changed >> 8);
+            to += static_cast<char>(changed);
+        }
+        known = addresses6_.emplace(from, to).first;
+    }
+    std::memcpy(address, known->second.data(), 16);
+}
+
+void Replacements::mac(std::uint8_t* address)
+{
+    const bool none = std::all_of(address, address + 6, [](std::uint8_t b) { return b == 0; });
+    if ((address[0] & 1) != 0 || none)
+        return;
+    // Half and half, as words are: two addresses never become one. The first octet stays even.
+    std::uint32_t left = std::uint32_t{address[0]} << 16 | std::uint32_t{address[1]} << 8 | address[2];
+    std::uint32_t right = std::uint32_t{address[3]} << 16 | std::uint32_t{address[4]} << 8 | address[5];
+    for (unsigned round = 0; round < rounds; ++round) {
+        std::uint32_t& to = round % 2 == 0 ? right : left;
+        const std::uint32_t from = round % 2 == 0 ? left : right;
+        const char about[4] = {static_cast<char>(round), static_cast<char>(from >> 16), static_cast<char>(from >> 8), static_cast<char>(from)};
+        to ^= static_cast<std::uint32_t>(random('m', {about, sizeof about})) & (round % 2 == 0 ? 0xffffffu : 0xfeffffu);
+    }
+    for (int i = 0; i < 3; ++i) {
+        address[i] = static_cast<std::uint8_t>(left >> (16 - 8 * i));
+        address[3 + i] = static_cast<std::uint8_t>(right >> (16 - 8 * i));
+    }
+}
+
+} // namespace cti::anon

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How each protocol's messages are replaced: its own decoder says the fields, and here stands what is around them.
+#pragma once
+
+#include "connection/stream.hpp"
+#include "core/descriptor.hpp"
+#include "ctianon/message.hpp"
+
+#include <set>
+
+namespace cti::anon {
+
+struct Rules {
+    bool strict = false;                  ///< of CTIQBE, blank what no table knows
+    std::int64_t shift = 0;               ///< seconds that times in GED-188 messages are moved by
+    std::set<std::uint32_t> addresses{};  ///< IPv4, host order: those seen, which CTIQBE messages may hold
+};
+
+/// A piece of a stream, in order; also what StreamProtocol::take does.
+void replace_piece(const Descriptor& protocol, StreamProtocol& stream, const Piece& piece, const PieceContext& context, Message& message,
+    const Rules& rules);
+
+/// Bytes that wait for the rest of a message, which may never come: what says which message it is stays.
+void replace_beginning(const Descriptor& protocol, Message& message, const Rules& rules);
+
+/// The payload of a datagram. False: it is none of the protocols that are read.
+bool replace_datagram(std::uint16_t from_port, std::uint16_t to_port, Message& message);
+
+} // namespace cti::anon

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// ctireport: the diagnosis report over capture files, without Wireshark's dissection.
+#include "ctireport/judging.hpp"
+
+#include "ged188/session.hpp"
+
+#include <getopt.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <optional>
+#include <thread>
+
+using namespace cti;
+using namespace cti::command;
+
+namespace {
+
+enum ExitCode : int {
+    clean = 0,
+    findings = 1, ///< errors or warnings
+    usage = 2,
+    unread = 3, ///< a file could not be read whole, or the report could not be written
+};
+
+constexpr const char* help = R"(Usage: ctireport [OPTION]... FILE|FOLDER...
+Reads capture files and reports what is wrong with the CTI traffic in them: the report of "tshark -q -z cti,diagnose", many times
+faster, since nothing but CTI is dissected. TLS is not decrypted; it is counted as what could not be read.
+
+Reads whatever Wireshark opens; several files and folders become one timeline, sessions run on over their borders. "-" is standard
+input.
+
+  -r, --read-file FILE     the same as FILE
+      --json               one JSON object a line instead of text
+      --ports PROTO=RANGES these TCP ports instead of the protocol's own: ged188=42027,50000-50010
+      --slow MS            GED-188: answers that take longer are reported; 0: never                            (else 5000)
+      --from TIME          leaves out what was captured before: 2024-08-12T09:30, in UTC, or seconds since 1970
+      --to TIME            leaves out what was captured later
+  -j, --jobs N             threads that read files                                           (else as many as processors)
+      --max-sessions N     connections that are followed at a time                                          (else 1000000)
+  -q, --quiet              no progress and no remarks, errors only
+      --help, --version
+
+Exit code: 0 no error and no warning was found, 1 there are some, 2 wrong usage, 3 a file could not be read whole (the report says what
+is in the rest) or the report could not be written.
+)";
+
+struct Options {
+    std::vector<std::string> inputs{};
+    Ports ports{};
+    bool json = false, quiet = false;
+    std::optional<unsigned> slow_milliseconds{};
+    Time from = INT64_MIN, to = INT64_MAX;
+    unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
+    unsigned max_sessions = capture::StreamLimits{}.streams;
+};
+
+void say(const std::string& text) { std::fprintf(stderr, "ctireport: %s\n", text.c_str()); }
+
+template <class Number>
+std::optional<Number> parse_number(std::string_view text)
+{
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size())
+        return std::nullopt;
+    return value;
+}
+
+/// Days since 1970-01-01 of a day of the Gregorian calendar (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+constexpr std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day)
+{
+    year -= month <= 2;
+    const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
+    const auto year_of_era = static_cast<unsigned>(year - era * 400);
+    const unsigned day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    const unsigned day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + static_cast<std::int64_t>(day_of_era) - 719468;
+}
+static_assert(days_from_civil(1970, 1, 1) == 0 && days_from_civil(2024, 2, 29) == 19782);
+
+/// "2024-08-12", "2024-08-12T09:30", "2024-08-12 09:30:15", all UTC; "1723455000" seconds since 1970.
+std::optional<Time> parse_time(std::string_view text)
+{
+    constexpr std::int64_t latest = 9'000'000'000;
+    if (text.ends_with('Z'))
+        text.remove_suffix(1);
+    if (const auto seconds = parse_number<std::int64_t>(text))
+        return *seconds >= 0 && *seconds <= latest ? std::optional{*seconds * second} : std::nullopt;
+    // In the shape of the longest form: its digits are numbers, what lies between stands for itself.
+    constexpr std::string_view shape = "dddd-dd-ddTdd:dd:dd";
+    if (text.size() != 10 && text.size() != 16 && text.size() != shape.size())
+        return std::nullopt;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool digit = text[i] >= '0' && text[i] <= '9';
+        if (shape[i] == 'd' ? !digit : text[i] != shape[i] && !(shape[i] == 'T' && text[i] == ' '))
+            return std::nullopt;
+    }
+    const auto number = [&](std::size_t at, std::size_t size) -> unsigned {
+        return at + size <= text.size() ? parse_number<unsigned>(text.substr(at, size)).value_or(0) : 0;
+    };
+    const unsigned year = number(0, 4), month = number(5, 2), day = number(8, 2), hours = number(11, 2), minutes = number(14, 2),
+                   seconds = number(17, 2);
+    if (year < 1970 || year > 2200 || month < 1 || month > 12 || day < 1 || day > 31 || hours > 23 || minutes > 59 || seconds > 60)
+        return std::nullopt;
+    return (days_from_civil(year, month, day) * 86400 + hours * 3600 + minutes * 60 + seconds) * second;
+}
+
+/// Reads the options; an exit code where that is the end of it.
+std::optional<int> parse_options(int argc, char** argv, Options& options)
+{
+    enum Long { json_option = 256, ports_option, slow_option, from_option, to_option, sessions_option, help_option, version_option };
+    constexpr option names[] = {
+        {"read-file", required_argument, nullptr, 'r'},
+        {"json", no_argument, nullptr, json_option},
+        {"ports", required_argument, nullptr, ports_option},
+        {"slow", required_argument, nullptr, slow_option},
+        {"from", required_argument, nullptr, from_option},
+        {"to", required_argument, nullptr, to_option},
+        {"jobs", required_argument, nullptr, 'j'},
+        {"max-sessions", required_argument, nullptr, sessions_option},
+        {"quiet", no_argument, nullptr, 'q'},
+        {"help", no_argument, nullptr, help_option},
+        {"version", no_argument, nullptr, version_option},
+        {},
+    };
+    const auto wrong = [](const std::string& text) {
+        say(text + "\nTry \"ctireport --help\".");
+        return usage;
+    };
+    const auto take_time = [](Time& into) {
+        const auto time = parse_time(optarg);
+        into = time.value_or(into);
+        return time.has_value();
+    };
+    for (int c; (c = getopt_long(argc, argv, "r:j:qn", names, nullptr)) != -1;) {
+        switch (c) {
+        case 'r':
+            options.inputs.emplace_back(optarg);
+            break;
+        case json_option:
+            options.json = true;
+            break;
+        case ports_option:
+            if (const std::string problem = options.ports.set(optarg); !problem.empty())
+                return wrong(problem);
+            break;
+        case slow_option:
+            options.slow_milliseconds = parse_number<unsigned>(optarg);
+            if (!options.slow_milliseconds)
+                return wrong("no number of milliseconds: " + std::string{optarg});
+            break;
+        case from_option:
+        case to_option:
+            if (!take_time(c == from_option ? options.from : options.to))
+                return wrong("no time: " + std::string{optarg});
+            break;
+        case 'j':
+        case sessions_option: {
+            const auto number = parse_number<unsigned>(optarg);
+            if (!number || *number == 0 || (c == 'j' && *number > 256))
+                return wrong("no number that makes sense: " + std::string{optarg});
+            (c == 'j' ? options.jobs : options.max_sessions) = *number;
+            break;
+        }
+        case 'q':
+            options.quiet = true;
+            break;
+        case 'n': // as tshark's; names are never resolved here
+            break;
+        case help_option:
+            std::fputs(help, stdout);
+            return clean;
+        case version_option:
+            std::puts("ctireport " CTI_VERSION);
+            return clean;
+        default:
+            std::fputs("Try \"ctireport --help\".\n", stderr);
+            return usage;
+        }
+    }
+    options.inputs.insert(options.inputs.end(), argv + optind, argv + argc);
+    if (options.inputs.empty())
+        return wrong("no capture file is given");
+    if (options.from > options.to)
+        return wrong("--from is later than --to");
+    return std::nullopt;
+}
+
+/// The files of what was given; a folder's at any depth, in the order of names. Hidden files are left out.
+std::vector<std::string> files_of(const std::vector<std::string>& inputs, bool& complete)
+{
+    namespace fs = std::filesystem;
+    std::vector<std::string> files;
+    for (const std::string& input : inputs) {
+        std::error_code error;
+        if (!fs::is_directory(input, error)) {
+            files.push_back(input);
+            continue;
+        }
+        const std::size_t before = files.size();
+        fs::recursive_directory_iterator entry{input, fs::directory_options::follow_directory_symlink, error};
+        for (; !error && entry != fs::recursive_directory_iterator{}; entry.increment(error)) {
+            std::error_code ignored;
+            if (!entry->path().filename().string().starts_with('.') && entry->is_regular_file(ignored))
+                files.push_back(entry->path().string());
+        }
+        if (error) {
+            say(input + ": " + error.message());
+            complete = false;
+        }
+        std::sort(files.begin() + static_cast<std::ptrdiff_t>(before), files.end());
+    }
+    return files;
+}
+
+/// How far it is, on a terminal, once it takes a while.
+class Progress {
+public:
+    explicit Progress(bool wanted) : wanted_{wanted && isatty(STDERR_FILENO)} {}
+    void show(const capture::Timeline& timeline)
+    {
+        constexpr unsigned packets_between_looks = 4096;
+        if (!wanted_ || ++packets_ % packets_between_looks != 0)
+            return;
+        const auto now = std::chrono::steady_clock::now();
+        if (now < next_)
+            return;
+        next_ = now + std::chrono::milliseconds{250};
+        shown_ = true;
+        const std::int64_t read = timeline.bytes_read() / million, all = timeline.bytes_total() / million;
+        if (all > 0)
+            std::fprintf(
+                stderr, "\r%3lld %% of %lld MB ", static_cast<long long>(std::min(read, all) * 100 / all), static_cast<long long>(all));
+        else
+            std::fprintf(stderr, "\r%lld MB ", static_cast<long long>(read));
+    }
+    void clear()
+    {
+        if (shown_)
+            std::fputs("\r\033[K", stderr);
+        shown_ = false;
+    }
+
+private:
+    static constexpr std::int64_t million = 1'000'000;
+    bool wanted_, shown_ = false;
+    unsigned packets_ = 0;
+    std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now() + std::chrono::seconds{1};
+};
+
+/// Says what of the files could not be read. False where that is an error.
+bool tell_problems(const std::vector<capture::FileResult>& results, bool quiet)
+{
+    bool complete = true;
+    std::uint64_t unknown_link = 0, fragments_lost = 0;
+    for (const capture::FileResult& r : results) {
+        unknown_link += r.counts.unknown_link;
+        fragments_lost += r.counts.fragments_lost;
+        if (r.problem.empty())
+            continue;
+        // A capture that is going on or was stopped ends anywhere: all before was read.
+        complete = complete && r.cut_short;
+        if (!r.cut_short || !quiet)
+            say(r.cut_short ? r.path + ": ends within a packet; what stands before it was read" : r.problem);
+    }
+    if (quiet)
+        return complete;
+    if (unknown_link)
+        say(std::to_string(unknown_link) + " frames are of a link type that is not read here: see \"tshark -z cti,diagnose\"");
+    if (fragments_lost)
+        say(std::to_string(fragments_lost) + " IP fragments never became a packet");
+    return complete;
+}
+
+int run(const Options& options)
+{
+    bool complete = true;
+    const std::vector<std::string> files = files_of(options.inputs, complete);
+    capture::StreamLimits limits;
+    limits.streams = options.max_sessions;
+    Judging judging{options.ports, limits};
+    if (options.slow_milliseconds)
+        judging.capture().shared<ged188::Settings>().slow_response = *options.slow_milliseconds * millisecond;
+    capture::FilterRules rules = judging.rules();
+    rules.from = options.from;
+    rules.to = options.to;
+    capture::Timeline timeline{files, std::move(rules), options.jobs};
+    Progress progress{!options.quiet};
+    for (capture::Packet packet; timeline.next(packet);) {
+        judging.add(packet);
+        progress.show(timeline);
+    }
+    progress.clear();
+    Time first = no_time, last = no_time;
+    for (const capture::FileResult& r : timeline.results())
+        if (r.first != no_time) {
+            first = first == no_time ? r.first : std::min(first, r.first);
+            last = std::max(last, r.last);
+        }
+    if (first != no_time)
+        judging.finish(std::max(first, options.from), std::min(last, options.to));
+    else
+        judging.finish(no_time, no_time);
+    complete = tell_problems(timeline.results(), options.quiet) && complete;
+    if (judging.evicted() && !options.quiet)
+        say(std::to_string(judging.evicted()) + " connections had to give way to others: see --max-sessions");
+    const std::string text = options.json ? judging.report().json() : judging.report().text();
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+        say(std::string{"standard output: "} + std::strerror(errno));
+        return unread;
+    }
+    if (!complete)
+        return unread;
+    return judging.report().verdict() == Report::Verdict::findings ? findings : clean;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    Options options;
+    if (const auto code = parse_options(argc, argv, options))
+        return *code;
+    return run(options);
+}

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""ctianon, held against tshark: what a capture tells is the same before and after, but for the values."""
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = Path(os.environ.get("CTI_BUILD") or os.environ.get("CTI_BUILD_DIR") or ROOT / "build")
+CTIANON = BUILD / "commands/ctianon/ctianon"
+TSHARK = BUILD / "cti-tshark"
+
+CAPTURES = sorted(p for p in [*(BUILD / "test-captures").glob("*.pcap*"), *(ROOT / "tests/cases").glob("*.pcap*")])
+
+# Texts of a report that hold values, or are made of them.
+VALUES = {"client", "server", "application", "agent", "user", "device", "host", "sentence", "remedy", "client_address", "server_address",
+          "identity", "about_user", "subject", "detail"}
+
+# Fields of ours in the tree of a frame, by name, in order; of those in SAME the value, too.
+OURS = re.compile(r'<packet>|<field name="((?:ged188|ctiqbe|bwcap|ucalarm|bwfault|cti)\.[a-z0-9_.]+)"[^>\n]*?(?: show="([^"]*)")?[^>\n]*>'
+                  r'|<field name="(frame\.number|frame\.time_epoch|frame\.len|frame\.cap_len|tcp\.len|tcp\.seq_raw)"[^>\n]*? show="([^"]*)"')
+SAME = {"ged188.message_type", "bwcap.command_type", "ucalarm.name", "ctiqbe.length", "cti.diagnosis", "ged188.message_length"}
+
+
+def tshark(capture, *options):
+    run = subprocess.run([TSHARK, "-r", capture, *options], capture_output=True, text=True, errors="replace", timeout=120)
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def anonymise(capture, out, *options, code=0):
+    run = subprocess.run([CTIANON, *options, capture, out], capture_output=True, text=True, timeout=120)
+    assert run.returncode == code, f"{capture.name}: {run.stdout}{run.stderr}"
+    return run.stdout + run.stderr
+
+
+def told(capture):
+    """What tshark tells: by frame its number, time, lengths and our fields by name; and the lines of the report without values, in any order,
+    since cases may be sorted by them. One run: pdml, and behind it the report."""
+    out = tshark(capture, "-T", "pdml", "-z", "cti,json")
+    frames, names = [], None
+    for match in OURS.finditer(out):
+        if match.group(1) is None and match.group(3) is None:
+            names = []
+            frames.append(names)
+        else:
+            names.append((match.group(1), match.group(2)) if match.group(1) in SAME else match.group(1) or (match.group(3), match.group(4)))
+    lines = []
+    for line in out.splitlines():
+        if line.startswith('{"type"'):
+            row = {k: v for k, v in json.loads(line).items() if k not in VALUES and not isinstance(v, dict)}
+            row.pop("consequences", None)
+            lines.append(json.dumps(row, sort_keys=True))
+    return frames, sorted(lines)
+
+
+@pytest.mark.parametrize("capture", CAPTURES, ids=lambda p: p.stem)
+def test_tells_the_same(capture, tmp_path):
+    tmp_path.chmod(0o755)
+    out = tmp_path / "out.pcapng"
+    anonymise(capture, out, "--key", "test", "--keep-foreign")
+    out.chmod(0o644)
+    (frames, report), (frames_before, report_before) = told(out), told(capture)
+    assert report == report_before
+    assert frames == frames_before

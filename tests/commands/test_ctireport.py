@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""ctireport comes to the same report as tshark with the plugin, whatever is in the capture; and what it does as a command.
+
+tshark's report is the other side of every comparison: the two read packets, put streams together and cut messages by code of their own, and have the judge
+in common.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[2]
+BUILD = Path(os.environ.get("CTI_BUILD") or TOP / "build")
+COMMAND = BUILD / "commands/ctireport/ctireport"
+CASES = TOP / "tests" / "cases"
+sys.path.insert(0, str(TOP / "tests" / "hostile"))
+
+import mutate  # noqa: E402
+import packets  # noqa: E402
+import variants  # noqa: E402
+
+sys.path.insert(0, str(TOP / "bench"))
+
+import ctireport as speed  # noqa: E402
+
+CLEAN, FINDINGS, USAGE, UNREAD = range(4)
+
+# Captures that carry the keys of their TLS: tshark reads what is inside, ctireport never does. There it must say that it could not.
+WITH_KEYS = ("_tls",)
+
+
+def made():
+    found = sorted((BUILD / "test-captures").glob("*.pcapng"))
+    assert len(found) > 50, "no test captures: build the target captures"
+    return found
+
+
+def run(*arguments, **more):
+    return subprocess.run([COMMAND, *map(str, arguments)], capture_output=True, timeout=300, **more)
+
+
+def report(*arguments, **more):
+    done = run("--json", *arguments, **more)
+    assert done.returncode in (CLEAN, FINDINGS), done.stderr
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+
+def of_tshark(capture, what="cti,json"):
+    done = subprocess.run([BUILD / "cti-tshark", "-q", "-n", "-r", capture, "-z", what], capture_output=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.decode()
+
+
+def assert_agree(capture, leave_out=lambda line: False):
+    theirs = [json.loads(line) for line in of_tshark(capture).splitlines()]
+    ours = report(capture)
+    assert [line for line in ours if not leave_out(line)] == [line for line in theirs if not leave_out(line)]
+    return ours
+
+
+# ---- agreement
+
+def test_agrees_with_tshark_over_every_capture():
+    captures = [*made(), *sorted(CASES.glob("*.pcap*"))]
+    disagree, lines = {}, 0
+    for capture in captures:
+        theirs = [json.loads(line) for line in of_tshark(capture).splitlines()]
+        ours = report(capture)
+        if ours != theirs:
+            disagree[capture.name] = [line for line in theirs if line not in ours] + [line for line in ours if line not in theirs]
+        lines += len(ours)
+    # Where TLS can be read by its keys: only there the two may differ, and ours says that it could not read.
+    for name in [name for name in disagree if any(part in name for part in WITH_KEYS)]:
+        capture = next(c for c in captures if c.name == name)
+        assert any(line.get("reason") == "encrypted" for line in report(capture)), name
+        del disagree[name]
+    assert disagree == {}
+    assert lines > 1000
+
+
+def test_the_text_is_the_same():
+    for name in ("ged188_c05b.pcap", "q1_max_alarm.pcap", "conn_mid.pcapng"):
+        assert run(CASES / name).stdout.decode() == of_tshark(CASES / name, "cti,diagnose")
+
+
+def gathered(uncut):
+    captures = [path for path in made() if "_bad_" not in path.name] + sorted(CASES.glob("*.pcap*"))
+    # A tunnel's header would state the length of what was captured of a cut frame, and not what was on the wire.
+    return [path for path in captures if not uncut or all(p.original == len(p.data) for p in mutate.gather([path]))]
+
+
+# 14 bytes of a message say where it ends, but nothing of what follows it. Where a stream then begins again differs: TCP's dissector keeps the places of
+# all messages it was told of, ctireport that of the last one. Both tell the same cases; the notes on skipped bytes are of other frames.
+def is_note_on_gaps(line):
+    return line.get("type") == "coverage" and line.get("diagnosis") in ("ged188.capture_gap", "ged188.truncated")
+
+
+@pytest.mark.parametrize("variant", ["twice", "vlan", "gre", "pppoe", "ipv6", "odd_segments", "small_segments", "client_only", "server_only", "no_syn",
+                                     "no_beginning", "snap68", "snap150", "snap200", "snap300"])
+def test_agrees_however_the_traffic_was_captured(tmp_path, variant):
+    tmp_path.chmod(0o755)
+    path = tmp_path / f"{variant}.pcap"
+    variants.make(variant, path, gathered(uncut=variant in ("gre", "pppoe")))
+    found = assert_agree(path, is_note_on_gaps if variant == "snap68" else lambda line: False)
+    assert sum(line["type"] == "case" for line in found) > 10
+
+
+# ---- the command
+
+def test_exit_status():
+    assert run(CASES / "conn_dupsyn.pcapng").returncode == CLEAN
+    assert run(CASES / "ged188_c05b.pcap").returncode == FINDINGS
+    assert run().returncode == USAGE
+    assert run("--ports", "ged188=x", CASES / "ged188_c05b.pcap").returncode == USAGE
+    assert run("--from", "yesterday", CASES / "ged188_c05b.pcap").returncode == USAGE
+    missing = run("no/such.pcap")
+    assert missing.returncode == UNREAD and b"no/such.pcap" in missing.stderr
+
+
+def test_what_is_readable_beside_a_broken_file_is_reported(tmp_path):
+    (tmp_path / "broken.pcap").write_bytes(b"no capture at all" * 10)
+    done = run("--json", CASES / "ged188_c05b.pcap", tmp_path / "broken.pcap")
+    assert done.returncode == UNREAD and b"broken.pcap" in done.stderr
+    assert any(json.loads(line)["type"] == "case" for line in done.stdout.splitlines())
+
+
+def test_a_capture_that_is_still_written_is_read_up_to_its_end(tmp_path):
+    whole = (CASES / "ged188_c05b.pcap").read_bytes()
+    (tmp_path / "cut.pcap").write_bytes(whole[:-5])
+    done = run("--json", tmp_path / "cut.pcap")
+    assert done.returncode in (CLEAN, FINDINGS) and b"ends within a packet" in done.stderr
+
+
+def test_standard_input():
+    with (CASES / "ged188_c05b.pcap").open("rb") as file:
+        assert report("-", stdin=file) == report("-r", CASES / "ged188_c05b.pcap")
+
+
+def test_a_session_runs_on_over_the_borders_of_files(tmp_path):
+    whole = BUILD / "test-captures" / "ged188_clean_agent_session.pcapng"
+    found = mutate.gather([whole])
+    thirds = [found[:len(found) // 3], found[len(found) // 3:len(found) // 2], found[len(found) // 2:]]
+    packets.write(tmp_path / "all.pcap", found)
+    folder = tmp_path / "ring"
+    folder.mkdir()
+    for name, part in zip("cab", (thirds[0], thirds[1], thirds[2])):  # names do not tell the order, times do
+        packets.write(folder / f"{name}.pcap", part)
+    expected = report(tmp_path / "all.pcap")
+    assert any(line["type"] == "session" and line["messages"] > 5 for line in expected)
+    for jobs in (1, 3):
+        assert report("--jobs", jobs, folder) == expected
+
+
+def test_ports(tmp_path):
+    # CTIQBE has no heuristic: on another port it is known by what the user says alone.
+    capture = next(path for path in made() if path.name.startswith("ctiqbe") and any(line["type"] == "session" for line in report(path)))
+    assert not any(line["type"] == "connection" for line in report("--ports", "ctiqbe=4711", capture))
+    assert report("--ports", "ctiqbe=4711,2740-2750", capture) == report(capture)
+
+
+def test_slow():
+    capture = BUILD / "test-captures" / "ged188_clean_agent_session.pcapng"
+    slow = [line for line in report("--slow", 1, capture) if line.get("diagnosis") == "ged188.slow_response"]
+    never = [line for line in report("--slow", 0, capture) if line.get("diagnosis") == "ged188.slow_response"]
+    assert slow and not never
+
+
+def test_from_and_to():
+    capture = BUILD / "test-captures" / "ged188_clean_agent_session.pcapng"
+    everything = report(capture)
+    span = next(line for line in everything if line.get("about") == "capture")
+    assert report("--from", span["first"] // 10**9, "--to", span["last"] // 10**9 + 1, capture) == everything
+    assert not any(line["type"] == "connection" for line in report("--from", span["last"] // 10**9 + 1, capture))
+    later = report("--from", span["first"] // 10**9 - 3600, "--to", span["first"] // 10**9 - 1800, capture)
+    assert not any(line["type"] == "connection" for line in later)
+
+
+def test_help_names_every_option_that_is_documented():
+    text = run("--help").stdout.decode()
+    page = (TOP / "docs" / "ctireport.md").read_text(encoding="utf-8")
+    for option in ("--json", "--ports", "--slow", "--from", "--to", "--jobs", "--max-sessions", "--quiet", "--version"):
+        assert option in text and option in page
+    assert Counter(line[:2] for line in text.splitlines())["  "] > 8
+
+
+# ---- speed
+
+def test_it_is_much_faster_than_tshark_and_foreign_traffic_takes_no_memory(tmp_path):
+    """Far below what bench/ctireport.py measures (docs/benchmarks.md): a machine may be busy with other things."""
+    tmp_path.chmod(0o755)
+    found = speed.compare(BUILD, tmp_path, megabytes=20, runs=1)
+    assert found["mixed"] > 8, found
+    assert found["cti"] > 2.5, found
+    assert found["memory_growth"] < 1.5, found
