@@ -12,6 +12,7 @@
 #         fuzz    clang with libFuzzer
 #         bench   Google Benchmark
 #         package what builds the Debian package
+#         windows what cross-builds the plugin for Windows (Debian 13 or later)
 set -euo pipefail
 
 packages() {
@@ -26,6 +27,7 @@ packages() {
         fuzz)    echo clang "$(clang_runtime)" ;;
         bench)   echo libbenchmark-dev ;;
         package) echo build-essential debhelper dpkg-dev fakeroot lintian man-db ;;
+        windows) echo g++-mingw-w64-ucrt64 binutils ccache cmake ninja-build pkgconf python3 debian-archive-keyring dpkg-dev xz-utils ;;
         *)       echo "dependencies.sh: no group '$group'" >&2; exit 2 ;;
         esac
     done | tr ' ' '\n' | awk 'NF && !seen[$0]++'
@@ -73,5 +75,5 @@ case $command in
 list)    packages "$@" ;;
 missing) missing "$@" ;;
 install) install_missing "$@" ;;
-*)       sed -n '3,14p' "$0" | sed 's/^# \{0,1\}//'; [[ $command == --help ]] || exit 2 ;;
+*)       sed -n '3,15p' "$0" | sed 's/^# \{0,1\}//'; [[ $command == --help ]] || exit 2 ;;
 esac

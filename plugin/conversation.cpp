@@ -142,19 +142,6 @@ bool is_tcp_header(const packet_info* pinfo, const std::uint8_t* p, std::size_t 
     return available >= 20 && be16(p) == (pinfo->srcport & 0xffff) && be16(p + 2) == (pinfo->destport & 0xffff) && (p[12] >> 4) >= 5;
 }
 
-/// The data source that `p` points into, as bytes from `p` on.
-Bytes rest_of_source(const packet_info* pinfo, const std::uint8_t* p)
-{
-    for (const GSList* s = pinfo->data_src; s; s = s->next) {
-        tvbuff_t* tvb = get_data_source_tvb(static_cast<const struct data_source*>(s->data));
-        const unsigned captured = tvb_captured_length(tvb);
-        const std::uint8_t* begin = captured > 0 ? tvb_get_ptr(tvb, 0, static_cast<int>(captured)) : nullptr;
-        if (begin && p >= begin && p < begin + captured)
-            return {p, static_cast<std::size_t>(begin + captured - p)};
-    }
-    return {};
-}
-
 /// A fragmented datagram: TCP begins the data source that was put together last.
 HeaderPlace find_in_reassembled(const packet_info* pinfo)
 {
@@ -169,75 +156,66 @@ HeaderPlace find_in_reassembled(const packet_info* pinfo)
     return p && is_tcp_header(pinfo, p, captured) ? HeaderPlace{p, captured, tvb_reported_length(tvb)} : HeaderPlace{};
 }
 
-/// The frame's own bytes.
-Bytes first_of_source(const packet_info* pinfo)
+/// TCP's header behind the IP header that begins at `ip`; nothing where that is none, or of another packet.
+HeaderPlace behind_ip(const packet_info* pinfo, Bytes ip)
 {
-    if (!pinfo->data_src)
+    constexpr std::uint8_t ip_protocol_tcp = 6, ipv6_fragment = 44, hop_by_hop = 0, routing = 43, destination = 60, authentication = 51;
+    constexpr std::size_t v4_least = 20, v6_header = 40;
+    std::size_t own = 0;
+    std::uint32_t total = 0;
+    if (ip.size() >= v4_least && ip[0] >> 4 == 4) {
+        if (ip[9] != ip_protocol_tcp)
+            return {};
+        if (be16(&ip[6]) & 0x3fff) // more fragments, or not the first
+            return find_in_reassembled(pinfo);
+        own = std::size_t{ip[0] & 0x0fu} * 4;
+        total = be16(&ip[2]);
+    } else if (ip.size() >= v6_header && ip[0] >> 4 == 6) {
+        std::uint8_t next = ip[6];
+        own = v6_header;
+        while (next != ip_protocol_tcp) {
+            if (next == ipv6_fragment)
+                return find_in_reassembled(pinfo);
+            if ((next != hop_by_hop && next != routing && next != destination && next != authentication) || !fits(own, 8, ip.size()))
+                return {};
+            const std::size_t size = next == authentication ? (std::size_t{ip[own + 1]} + 2) * 4 : (std::size_t{ip[own + 1]} + 1) * 8;
+            next = ip[own];
+            own += size;
+        }
+        total = be16(&ip[4]) + std::uint32_t{v6_header};
+    }
+    if (own == 0 || own > ip.size() || !is_tcp_header(pinfo, ip.data() + own, ip.size() - own))
         return {};
-    tvbuff_t* tvb = get_data_source_tvb(static_cast<const struct data_source*>(pinfo->data_src->data));
-    const unsigned captured = tvb_captured_length(tvb);
-    return {captured > 0 ? tvb_get_ptr(tvb, 0, static_cast<int>(captured)) : nullptr, captured};
+    return {ip.data() + own, ip.size() - own, total > own ? static_cast<std::uint32_t>(total - own) : 0};
 }
 
-/// TCP's header behind the IPv6 header that `rest` begins with, and its extension headers.
-HeaderPlace behind_ipv6(const packet_info* pinfo, Bytes rest)
+/// Nobody tells a post-dissector where headers are. The IP header is the last place in the frame's first bytes where the packet's addresses stand
+/// one behind the other, with a header before them that goes on to these ports; nearly always where it was in the frame before. What does not look
+/// like it is not taken for it: Connection::tcp_unknown() says so.
+HeaderPlace find_tcp_header(packet_info* pinfo, tvbuff_t* frame)
 {
-    constexpr std::uint8_t hop_by_hop = 0, tcp = 6, routing = 43, fragment = 44, authentication = 51, destination_options = 60;
-    constexpr std::size_t own_header = 40;
-    const std::uint8_t* ip = rest.data();
-    std::uint8_t next = ip[6];
-    std::size_t own = own_header;
-    while (next != tcp) {
-        if (next == fragment)
-            return find_in_reassembled(pinfo);
-        if ((next != hop_by_hop && next != routing && next != destination_options && next != authentication) || !fits(own, 8, rest.size()))
-            return {};
-        const std::size_t size = next == authentication ? (std::size_t{ip[own + 1]} + 2) * 4 : (std::size_t{ip[own + 1]} + 1) * 8;
-        next = ip[own];
-        own += size;
-    }
-    if (own > rest.size() || !is_tcp_header(pinfo, ip + own, rest.size() - own))
+    constexpr std::size_t furthest = 400;    // headers of tunnels in tunnels
+    static std::size_t last = 0;
+    const address &source = pinfo->net_src, &destination = pinfo->net_dst;
+    const bool v4 = source.type == AT_IPv4 && source.len == 4, v6 = source.type == AT_IPv6 && source.len == 16;
+    const unsigned captured = tvb_captured_length(frame);
+    if ((!v4 && !v6) || captured < 40)
         return {};
-    const std::uint32_t total = be16(ip + 4) + std::uint32_t{own_header};
-    return {ip + own, rest.size() - own, total > own ? static_cast<std::uint32_t>(total - own) : 0};
-}
-
-/// Wireshark keeps the network addresses of IPv4 as pointers into the bytes of the IP header; TCP's header lies behind that. What does not look like it is not
-/// taken for it: Connection::tcp_unknown() says so.
-HeaderPlace find_tcp_header(const packet_info* pinfo)
-{
-    constexpr std::uint8_t ip_protocol_tcp = 6;
-    constexpr std::size_t v4_source = 12, v6_source = 8;
-    const address& source = pinfo->net_src;
-    if (source.type == AT_IPv4 && source.len == 4) {
-        const auto* ip = static_cast<const std::uint8_t*>(source.data) - v4_source;
-        const Bytes rest = rest_of_source(pinfo, ip);
-        if (rest.size() < 20 || ip[0] >> 4 != 4 || ip[9] != ip_protocol_tcp)
+    const Bytes bytes{tvb_get_ptr(frame, 0, static_cast<int>(captured)), captured};
+    const std::size_t size = static_cast<std::size_t>(source.len), before = v4 ? 12 : 8;
+    const auto header_at = [&](std::size_t place) -> HeaderPlace {
+        if (!fits(place, before + 2 * size, bytes.size()) || std::memcmp(&bytes[place + before], source.data, size) != 0 ||
+            std::memcmp(&bytes[place + before + size], destination.data, size) != 0)
             return {};
-        if (be16(ip + 6) & 0x3fff) // more fragments, or not the first
-            return find_in_reassembled(pinfo);
-        const std::size_t own = std::size_t{ip[0] & 0x0fu} * 4;
-        if (own > rest.size() || !is_tcp_header(pinfo, ip + own, rest.size() - own))
-            return {};
-        const std::uint32_t total = be16(ip + 2);
-        return {ip + own, rest.size() - own, total > own ? static_cast<std::uint32_t>(total - own) : 0};
-    }
-    if (source.type == AT_IPv6 && source.len == 16) {
-        // The addresses of IPv6 are copies in some releases: the header is found by them, the innermost one that leads to these ports.
-        constexpr std::size_t farthest = 256;
-        HeaderPlace found{};
-        const Bytes frame = first_of_source(pinfo);
-        std::uint8_t pair[32];
-        if (pinfo->net_dst.type != AT_IPv6 || pinfo->net_dst.len != 16)
-            return {};
-        std::memcpy(pair, source.data, 16);
-        std::memcpy(pair + 16, pinfo->net_dst.data, 16);
-        for (std::size_t at = v6_source; at < farthest && fits(at, sizeof pair, frame.size()); ++at)
-            if (frame[at] == pair[0] && frame[at - v6_source] >> 4 == 6 && std::memcmp(frame.data() + at, pair, sizeof pair) == 0)
-                if (const HeaderPlace place = behind_ipv6(pinfo, frame.subspan(at - v6_source)); place.header)
-                    found = place;
+        return behind_ip(pinfo, bytes.subspan(place));
+    };
+    if (const HeaderPlace found = header_at(last); found.header)
         return found;
-    }
+    for (std::size_t place = std::min<std::size_t>(bytes.size(), furthest); place-- > 0;)
+        if (const HeaderPlace found = header_at(place); found.header) {
+            last = place;
+            return found;
+        }
     return {};
 }
 
@@ -257,6 +235,23 @@ Segment segment_of(const packet_info* pinfo, const HeaderPlace& tcp)
     s.length = stated;
     s.captured = available > own ? std::min(available - own, stated) : 0;
     return s;
+}
+
+bool is_lower_end(const packet_info* pinfo)
+{
+    return pinfo->srcport != pinfo->destport ? pinfo->srcport < pinfo->destport : cmp_address(&pinfo->src, &pinfo->dst) < 0;
+}
+
+/// Notes where the next payload of this end begins.
+void note_order(Flow& flow, const packet_info* pinfo, const Segment& s)
+{
+    Flow::Order& order = flow.order[is_lower_end(pinfo) ? 0 : 1];
+    const bool syn = s.flags & tcp_syn;
+    if (s.length == 0 && !syn)
+        return;
+    const std::uint32_t next = s.sequence + s.length + syn;
+    if (syn || !order.is_known || static_cast<std::int32_t>(next - order.next) > 0)
+        order = {next, true};
 }
 
 // ---- the post-dissector
@@ -342,17 +337,20 @@ int watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
     }
     if (pinfo->ptype != PT_TCP || is_quoted(pinfo))
         return 0;
-    const HeaderPlace tcp = find_tcp_header(pinfo);
+    const HeaderPlace tcp = find_tcp_header(pinfo, tvb);
     const std::uint8_t flags = tcp.header ? tcp.header[13] : 0;
     Flow* flow = watched_flow(pinfo, tcp);
     remembered = {};
     if (!flow)
         return 0;
     if (first_pass) {
-        if (tcp.header)
-            flow->connection->on_segment(segment_of(pinfo, tcp));
-        else
+        if (tcp.header) {
+            const Segment segment = segment_of(pinfo, tcp);
+            note_order(*flow, pinfo, segment);
+            flow->connection->on_segment(segment);
+        } else {
             flow->connection->tcp_unknown();
+        }
     }
     say_findings(pinfo, tree, tvb, *flow, flags & (tcp_syn | tcp_fin | tcp_rst));
     return 0;
@@ -405,10 +403,21 @@ Flow* known_flow(packet_info* pinfo)
     return known && known->connection ? known : nullptr;
 }
 
-std::uint32_t segment_length(const packet_info* pinfo)
+std::uint32_t segment_length(packet_info* pinfo)
 {
-    const HeaderPlace tcp = find_tcp_header(pinfo);
+    if (!pinfo->data_src)
+        return 0;
+    const HeaderPlace tcp = find_tcp_header(pinfo, get_data_source_tvb(static_cast<const struct data_source*>(pinfo->data_src->data)));
     return tcp.header ? segment_of(pinfo, tcp).length : 0;
+}
+
+bool misses_bytes_before(const Flow& flow, packet_info* pinfo)
+{
+    const Flow::Order& order = flow.order[is_lower_end(pinfo) ? 0 : 1];
+    if (!order.is_known || !pinfo->data_src)
+        return false;
+    const HeaderPlace tcp = find_tcp_header(pinfo, get_data_source_tvb(static_cast<const struct data_source*>(pinfo->data_src->data)));
+    return tcp.header && static_cast<std::int32_t>(be32(tcp.header + 4) - order.next) > 0;
 }
 
 Side side_of(const Flow& flow, const packet_info* pinfo) { return flow.connection->side_of(sender_of(pinfo)); }

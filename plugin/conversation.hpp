@@ -23,12 +23,15 @@ struct Flow {
     Segment accepted{};                          ///< of such a one: the SYN/ACK whose SYN is not in the capture
     std::shared_ptr<StreamProtocol> stream{};
 
-    /// Where the next payload of a side begins, by TCP's numbers.
+    /// Where the next payload of an end begins, by TCP's numbers; of the end whose address and port are the lower ones, and the other.
     struct Order {
         std::uint32_t next = 0;
         bool is_known = false;
     };
     Order order[2]{};
+
+    // From which frame on its bytes go to the dissector of TLS, and to nobody of ours; 0: none. Frames before were read as ours, and are again.
+    std::uint32_t tls_from = 0, foreign_from = 0;
 
     // What the first pass found and later passes are not shown again; see stream.hpp.
     struct Waiting {
@@ -59,10 +62,13 @@ Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_cont
 /// The same where there is one already; else nullptr.
 Flow* known_flow(packet_info* pinfo);
 
+/// First pass: bytes of this side are missing from the capture right before the segment of this frame.
+bool misses_bytes_before(const Flow& flow, packet_info* pinfo);
+
 Side side_of(const Flow& flow, const packet_info* pinfo);
 
 /// Bytes of payload of this frame's TCP segment on the wire; 0 also where its header was not found.
-std::uint32_t segment_length(const packet_info* pinfo);
+std::uint32_t segment_length(packet_info* pinfo);
 
 /// How many pieces of this frame have been counted so far in this dissection of it.
 std::uint32_t pieces_so_far(packet_info* pinfo);

@@ -3,7 +3,9 @@
 #include "plugin/parts.hpp"
 
 #include "plugin/bwcap/bwcap.hpp"
+#include "plugin/bwfault/bwfault.hpp"
 #include "plugin/conversation.hpp"
+#include "plugin/ctilog/ctilog.hpp"
 #include "plugin/ctiqbe/ctiqbe.hpp"
 #include "plugin/ged188/ged188.hpp"
 #include "plugin/reporter.hpp"
@@ -27,6 +29,8 @@ constexpr PluginPart parts[] = {
     {"ctiqbe", register_ctiqbe},
     {"bwcap", register_bwcap, handoff_bwcap},
     {"ucalarm", register_ucalarm, handoff_ucalarm},
+    {"bwfault", register_bwfault, handoff_bwfault},
+    {"ctilog", register_ctilog, handoff_ctilog},
 };
 
 } // namespace

@@ -5,7 +5,11 @@
 
 extern "C" {
 
+#ifdef _WIN32
+#define CTI_EXPORT __declspec(dllexport)
+#else
 #define CTI_EXPORT __attribute__((visibility("default")))
+#endif
 
 CTI_EXPORT extern const char plugin_version[] = CTI_VERSION;
 CTI_EXPORT extern const int plugin_want_major = CTI_WIRESHARK_MAJOR;

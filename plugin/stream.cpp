@@ -49,11 +49,14 @@ struct Before {
     bool come_again(std::size_t offset) const { return waited > 0 && offset > 0 && offset <= segments; }
 };
 
-/// First pass. `tcp`: nullptr where the bytes come from elsewhere.
-Before take_waiting(Flow& flow, Side side, Bytes bytes, std::size_t reported, const packet_info* pinfo, const tcpinfo* tcp)
+/// First pass. `tcp`: nullptr where the bytes come from elsewhere. Bytes that waited in vain are missing like others: TCP does not put them before a
+/// frame that the capture cut.
+Before take_waiting(Flow& flow, Side side, Bytes bytes, std::size_t reported, packet_info* pinfo, const tcpinfo* tcp)
 {
     Flow::Waiting& w = flow.waiting[index(side)];
     const bool same = w.size > 0 && w.size < bytes.size() && hash_of(bytes.first(w.size)) == w.begin;
+    if (w.size > 0 && !same)
+        flow.stream->on_gap(side);
     Before before;
     before.waited = before.segments = same ? w.size : 0;
     if (tcp) {
@@ -138,7 +141,7 @@ void draw(const Call& c, const Piece& piece, std::size_t offset)
     if (offset != 0 || piece.length != c.reported)
         tvb = tvb_new_subset_length_caplen(c.tvb, static_cast<int>(offset), static_cast<int>(have), static_cast<int>(piece.length));
     const std::size_t on_wire = std::min<std::size_t>(piece.length, left);
-    const PieceContext context{next_key(c.pinfo), time_of(c.pinfo), c.side, c.encrypted, have < on_wire};
+    const PieceContext context{next_key(c.pinfo), time_of(c.pinfo), c.side, c.encrypted, have < on_wire, piece.length > left};
     c.handles.dissector->draw({tvb, c.pinfo, c.tree, &c.flow, c.bytes.subspan(std::min(offset, c.bytes.size()), have), piece, context, is_first_pass(c.pinfo)});
 }
 
@@ -171,7 +174,7 @@ int dissect_pieces(const Call& c, const Before& before)
     }
     if (cut.waits) {
         const std::size_t left = c.reported - cut.used;
-        wait_for_more(c.pinfo, cut.used, cut.waiting.wanted > left ? static_cast<std::uint32_t>(cut.waiting.wanted - left) : 0);
+        wait_for_more(c.pinfo, cut.used, !cut.waiting.by_segment && cut.waiting.wanted > left ? static_cast<std::uint32_t>(cut.waiting.wanted - left) : 0);
     }
     return static_cast<int>(c.reported);
 }
@@ -194,17 +197,14 @@ int dissect_tls(Flow& flow, Side side, tvbuff_t* tvb, packet_info* pinfo, proto_
     return used;
 }
 
-/// Notes the sequence numbers of a payload that comes as one segment: bytes that are missing before it are told to the protocol.
-void note_order(Flow& flow, Side side, const tcpinfo* tcp)
+/// True from the frame on in which the first pass found `holds` to be so; `since` is that frame.
+bool holds_here(std::uint32_t& since, bool holds, const packet_info* pinfo)
 {
-    Flow::Order& order = flow.order[index(side)];
-    if (!tcp || tcp->is_reassembled) {
-        order.is_known = false;
-        return;
-    }
-    if (order.is_known && static_cast<std::int32_t>(tcp->seq - order.next) > 0)
-        flow.stream->on_gap(side);
-    order = {tcp->nxtseq, true};
+    if (!is_first_pass(pinfo))
+        return since != 0 && pinfo->num >= since;
+    if (holds && since == 0)
+        since = pinfo->num;
+    return holds;
 }
 
 /// A port that another protocol has too: what is not ours by its content is handed to that one.
@@ -273,8 +273,8 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     flow = flow_of(pinfo, *h.dissector);
     if (!flow)
         return 0;
-    if (carrier != Carrier::tls && is_first_pass(pinfo))
-        note_order(*flow, side_of(*flow, pinfo), static_cast<const tcpinfo*>(data));
+    if (carrier != Carrier::tls && is_first_pass(pinfo) && misses_bytes_before(*flow, pinfo))
+        flow->stream->on_gap(side_of(*flow, pinfo));
     const Side side = side_of(*flow, pinfo);
     const Bytes bytes = captured_bytes(tvb);
     const bool encrypted = carrier == Carrier::tls;
@@ -282,9 +282,14 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     const Before before = is_first_pass(pinfo) ? take_waiting(*flow, side, bytes, tvb_reported_length(tvb), pinfo, tcp) : Before{};
     if (is_first_pass(pinfo))
         flow->connection->on_payload(side, moment_of(pinfo), bytes.subspan(before.waited), encrypted);
-    if (!encrypted && flow->connection->carries_tls())
+    if (!encrypted && holds_here(flow->tls_from, flow->connection->carries_tls(), pinfo))
         return dissect_tls(*flow, side, tvb, pinfo, tree);
-    if (flow->connection->info()->coverage.foreign)
+    if (!encrypted && h.desegment && pinfo->can_desegment && flow->connection->may_carry_tls(side)) {
+        flow->waiting[index(side)] = {bytes.size(), hash_of(bytes), before.sequence};
+        wait_for_more(pinfo, 0, 0);
+        return static_cast<int>(bytes.size());
+    }
+    if (holds_here(flow->foreign_from, flow->connection->info()->coverage.foreign, pinfo))
         return 0; // its own dissector's, or nobody's
     col_set_str(pinfo->cinfo, COL_PROTOCOL, h.dissector->protocol.column);
     col_clear(pinfo->cinfo, COL_INFO);
@@ -324,7 +329,10 @@ void add(StreamHandles& h)
     h.tls_handle = register_dissector(h.tls_text.c_str(), h.tls, r.proto());
     h.secured_name = std::string{protocol.filter} + ".secured";
     h.secured_text = std::string{protocol.column} + " (secured port)";
-    h.secured_handle = create_dissector_handle_with_name_and_description(h.secured, r.proto(), h.secured_name.c_str(), h.secured_text.c_str());
+    // A protocol in name only: "Decode As" finds one dissector of the protocol's own name for a TCP port.
+    const int secured_proto =
+        proto_register_protocol_in_name_only(h.secured_text.c_str(), h.secured_text.c_str(), h.secured_name.c_str(), r.proto(), FT_PROTOCOL);
+    h.secured_handle = create_dissector_handle_with_name_and_description(h.secured, secured_proto, h.secured_name.c_str(), h.secured_text.c_str());
     module_t* module = prefs_register_protocol(r.proto(), apply_preferences);
     prefs_register_bool_preference(module, "desegment", "Reassemble messages spanning multiple TCP segments",
         "Also enable \"Allow subdissectors to reassemble TCP streams\" in the TCP preferences.", &h.desegment);

@@ -2,9 +2,11 @@
 #include "protocols.hpp"
 
 #include "bwcap/descriptor.hpp"
+#include "bwfault/descriptor.hpp"
 #include "connection/umbrella.hpp"
 #include "ctiqbe/descriptor.hpp"
 #include "ged188/descriptor.hpp"
+#include "logs/descriptor.hpp"
 #include "ucalarm/descriptor.hpp"
 
 namespace cti {
@@ -17,6 +19,8 @@ std::span<const Descriptor* const> protocols()
         &ctiqbe::descriptor,
         &bwcap::descriptor,
         &ucalarm::descriptor,
+        &bwfault::descriptor,
+        &logs::descriptor,
     };
     return all;
 }

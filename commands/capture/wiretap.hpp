@@ -19,12 +19,15 @@ namespace cti::capture::wiretap {
 #define CTI_WIRETAP_AT_LEAST(major, minor)                                                                                                 \
     (CTI_WIRESHARK_MAJOR > (major) || (CTI_WIRESHARK_MAJOR == (major) && CTI_WIRESHARK_MINOR >= (minor)))
 
-/// Once, before anything else.
+/// Before anything else; again does nothing.
 inline void start()
 {
-    // A program that says nothing of the level gets every debug message of libwiretap.
-    ws_log_set_level(LOG_LEVEL_CRITICAL);
-    wtap_init(false);
+    [[maybe_unused]] static const bool started = [] {
+        // A program that says nothing of the level gets every debug message of libwiretap.
+        ws_log_set_level(LOG_LEVEL_CRITICAL);
+        wtap_init(false);
+        return true;
+    }();
 }
 
 /// Takes a place in a file that nobody asks for, whatever the version calls a 64-bit number.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // ctilog2pcap: log files of Unified CM, CTI Server, UCCX, Finesse, Jabber, JTAPI and BroadWorks as packets, one timeline with a capture.
 #include "ctilog2pcap/json.hpp"
+#include "ctilog2pcap/match.hpp"
 #include "ctilog2pcap/pcapng.hpp"
 #include "ctilog2pcap/source.hpp"
 #include "ctilog2pcap/upper_pdu.hpp"
@@ -47,6 +48,8 @@ Several files become one timeline. "-" is standard input.
       --zone ZONE      zone of lines that print none: +02:00, -0500, UTC, EST       (else UTC is assumed, and said)
       --date DATE      year or day of lines that print none: 2024, 2024-08-12       (else that of the file's last change, and said)
       --offset SECONDS added to every time, for a log whose clock was wrong: 1.5, -3600
+      --match CAPTURE  finds the offset of each file by what it and a capture both show, and says how many
+                       moments agree; what is not sure is not used
   -f, --follow         goes on reading files as they grow; records come as they are read, not sorted by time
   -q, --quiet          no progress and no remarks, errors only
       --help, --version
@@ -60,11 +63,18 @@ extern "C" void stop(int) { stopped = true; }
 
 struct Options {
     std::vector<std::string> inputs{};
-    std::string output{};
+    std::string output{}, match{};
     bool json = false, follow = false, quiet = false;
     std::optional<std::int32_t> zone{};
     std::optional<logs::Date> date{};
     Time offset = 0;
+    std::map<std::string, Time> offsets{}; ///< more of it, by file
+
+    Time offset_of(const std::string& path) const
+    {
+        const auto found = offsets.find(path);
+        return offset + (found == offsets.end() ? 0 : found->second);
+    }
 };
 
 void say(const std::string& text) { std::fprintf(stderr, "ctilog2pcap: %s\n", text.c_str()); }
@@ -237,7 +247,7 @@ private:
         logs::ReaderOptions reader;
         reader.source = name_;
         reader.time.zone = options_.zone;
-        reader.time.offset = options_.offset;
+        reader.time.offset = options_.offset_of(path_);
         date_ = options_.date;
         if (const std::time_t changed = last_change(path_); !date_ && changed > 0) {
             date_ = logs::date_of(changed / logs::seconds_a_day);
@@ -281,6 +291,59 @@ private:
     bool no_date_ = false, no_year_ = false, no_zone_ = false, ambiguous_zone_ = false;
 };
 
+/// How a file is read before it is converted.
+logs::ReaderOptions first_reading(const std::string& path, const Options& options)
+{
+    logs::ReaderOptions reader_options;
+    reader_options.source = path;
+    reader_options.time.zone = options.zone;
+    reader_options.time.date = options.date;
+    if (const std::time_t changed = last_change(path); !options.date && changed > 0) {
+        reader_options.time.date = logs::date_of(changed / logs::seconds_a_day);
+        reader_options.time.date_is_end = true;
+    }
+    return reader_options;
+}
+
+std::string seconds_text(Time time)
+{
+    const bool minus = time < 0;
+    const std::uint64_t all = (minus ? 0 - static_cast<std::uint64_t>(time) : static_cast<std::uint64_t>(time)) / millisecond;
+    std::string part = std::to_string(all % 1000);
+    part.insert(0, 3 - part.size(), '0');
+    return (minus ? "-" : "") + std::to_string(all / 1000) + "." + part;
+}
+
+/// What to add to the times of a log so that it fits the capture, where that is sure.
+std::optional<Time> matched_offset(const std::string& path, const Moments& capture, const Options& options)
+{
+    logs::ReaderOptions reader_options = first_reading(path, options);
+    reader_options.time.offset = options.offset;
+    Moments log;
+    logs::Reader reader{reader_options, [&](const logs::Record& record) { log.add(record); }};
+    ByteSource bytes{path};
+    if (!bytes.open())
+        return std::nullopt; // said when it is converted
+    for (Bytes piece; !(piece = bytes.read()).empty();)
+        reader.push(piece);
+    reader.finish();
+    const auto found = Moments::compare(log, capture);
+    if (!found) {
+        say(path + ": shows nothing that " + options.match + " shows too: its times are left as they are");
+        return std::nullopt;
+    }
+    const std::string how = std::to_string(found->pairs) + (found->pairs == 1 ? " moment" : " moments") + " in both, " +
+                            std::to_string(found->near) + " of them agree";
+    if (!found->sure()) {
+        say(path + ": perhaps " + seconds_text(found->nanoseconds) + " s are to be added to its times (" + how +
+            "): not sure, so they are left as they are (--offset)");
+        return std::nullopt;
+    }
+    if (!options.quiet)
+        say(path + ": " + seconds_text(found->nanoseconds) + " s are added to its times (" + how + ")");
+    return found->nanoseconds;
+}
+
 /// The first records of a file: its place among the others, and whether its form is known at all.
 struct Probe {
     bool known = false;
@@ -292,14 +355,7 @@ Probe probe(const std::string& path, const Options& options)
     constexpr std::uint64_t enough = 4 * 1024 * 1024;
     Probe out;
     bool timed = false;
-    logs::ReaderOptions reader_options;
-    reader_options.source = path;
-    reader_options.time.zone = options.zone;
-    reader_options.time.date = options.date;
-    if (const std::time_t changed = last_change(path); !options.date && changed > 0) {
-        reader_options.time.date = logs::date_of(changed / logs::seconds_a_day);
-        reader_options.time.date_is_end = true;
-    }
+    const logs::ReaderOptions reader_options = first_reading(path, options);
     logs::Reader reader{reader_options, [&](const logs::Record& record) {
                             out.known = out.known || record.format != logs::Format::unknown;
                             if (!timed)
@@ -476,10 +532,11 @@ int follow(std::vector<std::unique_ptr<Input>>& inputs, Output& output)
 
 int parse(int argc, char** argv, Options& options)
 {
-    enum Long : int { json = 256, zone, date, offset, print_help, print_version };
+    enum Long : int { json = 256, zone, date, offset, match, print_help, print_version };
     const option long_options[] = {{"write", required_argument, nullptr, 'w'}, {"json", no_argument, nullptr, json},
         {"zone", required_argument, nullptr, zone}, {"date", required_argument, nullptr, date},
-        {"offset", required_argument, nullptr, offset}, {"follow", no_argument, nullptr, 'f'}, {"quiet", no_argument, nullptr, 'q'},
+        {"offset", required_argument, nullptr, offset}, {"match", required_argument, nullptr, match},
+        {"follow", no_argument, nullptr, 'f'}, {"quiet", no_argument, nullptr, 'q'},
         {"help", no_argument, nullptr, print_help}, {"version", no_argument, nullptr, print_version}, {nullptr, 0, nullptr, 0}};
     for (int c = 0; (c = getopt_long(argc, argv, "w:fq", long_options, nullptr)) != -1;) {
         switch (c) {
@@ -516,6 +573,9 @@ int parse(int argc, char** argv, Options& options)
             options.offset = *seconds;
             break;
         }
+        case match:
+            options.match = optarg;
+            break;
         case print_help:
             std::fputs(help, stdout);
             return -1;
@@ -533,6 +593,10 @@ int parse(int argc, char** argv, Options& options)
     if (options.inputs.empty() || options.output.empty()) {
         say(options.inputs.empty() ? "no log file given" : "no output given (-w)");
         std::fputs("Try 'ctilog2pcap --help'.\n", stderr);
+        return usage;
+    }
+    if (!options.match.empty() && (options.follow || std::count(options.inputs.begin(), options.inputs.end(), "-") != 0)) {
+        say("--match reads a log twice: it does not go with --follow or standard input");
         return usage;
     }
     if (!options.json && options.output == "-" && isatty(1)) {
@@ -582,6 +646,17 @@ int main(int argc, char** argv)
         }
         if (!problem.empty())
             missing(problem);
+    }
+    if (!options.match.empty()) {
+        Moments capture;
+        std::string problem;
+        if (!capture.add_capture(options.match, problem))
+            missing(problem);
+        for (Found& found : files)
+            if (const auto offset = matched_offset(found.path, capture, options)) {
+                options.offsets[found.path] = *offset;
+                found.key.nanoseconds += *offset;
+            }
     }
     std::stable_sort(files.begin(), files.end(), [](const Found& a, const Found& b) { return a.key < b.key; });
     if (files.empty())

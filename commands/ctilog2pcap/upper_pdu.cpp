@@ -66,8 +66,7 @@ void make_packet(const logs::Record& record, std::vector<std::uint8_t>& out, std
 {
     using logs::Direction;
     using logs::Key;
-    const bool ged188 = record.protocol == logs::Protocol::ged188 && !record.bytes.empty();
-    const std::string_view name = ged188 ? "ged188" : "ctilog";
+    constexpr std::string_view name = "ctilog";
     out.clear();
     tag(out, Tag::dissector_name, {reinterpret_cast<const std::uint8_t*>(name.data()), name.size()});
     if (record.direction != Direction::unknown) {
@@ -77,10 +76,6 @@ void make_packet(const logs::Record& record, std::vector<std::uint8_t>& out, std
     }
     number(out, Tag::port_type, no_port_type);
     tag(out, Tag::end, {});
-    if (ged188) {
-        out.insert(out.end(), record.bytes.begin(), record.bytes.end());
-        return;
-    }
     logs::encode_record(record, payload);
     out.insert(out.end(), payload.begin(), payload.end());
 }

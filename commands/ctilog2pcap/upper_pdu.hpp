@@ -2,13 +2,13 @@
 // A record as a packet of link type "Wireshark Upper PDU" (LINKTYPE_WIRESHARK_UPPER_PDU, 252): tags that say which dissector to call, then
 // what it reads. Tags: wsutil/exported_pdu_tlvs.h.
 //
-//   12  name of the dissector: "ged188" for a whole GED-188 message from a hex dump, "ctilog" for every other record
+//   12  name of the dissector, "ctilog", which hands whole messages and alarms on
 //   20 22 / 21 23  address that the record gives for the sender / receiver, 4 or 16 bytes; only where the direction is known
 //   24  port type 0, none: state is never shared with a connection of the same addresses in a capture
 //   25 26  port of the sender / receiver, 4 bytes
 //    0  end
 //
-// The payload of "ctilog" is logs/record_pdu.hpp, that of "ged188" the message with its header.
+// The payload is logs/record_pdu.hpp.
 #pragma once
 
 #include "logs/record.hpp"

@@ -316,10 +316,15 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
     data.reported -= skipped;
     data.bytes = data.bytes.subspan(std::min<std::size_t>(skipped, data.bytes.size()));
     const std::size_t again = data.reassembled ? std::min<std::size_t>(flow->kept[index(side)], data.bytes.size()) : 0;
+    const bool in_vain = flow->kept[index(side)] > 0 && !data.reassembled; // what waited, before a frame that was cut or a gap
     flow->kept[index(side)] = 0;
-    if (data.missing > 0)
+    if (data.missing > 0 || in_vain)
         protocol.on_gap(side);
     connection.on_payload(side, data.at, data.bytes.subspan(again), false);
+    if (connection.may_carry_tls(side) && data.can_wait) {
+        flow->kept[index(side)] = data.reported;
+        return {skipped, capture::Answer::one_more_segment};
+    }
     if (connection.carries_tls() || connection.info()->coverage.foreign)
         return {all.reported, 0};
     protocol.on_bytes(side, data.at, data.bytes, again, data.reported);
@@ -337,7 +342,7 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
                 return; // none of it was captured
             const Bytes bytes = rest(offset).first(std::min<std::size_t>(piece.length, rest(offset).size()));
             const std::size_t on_wire = std::min<std::size_t>(piece.length, data.reported - offset);
-            const PieceContext context{next_key(data.at.frame), data.at.time, side, false, bytes.size() < on_wire};
+            const PieceContext context{next_key(data.at.frame), data.at.time, side, false, bytes.size() < on_wire, piece.length > data.reported - offset};
             take(*flow, piece, bytes, context, data.at);
         });
     tell_pending(connection, side, cut, rest(cut.used).size());

@@ -194,6 +194,19 @@ constexpr StreamDissector dissector{descriptor, draw};
 
 } // namespace
 
+unsigned draw_alarms(
+    tvbuff_t* tvb, std::uint32_t offset, Bytes message, bool is_cut, packet_info* pinfo, proto_tree* root, const char* sender)
+{
+    Start start;
+    if (registration(descriptor.filter).proto() == -1 || !find_alarm(message, 0, start))
+        return 0;
+    proto_item* item = proto_tree_add_item(
+        root, registration(descriptor.filter).proto(), tvb, static_cast<int>(offset), static_cast<int>(message.size()), ENC_NA);
+    AlarmDrawing drawing{tvb, offset, pinfo, root, item, nullptr};
+    return read_alarms(
+        message, is_cut ? Captured::cut : Captured::whole, key_of_message(pinfo), sender, capture(), is_first_pass(pinfo), drawing);
+}
+
 void register_ucalarm()
 {
     register_stream<dissector>();

@@ -1,12 +1,36 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "bwcap/descriptor.hpp"
 
+#include "bwcap/commands.hpp"
 #include "bwcap/diagnoses.hpp"
 #include "bwcap/fields.hpp"
 #include "bwcap/framer.hpp"
 #include "bwcap/stream.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace cti::bwcap {
+namespace {
+
+/// A command of the client that the server answers.
+constexpr bool is_request(const Command& command)
+{
+    return command.direction == Direction::to_server && command.answered_by != CommandId::unknown;
+}
+
+consteval auto request_names()
+{
+    std::array<const char*, std::count_if(std::begin(commands), std::end(commands), is_request)> names{};
+    std::size_t n = 0;
+    for (const Command& command : commands)
+        if (is_request(command))
+            names[n++] = command.name.data();
+    return names;
+}
+constexpr auto requests = request_names();
+
+} // namespace
 
 // Sources of the hints: BroadWorks 22.0 release notes on CAPProxy (Cisco support document 217564); SNMP MIB BW-OpenClientServer.
 const Descriptor descriptor{
@@ -16,6 +40,7 @@ const Descriptor descriptor{
     .column = "BW-CAP",
     .fields = []() -> std::span<const FieldDef> { return fields; },
     .diagnoses = diagnoses,
+    .requests = []() -> std::span<const char* const> { return requests; },
     // Client port of the Open Client Server, and the port of the Application Server that it connects to.
     .ports = "2206,2208",
     .secured_ports = "2209",
@@ -38,6 +63,7 @@ const Descriptor descriptor{
         },
     .make_stream = make_stream,
     .looks_like = looks_like_cap,
+    .is_text = true,
 };
 
 } // namespace cti::bwcap

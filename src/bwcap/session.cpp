@@ -40,7 +40,7 @@ unsigned LoginWatch::note(Leg leg, std::string_view user, std::string_view appli
     row.last = time;
     ++row.count;
     since = row.first;
-    return row.count >= limits_.loop_count ? row.count : 0;
+    return row.count >= limits_.loop_count && !misses_ ? row.count : 0;
 }
 
 void LoginWatch::logged_out(Leg leg, std::string_view user, std::string_view application)
@@ -660,6 +660,8 @@ void Sessions::on_missing()
 {
     ++losses_;
     from_start_ = false;
+    if (context_.logins)
+        context_.logins->on_missing();
 }
 
 // ---- the end

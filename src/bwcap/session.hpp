@@ -125,6 +125,8 @@ public:
     unsigned note(Leg leg, std::string_view user, std::string_view application, Time time, Time& since);
     /// The user has logged out: what comes next is no repetition.
     void logged_out(Leg leg, std::string_view user, std::string_view application);
+    /// Something is missing from the capture: a logout between two logins may be in it.
+    void on_missing() { misses_ = true; }
 
 private:
     struct Row {
@@ -133,6 +135,7 @@ private:
     };
     SessionLimits limits_;
     std::map<std::string, Row, std::less<>> rows_;
+    bool misses_ = false;
 };
 
 /// A password to check digests with. An empty user stands for every user.

@@ -102,9 +102,13 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
     piece.by_itself = unit.kind == UnitKind::document || unit.kind == UnitKind::white_space;
     if ((unit.kind == UnitKind::junk || unit.kind == UnitKind::foreign) && misses_beginning(from))
         piece.kind = static_cast<std::uint8_t>(UnitKind::rest);
-    // What the capture does not have of the frame belongs to its last piece, as far as anybody can tell.
-    if (cut && unit.length == bytes.size())
+    // What the capture does not have of the frame belongs to its last piece, as far as anybody can tell; and what is no more than a beginning is
+    // not judged.
+    if (cut && unit.length == bytes.size()) {
         piece.length = static_cast<std::uint32_t>(reported);
+        if (unit.kind == UnitKind::junk || unit.kind == UnitKind::foreign)
+            piece.kind = static_cast<std::uint8_t>(UnitKind::rest);
+    }
     return piece;
 }
 
@@ -212,6 +216,7 @@ void Stream::note_document(const Piece& piece, const PieceContext& context, Fact
         seen.sent_by = sender_of(*command);
         seen.is_opening_request = command->id == CommandId::register_authentication;
         seen.is_opening_answer = command->id == CommandId::response_authentication;
+        seen.is_closing = command->id == CommandId::unregister;
     } else if (is_oci) {
         const bool error = summary.oci_error || answers(summary.oci_type);
         seen.sent_by = error ? Sender::server : asks(summary.oci_type) ? Sender::client : Sender::unknown;
@@ -302,19 +307,24 @@ void Stream::fill_session(const Event& event, const Summary& summary, const Sess
     switch (summary.command->id) {
     case CommandId::register_authentication:
         info.opened = "login not answered";
+        info.opening = Opening::asked;
         info.ended = "still open";
         info.has_ended = false;
         break;
     case CommandId::response_authentication:
         info.opened = summary.has_nonce ? "login not finished" : "login refused at the challenge";
+        if (!summary.has_nonce)
+            info.opening = Opening::refused;
         break;
     case CommandId::register_response:
         if (summary.has_failure || summary.user_uid.empty()) {
             info.opened = "login refused";
+            info.opening = Opening::refused;
             if (!summary.failure_cause.empty())
                 info.opened.append(": ").append(summary.failure_cause);
         } else {
             info.opened = "logged in";
+            info.opening = Opening::granted;
         }
         info.ended = "still open";
         break;
@@ -323,6 +333,7 @@ void Stream::fill_session(const Event& event, const Summary& summary, const Sess
         if (event.from == Side::server && !summary.logout_reason.empty())
             info.ended.append(": ").append(summary.logout_reason);
         info.has_ended = true;
+        info.closed_in_order = event.from == Side::client;
         break;
     default:
         break;

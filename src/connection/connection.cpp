@@ -171,12 +171,16 @@ void Connection::on_message(Side from, const MessageSeen& message)
         set_server(end, RoleEvidence::message);
     closing_ |= message.is_closing;
     const bool asks = opening_.state == Opening::State::asked;
-    if (message.is_opening_request && side_of(end) == Side::client && !(asks && opening_.known))
-        opening_ = {Opening::State::asked, end, true, message.encrypted, message.name, at};
-    else if (message.is_opening_answer)
+    if (message.is_opening_request && side_of(end) == Side::client) {
+        if (!asks || !opening_.known)
+            opening_ = {Opening::State::asked, end, true, message.encrypted, message.name, at};
+        else
+            opening_.encrypted &= message.encrypted;
+    } else if (message.is_opening_answer) {
         answer_opening(end, true);
-    else if (asks && !opening_.known && !opening_.name && end == opening_.asker && !message.encrypted)
+    } else if (asks && !opening_.known && !opening_.name && end == opening_.asker && !message.encrypted) {
         opening_.name = message.name;
+    }
     update_coverage();
 }
 
@@ -336,7 +340,7 @@ void Connection::on_syn(End end, const Segment& segment)
         last_syn_ = segment.at;
     }
     // Data that comes with the SYN (RFC 7413) is not yet accepted by anybody.
-    if (segment.length != 0 && first_data_frame_ == segment.at.frame && theirs.frames == 0)
+    if (segment.length != 0 && first_.frame == segment.at.frame && theirs.frames == 0)
         info_->accepted = false;
 }
 

@@ -135,6 +135,12 @@ public:
     /// First byte of a side's stream was captured and nothing is missing before what came so far.
     bool seen_from_start(Side side) const;
     bool ended() const { return ended_; }
+    /// The first bytes of this side may become TLS: fewer came than tell.
+    bool may_carry_tls(Side side) const
+    {
+        const tls::Records& records = half(side).records;
+        return records.undecided() && records.has_begun() && !records.is_tls();
+    }
     /// What TCP carries here is TLS, as far as its first bytes tell.
     bool carries_tls() const { return halves_[0].records.is_tls() || halves_[1].records.is_tls(); }
     /// True where this segment opens another connection between the same ports: a SYN with a number of its own after this one came about or ended.

@@ -53,6 +53,7 @@ public:
             add_gap(next_, sequence, at);
         else
             fill(sequence, next_);
+        see_start(sequence);
         next_ = end;
         bytes_ += length;
         last_sent_ = at.time;
@@ -135,12 +136,13 @@ private:
     struct Gap {
         std::uint32_t from = 0, to = 0;
     };
-    static constexpr std::int32_t far = 1 << 30; ///< no capture loses so much of one connection: the number is wrong
+    static constexpr std::int32_t far = 1 << 30;    ///< no capture loses so much of one connection: the number is wrong
     static constexpr std::int32_t window = 1 << 16; ///< bytes that may be under way when a capture begins
 
     Data on_old(std::uint32_t sequence, std::uint32_t end, Moment at, Time duplicate)
     {
         if (fill(sequence, end)) {
+            see_start(sequence);
             last_sent_ = at.time;
             return Data::fill;
         }
@@ -165,6 +167,12 @@ private:
         if (!acknowledged && waiting_ && end - sequence > 1 && sent_again_ < 0xffff)
             ++sent_again_;
         return Data::again;
+    }
+
+    void see_start(std::uint32_t sequence)
+    {
+        if (!start_known_ && ahead(sequence, start_) < 0)
+            start_ = sequence;
     }
 
     /// The stream goes at least to `number`. One more may be the FIN.

@@ -76,7 +76,7 @@ std::optional<KeptFinding> Connection::no_answer(Time last) const
         return waited && half(Side::server).frames == 0 ? std::optional{refused("no answer", detail, nullptr)} : std::nullopt;
     }
     // The client goes on asking although it was answered long ago.
-    const bool goes_on = first_syn_ack_.frame != 0 && !client_took_answer_ && syns_ >= 3 && client.flow.bytes() == 0 &&
+    const bool goes_on = first_syn_ack_.frame != 0 && !client_took_answer_ && syns_ >= 3 && first_data_frame_ == 0 &&
                          last_syn_.time - first_syn_ack_.time > limits_.syn_silence;
     return goes_on ? std::optional{refused("the server's answer does not reach the client", detail, answer_lost)} : std::nullopt;
 }
@@ -118,6 +118,9 @@ std::optional<KeptFinding> Connection::opening_unanswered(const Outcome& outcome
         return {};
     // First data that nobody knows to be a request: only where it is all that was ever sent, and whole as far as anybody can tell.
     if (!opening_.known && (!client.bare_syn || !client.flow.start_known() || client.pending.have != 0 || server.flow.bytes() != 0))
+        return {};
+    // Whoever knows this protocol's messages would have known its opening: what came is something else, and says so itself.
+    if (!opening_.known && protocol_.looks_like && !client.records.is_tls())
         return {};
     // Silence counts where the server's host has taken the request.
     if (outcome.silent && (outcome.at.time - opening_.at.time < limits_.opening_silence || client.flow.waiting()))
@@ -164,6 +167,8 @@ void Connection::on_alert(End end, Moment at, std::uint8_t level, std::uint8_t d
         caused_ = keep_finding(at.frame, tls_unexpected("the server answers with the alert ", alert));
         return;
     }
+    if (!client.records.had_client_hello()) // whose handshake this was is not in the capture
+        return;
     const std::string from = ends_[end].text(), to = ends_[1 - end].text();
     Finding finding{diagnosis("cti.tls_alert"), {}, std::string_view{from}, std::string_view{to}, alert, std::uint32_t{description}};
     finding.remedy = known ? known->remedy : nullptr;
@@ -236,6 +241,8 @@ std::optional<KeptFinding> Connection::session_lost(const Outcome& outcome) cons
         if (!h.clear && !h.decrypted && h.flow.bytes() == 0)
             return {};
     const OpenRequests open = rules_ ? rules_->open_requests() : OpenRequests{};
+    if (open.client_gives_up && outcome.by == Side::client && !outcome.silent)
+        return {};
     std::string detail;
     if (open.heartbeats != 0)
         detail += "; " + counted(open.heartbeats, "heartbeat", "heartbeats") + " without answer";

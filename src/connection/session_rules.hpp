@@ -36,6 +36,7 @@ struct OpenRequests {
     std::string oldest;                 ///< name of the one that waits longest
     Moment since{};                     ///< its frame and time
     std::uint32_t heartbeats = 0;       ///< heartbeats in a row without answer; not among `count`
+    bool client_gives_up = false;       ///< so many that a client ends the session for that, which the rules name by themselves
 };
 
 /// How the opening of a session went, as far as it was seen.

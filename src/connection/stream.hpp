@@ -19,6 +19,7 @@ struct Piece {
     std::uint32_t leading = 0;    ///< bytes before the message proper, inside `length`
     bool by_itself = true;        ///< false: told by what follows, which a later pass over the capture is not shown again
     std::uint32_t wanted = 0;     ///< where length is 0: bytes that are needed in all, 0 unknown
+    bool by_segment = false;      ///< where length is 0: not just those, whole segments: what follows them tells too
     const char* name = "";        ///< where length is 0: what the bytes are the beginning of, for Connection::on_pending; static, "" unknown
     bool is_opening_request = false;    ///< that is the opening request
 };
@@ -44,6 +45,7 @@ struct PieceContext {
     Side from = Side::client;
     bool encrypted = false;      ///< came out of TLS
     bool cut = false;            ///< bytes of it were not captured
+    bool goes_on = false;        ///< it is longer than what TCP hands on: whether the rest was sent is not known
 };
 
 class StreamProtocol : public SessionRules {

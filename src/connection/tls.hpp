@@ -122,6 +122,7 @@ public:
     void lose() { state_ = state_ == State::records ? State::lost : State::other; }
 
     bool undecided() const { return state_ == State::unknown; }
+    bool has_begun() const { return have_ > 0; }
     /// It begins as a record does, as far as it came; at least three bytes did.
     bool is_tls() const { return state_ == State::records || state_ == State::lost || (state_ == State::unknown && have_ >= 3); }
     bool is_other() const { return state_ == State::other; }

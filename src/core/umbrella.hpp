@@ -94,34 +94,20 @@ inline constexpr Diagnosis diagnoses[] = {
 
     // ---- what only the whole capture shows (src/report/)
     {"cti.reconnect_loop", Severity::warn, Group::sequence, "Client connects in a loop",
-     "Client {0} opened {1} sessions to {2} within {3} s, none of which lasted",
-     "Look at how each session ends: the first refusal or failure is the reason, the client only repeats it",
-     "Report"},
+        "Client {0} opened {1} sessions to {2} one after the other within {3} s, none of which lasted",
+        "Look at how each of these sessions ends: sessions and frames are listed here\n"
+        "Look at the client's own log at these times: it says why it gives up and connects again",
+        "Report", "", 1},
     {"cti.unanswered_at_end", Severity::note, Group::sequence, "Requests open when the capture ended",
-     "{0} request(s) of the session with {1} had no answer when the capture ended; the oldest is {2} in frame {3}, {4} s before the end",
-     "Look at the server's state around that frame: a request that is never answered hangs the application"
-     "\nIf the answer may have come later, capture longer",
-     "Report"},
+        "{0} request(s) of the session with {1} had no answer when the capture ended; the oldest is {2} in frame {3}, {4} s before the end",
+        "Capture longer, to see whether the answer comes at all\n"
+        "Look at the server's state around that frame: a request that is never answered hangs the application",
+        "Report", "", 4},
     {"cti.slow_statistics", Severity::warn, Group::sequence, "Skill group statistics too slow",
-     "QUERY_SKILL_GROUP_STATISTICS_REQ was answered after {0} ms on average ({1} answers, slowest {2} ms); desktops overrun above 62 ms",
-     "Ask for fewer skill groups or less often, and check the load of the PG: queue figures shown to agents are stale",
-     "Report; a rule of the field"},
-};
-
-/// What a refused connection means for one protocol. Sources: BroadWorks 22.0 release notes on CAPProxy; Unified CM
-/// serviceability (CTIManager); Unified CCE administration.
-struct RefusalHint {
-    const char* protocol;
-    const char* remedy;
-};
-inline constexpr RefusalHint refusal_hints[] = {
-    {"ged188", "Check that the CTI Server process of the PG runs (both sides) and listens on this port, and that no firewall drops or resets "
-               "the connection"},
-    {"ctiqbe", "Check that the service Cisco CTIManager is activated and running on this node, and that no firewall drops or resets the "
-               "connection"},
-    {"bwcap", "CAP was removed in BroadWorks 22.0: if the server was upgraded, set CAPProxy 'enabled' to false, restart OpenClientServer and "
-              "move the client to the successor interface; before 22.0 check that the service runs and that no firewall drops or resets the "
-              "connection"},
+        "QUERY_SKILL_GROUP_STATISTICS_REQ was answered after {0} ms on average ({1} answers, slowest {2} ms); desktops overrun above 62 ms",
+        "Ask for fewer skill groups or less often\n"
+        "Check the load of the PG: queue figures shown to agents are stale",
+        "Report; a rule of the field", "", 0},
 };
 
 } // namespace cti::umbrella_tables

@@ -7,9 +7,9 @@
 namespace cti::ctiqbe {
 
 inline constexpr Diagnosis diagnoses[] = {
-    {"ctiqbe.failed", Severity::warn, Group::response_code, "CTI result code", "The message carries CTI result {0}: {1}",
+    {"ctiqbe.failed", Severity::warn, Group::response_code, "CTI result code", "The message carries CTI result {0}: {1}{2}",
      "Look up the code in the CTIManager alarms of the Unified CM release; the CTIManager trace of this moment names the request",
-     "Cisco System Error Messages for Unified CM 14; Cisco tech note 220616"},
+     "Cisco System Error Messages for Unified CM 14; Cisco tech note 220616", "0"},
     {"ctiqbe.framing_inferred", Severity::note, Group::assumption, "Framing inferred",
      "Message boundaries are inferred, not documented: {0}; messages in support: {1}, payloads that ended exactly with a message: {2}{3}",
      "If messages look cut in the wrong place, force another framing in the protocol's preferences, or report the capture",
@@ -24,21 +24,34 @@ inline constexpr Diagnosis diagnoses[] = {
      "Check that this is CTIQBE at all; ports 2748 and 2749 are registered with IANA for other services",
      "Generated; IANA service names of ports 2748 and 2749"},
     {"ctiqbe.closed_after_open", Severity::warn, Group::sequence, "Closed after the first message",
-     "Server {1} closed the connection {2} ms after the first message of client {0}{4}, having sent {3} bytes; the cause is not in this capture",
+     "Server {1} closed the connection {2} ms after the first message of client {0}{4}, having sent {3} bytes; {5}",
      "Look in the syslog of {1} for an alarm about {0} at this time: CtiIncompatibleProtocolVersion, CtiMaxConnectionReached or CtiProviderOpenFailure says why\n"
      "Without an alarm read the CTIManager trace (SDL) of this second, and ask whether a firewall inspects CTIQBE",
      "Cisco tech note 91885; Cisco System Error Messages for Unified CM 14; ASA syslog messages 620001 and 620002"},
     {"ctiqbe.refused_repeatedly", Severity::error, Group::sequence, "Refused again and again",
-     "Client {0} was refused {2} times in a row by {1}, each time right after its first message; the cause is not in this capture",
+     "Client {0} was refused {2} times in a row by {1}; {3}",
      "Look in the syslog of {1} for an alarm about {0}: it says why, for example CtiIncompatibleProtocolVersion or CtiMaxConnectionReached\n"
      "Without an alarm read the CTIManager trace (SDL) of these seconds",
-     "Cisco tech note 91885; Cisco System Error Messages for Unified CM 14", "", 2},
+     "Cisco tech note 91885; Cisco System Error Messages for Unified CM 14", "", 2, true},
     {"ctiqbe.incompatible_version", Severity::error, Group::sequence, "Incompatible protocol version",
      "Client {0} was refused by {1} ({2} so far) right after its first message, and the alarm in frame {3} says why: its protocol version is {4}, the "
      "oldest accepted is {5}",
      "Install on {0} the JTAPI or TSP plugin that this Unified CM supplies (Administration, Application > Plugins) and restart the application\n"
      "Unified CCX: Cisco JTAPI Resync. Emergency Responder: set the new Unified CM version with its Admin Utility",
      "Cisco tech note 91885; Cisco System Error Messages for Unified CM 14; JTAPI Developers Guide 15"},
+    {"ctiqbe.refused", Severity::error, Group::sequence, "Refused, and the alarm says why",
+     "Client {0} was refused by {1} ({2} so far for this), and the alarm in frame {4} says why: {3}{5}",
+     "Look up the alarm and its reason in the System Error Messages of this Unified CM release\nThe CTIManager trace (SDL) of this second names the request",
+     "Cisco System Error Messages for Unified CM 12.5(1), 14 and 15", "3", 2},
+    {"ctiqbe.shape", Severity::note, Group::sequence, "Shape of a known fault",
+     "The session of {0} with {1} has the shape of {2} ({3}); {4}",
+     "Look in the syslog of {1} for an alarm about {0} at this time: it proves or disproves this",
+     "Generated from who sends how many messages, pauses and who closes: Cisco tech notes 212107 and 220616", "2"},
+    {"ctiqbe.server_stopped", Severity::note, Group::sequence, "Server ended all at once",
+     "Server {0} ended {1} sessions of {2} clients within a second: the shape of a CTIManager that stopped; an alarm would prove it",
+     "Look in the syslog of {0} for ServiceStopped or ServiceFailed about Cisco CTIManager, and whether clients are refused by reset afterwards\n"
+     "Start the service, and give clients a second CTIManager",
+     "Cisco System Error Messages for Unified CM 14; that sessions end together is inferred"},
     {"ctiqbe.heartbeat_gap", Severity::warn, Group::sequence, "Silence",
      "{0} was silent for {1} s, more than twice the heartbeat interval of {2} s{3}",
      "Look for packet loss, a stalled process or high CPU on {0}; a client tears the connection down after twice the server's interval, "

@@ -107,6 +107,8 @@ std::size_t Framing::feed(Side d, Bytes payload)
     const std::uint64_t at = fed_[side];
     fed_[side] += payload.size();
     ++payloads_[side];
+    if (state_ != State::decided)
+        sizes_.add_size(payload.size());
     if (at == 0 && d == Side::client && from_beginning_[side] && payload.size() >= prefix_size + OpeningBytes{}.size()) {
         opening_.emplace();
         std::copy_n(payload.begin() + prefix_size, opening_->size(), opening_->begin());
@@ -192,9 +194,13 @@ void Framing::decide()
     };
     const bool usual_evidence = has(usual);
     // Little evidence will do for what is expected while it explains everything, every payload so far, and nothing else does.
-    const bool as_expected = best == expected_.hypothesis() && opening_ && expected_.knows(*opening_) && has({messages_needed_expected, bits_needed_expected})
-        && c.walks[0].aligned == payloads_[0] && c.walks[1].aligned == payloads_[1];
-    if (!usual_evidence && !as_expected)
+    const bool explains_all = c.walks[0].aligned == payloads_[0] && c.walks[1].aligned == payloads_[1];
+    const bool small = opening_ && Expectation::is_small(*opening_);
+    const bool as_expected = best == expected_.hypothesis() && opening_ && expected_.knows(*opening_) && explains_all
+        && has(small ? Need{messages_needed_small, bits_needed_small} : Need{messages_needed_expected, bits_needed_expected})
+        && (!small || (payloads_[0] > 0 && payloads_[1] > 0));
+    const bool with_pool = !usual_evidence && !as_expected && explains_all && enough_with_pool(best);
+    if (!usual_evidence && !as_expected && !with_pool)
         return;
     std::uint8_t also = 0;
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
@@ -203,7 +209,9 @@ void Framing::decide()
         const bool same = same_boundaries(c, candidates_[i]);
         if (same)
             also = static_cast<std::uint8_t>(also | 1u << i);
-        if (!usual_evidence && (candidates_[i].walks[0].aligned > 0 || candidates_[i].walks[1].aligned > 0))
+        // Together with other sessions, what always put the boundaries at the same places is no rival.
+        const bool twin = with_pool && same && pooled_.bits[i] == pooled_.bits[best] && !(pooled_.failed & 1u << i);
+        if (!usual_evidence && !twin && (candidates_[i].walks[0].aligned > 0 || candidates_[i].walks[1].aligned > 0))
             return;
         if (!same && 2 * bits(candidates_[i]) > bits(c))
             return;
@@ -211,7 +219,45 @@ void Framing::decide()
     state_ = State::decided;
     chosen_ = static_cast<HypothesisId>(best);
     also_ = also;
-    assumed_ = !usual_evidence;
+    assumed_ = as_expected && !usual_evidence;
+    used_pool_ = with_pool;
+}
+
+/// What this conversation lacks earlier ones of the same client have shown: together they are as much as one conversation has to show.
+bool Framing::enough_with_pool(std::size_t best) const
+{
+    const Candidate& c = candidates_[best];
+    if (state_ != State::undecided || !began_ || pooled_.sessions == 0 || (pooled_.failed & 1u << best) || c.dead || c.walks[0].messages == 0)
+        return false;
+    for (std::size_t i = 0; i < candidates_.size(); ++i)
+        if (i != best && (pooled_.aligned & 1u << i) && !(pooled_.bits[i] == pooled_.bits[best] && !(pooled_.failed & 1u << i)))
+            return false;
+    PooledEvidence all = pooled_;
+    for (std::size_t i = 0; i < sizes_.size_count; ++i)
+        all.add_size(sizes_.sizes[i]);
+    return all.size_count >= sizes_needed_pooled && pooled_.messages[best] + c.walks[0].messages + c.walks[1].messages >= messages_needed
+        && pooled_.bits[best] + c.walks[0].bits + c.walks[1].bits >= bits_needed;
+}
+
+void Framing::add_to(PooledEvidence& pool) const
+{
+    if (state_ != State::undecided || !began_ || payloads_[0] == 0)
+        return;
+    ++pool.sessions;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+        const Candidate& c = candidates_[i];
+        const std::uint32_t aligned = c.walks[0].aligned + c.walks[1].aligned;
+        if (aligned > 0)
+            pool.aligned = static_cast<std::uint8_t>(pool.aligned | 1u << i);
+        if (c.dead || c.walks[0].aligned != payloads_[0] || c.walks[1].aligned != payloads_[1]) {
+            pool.failed = static_cast<std::uint8_t>(pool.failed | 1u << i);
+            continue;
+        }
+        pool.bits[i] += c.walks[0].bits + c.walks[1].bits;
+        pool.messages[i] += c.walks[0].messages + c.walks[1].messages;
+    }
+    for (std::size_t i = 0; i < sizes_.size_count; ++i)
+        pool.add_size(sizes_.sizes[i]);
 }
 
 /// All evidence goes; what is fed next may begin anywhere.
@@ -221,6 +267,7 @@ void Framing::forget()
     payloads_ = {};
     confirmed_ = 0;
     from_beginning_ = {};
+    began_ = used_pool_ = false;
 }
 
 void Framing::lose()
@@ -239,7 +286,7 @@ void Framing::gap(Side d)
         lose();
         return;
     }
-    from_beginning_[index(d)] = false;
+    from_beginning_[index(d)] = began_ = false;
     for (Candidate& c : candidates_)
         c.walks[index(d)] = {};
 }

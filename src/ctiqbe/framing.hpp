@@ -84,7 +84,8 @@ public:
     {
         ++decided_[h];
         const auto known = std::span{openings_}.first(count_);
-        if (opening && telling(*opening) && count_ < max_openings && std::find(known.begin(), known.end(), *opening) == known.end())
+        if (opening && (telling(*opening) || is_small(*opening)) && count_ < max_openings
+            && std::find(known.begin(), known.end(), *opening) == known.end())
             openings_[count_++] = *opening;
     }
     /// How many conversations were framed so.
@@ -108,6 +109,9 @@ public:
         return std::find(known.begin(), known.end(), opening) != known.end();
     }
 
+    /// A number from 1 to 255 in 32 bits, of either byte order: a PDU number may be so small. One byte that is not zero tells little.
+    static bool is_small(const OpeningBytes& o) { return std::count(o.begin() + 1, o.end(), 0) == 3 ? o[0] != 0 : o[3] != 0 && std::count(o.begin(), o.end() - 1, 0) == 3; }
+
 private:
     /// Zeros stand everywhere: fewer than two other bytes would recognise anything.
     static bool telling(const OpeningBytes& o) { return std::count(o.begin(), o.end(), 0) <= 2; }
@@ -115,6 +119,26 @@ private:
     std::array<std::uint32_t, hypotheses.size()> decided_{};
     std::array<OpeningBytes, max_openings> openings_{};
     std::size_t count_ = 0;
+};
+
+/// What short sessions of one client with one server have shown together, none of them enough by itself. A hypothesis stays only while it explains
+/// every payload of every one of them.
+struct PooledEvidence {
+    static constexpr std::size_t max_sizes = 8;
+
+    std::uint32_t sessions = 0;
+    std::array<std::uint32_t, hypotheses.size()> bits{}, messages{};
+    std::uint8_t failed = 0;                 ///< bit mask: did not explain all
+    std::uint8_t aligned = 0;                ///< bit mask: explained the end of a payload
+    std::uint8_t size_count = 0;
+    std::array<std::uint32_t, max_sizes> sizes{};    ///< of payloads, each once: the same size again says nothing new about where a length stands
+
+    void add_size(std::size_t size)
+    {
+        const auto known = std::span{sizes}.first(size_count);
+        if (size_count < max_sizes && std::find(known.begin(), known.end(), size) == known.end())
+            sizes[size_count++] = static_cast<std::uint32_t>(size);
+    }
 };
 
 /// Infers the framing of one TCP conversation from its payloads, fed in stream order. Bounded memory (a few hundred bytes),
@@ -142,6 +166,10 @@ public:
     static constexpr std::uint32_t aligned_needed_direction = 3;
     static constexpr std::uint32_t bits_needed_expected = 5;     ///< where the client opens as others did: one message
     static constexpr std::uint32_t messages_needed_expected = 1; ///< that is the whole of a payload of 32 bytes or more
+    /// Where that opening is a small number the server's first message has to be the whole of a payload too.
+    static constexpr std::uint32_t bits_needed_small = 10;
+    static constexpr std::uint32_t messages_needed_small = 2;
+    static constexpr std::size_t sizes_needed_pooled = 3;        ///< different ones, of payloads that are whole messages
     static constexpr std::uint32_t bits_per_message = 2;
     static constexpr std::uint32_t bits_per_failure = 8;      ///< more evidence is asked for after each false start
 
@@ -149,12 +177,23 @@ public:
 
     /// The first payload of `d` that will be fed is the first of the TCP stream (its SYN was seen). Without this the data may begin
     /// inside a message: then a hypothesis that fails is tried anew at the next payload.
-    void starts_at_beginning(Side d) { from_beginning_[index(d)] = true; }
+    void starts_at_beginning(Side d)
+    {
+        from_beginning_[index(d)] = true;
+        began_ = from_beginning_[0] && from_beginning_[1];
+    }
 
     /// Other conversations of this capture have shown this: where a client opens as theirs did, with a message that is exactly its payload under the framing they
     /// have in common, that message is enough. A length alone would not be: mostly zero bytes hold the length of their payload by chance once in a few thousand.
     /// It helps only while this hypothesis explains every payload so far, and no other the end of any.
     void expect(const Expectation& e) { expected_ = e; }
+
+    /// Earlier sessions of this client with this server have shown this.
+    void pool(const PooledEvidence& earlier) { pooled_ = earlier; }
+    /// This conversation has ended without a decision: what it has shown goes to `pool`. Only where the beginning of both sides was seen.
+    void add_to(PooledEvidence& pool) const;
+    /// Sessions before this one that the decision rests on; 0: none.
+    std::uint32_t pooled() const { return used_pool_ ? pooled_.sessions : 0; }
 
     /// How the client opened; nothing where that was not seen.
     const std::optional<OpeningBytes>& opening() const { return opening_; }
@@ -221,6 +260,7 @@ private:
     void begin(Walk& walk, std::uint64_t at) const;
     void fail(Candidate& candidate, Side d);
     void decide();
+    bool enough_with_pool(std::size_t best) const;
     void forget();
     bool in_step(std::size_t hypothesis, Side d) const;
     bool same_boundaries(const Candidate& a, const Candidate& b) const;
@@ -233,7 +273,11 @@ private:
     State state_ = State::undecided;
     HypothesisId chosen_ = no_hypothesis;
     Expectation expected_{};
+    PooledEvidence pooled_{};
+    PooledEvidence sizes_{};                     ///< only the sizes of its own payloads
     std::optional<OpeningBytes> opening_{};
+    bool used_pool_ = false;
+    bool began_ = false;                         ///< nothing was lost since the beginning of both sides
     std::uint32_t confirmed_ = 0;
     bool assumed_ = false;
     std::uint8_t also_ = 0;

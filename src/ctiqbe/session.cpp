@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 namespace cti::ctiqbe {
 
@@ -84,6 +85,27 @@ std::uint32_t Clients::closed(const Address& client, const Address& server, Time
     c.was_refused = refused;
     c.seen_end = true;
     return refused ? c.refusals : 0;
+}
+
+std::optional<ServerStops::Stop> ServerStops::ended(const Address& server, const Address& client, Time at)
+{
+    if (servers_.size() >= max_servers && !servers_.contains(server))
+        return {};
+    Server& s = servers_[server];
+    while (!s.ends.empty() && (at - s.ends.front().first > at_once || s.ends.size() >= max_ends))
+        s.ends.pop_front();
+    if (s.ends.empty())
+        s.told = false;
+    s.ends.emplace_back(at, client);
+    if (s.told || s.ends.size() < sessions_needed)
+        return {};
+    std::set<Address> clients;
+    for (const auto& [time, who] : s.ends)
+        clients.insert(who);
+    if (clients.size() < clients_needed)
+        return {};
+    s.told = true;
+    return Stop{static_cast<std::uint32_t>(s.ends.size()), static_cast<std::uint32_t>(clients.size())};
 }
 
 } // namespace cti::ctiqbe

@@ -9,8 +9,10 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace cti::ctiqbe {
 
@@ -103,6 +105,27 @@ private:
         bool seen_end = false;
     };
     std::map<Address, Client> clients_;
+};
+
+/// Servers that end the sessions of several clients at once.
+class ServerStops {
+public:
+    static constexpr Time at_once = second;
+    static constexpr std::size_t sessions_needed = 3, clients_needed = 2;
+    static constexpr std::size_t max_servers = 10000, max_ends = 1000;
+
+    struct Stop {
+        std::uint32_t sessions, clients;
+    };
+    /// The server ended a session that it had granted to this client; in order of time. Said once of each time that it does so.
+    std::optional<Stop> ended(const Address& server, const Address& client, Time at);
+
+private:
+    struct Server {
+        std::deque<std::pair<Time, Address>> ends{};
+        bool told = false;
+    };
+    std::map<Address, Server> servers_;
 };
 
 /// After so many refusals in a row of one client by one server, ctiqbe.refused_repeatedly.

@@ -227,12 +227,30 @@ private:
             return op;
         }
         close_record();
+        if (h.tag(at(start)) == 0 && length == 0) {
+            surplus(start);
+            return nullptr;
+        }
         op = foreign_field(h.tag(at(start)), {start, h.size + length});
         if (!op) {
             sink_.bytes(f_undecoded, {offset, length});
             details(nullptr, {offset, length});
         }
         return op;
+    }
+
+    /// There is no tag 0: what reads as empty fields of it are zeros too many. Said once for all that follow each other.
+    void surplus(std::uint32_t start)
+    {
+        if (start < surplus_end_)
+            return;
+        const Head h = head();
+        std::uint32_t end = start;
+        while (fits(end, h.size, size()) && h.tag(at(end)) == 0 && h.length(at(end)) == 0)
+            end += h.size;
+        surplus_end_ = end;
+        sink_.bytes(f_undecoded, {start, end - start});
+        sink_.diagnose({diagnosis("ged188.trailing_bytes"), {start, end - start}, end - start});
     }
 
     /// Anything but a string or a number of the right size.
@@ -266,8 +284,9 @@ private:
     {
         const Op* op = tag_op(tag, shape_.version);
         if (op && op->field != no_field) {
-            // Unified CCX sends its longer agent IDs with tag 194 wherever Unified CCE has tag 5.
-            if (!(shape_.uccx && tag == 194 && find_op(*shape_.layout, 5)))
+            // Unified CCX sends its longer agent IDs with tag 194 wherever Unified CCE has tag 5. Behind surplus bytes the sender's layout is not
+            // this one, which is said.
+            if (surplus_end_ == 0 && !(shape_.uccx && tag == 194 && find_op(*shape_.layout, 5)))
                 sink_.diagnose({diagnosis("ged188.unexpected_field"), whole, fields()[op->field].name, static_cast<std::uint64_t>(tag), name()});
             return op;
         }
@@ -504,6 +523,7 @@ private:
     std::uint32_t required_seen_ = 0;
     std::uint32_t slots_set_ = 0;
     std::uint32_t open_group_ = 0;
+    std::uint32_t surplus_end_ = 0;      ///< where surplus bytes end that were said; 0: none
     bool truncated_;                     ///< cut by the capture: nothing is said of what is missing at the end
     std::uint32_t slots_[max_slots] = {};    ///< those in slots_set_ are set
 };

@@ -74,7 +74,7 @@ inline constexpr Diagnosis diagnoses[] = {
         "InvokeID {0} is used again while {1} in frame {2} still waits for its answer",
         "The client must use a new InvokeID for each outstanding request", "InvokeID rules", "1"},
     {"ged188.cleartext_password", Severity::note, Group::security, "Password in clear text", "{0} carries {1} in clear text",
-        "Use the secured port (42030/43030) or single sign-on\nRemove the password from captures you pass on",
+        "Use the secured port (Unified CCE: 42030 on side A, 43030 on side B) or single sign-on\nRemove the password from captures you pass on",
         "OPEN_REQ, SET_AGENT_STATE_REQ", "1"},
 
     // Calls and agents
@@ -130,7 +130,7 @@ inline constexpr Diagnosis diagnoses[] = {
     {"ged188.too_long", Severity::note, Group::protocol, "Message longer than the maximum",
         "Message of {0} bytes: protocol version {1} allows {2}", "Tolerated here; check the sender",
         "Maximum message size: 4329 bytes (protocols 9 and 15), 12500 (protocol 24)", "1", 0},
-    {"ged188.trailing_bytes", Severity::warn, Group::undecoded, "Bytes left over", "Bytes after the last field that fit nothing: {0}",
+    {"ged188.trailing_bytes", Severity::warn, Group::undecoded, "Bytes left over", "Bytes that are no field of the message: {0}",
         "A layout of another protocol version, or damaged data", "Message format"},
     {"ged188.width_guessed", Severity::note, Group::assumption, "Tag width guessed",
         "The session's OPEN_REQ is not in the capture: tag and length widths {0}+{1} were inferred from the bytes",
@@ -150,6 +150,35 @@ inline constexpr Diagnosis diagnoses[] = {
     {"ged188.capture_gap", Severity::note, Group::coverage, "Rest of a message", "{1}: bytes skipped to the next message header: {0}",
         "Capture the whole session, close to one of its ends, without loss", "Capture"},
 };
+
+/// What to do where the server is Unified CCX, which has no peripheral gateway, no sides and no secured port of Unified CCE.
+struct UccxRemedy {
+    const Diagnosis* diagnosis;
+    const char* remedy;
+};
+inline constexpr UccxRemedy uccx_remedies[] = {
+    {&diagnosis_row(diagnoses, "ged188.failure"), "Look the status up in the Unified CCX CTI pages"},
+    {&diagnosis_row(diagnoses, "ged188.standby"), "Connect to the other node of the address list"},
+    {&diagnosis_row(diagnoses, "ged188.server_offline"),
+        "Check the Unified CCX engine on both nodes\nThe client must close this session and connect to the other node"},
+    {&diagnosis_row(diagnoses, "ged188.cleartext_password"), "Remove the password from captures you pass on"},
+    {&diagnosis_row(diagnoses, "ged188.slow_response"), "Check the load of the Unified CCX engine and its link to Unified CM"},
+    {&diagnosis_row(diagnoses, "ged188.control_failure"),
+        "Compare the request with the call and agent events before it\nLook at the logs of the Unified CCX engine at this time"},
+    {&diagnosis_row(diagnoses, "ged188.pg_impaired"),
+        "Check the Unified CCX engine and its CM Telephony subsystem at this time\nThe SYSTEM_EVENT that says it is back ends this"},
+    {&diagnosis_row(diagnoses, "ged188.device_out_of_service"),
+        "Check the registration of the phone, and whether the RmCm user may control it"},
+};
+
+/// nullptr: the catalogue's own fits.
+constexpr const char* uccx_remedy(const Diagnosis& diagnosis)
+{
+    for (const UccxRemedy& row : uccx_remedies)
+        if (row.diagnosis == &diagnosis)
+            return row.remedy;
+    return nullptr;
+}
 
 /// The row with this id; an id that does not exist stops the build.
 consteval const Diagnosis& diagnosis(std::string_view id) { return diagnosis_row(diagnoses, id); }

@@ -2,8 +2,8 @@
 #include "ged188/info.hpp"
 
 #include "core/text.hpp"
-#include "ged188/agent_reasons.hpp"
 #include "ged188/numbers.hpp"
+#include "ged188/reason_codes.hpp"
 #include "ged188/status_codes.hpp"
 #include "ged188/values.hpp"
 
@@ -290,10 +290,11 @@ private:
 
 constexpr bool is_text(Role role) { return role > Role::last_number; }
 
-/// A name of a code, or what it is and its number.
-void put_code(Line& line, const ValueTable& table, std::uint32_t code, std::string_view what)
+/// A name of a code, or what it is and its number. `row`: of a value table or of the codes of a dialect.
+template <class Row>
+void put_code(Line& line, const Row* row, std::uint32_t code, std::string_view what)
 {
-    if (const Value* row = find_value(table, code)) {
+    if (row) {
         line.put(row->name);
     } else {
         line.put(what);
@@ -329,7 +330,7 @@ void put_value(Line& line, std::string_view before, How how, const Summary& s, R
     line.put_short(before.data(), before.size());
     switch (how) {
     case How::cause:
-        put_code(line, values::event_cause, value, "cause");
+        put_code(line, find_value(values::event_cause, value), value, "cause");
         break;
     case How::state:
         if (const char* name = agent_state_name(value)) {
@@ -341,21 +342,21 @@ void put_value(Line& line, std::string_view before, How how, const Summary& s, R
         break;
     case How::reason:
         line.put_number(value);
-        if (const AgentReason* row = find_agent_reason(value, dialect)) {
+        if (const ReasonCode* row = find_reason_code(value, dialect); row && *row->brief) {
             line.put(" (");
-            line.put(row->name);
+            line.put(row->brief);
             line.put(")");
         }
         break;
     case How::status:
     case How::set_status:
-        put_code(line, values::status_code, value, "status");
+        put_code(line, find_status(value, dialect), value, "status");
         break;
     case How::failure:
-        put_code(line, values::control_failure_code, value, "code");
+        put_code(line, find_control_failure(value, dialect), value, "code");
         break;
     case How::system_event:
-        put_code(line, values::system_event_id, value, "unknown event");
+        put_code(line, find_value(values::system_event_id, value), value, "unknown event");
         break;
     default:
         line.put_number(value);

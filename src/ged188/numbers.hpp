@@ -18,6 +18,9 @@ consteval std::uint16_t of(std::string_view name)
     throw "no such message";
 }
 
+/// No edition of the message set has numbers from here on; 284 is the last of protocol 25.
+inline constexpr std::uint32_t beyond_message_set = 512;
+
 inline constexpr std::uint16_t failure_conf = of("FAILURE_CONF"), failure_event = of("FAILURE_EVENT"), open_req = of("OPEN_REQ"),
                                open_conf = of("OPEN_CONF"), heartbeat_req = of("HEARTBEAT_REQ"), heartbeat_conf = of("HEARTBEAT_CONF"),
                                close_req = of("CLOSE_REQ"), close_conf = of("CLOSE_CONF"), call_failed_event = of("CALL_FAILED_EVENT"),

@@ -2,9 +2,9 @@
 #include "ged188/session.hpp"
 
 #include "core/text.hpp"
-#include "ged188/agent_reasons.hpp"
 #include "ged188/numbers.hpp"
 #include "ged188/peripheral_errors.hpp"
+#include "ged188/reason_codes.hpp"
 #include "ged188/status_codes.hpp"
 #include "ged188/values.hpp"
 
@@ -31,6 +31,7 @@ constexpr Time clock_tolerance = 5 * second;         ///< ICMCentralControllerTi
 constexpr std::uint32_t all_events = 0x00000010, ignore_conf = 0x00200000; // CTI_SERVICE_...
 constexpr std::uint32_t opc_down = 0x01, cc_down = 0x02, peripheral_offline = 0x04, server_offline = 0x08,
                         limited_function = 0x10;                  // PGS_...
+constexpr std::uint32_t no_cause = 0xffff;                        // CEC_NONE
 constexpr std::uint32_t standby_session = 2;                      // SessionType
 constexpr std::uint32_t greeting_failed = 2, recorder_failed = 2; // EventCode, RecorderStatus
 constexpr std::uint32_t state_logout = 1, state_not_ready = 2;    // AGENT_STATE_...
@@ -78,53 +79,6 @@ std::string mask_names(const ValueTable& table, std::uint32_t mask)
 /// What comes before a text's first NUL: UNSPEC fields may hold one.
 bool has_characters(std::string_view text) { return !text.empty() && text.front() != '\0'; }
 std::string_view characters(std::string_view text) { return text.substr(0, std::min(text.find('\0'), text.size())); }
-
-// ---- advice that fits the server
-
-/// Unified CCX has no peripheral gateway, no sides and no secured port of Unified CCE. By diagnosis, or by status where one is named.
-struct Advice {
-    std::string_view diagnosis;
-    std::uint32_t status;
-    const char* remedy;
-};
-constexpr Advice uccx_advice[] = {
-    {"ged188.incompatible_version", invalid_version,
-        "Set VersionNumber between 10 and 18, which Unified CCX supports\nThe client must open the session again"},
-    {"ged188.failure", 2, "Send only message types that the Unified CCX pages list"},
-    {"ged188.failure", 3, "Check the tag numbers; versions below 18 use 1-byte tags"},
-    {"ged188.failure", required_data_missing, "OPEN_REQ in agent mode needs extension, instrument or AgentID (tag 194)"},
-    {"ged188.failure", 7,
-        "A reserved field of the fixed part is wrong: set the reserved fields exactly as the Unified CCX pages give them, mostly 0 or 1"},
-    {"ged188.failure", 10, "Close the other desktop that holds the agent's phone, or wait"},
-    {"ged188.failure", 17, "Read Text (tag 7) of FAILURE_CONF"},
-    {"ged188.failure", 18, "Set IdleTimeout between 20 and 119 s, and to at least twice the heartbeat interval"},
-    {"ged188.failure", 93, "Send a CSQ that exists"},
-    {"ged188.failure", 94,
-        "Check the CM Telephony subsystem and CTIManager\nCheck that the phone is registered and associated with the RmCm user"},
-    {"ged188.failure", 96,
-        "The configuration was reset on the server: send CONFIG_REQUEST_KEY_EVENT and CONFIG_REQUEST_EVENT again\nThe session goes on"},
-    {"ged188.standby", server_not_master, "Connect to the other node of the address list; this is no fault by itself"},
-    {"ged188.failure", 0, "Look the status up in the Unified CCX CTI pages"},
-    {"ged188.standby", 0, "Connect to the other node of the address list"},
-    {"ged188.server_offline", 0,
-        "Check the Unified CCX engine on both nodes\nThe client must close this session and connect to the other node"},
-    {"ged188.cleartext_password", 0, "Remove the password from captures you pass on"},
-    {"ged188.slow_response", 0, "Check the load of the Unified CCX engine and its link to Unified CM"},
-    {"ged188.control_failure", 0,
-        "Compare the request with the call and agent events before it\nLook at the logs of the Unified CCX engine at this time"},
-    {"ged188.pg_impaired", 0,
-        "Check the Unified CCX engine and its CM Telephony subsystem at this time\nThe SYSTEM_EVENT that says it is back ends this"},
-    {"ged188.device_out_of_service", 0, "Check the registration of the phone, and whether the RmCm user may control it"},
-};
-
-/// nullptr: the catalogue's fits.
-const char* advice_for_uccx(std::string_view diagnosis, std::uint32_t status)
-{
-    for (const Advice& row : uccx_advice)
-        if (row.status == status && row.diagnosis == diagnosis)
-            return row.remedy;
-    return status != 0 ? advice_for_uccx(diagnosis, 0) : nullptr;
-}
 
 } // namespace
 
@@ -283,7 +237,7 @@ std::uint32_t Session::response_in(MessageKey key) const
 KeptFinding Session::made(Finding f) const
 {
     if (!f.remedy && is_uccx())
-        f.remedy = advice_for_uccx(f.diagnosis->id, 0);
+        f.remedy = uccx_remedy(*f.diagnosis);
     return keep(f);
 }
 
@@ -326,8 +280,8 @@ const MessageFacts* Session::on_message(const Heard& heard, const Summary& s)
         else if (has_characters(s.text(Role::agent_password)))
             say(diagnosis("ged188.cleartext_password"), s.name, "AgentPassword");
     }
-    if (heard.controller_time != 0)
-        check_controller_time(heard.controller_time);
+    if ((s.number == number::open_conf || s.number == number::system_event) && s.get(Role::central_controller_time) != 0)
+        check_controller_time(s.get(Role::central_controller_time));
 
     switch (s.number) {
     case number::open_req:
@@ -344,9 +298,10 @@ const MessageFacts* Session::on_message(const Heard& heard, const Summary& s)
         break;
     case number::close_req:
         closing_ = true;
+        info_->closed_in_order = true;
         info_->ended =
             s.get(Role::status) == no_error ? "closed by CLOSE_REQ" : "CLOSE_REQ with status " + std::to_string(s.get(Role::status));
-        if (opening_ == Opening::refused)
+        if (info_->opening == Opening::refused)
             break;
         if (s.get(Role::status) == server_is_offline)
             say(diagnosis("ged188.server_offline"), "the client closes the session because the server is offline");
@@ -368,7 +323,7 @@ const MessageFacts* Session::on_message(const Heard& heard, const Summary& s)
         Pending* request = on_answer(s);
         if (!request)
             on_unasked(s);
-        if (opening_ == Opening::refused && !(request && request->row && request->row->number == number::open_req)) {
+        if (info_->opening == Opening::refused && !(request && request->row && request->row->number == number::open_req)) {
             // What a client goes on to ask in a session that was refused fails because of that.
         } else if (s.number == number::failure_conf) {
             on_failure(s, request);
@@ -388,7 +343,7 @@ const MessageFacts* Session::on_message(const Heard& heard, const Summary& s)
 void Session::on_open_req(const Summary& s)
 {
     const std::uint32_t asked = s.get(Role::version_number);
-    if (opening_ == Opening::confirmed)
+    if (info_->opening == Opening::granted)
         say(diagnosis("ged188.reopened"), asked, std::string_view{info_->version});
     info_->version = std::to_string(asked);
     if (s.has(Role::client_id))
@@ -396,7 +351,7 @@ void Session::on_open_req(const Summary& s)
     if (info_->application.empty() && has_characters(s.text(Role::client_signature)))
         info_->application = clean_text(s.text(Role::client_signature));
     info_->opened = "asked, no answer seen";
-    opening_ = Opening::asked;
+    info_->opening = Opening::asked;
     heartbeats_unanswered_ = 0;
     idle_timeout_ = s.get(Role::idle_timeout, no_idle_timeout);
     services_requested_ = s.get(Role::services_requested);
@@ -408,7 +363,7 @@ void Session::on_open_req(const Summary& s)
 void Session::on_open_conf(const Summary& s)
 {
     info_->opened = "confirmed";
-    opening_ = Opening::confirmed;
+    info_->opening = Opening::granted;
     was_open_ = true;
     services_granted_ = s.get(Role::services_granted);
     heartbeats_unanswered_ = 0;
@@ -468,7 +423,7 @@ std::unique_ptr<Session::Subject> Session::subject_of(const Summary& s) const
     };
     auto subject = std::make_unique<Subject>();
     char shown[200];
-    subject->shown.assign(shown, format_subject(s, is_uccx() ? Dialect::uccx : Dialect::ucce, shown, sizeof shown));
+    subject->shown.assign(shown, format_subject(s, dialect(), shown, sizeof shown));
     if (s.number == number::open_req)
         subject->client = s.text(Role::client_id);
     subject->agent = agent_of(s);
@@ -498,7 +453,7 @@ void Session::on_request(const Summary& s)
     const std::uint64_t asked = has_id ? pending_key(from, id) : pending_key_without_id(from, s.number);
     Pending& p = pending_[asked];
     if (has_id && p.row && !p.answered && p.row->number != number::heartbeat_req) {
-        if (opening_ != Opening::refused)
+        if (info_->opening != Opening::refused)
             say(diagnosis("ged188.invoke_id_reused"), id, p.name, p.key.frame);
         std::vector<Pending>& waiting = overtaken_[asked];
         if (waiting.size() < max_overtaken)
@@ -548,7 +503,7 @@ Session::Pending* Session::on_answer(const Summary& s)
         answer.response_time = now_.time - p->time;
         requests_.rows[p->request].response_in = now_.key.frame;
         p->answered = true;
-        if (settings_.slow_response > 0 && answer.response_time > settings_.slow_response && !now_.late && opening_ != Opening::refused)
+        if (settings_.slow_response > 0 && answer.response_time > settings_.slow_response && !now_.late && info_->opening != Opening::refused)
             say(diagnosis("ged188.slow_response"), p->name, whole_milliseconds(answer.response_time),
                 whole_milliseconds(settings_.slow_response));
     }
@@ -559,7 +514,7 @@ Session::Pending* Session::on_answer(const Summary& s)
 void Session::on_unasked(const Summary& s)
 {
     const bool failure = s.number == number::failure_conf || s.number == number::control_failure_conf || s.number == number::failure_resp;
-    if (failure || !both_heard() || !s.has(Role::invoke_id) || s.truncated || opening_ == Opening::refused ||
+    if (failure || !both_heard() || !s.has(Role::invoke_id) || s.truncated || info_->opening == Opening::refused ||
         !understood_[index(other(now_.from))] || !complete_())
         return;
     // Another request has this InvokeID: its own answer may come yet, and this may be a message that two editions number differently.
@@ -570,7 +525,7 @@ void Session::on_unasked(const Summary& s)
 
 void Session::say_status(const char* what, std::string_view subject, std::uint32_t status, std::uint32_t version, std::string_view more)
 {
-    const StatusCode* row = find_status(status);
+    const StatusCode* row = find_status(status, dialect());
     const char* name = row ? row->name : "undocumented status";
     const char* meaning = row ? row->meaning : "no public document names this code";
     Finding f;
@@ -599,9 +554,7 @@ void Session::say_status(const char* what, std::string_view subject, std::uint32
         f.severity = row ? row->severity : Severity::error;
         break;
     }
-    if (is_uccx())
-        f.remedy = advice_for_uccx(f.diagnosis->id, status);
-    else if (row && *row->remedy && status != invalid_version)
+    if (row && *row->remedy)
         f.remedy = row->remedy;
     say(f);
 }
@@ -618,15 +571,16 @@ void Session::on_failure(const Summary& s, const Pending* request)
         return;
     }
     if (asked == number::open_req) {
-        const StatusCode* row = find_status(status);
-        opening_ = was_open_ ? Opening::confirmed : Opening::refused;
+        const StatusCode* row = find_status(status, dialect());
+        info_->opening = was_open_ ? Opening::granted : Opening::refused;
         if (was_open_ && epochs_.size() >= 2) // a second OPEN_REQ that is refused changes nothing behind its refusal
             epochs_.push_back({{now_.key.frame, now_.key.place + 1}, epochs_[epochs_.size() - 2].conditions});
         info_->opened = std::string{"refused: "} + (row ? row->name : "status " + std::to_string(status));
         if (status == required_data_missing && (lacks_client_id_ || lacks_password_))
             more = std::string{" OPEN_REQ lacks "} +
-                   (lacks_client_id_ ? lacks_password_ ? "ClientID and ClientPassword" : "ClientID" : "ClientPassword") +
-                   ", which is required.";
+                   (lacks_client_id_ ? lacks_password_ ? "ClientID and ClientPassword, which are" : "ClientID, which is"
+                                     : "ClientPassword, which is") +
+                   " required.";
     }
     if (has_characters(s.text(Role::text)))
         more += " The server says: " + clean_text(s.text(Role::text));
@@ -637,7 +591,7 @@ void Session::on_failure(const Summary& s, const Pending* request)
 void Session::on_control_failure(const Summary& s, const Pending* request)
 {
     const std::uint32_t code = s.get(Role::failure_code);
-    const StatusCode* row = find_control_failure(code);
+    const StatusCode* row = find_control_failure(code, dialect());
     const auto peripheral_code = static_cast<std::int32_t>(s.get(Role::peripheral_error_code));
     const PeripheralError* peripheral =
         peripheral_code == 0 ? nullptr : find_peripheral_error(peripheral_code, peripheral_type_, is_uccx());
@@ -656,11 +610,9 @@ void Session::on_control_failure(const Summary& s, const Pending* request)
     Finding f{diagnosis("ged188.control_failure"), {}, request ? request->name : "A control request", row ? row->name : "undocumented code",
         code, row ? row->meaning : "no public document names this code.", std::string_view{reason}, std::string_view{subject}};
     f.severity = row ? std::min(row->severity, f.severity) : f.severity;
-    // Advice that sends people to PeripheralErrorCode is none where that is 0, or where its meaning is said here already.
-    const bool points_to_peripheral = row && std::string_view{row->remedy}.find("PeripheralErrorCode") != std::string_view::npos;
     if (peripheral && *peripheral->action)
         f.remedy = peripheral->action;
-    else if (row && *row->remedy && !points_to_peripheral)
+    else if (row && *row->remedy)
         f.remedy = row->remedy;
     else if (peripheral_code != 0 && !peripheral)
         f.remedy = "PeripheralErrorCode is the peripheral's own reason: look it up in the documents of the peripheral\n"
@@ -672,7 +624,7 @@ void Session::on_control_failure(const Summary& s, const Pending* request)
 void Session::on_failed_confirmation(const Summary& s, const Pending* request)
 {
     const std::uint32_t status = s.get(Role::status);
-    const StatusCode* row = find_status(status);
+    const StatusCode* row = find_status(status, dialect());
     const std::string subject = request && request->subject ? request->subject->said() : std::string{};
     Finding f{diagnosis("ged188.control_failure"), {}, request ? request->name : s.name, row ? row->name : "undocumented status", status,
         row ? row->meaning : "no public document names this code.", "", std::string_view{subject}};
@@ -684,7 +636,7 @@ void Session::on_failed_confirmation(const Summary& s, const Pending* request)
 void Session::on_heartbeat()
 {
     // Clients send heartbeats before OPEN_CONF too; those of a session that is not open need no answer.
-    if (opening_ == Opening::refused || opening_ == Opening::asked)
+    if (info_->opening == Opening::refused || info_->opening == Opening::asked)
         return;
     if (heartbeats_unanswered_ > 0 && messages_[index(Side::server)] > 0)
         say(diagnosis("ged188.heartbeat_lost"), heartbeats_unanswered_, heartbeats_unanswered_ == 1 ? "" : "s", "");
@@ -709,14 +661,15 @@ void Session::on_agent_state(const Summary& s)
     }
     if (code == 0 || now == before || (state != state_logout && state != state_not_ready)) // the same again: of another skill group
         return;
-    const AgentReason* reason = find_agent_reason(code, is_uccx() ? Dialect::uccx : Dialect::ucce);
-    if (!reason || !reason->forced || !(state == state_logout ? reason->with_logout : reason->with_not_ready))
+    const ReasonCode* reason = find_reason_code(code, dialect());
+    if (!reason || !*reason->forced)
         return;
     const char* from = before == ~0u || before >> 16 == state ? nullptr : agent_state_name(before >> 16);
     const std::string change = from ? std::string{"went from "} + from + " to" : "is now in state";
     const std::string_view whose = !agent.empty() ? agent : characters(s.text(Role::agent_extension));
     Finding f{diagnosis("ged188.agent_state_forced"), {}, whose.empty() ? std::string_view{"?"} : whose, std::string_view{change},
-        agent_state_name(state), reason->by, code};
+        agent_state_name(state), reason->forced, code};
+    f.severity = std::min(reason->severity, f.severity);
     f.remedy = reason->remedy;
     say(f);
 }
@@ -890,13 +843,13 @@ void Session::on_event(const Summary& s)
     switch (s.number) {
     case number::failure_event: {
         const std::uint32_t status = s.get(Role::status);
-        if (opening_ == Opening::refused)
+        if (info_->opening == Opening::refused)
             break;
-        if (opening_ == Opening::asked) {
-            const StatusCode* row = find_status(status);
+        if (info_->opening == Opening::asked) {
+            const StatusCode* row = find_status(status, dialect());
             info_->opened = std::string{"refused: "} + (row ? row->name : "status " + std::to_string(status));
             say_status("OPEN_REQ", " for client " + std::string{who()} + " failed", status, conditions_now().version);
-            opening_ = Opening::refused;
+            info_->opening = Opening::refused;
             for (auto& [id, p] : pending_)
                 p.answered |= p.row && p.row->number == number::open_req;
             break;
@@ -913,14 +866,18 @@ void Session::on_event(const Summary& s)
     case number::call_failed_event: {
         const std::string_view device =
             has_characters(s.text(Role::failing_device_id)) ? s.text(Role::failing_device_id) : s.text(Role::connection_device_id);
-        say(diagnosis("ged188.call_failed"), s.get(Role::connection_call_id),
+        const std::uint32_t cause = s.get(Role::event_cause, no_cause);
+        Finding f{diagnosis("ged188.call_failed"), {}, s.get(Role::connection_call_id),
             has_characters(device) ? device : std::string_view{"a device not named"},
-            value_name(values::event_cause, s.get(Role::event_cause)));
+            cause == no_cause ? "no cause given" : value_name(values::event_cause, cause)};
+        if (cause == no_cause && !has_characters(device)) // nothing in it says what to look at
+            f.severity = Severity::note;
+        say(f);
         break;
     }
     case number::client_session_closed_event: {
         const std::uint32_t status = s.get(Role::status);
-        const StatusCode* row = find_status(status);
+        const StatusCode* row = find_status(status, dialect());
         if (status != no_error)
             say(diagnosis("ged188.other_session_lost"), s.text(Role::client_id), s.text(Role::client_address),
                 row ? row->name : "undocumented status");
@@ -963,7 +920,7 @@ void Session::on_event(const Summary& s)
 
 void Session::check_silence()
 {
-    if (last_from_client_ != no_time && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 && opening_ != Opening::refused &&
+    if (last_from_client_ != no_time && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 && info_->opening != Opening::refused &&
         now_.time - last_from_client_ > static_cast<Time>(idle_timeout_) * second)
         say(diagnosis("ged188.client_silent"), whole_seconds(now_.time - last_from_client_), idle_timeout_, "");
     last_from_client_ = now_.time;
@@ -989,7 +946,7 @@ bool Session::ignores_confirmations() const { return services_granted_ & ignore_
 std::vector<const Session::Pending*> Session::unanswered() const
 {
     std::vector<const Pending*> open;
-    if (!both_heard() || opening_ == Opening::refused || ignores_confirmations()) // nothing is due, or the answers were not captured
+    if (!both_heard() || info_->opening == Opening::refused || ignores_confirmations()) // nothing is due, or the answers were not captured
         return open;
     const auto waits = [&](const Pending& p) {
         if (p.answered || !p.row || p.row->number == number::heartbeat_req || p.row->number == number::open_req)
@@ -1012,8 +969,9 @@ OpenRequests Session::open_requests() const
     OpenRequests out;
     if (ended_)
         return out;
-    if (messages_[index(Side::server)] > 0 && opening_ != Opening::refused)
+    if (messages_[index(Side::server)] > 0 && info_->opening != Opening::refused)
         out.heartbeats = heartbeats_unanswered_;
+    out.client_gives_up = out.heartbeats >= heartbeats_of_a_session && both_heard();
     const auto open = unanswered();
     if (open.empty())
         return out;
@@ -1040,7 +998,7 @@ void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& fou
         found.push_back(
             made({diagnosis("ged188.unanswered"), {}, open[i]->name, std::string_view{id}, std::string_view{subject}, open[i]->key.frame}));
     }
-    if (opening_ != Opening::refused) {
+    if (info_->opening != Opening::refused) {
         if (last_from_client_ != no_time && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 &&
             end.at.time - last_from_client_ > static_cast<Time>(idle_timeout_) * second)
             found.push_back(made({diagnosis("ged188.client_silent"), {}, whole_seconds(end.at.time - last_from_client_), idle_timeout_,
@@ -1058,7 +1016,7 @@ void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& fou
 
 void Session::at_capture_end(Time last, KeptFindings& found) const
 {
-    if (ended_ || opening_ == Opening::refused)
+    if (ended_ || info_->opening == Opening::refused)
         return;
     const bool last_may_be_answered = last - last_heartbeat_ < answer_in_time;
     if (heartbeats_unanswered_ >= heartbeats_of_a_session && both_heard() && !last_may_be_answered)

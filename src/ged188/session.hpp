@@ -46,7 +46,6 @@ struct Heard {
     Side from = Side::client;
     bool encrypted = false;            ///< came out of TLS
     bool late = false;                 ///< was complete before: what came after it had to be waited for
-    std::uint32_t controller_time = 0; ///< ICMCentralControllerTime, seconds since the epoch; 0: none
 };
 
 class Session {
@@ -85,7 +84,7 @@ public:
     OpenRequests open_requests() const;
 
     /// True where a FAILURE_EVENT would answer the opening request.
-    bool waits_for_opening() const { return opening_ == Opening::asked; }
+    bool waits_for_opening() const { return info_->opening == Opening::asked; }
 
     /// PT_... of the peripheral; 0xffff while unknown.
     std::uint16_t peripheral_type() const { return peripheral_type_; }
@@ -95,8 +94,10 @@ public:
         return !epochs_.empty() ? epochs_.back().conditions.dialect == Dialect::uccx : guess().dialect == Dialect::uccx;
     }
 
+    /// Whose meaning of codes holds.
+    Dialect dialect() const { return is_uccx() ? Dialect::uccx : Dialect::ucce; }
+
 private:
-    enum class Opening : std::uint8_t { not_seen, asked, confirmed, refused };
 
     struct Epoch {
         MessageKey from;
@@ -220,7 +221,6 @@ private:
     std::uint32_t gaps_[2] = {};        ///< by side
     std::uint32_t messages_[2] = {};    ///< by side
     bool understood_[2] = {true, true}; ///< every message of this side could be read
-    Opening opening_ = Opening::not_seen;
     bool was_open_ = false; ///< an OPEN_CONF came
     std::uint32_t heartbeats_unanswered_ = 0;
     Time last_heartbeat_ = no_time;

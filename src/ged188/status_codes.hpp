@@ -363,8 +363,4 @@ inline constexpr ValueTable control_failure_code{"ControlFailureCode", control_f
 const StatusCode* find_status(std::uint32_t code, Dialect dialect);
 const StatusCode* find_control_failure(std::uint32_t code, Dialect dialect);
 
-/// As Unified CCE means it: for callers that do not know the dialect.
-inline const StatusCode* find_status(std::uint32_t code) { return find_status(code, Dialect::ucce); }
-inline const StatusCode* find_control_failure(std::uint32_t code) { return find_control_failure(code, Dialect::ucce); }
-
 } // namespace cti::ged188

@@ -45,11 +45,13 @@ const char* name_of(std::uint32_t number, const Conditions& conditions)
     return row ? row->name : "";
 }
 
-/// ICMCentralControllerTime.
-FieldId controller_time_field()
+/// Where the next header that can be one stands behind the first byte; the end where none does.
+std::uint32_t next_plausible_header(Bytes bytes)
 {
-    static const FieldId id = find_field("ged188.icm_central_controller_time");
-    return id;
+    std::size_t at = 1;
+    while (fits(at, header_size, bytes.size()) && !plausible_header(bytes.subspan(at)))
+        ++at;
+    return static_cast<std::uint32_t>(fits(at, header_size, bytes.size()) ? at : bytes.size());
 }
 
 } // namespace
@@ -77,8 +79,9 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
         p.by_itself = by_itself;
         return p;
     };
-    const auto wait = [&](std::size_t wanted, const char* name, bool is_opening_request) {
+    const auto wait = [&](std::size_t wanted, const char* name, bool is_opening_request, bool by_segment = false) {
         Piece p = piece(0, PieceKind::message, true);
+        p.by_segment = by_segment;
         p.wanted = static_cast<std::uint32_t>(wanted);
         p.name = name;
         p.is_opening_request = is_opening_request;
@@ -86,7 +89,7 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
     };
     if (bytes.size() < header_size) {
         if (reported < header_size && more_may_come)
-            return wait(header_size, "", false);
+            return wait(0, nullptr, false);
         return piece(reported, PieceKind::fragment, true);
     }
     const std::uint32_t number = be32(bytes.data() + 4);
@@ -98,8 +101,9 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
         if (!goes_on && (side.counts_header || whole <= bytes.size()) &&
             length_counts_header(bytes, session_.conditions_now(), side.counts_header))
             return piece(whole - header_size, PieceKind::length_counts_header, false);
+        // Where a MessageLength that counts its header would end with the bytes, the header behind it decides.
         if (whole > reported && more_may_come)
-            return wait(whole, name_of(number, session_.conditions_now()), number == number::open_req);
+            return wait(whole, name_of(number, session_.conditions_now()), number == number::open_req, whole - header_size <= reported);
         return piece(whole, PieceKind::message, true);
     }
     if (little_endian_open_req(bytes) || (state(from).little_endian && plausible_little_endian_header(bytes))) {
@@ -108,7 +112,14 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
             return wait(whole, name_of(le32(bytes.data() + 4), {}), le32(bytes.data() + 4) == number::open_req);
         return piece(whole, PieceKind::little_endian, false);
     }
-    const Framed framed = frame(bytes);
+    const std::size_t stated = std::size_t{be32(bytes.data())} + header_size;
+    const bool in_step = state(from).any_message;
+    // A type that no document lists is believed by what stands behind it: that has to be there.
+    if (in_step && more_may_come && number < number::beyond_message_set && stated > reported && stated <= believable_length)
+        return wait(stated, name_of(number, session_.conditions_now()), false);
+    Framed framed = frame(bytes);
+    if (framed.message && !in_step) // nor before any message that is known
+        framed = {next_plausible_header(bytes), false, false};
     if (!framed.message) // bytes that were not captured hold no header either
         return piece(framed.length >= bytes.size() ? reported : framed.length, PieceKind::skipped, framed.by_itself);
     if (framed.length > reported && more_may_come)
@@ -158,33 +169,16 @@ void Stream::tell_connection(const PieceContext& context, Side, const Summary& s
     seen.time = context.time;
     seen.name = summary.name;
     seen.sent_by = sent_by(summary.number);
-    seen.is_opening_request = summary.number == number::open_req;
+    seen.is_opening_request = summary.number == number::open_req && !context.goes_on;
     seen.is_opening_answer =
         summary.number == number::open_conf ||
         ((summary.number == number::failure_conf || summary.number == number::failure_event) && session_.waits_for_opening());
+    seen.is_closing = summary.number == number::close_req || summary.number == number::close_conf;
     seen.encrypted = context.encrypted;
     connection_.on_message(context.from, seen);
 }
 
-/// 0: the message has none.
-std::uint32_t Stream::controller_time(Bytes message, const Summary& summary) const
-{
-    if (summary.number != number::open_conf && summary.number != number::system_event)
-        return 0;
-    const CompiledLayout* layout = summary.shape.layout;
-    std::size_t offset = header_size;
-    if (layout)
-        for (const Op& op : layout->fixed) {
-            if (op.since > summary.shape.version)
-                continue;
-            if (op.field == controller_time_field())
-                return fits(offset, 4, message.size()) ? be32(message.data() + offset) : 0;
-            offset += op.width;
-        }
-    return 0;
-}
-
-void Stream::follow(const PieceContext& context, Observed& observed, Bytes message, bool late)
+void Stream::follow(const PieceContext& context, Observed& observed, bool late)
 {
     SideState& side = state(observed.from);
     side.any_message = true;
@@ -192,7 +186,7 @@ void Stream::follow(const PieceContext& context, Observed& observed, Bytes messa
     side.counts_header |= late;
     tell_connection(context, observed.from, observed.summary);
     begin_session(context.time);
-    const Heard heard{context.key, context.time, observed.from, context.encrypted, late, controller_time(message, observed.summary)};
+    const Heard heard{context.key, context.time, observed.from, context.encrypted, late};
     observed.facts = session_.on_message(heard, observed.summary);
     calls_.on_message(context.key, observed.summary);
     if (context.cut || observed.summary.truncated) // what stood behind it in its frame was not captured either
@@ -264,16 +258,20 @@ MessageNote Stream::note(const Observed& observed)
         return note;
     const Summary& s = observed.summary;
     note.message = s.name;
-    note.is_request = s.kind() == Kind::request;
+    note.is_request =
+        s.kind() == Kind::request || s.number == number::config_request_key_event || s.number == number::config_request_event;
     if (observed.facts && observed.facts->response_time >= 0) {
         note.request = observed.facts->request;
         note.response_time = observed.facts->response_time;
     }
-    if (s.number == number::failure_conf || s.number == number::failure_event)
-        note.failure =
-            value_name(values::status_code, s.has(Role::status) ? s.get(Role::status) : s.get(Role::failure_code), "undocumented status");
-    else if (s.number == number::control_failure_conf)
-        note.failure = value_name(values::control_failure_code, s.get(Role::failure_code), "undocumented code");
+    if (s.number == number::failure_conf || s.number == number::failure_event) {
+        const StatusCode* row =
+            find_status(s.has(Role::status) ? s.get(Role::status) : s.get(Role::failure_code), observed.conditions.dialect);
+        note.failure = row ? row->name : "undocumented status";
+    } else if (s.number == number::control_failure_conf) {
+        const StatusCode* row = find_control_failure(s.get(Role::failure_code), observed.conditions.dialect);
+        note.failure = row ? row->name : "undocumented code";
+    }
     if (s.number == number::agent_state_event) {
         const char* state = agent_state_name(s.get(Role::agent_state));
         note.agent_state = state ? state : "unknown state";
@@ -298,6 +296,16 @@ MessageNote Stream::take(const Piece& piece, Bytes bytes, const PieceContext& co
 
 std::size_t Stream::format_info(const Observed& observed, char* out, std::size_t size) const
 {
+    if (!observed.is_message) {
+        constexpr const char* shown[] = {"message", "bytes without a message header", "message", "message in little-endian byte order",
+            "less than a message header"};
+        const std::string_view text{shown[static_cast<std::size_t>(observed.kind)]};
+        const std::size_t n = size > 0 ? std::min(size - 1, text.size()) : 0;
+        std::copy_n(text.begin(), n, out);
+        if (size > 0)
+            out[n] = '\0';
+        return n;
+    }
     InfoContext context;
     context.dialect = observed.conditions.dialect;
     if (observed.facts) {

@@ -31,6 +31,7 @@ constexpr PieceKind kind_of(const Piece& piece) { return static_cast<PieceKind>(
 /// What was found in a piece. Texts of the summary belong to the bytes.
 struct Observed {
     bool is_message = false;
+    PieceKind kind = PieceKind::message;
     Side from = Side::client;
     Summary summary{};
     Conditions conditions{};
@@ -87,12 +88,11 @@ private:
     const SideState& state(Side side) const { return sides_[index(side)]; }
 
     void begin_session(Time time);
-    void follow(const PieceContext& context, Observed& observed, Bytes message, bool late);
+    void follow(const PieceContext& context, Observed& observed, bool late);
     const MessageFacts* follow_skipped(const PieceContext& context, std::size_t length);
     const MessageFacts* follow_little_endian(const PieceContext& context, Bytes bytes);
     void tell_connection(const PieceContext& context, Side from, const Summary& summary);
     Side side_of(std::uint32_t number, Side from) const;
-    std::uint32_t controller_time(Bytes message, const Summary& summary) const;
 
     Connection& connection_;
     Capture& capture_;
@@ -145,7 +145,7 @@ public:
         // Clients leave ClientPassword out, and servers take it; a server that does not says so.
         if (is_open_req_ && finding.diagnosis == &diagnosis("ged188.missing_field"))
             return;
-        // Surplus zeros read as many fields of one tag.
+        // Many fields of one unknown tag.
         if (finding.diagnosis == &diagnosis("ged188.unknown_tag")) {
             if (finding.arguments[0].number == last_unknown_tag_)
                 return;
@@ -168,6 +168,7 @@ Observed Stream::observe(const Piece& piece, Bytes bytes, const PieceContext& co
 {
     Observed observed;
     observed.from = context.from;
+    observed.kind = kind_of(piece);
     const auto size = static_cast<std::uint32_t>(bytes.size());
     switch (kind_of(piece)) {
     case PieceKind::skipped:
@@ -206,7 +207,7 @@ Observed Stream::observe(const Piece& piece, Bytes bytes, const PieceContext& co
     detail::ObservingSink<S> seen{sink, number == number::open_req, sent_length};
     observed.summary = summarize(bytes, observed.conditions, seen);
     if (first_pass)
-        follow(context, observed, bytes, counts_header);
+        follow(context, observed, counts_header);
     else
         observed.facts = session_.facts(context.key);
     observed.calls = calls_.facts(context.key);

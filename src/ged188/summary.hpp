@@ -88,7 +88,7 @@ struct Summary {
     Kind kind() const { return row ? row->kind : Kind::reserved; }
 };
 
-/// Passes everything on to another sink and notes the first occurrence of every field with a role. `message` are the bytes
+/// Passes everything on to another sink and notes the first occurrence of every field with a role, of texts the first that is not empty. `message` are the bytes
 /// that are decoded.
 template <Sink Inner>
 class SummarySink {
@@ -121,7 +121,7 @@ public:
     {
         inner_.text(id, where, text, meaning);
         const Role role = roles_[id];
-        if (role > Role::last_number && note(role))
+        if (role > Role::last_number && (note(role) || summary_.text(role).empty()))
             keep(role, text);
     }
     /// Without the NULs at its end: a password of one NUL is no password.
@@ -129,7 +129,7 @@ public:
     {
         inner_.bytes(id, where);
         const Role role = roles_[id];
-        if (role > Role::last_number && note(role)) {
+        if (role > Role::last_number && (note(role) || summary_.text(role).empty())) {
             std::string_view text;
             if (fits(where.offset, where.length, message_.size()))
                 text = {reinterpret_cast<const char*>(message_.data()) + where.offset, where.length};

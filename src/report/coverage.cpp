@@ -43,7 +43,7 @@ std::uint64_t Whole::alarms() const
     std::uint64_t count = 0;
     for (const ProtocolRow& p : evidence.protocols()) {
         const Descriptor* d = find(p.protocol);
-        if (d && !d->make_stream)
+        if (d && (d->is_one_way || !d->make_stream) && !d->is_log)
             count += p.messages;
     }
     return count;

@@ -55,6 +55,8 @@ inline constexpr Cause refused_openings[] = {
     {"bwcap.register_failed"},
     {"bwcap.challenge_refused"},
     {"ctiqbe.incompatible_version"},
+    {"ctiqbe.refused"},
+    {"ctiqbe.failed", "", true},
 };
 /// CTIManager says in an alarm that it took no session of this client.
 inline constexpr Cause refusal_alarms[] = {
@@ -71,7 +73,15 @@ inline constexpr Cause not_acknowledged[] = {{"cti.not_acknowledged"}};
 inline constexpr Cause ended_in_message[] = {{"cti.ended_in_message"}};
 inline constexpr Cause open_unanswered[] = {{"cti.open_unanswered"}};
 inline constexpr Cause closed_after_open[] = {{"ctiqbe.closed_after_open"}};
+/// What a shape and a repeated refusal are the outside of.
+inline constexpr Cause ctiqbe_causes[] = {{"ctiqbe.incompatible_version"}, {"ctiqbe.refused"}, {"ctiqbe.failed"}};
+/// A refusal whose alarm was found.
+inline constexpr Cause alarm_joined[] = {{"ctiqbe.incompatible_version"}, {"ctiqbe.refused"}};
 inline constexpr Cause session_lost[] = {{"cti.session_lost"}};
+/// The Open Client Server says in an alarm that it reaches no Application Server.
+inline constexpr Cause server_alarms[] = {
+    {"bwfault.as_connection_failed"}, {"bwfault.cap_connection_failed"}, {"bwfault.cap_after_removal"}};
+inline constexpr Cause heartbeats_lost[] = {{"ged188.heartbeat_lost"}};
 inline constexpr Cause forced_logout[] = {{"bwcap.forced_logout"}};
 
 // ---- consequences
@@ -87,15 +97,24 @@ inline constexpr std::string_view silence[] = {
     "bwcap.no_updates",
     "cti.unanswered_at_end",
 };
+inline constexpr std::string_view requests_in_vain[] = {
+    "ged188.unanswered",
+    "ctiqbe.heartbeat_gap",
+    "bwcap.unanswered",
+    "bwcap.no_updates",
+    "cti.unanswered_at_end",
+};
 inline constexpr std::string_view end_of_session[] = {"cti.session_lost", "bwcap.closed_by_server"};
 inline constexpr std::string_view no_session[] = {"cti.open_unanswered", "ctiqbe.closed_after_open", "bwcap.no_challenge"};
 inline constexpr std::string_view tries_again[] = {"cti.reconnect_loop", "bwcap.login_loop", "ctiqbe.refused_repeatedly"};
 inline constexpr std::string_view refused_after_first_message[] = {
-    "ctiqbe.closed_after_open", "ctiqbe.incompatible_version", "cti.open_unanswered"};
+    "ctiqbe.closed_after_open", "ctiqbe.incompatible_version", "ctiqbe.refused", "cti.open_unanswered"};
+inline constexpr std::string_view shape_of_session[] = {"ctiqbe.shape"};
 inline constexpr std::string_view login_refused[] = {"bwcap.register_failed", "bwcap.challenge_refused"};
 inline constexpr std::string_view tls_is_refused[] = {"cti.tls_alert", "cti.refused", "cti.foreign_protocol", "cti.ended_in_message"};
 inline constexpr std::string_view unreadable[] = {"ged188.lost_sync", "ctiqbe.framing_lost", "bwcap.junk"};
 inline constexpr std::string_view lost_sync[] = {"ged188.lost_sync"};
+inline constexpr std::string_view refused_connections[] = {"cti.refused"};
 inline constexpr std::string_view unanswered_opening[] = {"cti.open_unanswered"};
 inline constexpr std::string_view cut_message[] = {"cti.ended_in_message"};
 
@@ -111,9 +130,18 @@ inline constexpr Explanation explanations[] = {
     {refused_openings, no_session, Scope::same_session, 0, ever},
     {refused_openings, tries_again, Scope::same_client_and_server, news, retry},
 
+    // What a code or an alarm says the shape of the session shows too.
+    {ctiqbe_causes, shape_of_session, Scope::same_session, 0, ever},
+    {refusal_alarms, shape_of_session, Scope::same_client, news, news},
+    // The alarm that says why is joined at the end of the connection, or comes just after it.
+    {alarm_joined, no_session, Scope::same_session, news, ever},
+
     // The same refusal, seen from the wire, which shows no more than a server that closes. The alarm may come after it.
     {refusal_alarms, refused_after_first_message, Scope::same_client, news, news},
     {refusal_alarms, tries_again, Scope::same_client, news, retry},
+
+    // The same refusal, seen from the wire: between the two servers that the alarm names. It tries again until somebody answers.
+    {server_alarms, refused_connections, Scope::same_client_and_server, retry, retry},
 
     // One side speaks TLS, the other does not: whatever else this connection shows comes of it.
     {tls_mismatch, tls_is_refused, Scope::same_session, news, ever},
@@ -155,8 +183,12 @@ inline constexpr Explanation explanations[] = {
     // Refused once, tried again.
     {closed_after_open, tries_again, Scope::same_client_and_server, news, retry},
 
-    // The peer that is gone answers nothing: it went silent before TCP or the other side gave up. Heartbeats go by the half minute.
-    {session_lost, silence, Scope::same_session, 300 * second, ever},
+    // Three heartbeats without answer, and the client gives the session up: so the rules say.
+    {heartbeats_lost, end_of_session, Scope::same_session, 0, ever},
+    {heartbeats_lost, requests_in_vain, Scope::same_session, 300 * second, ever},
+
+    // The peer that is gone answers nothing: it went silent before TCP or the other side gave up.
+    {session_lost, requests_in_vain, Scope::same_session, 300 * second, ever},
 
     // The server that logs a user out closes his connection.
     {forced_logout, end_of_session, Scope::same_session, 0, ever},
@@ -188,7 +220,9 @@ inline constexpr Noun nouns[] = {
     {"ctiqbe.framing_lost", "loss of framing", "losses of framing"},
     {"ctiqbe.heartbeat_gap", "silence", "silences"},
     {"ctiqbe.incompatible_version", "refused version", "refused versions"},
+    {"ctiqbe.refused", "refusal", "refusals"},
     {"ctiqbe.refused_repeatedly", "repeated refusal", "repeated refusals"},
+    {"ctiqbe.shape", "session of a known shape", "sessions of a known shape"},
     {"ged188.heartbeat_lost", "lost heartbeat", "lost heartbeats"},
     {"ged188.idle_timeout", "silence beyond IdleTimeout", "silences beyond IdleTimeout"},
     {"ged188.lost_sync", "loss of synchronisation", "losses of synchronisation"},

@@ -36,6 +36,8 @@ Piece Stream::next(Side, Bytes bytes, std::size_t reported, bool more_may_come)
         return piece;
     }
     piece.length = static_cast<std::uint32_t>(found.kind == StreamPiece::Kind::need_more ? reported : found.length);
+    if (bytes.size() < reported && found.length >= bytes.size()) // the capture cut the rest off
+        piece.length = static_cast<std::uint32_t>(reported);
     piece.kind = static_cast<std::uint8_t>(found.kind);
     piece.leading = found.message.offset;
     piece.by_itself = found.complete;

@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "ctiqbe/alarm_story.hpp"
+#include "ucalarm/reasons.hpp"
 
 namespace cti::ucalarm {
 namespace {
@@ -71,6 +72,16 @@ AlarmNote Watch::note(Place place, std::string_view sender, const Summary& alarm
         Joined found;
         found.refused = capture.shared<ctiqbe::AlarmStories>().on_version_alarm(
             client, place.message.frame, alarm.msg_version, alarm.minimum_version, found.findings);
+        if (!found.findings.empty())
+            joined_findings_[place.packed()] = std::move(found);
+    }
+    if (first_pass && alarm.alarm && ctiqbe::is_refusing(alarm.alarm->name)) {
+        const auto* row = alarm.reason ? find_reason_remedy(alarm.alarm->name, *alarm.reason) : nullptr;
+        Joined found;
+        found.refused = capture.shared<ctiqbe::AlarmStories>().on_alarm(
+            {alarm.alarm->name, client, Address::parse(sender).value_or(Address{}), alarm.login_user_id.view(), alarm.reason.value_or(0), row ? row->cause : alarm.reason_name,
+                row ? row->remedy : alarm.alarm->action, {place.message.frame, capture.last()}},
+            found.findings);
         if (!found.findings.empty())
             joined_findings_[place.packed()] = std::move(found);
     }

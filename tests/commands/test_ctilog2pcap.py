@@ -127,11 +127,11 @@ def test_records_become_packets(tmp_path):
     assert said == "", "date and zone stand in the file: nothing is assumed"
 
 
-def test_ged188_messages_go_to_their_dissector(tmp_path):
+def test_whole_messages_are_in_their_record(tmp_path):
     (tmp_path / "MIVR.log").write_text(UCCX)
     found, said = convert(tmp_path, "--date", "2023", tmp_path / "MIVR.log")
-    assert found[0].dissector == "ged188"
-    assert found[0].payload == bytes([0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 7])
+    assert found[0].dissector == "ctilog"
+    assert found[0].item(6) == b"ged188" and found[0].item(19) == bytes([0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 7])
     assert found[0].tags[PORT_TYPE] == bytes(4)
     assert found[0].time == "2023-11-20T14:43:59.435+00:00"
     assert "no year in it: 2023 of --date" in said
@@ -272,4 +272,69 @@ def test_wireshark_decodes_the_message_of_a_hex_dump(tmp_path_factory):
     shown = subprocess.run([BUILD / "cti-tshark", "-r", out, "-T", "fields", "-e", "frame.protocols", "-e", "ged188.message_type", "-e", "ged188.ani", "-e", "ged188.dnis",
                             "-e", "ged188.connection_device_id", "-e", "frame.comment"], capture_output=True, text=True, timeout=60)
     assert shown.returncode == 0, shown.stderr
-    assert shown.stdout.rstrip("\n").split("\t") == ["exported_pdu:ged188", "23", "2006", "7000", "9026", "MIVR.log:1"]
+    assert shown.stdout.rstrip("\n").split("\t") == ["exported_pdu:ctilog:ged188", "23", "2006", "7000", "9026", "MIVR.log:1"]
+
+
+def alarm_line(number, stamp):
+    return (f"Aug 12 21:53:48 cm-a local7 3 : {number}: cm-a: Aug 13 2024 {stamp} UTC : %UC_CTI-3-CtiProviderOpenFailure: %[CTIconnectionId={number}]"
+            "[AppID=Cisco CTIManager][ClusterID=][NodeID=cm-a]: CTI application failed to open provider\n")
+
+
+def ged188(number, invoke_id):
+    return struct.pack(">III", 4, number, invoke_id)
+
+
+def capture_of(path, *packets):
+    """Packets: (seconds since the epoch, 17 for UDP to 514 or 6 for TCP to 42027, payload)."""
+    with open(path, "wb") as out:
+        out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1))
+        for at, protocol, payload in packets:
+            if protocol == 17:
+                payload = struct.pack(">HHHH", 40000, 514, 8 + len(payload), 0) + payload
+            else:
+                payload = struct.pack(">HHIIBBHHH", 50000, 42027, 1, 1, 0x50, 0x18, 8192, 0, 0) + payload
+            frame = (b"\x02\0\0\0\0\1\x02\0\0\0\0\2\x08\0"
+                     + struct.pack(">BBHHHBBH4s4s", 0x45, 0, 20 + len(payload), 1, 0, 64, protocol, 0, b"\x0a\1\1\1", b"\x0a\1\1\2") + payload)
+            out.write(struct.pack("<IIII", int(at), round(at % 1 * 1e6), len(frame), len(frame)) + frame)
+    return path
+
+
+MIDNIGHT = 1723507200    # 2024-08-13 00:00:00 UTC
+
+
+def test_match_finds_the_offset_of_a_log(tmp_path):
+    """Alarms of a log that is 2 hours and 1.5 seconds behind; one number comes twice and tells nothing, one is elsewhere."""
+    log = tmp_path / "CiscoSyslog"
+    log.write_text("".join(alarm_line(n, f"02:00:{n:02}.000") for n in (10, 11, 12, 13, 13, 40)))
+    capture = capture_of(tmp_path / "wire.pcap", *[
+        (MIDNIGHT + 4 * 3600 + n + 1.5, 17, b"<187>" + alarm_line(n, f"02:00:{n:02}.000").encode()) for n in (10, 11, 12, 13, 99)])
+    found, said = convert(tmp_path, "--match", capture, log)
+    assert found[0].time == "2024-08-13T04:00:11.500+00:00"
+    assert "7201.500 s are added" in said and "3 moments in both, 3 of them agree" in said
+
+
+def test_match_by_invoke_ids(tmp_path):
+    log = tmp_path / "ctisvr.txt"
+    log.write_text("Events from August 13, 2024\n" + "".join(
+        f"02:00:{n:02}:000 cg1A-ctisvr SESSION 9: MsgType:QUERY_AGENT_STATE_REQ (InvokeID:{n:#x} PeripheralID:5000 )\n" for n in (20, 21, 22)))
+    query_agent_state_req = 36
+    capture = capture_of(tmp_path / "wire.pcap", *[(MIDNIGHT + 3600 + n, 6, ged188(query_agent_state_req, n)) for n in (20, 21, 22)])
+    found, said = convert(tmp_path, "--match", capture, log)
+    assert found[1].time == "2024-08-13T01:00:20.000+00:00" and "-3600.000 s are added" in said
+
+
+def test_what_is_not_sure_is_not_used(tmp_path):
+    log = tmp_path / "CiscoSyslog"
+    log.write_text(alarm_line(10, "02:00:10.000"))
+    capture = capture_of(tmp_path / "wire.pcap", (MIDNIGHT + 9999, 17, b"<187>" + alarm_line(10, "02:00:10.000").encode()))
+    found, said = convert(tmp_path, "--match", capture, log)
+    assert found[0].time == "2024-08-13T02:00:10.000+00:00" and "not sure" in said
+    found, said = convert(tmp_path, "--match", capture_of(tmp_path / "empty.pcap"), log)
+    assert found[0].time == "2024-08-13T02:00:10.000+00:00" and "shows nothing that" in said
+
+
+def test_match_needs_files(tmp_path):
+    assert run("-w", tmp_path / "out.pcapng", "--match", tmp_path / "a.pcap", "-").returncode == 2
+    (tmp_path / "a.log").write_text(ALARM)
+    done = run("-w", tmp_path / "out.pcapng", "--match", tmp_path / "none.pcap", tmp_path / "a.log")
+    assert done.returncode == 1 and b"none.pcap" in done.stderr and (tmp_path / "out.pcapng").exists()

@@ -78,8 +78,8 @@ def diagnoses(rows):
     def get(name, **kw):
         found = []
         for ids, sentences, remedies, severities in rows(name, "cti.diagnosis", "cti.diagnosis", "cti.description", "cti.remedy", "cti.severity", **kw):
-            assert len(ids) == len(sentences) == len(remedies) == len(severities), (ids, sentences, remedies)
-            assert all(remedies) and set(severities) <= {"note", "warn", "error"}
+            assert len(ids) == len(sentences) == len(severities) <= len(remedies), (ids, sentences, remedies)  # a remedy is a field a step
+            assert all(remedies) and set(severities) <= {"Chat", "Note", "Warning", "Error"}
             found += zip(ids, sentences)
         return found
     return get
@@ -185,18 +185,18 @@ DIAGNOSES = {
     "bad_field_length_past_end": [("bad_length", "FieldLength"), ("bad_length", "FieldLength"), ("trailing_bytes", ": 2"), ("trailing_bytes", ": 1")],
     "bad_field_length_past_end_v14": [("bad_length", "FieldLength"), ("bad_length", "FieldLength"), ("trailing_bytes", ": 1")],
     "bad_garbage_in_stream": [("lost_sync", ": 61")],
-    "bad_invoke_id_reused": [("invoke_id_reused", "InvokeID 6 is used again while QUERY_AGENT_STATE_REQ")],
+    "bad_invoke_id_reused": [("invoke_id_reused", "InvokeID 6 is used again while QUERY_AGENT_STATE_REQ"),
+                             ("unasked_answer", "HOLD_CALL_CONF (InvokeID 404)")],
     "bad_length_ffffffff": [("lost_sync", ": 43")],
     "bad_length_over_maximum_v19": [("too_long", "5009 bytes: protocol version 19 allows 4329")],
     "bad_length_over_maximum_v24": [("too_long", "13008 bytes: protocol version 24 allows 12500")],
-    "bad_open_without_client_id": [("missing_field", "OPEN_REQ lacks ClientID"), ("missing_field", "OPEN_REQ lacks ClientPassword"),
-                                   ("failure", "OPEN_REQ failed: E_CTI_REQUIRED_DATA_MISSING (6)")],
+    "bad_open_without_client_id": [("failure", "OPEN_REQ failed: E_CTI_REQUIRED_DATA_MISSING .6..*OPEN_REQ lacks ClientID and ClientPassword")],
     "bad_second_open_req": [("reopened", "protocol version 24, before: 19")],
-    "bad_second_open_req_refused": [("reopened", "protocol version 24, before: 19"), ("failure", "OPEN_REQ failed: E_CTI_SESSION_ALREADY_OPEN (5)")],
+    "bad_second_open_req_refused": [("reopened", "protocol version 24, before: 19"), ("failure", "OPEN_REQ for client CTIService failed: E_CTI_SESSION_ALREADY_OPEN (5)")],
     "bad_short_fixed_part": [("bad_length", "fixed part")] * 4 + [("heartbeat_lost", "1 heartbeat ")],
     "bad_strings": [("field_too_long", "AgentID has 21 bytes, the maximum is 12")] + [("bad_length", "name and")] * 3,
     "bad_trailing_bytes": [("trailing_bytes", ": 4"), ("trailing_bytes", ": 1"), ("trailing_bytes", ": 3")],
-    "bad_truncated_frames": [("truncated", "Only "), ("truncated", "Only "), ("truncated", "Only ")],
+    "bad_truncated_frames": [("truncated", "Only 46 of 98"), ("cti.cut_frames", "46 of 98"), ("truncated", "Only 16 of 88"), ("truncated", "Only 4 of 8 or more")],
     "bad_unknown_message": [("unknown_message", "type 285 "), ("unknown_message", "type 9999 "), ("unknown_message", "type 0 "),
                             ("unknown_message", "type 4294967295 ")],
     "bad_unknown_tag": [("unknown_tag", "Tag 314 "), ("unknown_tag", "Tag 65535 "), ("unknown_tag", "Tag 0 "), ("unlisted_tag", "Tag 98 "),
@@ -205,36 +205,42 @@ DIAGNOSES = {
     "clean_agent_session": [PASSWORD, ("cleartext_password", "SET_AGENT_STATE_REQ carries AgentPassword in clear text")],
     "configuration": [],
     "control_failures": [PASSWORD, ("cleartext_password", "SET_AGENT_STATE_REQ"),
-                         ("control_failure", "SET_AGENT_STATE_REQ failed: CF_INVALID_PASSWORD_SPECIFIED"),
-                         ("control_failure", "ANSWER_CALL_REQ failed: CF_NO_CALL_TO_ANSWER"),
-                         ("control_failure", "CLEAR_CALL_REQ failed: CF_GENERIC_OPERATION_REJECTION.*13042 .JTAPI gateway.: Clear call"),
-                         ("control_failure", "MAKE_CALL_REQ failed: CF_INVALID_CALLED_DEVICE.*10003 .Unified CCE telephony driver"),
+                         ("control_failure", "SET_AGENT_STATE_REQ for agent 1001, instrument 3001 failed: CF_INVALID_PASSWORD_SPECIFIED"),
+                         ("control_failure", "ANSWER_CALL_REQ for instrument 3001 failed: CF_NO_CALL_TO_ANSWER"),
+                         ("control_failure", "CLEAR_CALL_REQ for call 16777301 at 3001 failed: CF_GENERIC_OPERATION_REJECTION.*13042 PERERR_GW_E_THREADCLEARCALL_DROP_EXCEPTION "
+                                             ".JTAPI gateway.: Clear call"),
+                         ("control_failure", "MAKE_CALL_REQ for instrument 3001, number 0299 failed: CF_INVALID_CALLED_DEVICE.*10003 PERERR_TELDRIVE_LOCKTELDRIVELAYER .Unified CCE telephony driver"),
                          ("failure", "REGISTER_VARIABLES_REQ failed: E_CTI_NAMED_VARIABLE_NOT_CONFIGURED"),
                          ("control_failure", "SET_AGENT_SERVICE_DATA.*E_CTI_AGENT_NOT_LOGGED_ON")],
-    "idle_timeout": [("heartbeat_lost", "95 s of silence.*IdleTimeout of 60 s")],
+    "idle_timeout": [("client_silent", "silent for 95 s.*IdleTimeout of 60 s")],
     "incompatible_version": [PASSWORD, ("incompatible_version", "^Client CTIService .10.0.0.2(:50001)?. asked for protocol version 24, "
-                                                                "which this CTI Server does not support$"), PASSWORD],
+                                                                "which this CTI Server does not support$"), PASSWORD,
+                             ("clock_difference", "15 s behind")],
     "incompatible_version_long_conf": [("incompatible_version", "Client Recorder .*version 25")],
-    "lost_heartbeats": [("heartbeat_lost", "^1 heartbeat "), ("heartbeat_lost", "^2 heartbeats "), ("heartbeat_lost", "3 heartbeats without answer")],
+    "lost_heartbeats": [("heartbeat_lost", "^1 heartbeat "), ("heartbeat_lost", "^2 heartbeats "), ("heartbeat_lost", "^3 heartbeats .*; the session ended")],
     "maintenance": [("standby", "SessionType standby"), ("maintenance", "asks"), ("maintenance", "goes on")],
     "merged": [],
-    "midstream_v19": [("width_guessed", r"widths 1\+1")],
-    "midstream_v24": [("width_guessed", r"widths 2\+2")],
+    "midstream_v19": [("width_guessed", r"widths 1\+1"), ("cti.from_the_middle", "10.0.0.2:50001 with 10.0.0.10:42027")],
+    "midstream_v24": [("width_guessed", r"widths 2\+2"), ("cti.from_the_middle", "10.0.0.2:50001 with 10.0.0.10:42027")],
     "neighbour_layout": [("other_layout", "protocol version 18.*session's version 19")] * 3,
     "not_in_version": [("not_in_version", "SET_AGENT_SERVICE_DATA_REQ failed with E_CTI_INVALID_MSG_TYPE_FOR_VERSION.*version 20.*message type"),
                        ("not_in_version", "SET_AGENT_STATE_REQ failed with E_CTI_INVALID_TAG_FOR_VERSION.*version 20.*tag")],
     "number_conflicts": [("recording_failed", "16777301")],
-    "only_client_captured": [("one_direction", "from the client")],
-    "only_server_captured": [("width_guessed", r"2\+2"), ("one_direction", "from the server")],
+    # That only one side was captured is said in the report: as a note only where there is so much of it that it had company.
+    "only_client_captured": [("cti.from_the_middle", "10.0.0.2:50001 with 10.0.0.10:42027")],
+    "only_server_captured": [("width_guessed", r"2\+2"), ("cti.from_the_middle", "10.0.0.2:50001 with 10.0.0.10:42027")],
     "other_port_ipv6": [],
     "out_of_order": [],
     "partial_grant": [("partial_grant", "Client Desktop .*missing: CTI_SERVICE_CLIENT_CONTROL, CTI_SERVICE_SUPERVISOR"),
-                      ("pg_status", "PGS_PERIPHERAL_OFFLINE.*PGS_LIMITED_FUNCTION|PGS_LIMITED_FUNCTION.*PGS_PERIPHERAL_OFFLINE"),
+                      ("pg_impaired", "^A peripheral of the PG is off line .PGStatus PGS_PERIPHERAL_OFFLINE."),
+                      ("pg_impaired", "^Local call control is limited.*PGS_LIMITED_FUNCTION"),
                       ("failure", "SUPERVISE_CALL_REQ failed: E_CTI_FUNCTION_NOT_AVAILABLE")],
     "retransmitted": [],
     "segmented": [],
-    "server_offline": [("pg_status", "PGS_OPC_DOWN, PGS_CC_DOWN"), ("system_event", "SYS_PERIPHERAL_GATEWAY_OFFLINE"),
-                       ("pg_status", "PGS_OPC_DOWN, PGS_CC_DOWN"), ("system_event", "SYS_PERIPHERAL_GATEWAY_OFFLINE"),
+    "server_offline": [("pg_impaired", "^The peripheral gateway .*SYS_PERIPHERAL_GATEWAY_OFFLINE, PGStatus PGS_OPC_DOWN, PGS_CC_DOWN"),
+                       ("pg_impaired", "^The Central Controller .*PGS_CC_DOWN"),
+                       ("pg_impaired", "^The peripheral gateway .*SYS_PERIPHERAL_GATEWAY_OFFLINE, PGStatus PGS_OPC_DOWN, PGS_CC_DOWN"),
+                       ("pg_impaired", "^The Central Controller .*PGS_CC_DOWN"),
                        ("server_offline", ""), ("server_offline", "client closes"), ("unanswered", "CLOSE_REQ"), ("server_offline", "heartbeat")],
     "slow_and_unanswered": [("slow_response", r"QUERY_AGENT_STATE_REQ was answered after 1200\d ms .limit 5000"),
                             ("unanswered", "SNAPSHOT_DEVICE_REQ .InvokeID 3.")],
@@ -259,7 +265,7 @@ def test_the_rest_of_a_bad_stream_is_decoded(rows, name):
 
 
 def test_refused_connections(diagnoses):
-    found = diagnoses("refused_connection")
+    found = diagnoses("refused_connection", extra=("-2",))  # that no answer came is decided when the capture ends
     assert [i for i, _ in found] == ["cti.refused", "cti.refused"]
     assert "10.0.0.10:42027" in found[0][1] and "reset" in found[0][1]
     assert "10.0.0.11:43027" in found[1][1] and "no answer" in found[1][1]
@@ -274,14 +280,15 @@ def test_a_lost_segment_costs_its_message_only(diagnoses, rows):
 
 def test_a_capture_that_starts_within_a_message(diagnoses, rows):
     ids = [i for i, _ in diagnoses("midstream_in_message")]
-    assert ids.count("ged188.lost_sync") >= 1 and ids.count("ged188.width_guessed") == 1 and len(set(ids)) == 2
+    assert ids.count("ged188.capture_gap") >= 1 and ids.count("ged188.width_guessed") == 1
+    assert set(ids) == {"ged188.capture_gap", "ged188.width_guessed", "cti.from_the_middle"}
     shown = [r[0][0] for r in rows("midstream_in_message", "ged188.message_type", "ged188.message")]
     assert shown[-4:] == ["CALL_DELIVERED_EVENT", "ANSWER_CALL_REQ", "ANSWER_CALL_CONF", "END_CALL_EVENT"]
 
 
 def test_other_protocols_on_the_port_are_not_decoded(rows, diagnoses):
     assert not rows("not_ged188", "ged188.message_type", "frame.number")
-    assert {i for i, _ in diagnoses("not_ged188")} == {"ged188.lost_sync"}
+    assert [i for i, _ in diagnoses("not_ged188")] == ["cti.foreign_protocol", "cti.open_unanswered", "cti.tls_unexpected"]
 
 
 def test_messages_without_a_public_layout(rows, tshark):
@@ -299,11 +306,11 @@ def test_messages_without_a_public_layout(rows, tshark):
 
 
 @pytest.mark.parametrize("name, display_filter, count", [
-    ("incompatible_version", "ged188.incompatible_version", 1), ("incompatible_version", "cti.diagnosis", 3),
+    ("incompatible_version", "ged188.incompatible_version", 1), ("incompatible_version", "cti.diagnosis", 4),
     ("incompatible_version", 'cti.diagnosis == "ged188.incompatible_version"', 1), ("incompatible_version", "ged188.version_number == 24", 1),
-    ("incompatible_version", "ged188.session_version == 20", 4), ("incompatible_version", 'cti.protocol == "ged188" && cti.severity == "error"', 1),
+    ("incompatible_version", "ged188.session_version == 20", 4), ("incompatible_version", 'cti.protocol == "ged188" && cti.severity == "Error"', 1),
     ("incompatible_version", "ged188.status == 1", 1), ("incompatible_version", 'ged188.client_id == "CTIService"', 2),
-    ("partial_grant", "ged188.pg_status != 0", 1), ("partial_grant", "ged188.pg_status.finding", 1),
+    ("partial_grant", "ged188.pg_status != 0", 1), ("partial_grant", "ged188.pg_impaired", 1),
     ("partial_grant", "ged188.pg_status.pgs_peripheral_offline == 1", 1),
     ("control_failures", "ged188.control_failure", 5), ("clean_agent_session", 'ged188.named_variable.name == "user.account"', 2),
     ("clean_agent_session", 'ged188.named_array.value == "billing"', 2), ("clean_agent_session", "ged188.named_array.index == 0", 2),
@@ -379,15 +386,15 @@ def test_info_column(infos):
     assert infos("incompatible_version_long_conf", "ged188.message_type == 1") == ["FAILURE_CONF E_CTI_INVALID_VERSION for OPEN_REQ v25"]
     agents = infos("clean_agent_session", "ged188.message_type == 30")
     assert agents == ["AGENT_STATE_EVENT 1001 -> Not Ready", "AGENT_STATE_EVENT 1001 -> Available", "AGENT_STATE_EVENT 1001 -> Talking",
-                      "AGENT_STATE_EVENT 1001 -> Not Ready", "AGENT_STATE_EVENT 1001 -> Logout"]
+                      "AGENT_STATE_EVENT 1001 -> Not Ready, reason 12", "AGENT_STATE_EVENT 1001 -> Logout, reason 1"]
     failures = infos("control_failures", "ged188.message_type == 35")
-    assert len(failures) == 4 and failures[2].startswith("CONTROL_FAILURE_CONF CF_GENERIC_OPERATION_REJECTION") and failures[2].endswith("for CLEAR_CALL_REQ")
+    assert len(failures) == 4 and failures[2].startswith("CONTROL_FAILURE_CONF CF_GENERIC_OPERATION_REJECTION") and failures[2].endswith("for CLEAR_CALL_REQ Call=16777301 at 3001")
 
 
 def test_every_message_of_a_frame_is_named(infos, tshark):
     lines = infos("merged")
     three = [line for line in lines if line.startswith("SYSTEM_EVENT")]
-    assert three == ["SYSTEM_EVENT SYS_PERIPHERAL_ONLINE | AGENT_STATE_EVENT 1001 -> Available | AGENT_STATE_EVENT 1002 -> Not Ready"]
+    assert three == ["SYSTEM_EVENT SYS_PERIPHERAL_ONLINE Peripheral=5000 | AGENT_STATE_EVENT 1001 -> Available | AGENT_STATE_EVENT 1002 -> Not Ready"]
     assert set(tshark("merged", "-Y", "ged188", "-T", "fields", "-e", "_ws.col.Protocol").split()) == {"GED-188"}
     # Ten messages over segments of 50 bytes: ten are named, each once.
     agents = re.findall(r"AGENT_STATE_EVENT (20\d\d)", "\n".join(lines))
@@ -395,8 +402,8 @@ def test_every_message_of_a_frame_is_named(infos, tshark):
 
 
 def test_ipv6_on_a_port_nobody_knows(rows, infos):
-    assert infos("other_port_ipv6") == ["OPEN_REQ v24 ClientID=CTIService", "OPEN_CONF", "SYSTEM_EVENT SYS_PERIPHERAL_ONLINE", "HEARTBEAT_REQ",
-                                        "HEARTBEAT_CONF", "CLOSE_REQ", "CLOSE_CONF"]
+    assert infos("other_port_ipv6") == ["OPEN_REQ v24 ClientID=CTIService", "OPEN_CONF v24 ClientID=CTIService", "SYSTEM_EVENT SYS_PERIPHERAL_ONLINE Peripheral=5000",
+                                        "HEARTBEAT_REQ", "HEARTBEAT_CONF", "CLOSE_REQ", "CLOSE_CONF"]
     assert {r[0][0] for r in rows("other_port_ipv6", "ged188", "ipv6.dst")} == {"2001:db8::2", "2001:db8::10"}
 
 
@@ -423,7 +430,7 @@ def ged188_only(text):
 
 @pytest.mark.parametrize("name", SOME)
 def test_one_pass_and_two_say_the_same(tshark, name):
-    arguments = ("-V", "-O", "ged188,cti", "-Y", "ged188 || cti")
+    arguments = ("-V", "-O", "ged188,cti", "-Y", "ged188")  # what the end of the capture decides is shown on later passes only
     once, twice = tshark(name, *arguments), tshark(name, "-2", *arguments)
     assert "GED-188" in once
     assert ged188_only(once) == ged188_only(twice)
@@ -559,7 +566,7 @@ def test_report(tshark):
 
 def test_forced_version(rows, diagnoses):
     prefs = ("ged188.version:19",)
-    assert diagnoses("midstream_v19", prefs=prefs) == []
+    assert [i for i, _ in diagnoses("midstream_v19", prefs=prefs)] == ["cti.from_the_middle"]
     found = rows("midstream_v19", "ged188.message_type == 30", "ged188.session_version", "ged188.agent_id", prefs=prefs)
     assert found == [[["19"], ["1001"]]]
 

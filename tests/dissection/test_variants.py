@@ -40,9 +40,9 @@ def judged(tshark, capture):
 
 
 def faults(found):
-    """Errors and warnings before folding: diagnosis, client, server."""
-    return {(o["diagnosis"], as_ipv4(o["client"].split(" ")[0]), as_ipv4(o["server"])) for o in found
-            if o["type"] == "finding" and o["severity"] in ("error", "warning")}
+    """Errors and warnings before folding: diagnosis, client, server. What an alarm says of its client and node may be cut off."""
+    said = [o for o in found if o["type"] == "finding" and o["severity"] in ("error", "warning")]
+    return {(o["diagnosis"], "", "") if o["diagnosis"].startswith("ucalarm.") else (o["diagnosis"], as_ipv4(o["client"]), as_ipv4(o["server"])) for o in said}
 
 
 def incomplete(found):

@@ -23,10 +23,10 @@ import packets  # noqa: E402
 from packets import Packet  # noqa: E402
 
 
-def gather(captures: list[Path], largest: int = 600_000) -> list[Packet]:
-    """The packets of all captures of at most `largest` bytes."""
+def gather(captures: list[Path], largest: int = 600_000, place: int = 1) -> list[Packet]:
+    """The packets of all captures of at most `largest` bytes; the first is moved by `place` networks."""
     found = []
-    for number, path in enumerate(captures, 1):
+    for number, path in enumerate(captures, place):
         if path.stat().st_size > largest or packets.link_type(path) != 1:
             continue
         for packet in packets.read(path):

@@ -159,9 +159,19 @@ LOSSY = {"client_only": client_only, "server_only": server_only, "no_syn": no_sy
 VARIANTS = LOSSLESS | LOSSY
 
 
+def gather(captures):
+    """The packets of all captures, each on a day of its own: users and clients of one have nothing to do with those of another."""
+    day, out = 86400 * 1000000, []
+    for number, capture in enumerate(captures):
+        found = mutate.gather([capture], place=number + 1)
+        begin = min((p.time for p in found), default=0)
+        out += [replace(p, time=p.time - begin + (20000 + number) * day) for p in found]
+    return out
+
+
 def make(variant: str, out: Path, captures: list[Path]) -> int:
     """Returns the number of packets."""
-    found = VARIANTS[variant](mutate.gather(captures)) if variant != "as_it_is" else mutate.gather(captures)
+    found = VARIANTS[variant](gather(captures)) if variant != "as_it_is" else gather(captures)
     packets.write(out, found)
     return len(found)
 

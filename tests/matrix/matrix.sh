@@ -43,6 +43,8 @@ system() { # SUITE: makes the system if it is not there, and installs what the l
     local suite=$1 dir=$cache/$1 groups=(build run test)
     [[ $mode != fresh ]] || dir=$cache/$suite-bare
     [[ $mode != package ]] || groups+=(package)
+    # From Debian 13 on there is the compiler with which tests/tools/test_windows.py builds the plugin for Windows.
+    [[ $mode != tests || $suite == bookworm ]] || groups+=(windows)
     [[ -z $clang ]] || groups+=(fuzz)
     [[ -z $renew ]] || rm -rf "$dir"
     if [[ ! -e $dir/etc/os-release ]]; then

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "packet.hpp"
 
-#include <arpa/inet.h>
+#include "core/address.hpp"
 
 #include <algorithm>
 
@@ -87,13 +87,12 @@ Host make_host(const std::string& name, const std::string& address)
 {
     Host host;
     host.name = name;
-    if (inet_pton(AF_INET, address.c_str(), host.address.data()) == 1) {
-        host.ipv6 = false;
-    } else if (inet_pton(AF_INET6, address.c_str(), host.address.data()) == 1) {
-        host.ipv6 = true;
-    } else {
+    const auto parsed = cti::Address::parse(address);
+    if (!parsed)
         throw Complaint{"not an IPv4 or IPv6 address: '" + address + "'"};
-    }
+    host.ipv6 = address.find(':') != std::string::npos; // ::ffff:10.0.0.1 too
+    const auto from = parsed->bytes.end() - static_cast<std::ptrdiff_t>(host.address_size());
+    std::copy(from, parsed->bytes.end(), host.address.begin());
     host.mac = {0x02, 0x00};    // locally administered, unicast
     const auto last_four = host.address.begin() + static_cast<std::ptrdiff_t>(host.address_size()) - 4;
     std::copy(last_four, last_four + 4, host.mac.begin() + 2);

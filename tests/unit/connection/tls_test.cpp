@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Records and alerts as RFC 8446 (5.1, 6) and RFC 5246 (6.2, 7.2) have them.
 #include "connection/tls.hpp"
+#include "core/umbrella.hpp"
 
 #include <gtest/gtest.h>
 
@@ -94,6 +95,20 @@ TEST(Tls, AlertsByNumber)
     EXPECT_STREQ(tls::find_alert(116)->name, "certificate_required");
     EXPECT_EQ(tls::find_alert(200), nullptr);
     EXPECT_NE(tls::find_alert(48)->remedy, nullptr);
+}
+
+TEST(Remedies, StepsFitIntoWiresharksLabels)
+{
+    const auto steps_fit = [](std::string_view remedy) {
+        for (std::size_t end; !remedy.empty(); remedy.remove_prefix(std::min(end + 1, remedy.size()))) {
+            end = std::min(remedy.find('\n'), remedy.size());
+            EXPECT_LE(end, max_remedy_step) << remedy;
+        }
+    };
+    for (const tls::Alert& row : tls::alerts)
+        steps_fit(row.remedy ? row.remedy : "");
+    for (const Diagnosis& row : umbrella_tables::diagnoses)
+        steps_fit(row.remedy);
 }
 
 } // namespace

@@ -79,6 +79,7 @@ struct Session {
         case Rest::other_length: other = static_cast<std::uint32_t>(body.size() + (truth.counted ? 0 : prefix_size)); break;
         }
         Buffer m;
+        m.reserve(prefix_size + body.size());
         put32(m, truth.place == 0 ? length : other, truth.order);
         put32(m, truth.place == 0 ? other : length, truth.order);
         m.insert(m.end(), body.begin(), body.end());

@@ -29,7 +29,7 @@ TEST(Status, NamesAndSeverities)
         {107, "E_CTI_INVALID_CLIENT_FOR_STANDBY", Severity::error}, {110, "E_CTI_SERVER_IN_MAINTENANCE_MODE", Severity::warn},
     };
     for (const auto& row : rows) {
-        const StatusCode* found = find_status(row.code);
+        const StatusCode* found = find_status(row.code, Dialect::ucce);
         ASSERT_TRUE(found) << row.code;
         EXPECT_STREQ(found->name, row.name);
         EXPECT_EQ(found->severity, row.severity) << row.name;
@@ -37,27 +37,27 @@ TEST(Status, NamesAndSeverities)
         EXPECT_STREQ(value_name(values::status_code, row.code), row.name);
     }
     for (const std::uint32_t code : {111u, 1000u, 0xffffffffu})
-        EXPECT_EQ(find_status(code), nullptr) << code;
+        EXPECT_EQ(find_status(code, Dialect::ucce), nullptr) << code;
 }
 
 TEST(Status, EveryDocumentedCodeIsThere)
 {
     for (std::uint32_t code = 0; code <= 98; ++code)
-        EXPECT_TRUE(find_status(code)) << code;
+        EXPECT_TRUE(find_status(code, Dialect::ucce)) << code;
     for (std::uint32_t code = 107; code <= 110; ++code)
-        EXPECT_TRUE(find_status(code)) << code;
+        EXPECT_TRUE(find_status(code, Dialect::ucce)) << code;
 }
 
 TEST(ControlFailure, NamesAreTheirOwn)
 {
     // The same number is a status in one table and a control failure in the other.
-    const StatusCode* row = find_control_failure(70);
+    const StatusCode* row = find_control_failure(70, Dialect::ucce);
     ASSERT_TRUE(row);
-    EXPECT_STRNE(row->name, find_status(70)->name);
+    EXPECT_STRNE(row->name, find_status(70, Dialect::ucce)->name);
     EXPECT_TRUE(std::string{row->name}.starts_with("CF_"));
     for (const StatusCode& code : control_failure_codes)
-        EXPECT_EQ(find_control_failure(code.code), &code);
-    EXPECT_EQ(find_control_failure(0xfffff), nullptr);
+        EXPECT_EQ(find_control_failure(code.code, Dialect::ucce), &code);
+    EXPECT_EQ(find_control_failure(0xfffff, Dialect::ucce), nullptr);
 }
 
 TEST(PeripheralError, LargeNumbersNameTheirComponent)
@@ -258,7 +258,7 @@ TEST(Status, EveryCodeSaysWhatToDoInBothDialects)
             EXPECT_EQ(std::strchr(code->meaning, '?'), nullptr) << code->meaning;
             EXPECT_EQ(steps(code->remedy).empty(), row.code == 0) << row.code;
         }
-    EXPECT_EQ(find_status(15), find_status(15, Dialect::ucce));
+    EXPECT_EQ(find_status(15, Dialect::any), find_status(15, Dialect::ucce));
     EXPECT_EQ(find_status(99, Dialect::uccx), nullptr);
 }
 

@@ -2,7 +2,7 @@
 // GED-188 as the connection layer and a front end see it: pieces, the way from bytes to findings, later passes, notes.
 #include "talk.hpp"
 
-#include "ged188/agent_reasons.hpp"
+#include "ged188/reason_codes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -71,9 +71,12 @@ TEST(Pieces, AMessageInSegmentsIsOneMessage)
         t.send(client, {whole.begin(), whole.begin() + static_cast<long>(cut)});
         EXPECT_TRUE(t.names.empty()) << cut;
         EXPECT_EQ(t.pending.length, 0u);
-        EXPECT_EQ(t.pending.wanted, cut < 8 ? 8u : whole.size()) << cut;
+        EXPECT_EQ(t.pending.wanted, cut < 8 ? 0u : whole.size()) << cut;
         EXPECT_EQ(t.pending.is_opening_request, cut >= 8) << cut;
-        EXPECT_EQ(std::string{t.pending.name}, cut >= 8 ? "OPEN_REQ" : "") << cut;
+        if (cut < 8)
+            EXPECT_EQ(t.pending.name, nullptr) << "half a header is no message that has begun: " << cut;
+        else
+            EXPECT_STREQ(t.pending.name, "OPEN_REQ") << cut;
         t.send(client, {whole.begin() + static_cast<long>(cut), whole.end()});
         EXPECT_EQ(t.names, Ids{"OPEN_REQ"}) << cut;
         EXPECT_EQ(t.all_ids(), Ids{}) << cut;
@@ -404,10 +407,15 @@ TEST(TheDescriptor, RemediesAreSteps)
     };
     for (const Diagnosis& row : diagnoses)
         check(row.remedy);
-    for (const AgentReason& row : agent_reasons) {
+    for (const UccxRemedy& row : uccx_remedies)
         check(row.remedy);
-        EXPECT_EQ(row.forced, *row.by != '\0') << row.code;
-        EXPECT_EQ(row.forced, *row.remedy != '\0') << row.code;
+    for (const ReasonCode& row : reason_codes) {
+        check(row.remedy);
+        EXPECT_EQ(*row.brief != '\0', row.code != 0) << row.code;
+        if (*row.forced) { // what is said of an agent says what to do
+            EXPECT_STRNE(row.remedy, "") << row.code;
+            EXPECT_GE(row.severity, Severity::note) << row.code;
+        }
     }
 }
 

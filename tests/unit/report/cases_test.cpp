@@ -239,7 +239,7 @@ TEST_F(ReportCases, ExplanationsChain)
     const SessionPtr s = make.session(c);
     report.add_finding(about(s, c), at(4, 100), finding(heartbeat, 1));
     report.add_finding(about(nullptr, c), at(8, 120), finding(lost));
-    ASSERT_EQ(ids(cases()), Ids{"cti.session_lost"}) << "the peer was gone before TCP said so";
+    ASSERT_EQ(ids(cases()), Ids{"ged188.heartbeat_lost"}) << "heartbeats without answer end the session";
     report.add_finding(about(s, c), at(2, 1), finding(refused, 23));
     ASSERT_EQ(ids(cases()), Ids{"ged188.incompatible_version"});
     EXPECT_EQ(cases().front().consequences.size(), 2u);

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#ifndef _WIN32
 #include <arpa/inet.h>
+#endif
 
 #include <cstring>
 #include <string>
@@ -22,7 +24,8 @@ TEST(Address, Ipv4)
         EXPECT_FALSE(parse_ipv4(text)) << text;
 }
 
-// The C library is the judge.
+// The C library is the judge; that of Windows has other ideas of what an address is.
+#ifndef _WIN32
 TEST(Address, Ipv6AgreesWithTheCLibrary)
 {
     for (const char* text :
@@ -39,6 +42,7 @@ TEST(Address, Ipv6AgreesWithTheCLibrary)
         }
     }
 }
+#endif
 
 TEST(Boolean, Words)
 {

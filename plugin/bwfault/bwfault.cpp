@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// BroadWorks alarms inside SNMP in Wireshark. SNMP belongs to its own dissector, whose table for values of variables knows one OID at a
+// time and not the notification they stand in. So this is a post-dissector: it looks only at frames in which SNMP was dissected, and asks for no
+// field, so no packet needs a tree because of it.
+#include "plugin/bwfault/bwfault.hpp"
+
+#include "plugin/conversation.hpp"
+#include "plugin/layers.hpp"
+#include "plugin/tree_sink.hpp"
+
+#include "bwfault/descriptor.hpp"
+#include "bwfault/history.hpp"
+#include "bwfault/snmp.hpp"
+
+namespace cti::plugin {
+namespace {
+
+using namespace bwfault;
+
+int proto_snmp = -1;
+
+/// Draws an alarm that has come before: its findings were said there.
+class DrawnAgain : public TreeSink {
+public:
+    using TreeSink::TreeSink;
+    void diagnose(const Finding&) {}
+};
+
+void draw_alarm(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const Notification& n)
+{
+    const Registration& r = registration(descriptor.filter);
+    NullSink nothing;
+    const Summary fault = decode_trap(n.number, n.number_where, n.varbinds(), nothing);
+    const char* sender = wmem_strdup(pinfo->pool, (n.agent ? n.agent : address_of(pinfo->src)).text().c_str());
+    const bool is_first = capture().shared<History>().is_first(next_key(pinfo), sender, fault, is_first_pass(pinfo));
+
+    proto_item* item =
+        proto_tree_add_item(root, r.proto(), tvb, static_cast<int>(n.where.offset), static_cast<int>(n.where.length), ENC_NA);
+    proto_tree* tree = proto_item_add_subtree(item, r.ett_protocol());
+    const char* name = shown_text(pinfo, fault.alarm_name.empty() ? std::string_view{"alarm"} : fault.alarm_name.view());
+    proto_item_append_text(item, ", %s%s", name, is_first ? "" : ", sent before");
+    col_append_fstr(pinfo->cinfo, COL_INFO, " | %s%s", name, is_first ? "" : " (sent before)");
+    Reporter reporter{pinfo, root};
+    if (is_first) {
+        TreeSink sink{tvb, 0, pinfo, tree, r, reporter};
+        decode_trap(n.number, n.number_where, n.varbinds(), sink);
+    } else {
+        DrawnAgain sink{tvb, 0, pinfo, tree, r, reporter};
+        decode_trap(n.number, n.number_where, n.varbinds(), sink);
+    }
+    if (n.is_cut && tvb_captured_length(tvb) < tvb_reported_length(tvb))
+        reporter.say(item, tvb, keep(Finding{diagnosis_row(diagnoses, "bwfault.frame_cut"), {}}));
+    if (!report_wanted())
+        return;
+    const FaultNote note = note_of(fault, sender);
+    reporter.queue(note.note, Subject{descriptor.filter, nullptr, nullptr, note.client, {}, note.server});
+}
+
+/// The alarms in the bytes of one data source.
+bool dissect_source(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root)
+{
+    const unsigned captured = tvb_captured_length(tvb);
+    if (captured == 0)
+        return false;
+    const Bytes bytes{tvb_get_ptr(tvb, 0, static_cast<int>(captured)), captured};
+    // 20 kB, and needed by one frame at a time: not on the stack.
+    static Notification notification;
+    bool found = false;
+    for (std::uint32_t from = 0; find_notification(bytes, from, notification);
+         from = notification.where.offset + notification.where.length) {
+        draw_alarm(tvb, pinfo, root, notification);
+        found = true;
+    }
+    return found;
+}
+
+int dissect_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
+{
+    if (proto_snmp == -1 || is_quoted(pinfo) || !holds_protocol(pinfo, proto_snmp))
+        return 0;
+    // SNMP may have been reassembled from fragments or decrypted: then its bytes are not the frame's.
+    const GSList* sources = pinfo->data_src;
+    for (const GSList* source = sources ? sources->next : nullptr; source; source = source->next)
+        if (dissect_source(get_data_source_tvb(static_cast<const struct data_source*>(source->data)), pinfo, tree))
+            return static_cast<int>(tvb_captured_length(tvb));
+    return dissect_source(tvb, pinfo, tree) ? static_cast<int>(tvb_captured_length(tvb)) : 0;
+}
+
+} // namespace
+
+void register_bwfault() { register_postdissector(register_dissector("bwfault", dissect_frame, registration(descriptor.filter).proto())); }
+
+void handoff_bwfault() { proto_snmp = proto_get_id_by_filter_name("snmp"); }
+
+} // namespace cti::plugin

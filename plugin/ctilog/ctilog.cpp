@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Records of vendors' traces and logs in Wireshark, as ctilog2pcap writes them: packets of link type "Wireshark Upper PDU", which call
+// dissector "ctilog" by its name. Alarms in them go to ucalarm and bwfault, whole messages to ged188 and bwcap, as bytes that an ICMP error
+// quotes do: decoded, and nothing of it remembered, so that a log never changes what the wire shows.
+#include "plugin/ctilog/ctilog.hpp"
+
+#include "plugin/conversation.hpp"
+#include "plugin/tree_sink.hpp"
+#include "plugin/ucalarm/ucalarm.hpp"
+
+#include "core/text.hpp"
+#include "bwfault/descriptor.hpp"
+#include "bwfault/history.hpp"
+#include "bwfault/table.hpp"
+#include "logs/descriptor.hpp"
+#include "logs/record_view.hpp"
+#include "logs/wire_fields.hpp"
+
+#include <algorithm>
+#include <cinttypes>
+
+namespace cti::plugin {
+namespace {
+
+using namespace logs;
+
+dissector_handle_t ged188_handle = nullptr, bwcap_handle = nullptr;
+
+/// Draws fields under the names that they have on the wire, each once.
+class WireFields {
+public:
+    WireFields(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, Reporter& reporter)
+        : tvb_{tvb}, pinfo_{pinfo}, tree_{tree}, reporter_{reporter}
+    {}
+    /// `once`: not where the field is there already.
+    void draw(const WireField& f, Span where, std::string_view value, bool once)
+    {
+        if (!f.protocol || f.field == no_field || registration(f.protocol->filter).proto() == -1)
+            return;
+        const Drawn drawn{f.protocol, f.field};
+        const auto end = drawn_ + count_;
+        const bool known =
+            std::find_if(drawn_, end, [&](const Drawn& d) { return d.protocol == drawn.protocol && d.field == drawn.field; }) != end;
+        if (known && once)
+            return;
+        if (!known && count_ < capacity)
+            drawn_[count_++] = drawn;
+        TreeSink sink{tvb_, 0, pinfo_, tree_, registration(f.protocol->filter), reporter_};
+        if (f.number)
+            sink.number(f.field, where, *f.number);
+        else
+            sink.text(f.field, where, value, nullptr);
+    }
+
+private:
+    static constexpr unsigned capacity = 128;
+    struct Drawn {
+        const Descriptor* protocol;
+        FieldId field;
+    };
+    tvbuff_t* tvb_;
+    packet_info* pinfo_;
+    proto_tree* tree_;
+    Reporter& reporter_;
+    Drawn drawn_[capacity];
+    unsigned count_ = 0;
+};
+
+void draw_wire_fields(const RecordView& r, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, Reporter& reporter)
+{
+    const std::string_view protocol = r.at(r.protocol);
+    WireFields fields{tvb, pinfo, tree, reporter};
+    // A message's own bytes say it better.
+    if (r.bytes.length == 0) {
+        if (r.event.length && r.at(r.kind) == kind_name(Kind::message))
+            fields.draw(wire_event(protocol), r.event, r.at(r.event), true);
+        RecordItems items{r.pdu};
+        Item type;
+        Span where;
+        while (items.next(type, where))
+            if (type == Item::field) {
+                const FieldView f = read_field(r.pdu, where);
+                fields.draw(wire_field(protocol, f.name, f.value), f.where, f.value, false);
+            }
+    }
+    for (std::size_t k = 0; k < key_count; ++k)
+        if (r.keys[k].length)
+            fields.draw(wire_field(protocol, static_cast<Key>(k), r.at(r.keys[k])), r.keys[k], r.at(r.keys[k]), true);
+}
+
+/// Hands a whole message to its dissector.
+void draw_message(const RecordView& r, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
+{
+    const bool is_ged188 = r.at(r.protocol) == "ged188";
+    const dissector_handle_t handle = is_ged188 ? ged188_handle : r.at(r.protocol) == "bwcap" ? bwcap_handle : nullptr;
+    if (!handle)
+        return;
+    // Wireshark leaves the columns alone where bytes are quoted.
+    col_set_str(pinfo->cinfo, COL_PROTOCOL, registration(is_ged188 ? "ged188" : "bwcap").column());
+    tvbuff_t* message = tvb_new_subset_length(tvb, static_cast<int>(r.bytes.offset), static_cast<int>(r.bytes.length));
+    // Who sends it, where the log does not say: the port tells the server, and the dialect.
+    constexpr std::uint32_t uccx_port = 12028, ged188_port = 42027, bwcap_port = 2208, client_port = 50000;
+    const std::uint32_t source = pinfo->srcport, destination = pinfo->destport;
+    const std::uint32_t server_port = !is_ged188 ? bwcap_port : r.at(r.format) == format_name(Format::uccx) ? uccx_port : ged188_port;
+    if (r.direction != Direction::unknown) {
+        const bool to_server = r.direction == Direction::to_server;
+        pinfo->srcport = source ? source : to_server ? client_port : server_port;
+        pinfo->destport = destination ? destination : to_server ? server_port : client_port;
+    }
+    const auto in_error = pinfo->flags.in_error_pkt;
+    pinfo->flags.in_error_pkt = true;
+    call_dissector(handle, message, pinfo, tree);
+    pinfo->flags.in_error_pkt = in_error;
+    pinfo->srcport = source;
+    pinfo->destport = destination;
+}
+
+/// A row of the BroadWorks alarm table.
+void draw_fault(const RecordView& r, tvbuff_t* tvb, packet_info* pinfo, proto_tree* root)
+{
+    const Registration& registered = registration(bwfault::descriptor.filter);
+    if (registered.proto() == -1)
+        return;
+    const Bytes text = r.bytes_at(r.raw);
+    bwfault::TableRow row;
+    for (std::uint32_t from = 0; bwfault::find_table_row(text, from, row);) {
+        NullSink nothing;
+        const bwfault::Summary seen = bwfault::decode_table_row(text, row, nothing);
+        const bool is_first = capture().shared<bwfault::History>().is_first(next_key(pinfo), r.at(r.source), seen, is_first_pass(pinfo));
+        Reporter reporter{pinfo, root};
+        proto_item* item = proto_tree_add_item(
+            root, registered.proto(), tvb, static_cast<int>(r.raw.offset + row.begin), static_cast<int>(row.end - row.begin), ENC_NA);
+        proto_item_append_text(item, ", %s%s", shown_text(pinfo, seen.alarm_name.view()), is_first ? "" : ", listed before");
+        TreeSink sink{tvb, r.raw.offset, pinfo, proto_item_add_subtree(item, registered.ett_protocol()), registered, reporter};
+        from = bwfault::decode_table_row(text, row, sink).end;
+        if (is_first && report_wanted()) {
+            const bwfault::FaultNote note = bwfault::note_of(seen, "");
+            reporter.queue(note.note, Subject{bwfault::descriptor.filter, nullptr, nullptr, note.client, {}, note.server});
+        }
+    }
+}
+
+const char* info_of(const RecordView& r, packet_info* pinfo)
+{
+    constexpr std::size_t longest = 200;
+    // What happened first: the name, then the line without its prefix.
+    const std::string_view event = r.at(r.event), text = r.at(r.text).substr(0, longest);
+    const std::string_view line = text.substr(0, text.find('\n'));
+    const char* shown = r.bytes.length ? "" : shown_text(pinfo, line); // a dump of bytes says nothing to people
+    if (event.empty())
+        return *shown ? shown : shown_text(pinfo, r.at(r.raw).substr(0, longest));
+    const char* direction = r.direction == Direction::to_server ? " to server" : r.direction == Direction::to_client ? " to client" : "";
+    return wmem_strdup_printf(pinfo->pool, "%s%s%s%s", shown_text(pinfo, event), direction, *shown ? " | " : "", shown);
+}
+
+int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, void*)
+{
+    const Registration& registered = registration(descriptor.filter);
+    const unsigned captured = tvb_captured_length(tvb);
+    const Bytes pdu{captured > 0 ? tvb_get_ptr(tvb, 0, static_cast<int>(captured)) : nullptr, captured};
+    const RecordView r = read_record(pdu);
+    const bool first_pass = is_first_pass(pinfo);
+    const MessageKey key = next_key(pinfo);
+    col_set_str(pinfo->cinfo, COL_PROTOCOL, registered.column());
+    col_clear(pinfo->cinfo, COL_INFO);
+    proto_item* item = proto_tree_add_item(root, registered.proto(), tvb, 0, -1, ENC_NA);
+    proto_tree* tree = proto_item_add_subtree(item, registered.ett_protocol());
+    Reporter reporter{pinfo, root};
+    TreeSink sink{tvb, 0, pinfo, tree, registered, reporter};
+    const auto say = [&](const auto&... f) { reporter.say(item, tvb, Finding{f...}); };
+    if (!r.known_version) {
+        sink.bytes(filter("ctilog.undecoded"), {0, captured});
+        say(diagnosis_row(diagnoses, "ctilog.unknown_version"), Span{}, std::uint64_t{captured > 0 ? pdu[0] : 0u});
+        return static_cast<int>(captured);
+    }
+    proto_item_append_text(item, ", %s:%" PRIu64, shown_text(pinfo, r.at(r.source)), r.line);
+    report_record(r, sink);
+    draw_wire_fields(r, tvb, pinfo, tree, reporter);
+    LogHistory& history = capture().shared<LogHistory>();
+    const LogHistory::Answer answer = history.pair(key, time_of(pinfo), r, first_pass);
+    if (answer.request) {
+        proto_item_set_generated(proto_tree_add_uint(tree, registered.hf(filter("ctilog.response_to")), tvb, 0, 0, answer.request));
+        if (answer.time >= 0)
+            add_generated_time(tree, registered.hf(filter("ctilog.response_time")), tvb, answer.time);
+    }
+    const bool cut_by_capture = captured < tvb_reported_length(tvb);
+    if (cut_by_capture)
+        say(diagnosis_row(diagnoses, "ctilog.frame_cut"), Span{});
+    else if (r.is_cut)
+        say(diagnosis_row(diagnoses, "ctilog.malformed"), Span{});
+    if (!r.complete)
+        say(diagnosis_row(diagnoses, "ctilog.incomplete"), Span{});
+    if (r.dropped != 0 || r.left_out != 0)
+        say(diagnosis_row(diagnoses, "ctilog.left_out"), Span{});
+    if (history.says_time_unsure(key, r, first_pass)) {
+        const char* what = r.zone < Origin::abbreviation
+                               ? (r.year < Origin::earlier || r.date < Origin::earlier ? "date and zone" : "the zone")
+                               : "the date";
+        say(diagnosis_row(diagnoses, "ctilog.time_unsure"), Span{}, r.at(r.source), what);
+    }
+    judge_result(r, [&](const Finding& f) { reporter.say(item, tvb, f); });
+
+    const char* info = info_of(r, pinfo);
+    col_add_str(pinfo->cinfo, COL_INFO, info);
+    if (r.bytes.length)
+        draw_message(r, tvb, pinfo, root);
+    if (report_wanted()) {
+        MessageNote note;
+        note.protocol = descriptor.filter;
+        note.message = r.event.length ? shown_text(pinfo, r.at(r.event)) : "line";
+        note.from = r.direction == Direction::to_server ? Side::client : Side::server;
+        const auto text = [&](Key k) { return clean_text(r.key(k)); };
+        reporter.queue(
+            note, Subject{descriptor.filter, nullptr, nullptr, text(Key::client_address), text(Key::user), text(Key::server_address)});
+    }
+
+    if (r.at(r.kind) != kind_name(Kind::alarm))
+        return static_cast<int>(captured);
+    if (r.at(r.protocol) == protocol_name(Protocol::bwfault)) {
+        draw_fault(r, tvb, pinfo, root);
+    } else {
+        const char* host = shown_text(pinfo, r.at(r.keys[static_cast<std::size_t>(Key::host)]));
+        // The whole line where the alarm stands in it: its header tells the host.
+        const Span alarm = r.text_is_apart ? r.text : r.raw;
+        draw_alarms(tvb, alarm.offset, r.bytes_at(alarm), cut_by_capture, pinfo, root, *host ? host : shown_text(pinfo, r.at(r.source)));
+    }
+    return static_cast<int>(captured);
+}
+
+} // namespace
+
+void register_ctilog() { register_dissector("ctilog", dissect, registration(descriptor.filter).proto()); }
+
+void handoff_ctilog()
+{
+    ged188_handle = find_dissector("ged188");
+    bwcap_handle = find_dissector("bwcap");
+}
+
+} // namespace cti::plugin
