@@ -55,6 +55,8 @@ Before take_waiting(Flow& flow, Side side, Bytes bytes, std::size_t reported, pa
 {
     Flow::Waiting& w = flow.waiting[index(side)];
     const bool same = w.size > 0 && w.size < bytes.size() && hash_of(bytes.first(w.size)) == w.begin;
+    if (w.size > 0 && !same)
+        flow.stream->on_gap(side);
     Before before;
     before.waited = before.segments = same ? w.size : 0;
     if (w.size > 0 && !same)

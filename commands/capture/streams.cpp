@@ -645,7 +645,7 @@ void StreamTable::pass(
 {
     Stream& stream = entry.wanted->stream;
     Wanted::Direction& d = entry.wanted->directions[side];
-    const std::uint32_t segment_end = sequence + static_cast<std::uint32_t>(bytes.size());
+    const std::uint32_t begin = sequence, segment_end = sequence + static_cast<std::uint32_t>(bytes.size());
     if (!wait.takes(sequence))
         d.missing += missing; // else it is a hole in what waits, which may still be filled
     while (!bytes.empty()) {
@@ -658,8 +658,12 @@ void StreamTable::pass(
                 const auto size = static_cast<std::uint32_t>(message.size());
                 Data data = d.data(at, message, size);
                 data.can_wait = data.reassembled = true;
+<<<<<<< HEAD
                 data.earlier = size - std::min(taken, size);
                 data.sequence = wait.begin();
+=======
+                data.earlier = size - std::min(sequence - begin, size);
+>>>>>>> ctireport
                 data.late = late;
                 const Answer answer = handler_.on_data(stream, static_cast<End>(side), data);
                 if (answer.need == 0)

@@ -316,12 +316,17 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
     data.reported -= skipped;
     data.bytes = data.bytes.subspan(std::min<std::size_t>(skipped, data.bytes.size()));
     const std::size_t again = data.reassembled ? std::min<std::size_t>(flow->kept[index(side)], data.bytes.size()) : 0;
+    const bool in_vain = flow->kept[index(side)] > 0 && !data.reassembled; // what waited, before a frame that was cut or a gap
     flow->kept[index(side)] = 0;
-    if (data.missing > 0)
+    if (data.missing > 0 || in_vain)
         protocol.on_gap(side);
     connection.on_payload(side, data.at, data.bytes.subspan(again), false);
     if (connection.may_carry_tls(side) && data.can_wait) {
+<<<<<<< HEAD
         flow->kept[index(side)] = static_cast<std::uint32_t>(data.bytes.size());
+=======
+        flow->kept[index(side)] = data.reported;
+>>>>>>> ctireport
         return {skipped, capture::Answer::one_more_segment};
     }
     if (connection.carries_tls() || connection.info()->coverage.foreign)
