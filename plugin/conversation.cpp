@@ -403,8 +403,6 @@ Flow* known_flow(packet_info* pinfo)
     return known && known->connection ? known : nullptr;
 }
 
-<<<<<<< HEAD
-=======
 std::uint32_t segment_length(packet_info* pinfo)
 {
     if (!pinfo->data_src)
@@ -413,7 +411,6 @@ std::uint32_t segment_length(packet_info* pinfo)
     return tcp.header ? segment_of(pinfo, tcp).length : 0;
 }
 
->>>>>>> ctireport
 bool misses_bytes_before(const Flow& flow, packet_info* pinfo)
 {
     const Flow::Order& order = flow.order[is_lower_end(pinfo) ? 0 : 1];
@@ -421,17 +418,6 @@ bool misses_bytes_before(const Flow& flow, packet_info* pinfo)
         return false;
     const HeaderPlace tcp = find_tcp_header(pinfo, get_data_source_tvb(static_cast<const struct data_source*>(pinfo->data_src->data)));
     return tcp.header && static_cast<std::int32_t>(be32(tcp.header + 4) - order.next) > 0;
-<<<<<<< HEAD
-}
-
-std::uint32_t segment_length(packet_info* pinfo)
-{
-    if (!pinfo->data_src)
-        return 0;
-    const HeaderPlace tcp = find_tcp_header(pinfo, get_data_source_tvb(static_cast<const struct data_source*>(pinfo->data_src->data)));
-    return tcp.header ? segment_of(pinfo, tcp).length : 0;
-=======
->>>>>>> ctireport
 }
 
 Side side_of(const Flow& flow, const packet_info* pinfo) { return flow.connection->side_of(sender_of(pinfo)); }

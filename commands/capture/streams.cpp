@@ -658,12 +658,8 @@ void StreamTable::pass(
                 const auto size = static_cast<std::uint32_t>(message.size());
                 Data data = d.data(at, message, size);
                 data.can_wait = data.reassembled = true;
-<<<<<<< HEAD
-                data.earlier = size - std::min(taken, size);
-                data.sequence = wait.begin();
-=======
                 data.earlier = size - std::min(sequence - begin, size);
->>>>>>> ctireport
+                data.sequence = wait.begin();
                 data.late = late;
                 const Answer answer = handler_.on_data(stream, static_cast<End>(side), data);
                 if (answer.need == 0)

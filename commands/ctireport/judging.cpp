@@ -322,11 +322,7 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
         protocol.on_gap(side);
     connection.on_payload(side, data.at, data.bytes.subspan(again), false);
     if (connection.may_carry_tls(side) && data.can_wait) {
-<<<<<<< HEAD
-        flow->kept[index(side)] = static_cast<std::uint32_t>(data.bytes.size());
-=======
         flow->kept[index(side)] = data.reported;
->>>>>>> ctireport
         return {skipped, capture::Answer::one_more_segment};
     }
     if (connection.carries_tls() || connection.info()->coverage.foreign)
