@@ -91,17 +91,17 @@ struct Call {
     std::size_t reported;
 };
 
-/// The next piece, as the first pass found it. `place`: of the piece in its frame.
-Piece next_piece(const Call& c, std::size_t offset, bool may_wait, std::uint32_t place)
+/// The next piece, as the first pass found it.
+Piece next_piece(const Call& c, std::size_t offset, bool may_wait)
 {
-    const std::uint64_t key = MessageKey{c.pinfo->num, place}.packed();
-    if (!is_first_pass(c.pinfo))
-        if (const auto noted = c.flow.pieces.find(key); noted != c.flow.pieces.end())
+    const auto key = [&] { return MessageKey{c.pinfo->num, pieces_so_far(c.pinfo) + 1}.packed(); };
+    if (!is_first_pass(c.pinfo) && !c.flow.pieces.empty())
+        if (const auto noted = c.flow.pieces.find(key()); noted != c.flow.pieces.end())
             return noted->second;
     const Bytes rest = c.bytes.subspan(std::min(offset, c.bytes.size()));
     const Piece piece = c.flow.stream->next(c.side, rest, c.reported - offset, may_wait);
     if (piece.length > 0 && !piece.by_itself && is_first_pass(c.pinfo))
-        c.flow.pieces.try_emplace(key, piece);
+        c.flow.pieces.try_emplace(key(), piece);
     return piece;
 }
 
@@ -121,10 +121,13 @@ std::size_t first_incomplete(const Call& c)
 /// True where nothing is to be said of these bytes: they come again with the next segment.
 bool stays_silent(const Call& c, const Before& before)
 {
+    const bool first_pass = is_first_pass(c.pinfo);
+    if (first_pass ? before.waited == 0 : c.flow.silent.empty())
+        return false;
     const std::uint64_t key = MessageKey{c.pinfo->num, pieces_so_far(c.pinfo)}.packed();
-    if (!is_first_pass(c.pinfo))
+    if (!first_pass)
         return c.flow.silent.contains(key);
-    if (before.waited == 0 || !c.may_wait || c.bytes.size() > max_again)
+    if (!c.may_wait || c.bytes.size() > max_again)
         return false;
     const std::size_t incomplete = first_incomplete(c);
     if (incomplete == c.bytes.size() || !before.come_again(incomplete))
@@ -159,7 +162,7 @@ int dissect_pieces(const Call& c, const Before& before)
     }
     const auto waits = [&](std::size_t offset) { return c.may_wait && !before.come_again(offset); }; // else: more than may wait
     const Cut cut = cut_into_pieces(
-        c.reported, [&](std::size_t offset) { return next_piece(c, offset, waits(offset), pieces_so_far(c.pinfo) + 1); }, waits,
+        c.reported, [&](std::size_t offset) { return next_piece(c, offset, waits(offset)); }, waits,
         [&](std::size_t offset, const Piece& piece) {
             if (const std::uint32_t rest = rest_in_later_segments(piece, c.reported - offset); rest > 0) {
                 // Tell the TCP dissector where the next message starts.
@@ -269,10 +272,9 @@ namespace detail {
 
 int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data)
 {
-    Flow* flow = known_flow(pinfo);
-    if (!flow && carrier == Carrier::tcp && h.dissector->protocol.is_one_way && !h.dissector->protocol.looks_like(captured_bytes(tvb)))
+    if (carrier == Carrier::tcp && h.dissector->protocol.is_one_way && !known_flow(pinfo) && !h.dissector->protocol.looks_like(captured_bytes(tvb)))
         return dissect_otherwise(h, tvb, pinfo, tree, data);
-    flow = flow_of(pinfo, *h.dissector);
+    Flow* flow = flow_of(pinfo, *h.dissector);
     if (!flow)
         return 0;
     if (carrier != Carrier::tls && is_first_pass(pinfo) && misses_bytes_before(*flow, pinfo))
