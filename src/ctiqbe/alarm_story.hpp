@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Two halves of one story: a session that CTIManager refuses, and the alarm that says why. Whichever comes second joins them.
 //
-// An alarm is about one session only: of the client it names, going on when the alarm was raised or ended just before. Where two sessions of one
+// An alarm is about one session only: of the client it names, going on when the alarm was raised or ended just before. Where two
+// sessions of one
 // host would fit, or alarms of two users, nothing is joined: one user's refusal is not told of another.
 #pragma once
 
@@ -58,7 +59,8 @@ public:
     /// Whether an alarm that was seen says why this session was refused; its name, reason and frame in words, "" where none does.
     std::string cause_of(const RefusedSession& refused, const char*& remedy) const;
 
-    /// An alarm CtiIncompatibleProtocolVersion in this frame names this client; versions as it prints them, "" where it prints none. Adds the joined
+    /// An alarm CtiIncompatibleProtocolVersion in this frame names this client; versions as it prints them, "" where it prints
+    /// none. Adds the joined
     /// finding where a refusal was seen before. Returns the session that was refused; nullptr: none.
     SessionPtr on_version_alarm(
         const Address& client, std::uint32_t frame, std::string_view version, std::string_view minimum, KeptFindings& found);

@@ -20,7 +20,7 @@ constexpr std::uint8_t patience = 6;
 constexpr std::uint32_t alignment_bits(std::size_t payload)
 {
     const auto bits = static_cast<std::uint32_t>(std::bit_width(payload));
-    return bits > 3 ? bits - 3 : 0;    // floor(log2(size)) - 2
+    return bits > 3 ? bits - 3 : 0; // floor(log2(size)) - 2
 }
 
 } // namespace
@@ -151,10 +151,9 @@ std::size_t Framing::feed(Side d, Bytes payload)
 bool Framing::in_step(std::size_t hypothesis, Side d) const
 {
     const Walk& walk = candidates_[hypothesis].walks[index(d)];
-    return walk.lives
-        && (from_beginning_[index(d)]
-            || (walk.aligned >= aligned_needed_direction
-                && walk.bits >= bits_needed_direction + std::min<std::uint32_t>(walk.failures, 16) * bits_per_failure / 2));
+    return walk.lives && (from_beginning_[index(d)] ||
+                             (walk.aligned >= aligned_needed_direction &&
+                                 walk.bits >= bits_needed_direction + std::min<std::uint32_t>(walk.failures, 16) * bits_per_failure / 2));
 }
 
 bool Framing::same_boundaries(const Candidate& a, const Candidate& b) const
@@ -181,24 +180,28 @@ void Framing::decide()
     const Candidate& c = candidates_[best];
 
     if (state_ != State::lost) {
-        const bool hopeless = std::all_of(candidates_.begin(), candidates_.end(), [](const Candidate& x) { return x.dead || x.walks[0].failures + x.walks[1].failures >= 3; });
+        const bool hopeless = std::all_of(candidates_.begin(), candidates_.end(),
+            [](const Candidate& x) { return x.dead || x.walks[0].failures + x.walks[1].failures >= 3; });
         state_ = hopeless ? State::unfit : State::undecided;
     }
     struct Need {
         std::uint32_t messages, bits;
     };
-    const Need usual = state_ == State::lost && best == chosen_ ? Need{messages_needed_again, bits_needed_again} : Need{messages_needed, bits_needed};
+    const Need usual =
+        state_ == State::lost && best == chosen_ ? Need{messages_needed_again, bits_needed_again} : Need{messages_needed, bits_needed};
     const std::uint32_t failures = std::min<std::uint32_t>(c.walks[0].failures + c.walks[1].failures, 16);
     const auto has = [&](const Need& need) {
-        return !c.dead && sure(best, &Walk::messages) >= need.messages && sure(best, &Walk::bits) >= need.bits + failures * bits_per_failure;
+        return !c.dead && sure(best, &Walk::messages) >= need.messages &&
+               sure(best, &Walk::bits) >= need.bits + failures * bits_per_failure;
     };
     const bool usual_evidence = has(usual);
     // Little evidence will do for what is expected while it explains everything, every payload so far, and nothing else does.
     const bool explains_all = c.walks[0].aligned == payloads_[0] && c.walks[1].aligned == payloads_[1];
     const bool small = opening_ && Expectation::is_small(*opening_);
-    const bool as_expected = best == expected_.hypothesis() && opening_ && expected_.knows(*opening_) && explains_all
-        && has(small ? Need{messages_needed_small, bits_needed_small} : Need{messages_needed_expected, bits_needed_expected})
-        && (!small || (payloads_[0] > 0 && payloads_[1] > 0));
+    const bool as_expected =
+        best == expected_.hypothesis() && opening_ && expected_.knows(*opening_) && explains_all &&
+        has(small ? Need{messages_needed_small, bits_needed_small} : Need{messages_needed_expected, bits_needed_expected}) &&
+        (!small || (payloads_[0] > 0 && payloads_[1] > 0));
     const bool with_pool = !usual_evidence && !as_expected && explains_all && enough_with_pool(best);
     if (!usual_evidence && !as_expected && !with_pool)
         return;
@@ -227,7 +230,8 @@ void Framing::decide()
 bool Framing::enough_with_pool(std::size_t best) const
 {
     const Candidate& c = candidates_[best];
-    if (state_ != State::undecided || !began_ || pooled_.sessions == 0 || (pooled_.failed & 1u << best) || c.dead || c.walks[0].messages == 0)
+    if (state_ != State::undecided || !began_ || pooled_.sessions == 0 || (pooled_.failed & 1u << best) || c.dead ||
+        c.walks[0].messages == 0)
         return false;
     for (std::size_t i = 0; i < candidates_.size(); ++i)
         if (i != best && (pooled_.aligned & 1u << i) && !(pooled_.bits[i] == pooled_.bits[best] && !(pooled_.failed & 1u << i)))
@@ -235,8 +239,8 @@ bool Framing::enough_with_pool(std::size_t best) const
     PooledEvidence all = pooled_;
     for (std::size_t i = 0; i < sizes_.size_count; ++i)
         all.add_size(sizes_.sizes[i]);
-    return all.size_count >= sizes_needed_pooled && pooled_.messages[best] + c.walks[0].messages + c.walks[1].messages >= messages_needed
-        && pooled_.bits[best] + c.walks[0].bits + c.walks[1].bits >= bits_needed;
+    return all.size_count >= sizes_needed_pooled && pooled_.messages[best] + c.walks[0].messages + c.walks[1].messages >= messages_needed &&
+           pooled_.bits[best] + c.walks[0].bits + c.walks[1].bits >= bits_needed;
 }
 
 void Framing::add_to(PooledEvidence& pool) const
@@ -309,9 +313,6 @@ bool Framing::inside_message(Side d) const
     return walk.lives && walk.have > 0;
 }
 
-std::uint64_t Framing::message_start(Side d) const
-{
-    return decided() ? candidates_[chosen_].walks[index(d)].start : 0;
-}
+std::uint64_t Framing::message_start(Side d) const { return decided() ? candidates_[chosen_].walks[index(d)].start : 0; }
 
 } // namespace cti::ctiqbe

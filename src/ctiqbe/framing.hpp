@@ -33,9 +33,9 @@ inline constexpr std::uint32_t default_max_message = 65536;
 
 /// One way to read the prefix.
 struct Hypothesis {
-    std::uint8_t place;    ///< offset of the 32-bit length inside the prefix: 0 or 4
+    std::uint8_t place; ///< offset of the 32-bit length inside the prefix: 0 or 4
     ByteOrder order;
-    bool counted;          ///< the length counts the 8 bytes of the prefix
+    bool counted; ///< the length counts the 8 bytes of the prefix
     const char* text;
 
     friend constexpr bool operator==(const Hypothesis& a, const Hypothesis& b)
@@ -84,8 +84,8 @@ public:
     {
         ++decided_[h];
         const auto known = std::span{openings_}.first(count_);
-        if (opening && (telling(*opening) || is_small(*opening)) && count_ < max_openings
-            && std::find(known.begin(), known.end(), *opening) == known.end())
+        if (opening && (telling(*opening) || is_small(*opening)) && count_ < max_openings &&
+            std::find(known.begin(), known.end(), *opening) == known.end())
             openings_[count_++] = *opening;
     }
     /// How many conversations were framed so.
@@ -110,7 +110,10 @@ public:
     }
 
     /// A number from 1 to 255 in 32 bits, of either byte order: a PDU number may be so small. One byte that is not zero tells little.
-    static bool is_small(const OpeningBytes& o) { return std::count(o.begin() + 1, o.end(), 0) == 3 ? o[0] != 0 : o[3] != 0 && std::count(o.begin(), o.end() - 1, 0) == 3; }
+    static bool is_small(const OpeningBytes& o)
+    {
+        return std::count(o.begin() + 1, o.end(), 0) == 3 ? o[0] != 0 : o[3] != 0 && std::count(o.begin(), o.end() - 1, 0) == 3;
+    }
 
 private:
     /// Zeros stand everywhere: fewer than two other bytes would recognise anything.
@@ -121,17 +124,19 @@ private:
     std::size_t count_ = 0;
 };
 
-/// What short sessions of one client with one server have shown together, none of them enough by itself. A hypothesis stays only while it explains
+/// What short sessions of one client with one server have shown together, none of them enough by itself. A hypothesis stays only while
+/// it explains
 /// every payload of every one of them.
 struct PooledEvidence {
     static constexpr std::size_t max_sizes = 8;
 
     std::uint32_t sessions = 0;
     std::array<std::uint32_t, hypotheses.size()> bits{}, messages{};
-    std::uint8_t failed = 0;                 ///< bit mask: did not explain all
-    std::uint8_t aligned = 0;                ///< bit mask: explained the end of a payload
+    std::uint8_t failed = 0;  ///< bit mask: did not explain all
+    std::uint8_t aligned = 0; ///< bit mask: explained the end of a payload
     std::uint8_t size_count = 0;
-    std::array<std::uint32_t, max_sizes> sizes{};    ///< of payloads, each once: the same size again says nothing new about where a length stands
+    std::array<std::uint32_t, max_sizes>
+        sizes{}; ///< of payloads, each once: the same size again says nothing new about where a length stands
 
     void add_size(std::size_t size)
     {
@@ -145,33 +150,34 @@ struct PooledEvidence {
 /// the same answer for the same payloads, and never another answer without `lost` in between.
 ///
 /// Evidence, counted in bits for each hypothesis: a message whose length is plausible gives `bits_per_message`; a payload that ends
-/// exactly where a message ends gives log2(bytes of the payload) - 2 more, since a wrong reading would hit that place by chance about once in that
+/// exactly where a message ends gives log2(bytes of the payload) - 2 more, since a wrong reading would hit that place by chance about
+/// once in that
 /// many 4-byte words. Messages too short to say anything (less than 4 bytes behind the prefix: all-zero data would look like these)
 /// give nothing. A hypothesis is chosen when it has gathered enough and at least twice as much as every rival; hypotheses that
 /// put their boundaries at the same places are no rivals of each other (see also()).
 class Framing {
 public:
     enum class State : std::uint8_t {
-        undecided,    ///< not enough evidence yet
+        undecided, ///< not enough evidence yet
         decided,
-        lost,         ///< was decided, then data did not fit; evidence is being gathered again
-        unfit,        ///< no hypothesis fits what was seen
+        lost,  ///< was decided, then data did not fit; evidence is being gathered again
+        unfit, ///< no hypothesis fits what was seen
     };
 
     static constexpr std::uint32_t bits_needed = 24;
     static constexpr std::uint32_t messages_needed = 3;
-    static constexpr std::uint32_t bits_needed_again = 16;    ///< after a loss, for the hypothesis that held before
+    static constexpr std::uint32_t bits_needed_again = 16; ///< after a loss, for the hypothesis that held before
     static constexpr std::uint32_t messages_needed_again = 3;
-    static constexpr std::uint32_t bits_needed_direction = 16;    ///< for one direction that was first seen inside a message
+    static constexpr std::uint32_t bits_needed_direction = 16; ///< for one direction that was first seen inside a message
     static constexpr std::uint32_t aligned_needed_direction = 3;
     static constexpr std::uint32_t bits_needed_expected = 5;     ///< where the client opens as others did: one message
     static constexpr std::uint32_t messages_needed_expected = 1; ///< that is the whole of a payload of 32 bytes or more
     /// Where that opening is a small number the server's first message has to be the whole of a payload too.
     static constexpr std::uint32_t bits_needed_small = 10;
     static constexpr std::uint32_t messages_needed_small = 2;
-    static constexpr std::size_t sizes_needed_pooled = 3;        ///< different ones, of payloads that are whole messages
+    static constexpr std::size_t sizes_needed_pooled = 3; ///< different ones, of payloads that are whole messages
     static constexpr std::uint32_t bits_per_message = 2;
-    static constexpr std::uint32_t bits_per_failure = 8;      ///< more evidence is asked for after each false start
+    static constexpr std::uint32_t bits_per_failure = 8; ///< more evidence is asked for after each false start
 
     explicit Framing(std::uint32_t max_message = default_max_message) : max_message_{max_message} {}
 
@@ -183,8 +189,10 @@ public:
         began_ = from_beginning_[0] && from_beginning_[1];
     }
 
-    /// Other conversations of this capture have shown this: where a client opens as theirs did, with a message that is exactly its payload under the framing they
-    /// have in common, that message is enough. A length alone would not be: mostly zero bytes hold the length of their payload by chance once in a few thousand.
+    /// Other conversations of this capture have shown this: where a client opens as theirs did, with a message that is exactly its
+    /// payload under the framing they
+    /// have in common, that message is enough. A length alone would not be: mostly zero bytes hold the length of their payload by
+    /// chance once in a few thousand.
     /// It helps only while this hypothesis explains every payload so far, and no other the end of any.
     void expect(const Expectation& e) { expected_ = e; }
 
@@ -239,16 +247,16 @@ public:
 
 private:
     struct Walk {
-        std::uint64_t start = 0;       ///< of the current message, bytes since the first one fed
-        std::uint64_t boundaries = 0;  ///< the last four boundaries, 16 bits each
-        std::uint32_t left = 0;        ///< bytes of the current message still to come, once its prefix is complete
+        std::uint64_t start = 0;      ///< of the current message, bytes since the first one fed
+        std::uint64_t boundaries = 0; ///< the last four boundaries, 16 bits each
+        std::uint32_t left = 0;       ///< bytes of the current message still to come, once its prefix is complete
         std::uint32_t bits = 0;
         std::uint32_t messages = 0;
         std::uint32_t aligned = 0;
-        std::uint8_t have = 0;         ///< bytes of the prefix seen
+        std::uint8_t have = 0; ///< bytes of the prefix seen
         bool lives = false;
-        std::uint8_t stalled = 0;      ///< payloads in a row without a boundary at their end
-        std::uint8_t failures = 0;     ///< false starts so far, at most 255
+        std::uint8_t stalled = 0;  ///< payloads in a row without a boundary at their end
+        std::uint8_t failures = 0; ///< false starts so far, at most 255
         std::array<std::uint8_t, prefix_size> prefix{};
     };
     struct Candidate {
@@ -267,17 +275,17 @@ private:
 
     std::array<Candidate, hypotheses.size()> candidates_{};
     std::array<std::uint64_t, 2> fed_{};
-    std::array<std::uint32_t, 2> payloads_{};    ///< since evidence is gathered
+    std::array<std::uint32_t, 2> payloads_{}; ///< since evidence is gathered
     std::array<bool, 2> from_beginning_{};
     std::uint32_t max_message_;
     State state_ = State::undecided;
     HypothesisId chosen_ = no_hypothesis;
     Expectation expected_{};
     PooledEvidence pooled_{};
-    PooledEvidence sizes_{};                     ///< only the sizes of its own payloads
+    PooledEvidence sizes_{}; ///< only the sizes of its own payloads
     std::optional<OpeningBytes> opening_{};
     bool used_pool_ = false;
-    bool began_ = false;                         ///< nothing was lost since the beginning of both sides
+    bool began_ = false; ///< nothing was lost since the beginning of both sides
     std::uint32_t confirmed_ = 0;
     bool assumed_ = false;
     std::uint8_t also_ = 0;

@@ -35,7 +35,8 @@ std::optional<Silence> Session::on_payload(Side from, Time at, std::uint32_t siz
         if (turn_ != from || client_turns_ == 0)
             ++client_turns_;
     } else {
-        server_bytes_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(std::uint64_t{server_bytes_} + size, std::numeric_limits<std::uint32_t>::max()));
+        server_bytes_ = static_cast<std::uint32_t>(
+            std::min<std::uint64_t>(std::uint64_t{server_bytes_} + size, std::numeric_limits<std::uint32_t>::max()));
     }
     turn_ = from;
     return found;

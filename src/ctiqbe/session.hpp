@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the course of a session tells, without knowing one message: silences, a close right after the first message, clients that come back or go
+// What the course of a session tells, without knowing one message: silences, a close right after the first message, clients that come
+// back or go
 // elsewhere. Facts from JTAPI Developers Guide 15 (Redundancy, Heartbeats), TAPI Developers Guide 14 and Cisco tech note 91885.
 #pragma once
 
@@ -28,20 +29,20 @@ inline constexpr Time return_window = 600 * second;
 /// One side was silent for more than twice its heartbeat interval. Every message counts as a heartbeat.
 struct Silence {
     enum class Kind : std::uint8_t {
-        exceeded,    ///< the interval is known (the user gave it)
-        outlived,    ///< the interval was assumed and the session went on after it: the one granted was probably longer
-        ended,       ///< the connection ended in this silence
+        exceeded, ///< the interval is known (the user gave it)
+        outlived, ///< the interval was assumed and the session went on after it: the one granted was probably longer
+        ended,    ///< the connection ended in this silence
     };
-    Side who;               ///< messages in this direction failed to come
+    Side who; ///< messages in this direction failed to come
     Time length;
-    std::uint32_t interval;      ///< seconds
+    std::uint32_t interval; ///< seconds
     Kind kind;
 };
 
 /// The server closed right after the client's first message: the usual shape of a refused version.
 struct Refusal {
-    Time after;                  ///< from the first payload of the client to the close
-    std::uint32_t answered;      ///< bytes the server sent before
+    Time after;             ///< from the first payload of the client to the close
+    std::uint32_t answered; ///< bytes the server sent before
 };
 
 /// One TCP conversation. Events in order of time.
@@ -55,7 +56,7 @@ public:
 
     struct End {
         std::optional<Refusal> refusal;
-        std::array<std::optional<Silence>, 2> silences;    ///< by direction
+        std::array<std::optional<Silence>, 2> silences; ///< by direction
     };
     /// The first FIN or RST. Later ones say nothing.
     End on_close(Side from, Time at);
@@ -69,7 +70,7 @@ private:
     std::array<Time, 2> last_{};
     Time first_client_ = 0;
     std::array<std::uint32_t, 2> payloads_{};
-    std::uint32_t interval_;    ///< of both sides: published samples grant the same to both
+    std::uint32_t interval_; ///< of both sides: published samples grant the same to both
     std::uint32_t client_turns_ = 0;
     std::uint32_t server_bytes_ = 0;
     Side turn_ = Side::server;
@@ -82,18 +83,20 @@ private:
 class Clients {
 public:
     struct Return {
-        bool other_server;       ///< failover, else a reconnection
-        Address from;            ///< the server it was with before
+        bool other_server; ///< failover, else a reconnection
+        Address from;      ///< the server it was with before
         Time away;
     };
-    /// A connection of this client to this server begins. Says so where the client had one before that has ended, with none open since, unless
+    /// A connection of this client to this server begins. Says so where the client had one before that has ended, with none open
+    /// since, unless
     /// that one was refused.
     std::optional<Return> opened(const Address& client, const Address& server, Time at);
 
-    /// A connection ends. Returns how many in a row, up to this one, this server has refused to this client; 0 where this one was not refused.
+    /// A connection ends. Returns how many in a row, up to this one, this server has refused to this client; 0 where this one was
+    /// not refused.
     std::uint32_t closed(const Address& client, const Address& server, Time at, bool refused);
 
-    static constexpr std::size_t max_clients = 10000;    ///< more are not followed
+    static constexpr std::size_t max_clients = 10000; ///< more are not followed
 
 private:
     struct Client {

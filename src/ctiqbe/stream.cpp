@@ -12,7 +12,8 @@
 namespace cti::ctiqbe {
 namespace {
 
-constexpr std::array piece_names{"message", "Rest of a message", "Beginning of a message", "Cut by the capture", "Not framed", "Framing not known"};
+constexpr std::array piece_names{
+    "message", "Rest of a message", "Beginning of a message", "Cut by the capture", "Not framed", "Framing not known"};
 
 std::uint32_t ipv4_of(const Address& a) { return a.is_v4() ? be32(&a.bytes[12]) : 0; }
 
@@ -53,7 +54,10 @@ private:
 
 const char* name(PieceKind kind) { return piece_names[static_cast<std::size_t>(kind)]; }
 
-std::unique_ptr<StreamProtocol> make_stream(Connection& connection, Capture& capture) { return std::make_unique<Stream>(connection, capture); }
+std::unique_ptr<StreamProtocol> make_stream(Connection& connection, Capture& capture)
+{
+    return std::make_unique<Stream>(connection, capture);
+}
 
 Stream::Stream(Connection& connection, Capture& capture)
     : connection_{connection}, capture_{capture}, settings_{capture.shared<Settings>()}, framing_{settings_.max_message},
@@ -88,7 +92,8 @@ void Stream::tell_return(Time at)
         return;
     const std::string client = c.client.address.text(), server = c.server.address.text(), before = back->from.text();
     if (back->other_server)
-        tell(diagnosis("ctiqbe.failover"), std::string_view{client}, std::string_view{before}, std::string_view{server}, whole_seconds(back->away));
+        tell(diagnosis("ctiqbe.failover"), std::string_view{client}, std::string_view{before}, std::string_view{server},
+            whole_seconds(back->away));
     else
         tell(diagnosis("ctiqbe.reconnect"), std::string_view{client}, std::string_view{server}, whole_seconds(back->away));
 }
@@ -108,12 +113,13 @@ void Stream::tell_inferred()
     if (const std::uint32_t sessions = framing_.pooled())
         also = "; together with " + std::to_string(sessions) + " earlier short session" + (sessions > 1 ? "s" : "") + " of this client";
     if (framing_.assumed())
-        also = "; assumed, since the client opens as in " + std::to_string(others) + " other conversation" + (others > 1 ? "s" : "") + " of this capture that "
-             + (others > 1 ? "are" : "is") + " framed so";
+        also = "; assumed, since the client opens as in " + std::to_string(others) + " other conversation" + (others > 1 ? "s" : "") +
+               " of this capture that " + (others > 1 ? "are" : "is") + " framed so";
     for (std::size_t h = 0; h < hypotheses.size() && also.empty(); ++h)
         if (framing_.also() & 1u << h)
             also = std::string{"; "} + hypotheses[h].text + " puts them at the same places";
-    tell(diagnosis("ctiqbe.framing_inferred"), hypotheses[framing_.hypothesis()].text, framing_.support(), framing_.aligned_payloads(), std::string_view{also});
+    tell(diagnosis("ctiqbe.framing_inferred"), hypotheses[framing_.hypothesis()].text, framing_.support(), framing_.aligned_payloads(),
+        std::string_view{also});
 }
 
 void Stream::on_gap(Side from)
@@ -185,7 +191,8 @@ void Stream::on_bytes(Side from, Moment at, Bytes bytes, std::size_t again, std:
     }
     if (framing_.state() == Framing::State::unfit && !unfit_told_) {
         unfit_told_ = true;
-        if (!recognise_foreign(payload.first(std::min(payload.size(), signature_room)), from).name) // else the connection says whose bytes these are
+        if (!recognise_foreign(payload.first(std::min(payload.size(), signature_room)), from)
+                 .name) // else the connection says whose bytes these are
             tell(diagnosis("ctiqbe.not_framed"));
     }
     if (bytes.size() < reported) { // what the capture cut off cannot be walked over
@@ -254,7 +261,8 @@ namespace {
 KeptFinding failure(std::uint32_t code, const char* how)
 {
     const CtiResult* row = find_cti_result(code);
-    Finding f{diagnosis("ctiqbe.failed"), {}, hex(code), row ? (*row->name ? row->name : row->meaning) : "a code that is not published", how};
+    Finding f{
+        diagnosis("ctiqbe.failed"), {}, hex(code), row ? (*row->name ? row->name : row->meaning) : "a code that is not published", how};
     if (row && *row->remedy)
         f.remedy = row->remedy;
     if (!row)
@@ -262,7 +270,7 @@ KeptFinding failure(std::uint32_t code, const char* how)
     return keep(f);
 }
 
-constexpr std::size_t max_unframed_results = 16;    ///< said of one piece
+constexpr std::size_t max_unframed_results = 16; ///< said of one piece
 
 } // namespace
 
@@ -353,14 +361,17 @@ const Stream::PieceFacts& Stream::note_piece(const Piece& piece, Bytes bytes, co
         note_unframed(facts, piece, bytes, context);
         break;
     case PieceKind::impossible:
-        facts.findings.push_back(keep(Finding{diagnosis("ctiqbe.framing_lost"), {}, hypotheses[hypothesis()].text, "a length that cannot be"}));
+        facts.findings.push_back(
+            keep(Finding{diagnosis("ctiqbe.framing_lost"), {}, hypotheses[hypothesis()].text, "a length that cannot be"}));
         if (!is_forced())
             framing_.lose();
         note_unframed(facts, piece, bytes, context);
         break;
     case PieceKind::beginning:
     case PieceKind::cut:
-    case PieceKind::unframed: note_unframed(facts, piece, bytes, context); break;
+    case PieceKind::unframed:
+        note_unframed(facts, piece, bytes, context);
+        break;
     }
     return facts_.insert_or_assign(context.key.packed(), std::move(facts)).first->second;
 }
@@ -376,10 +387,16 @@ void Stream::finish(Observed& o, const Piece& piece, const PieceContext& context
 {
     const auto kind = static_cast<PieceKind>(piece.kind);
     const CtiResult* known = summary.result ? find_cti_result(summary.result) : nullptr;
-    const char* failure = !summary.result ? nullptr : known ? (*known->name ? known->name : known->meaning) : "CTI result that is not published";
+    const char* failure = !summary.result ? nullptr
+                          : known         ? (*known->name ? known->name : known->meaning)
+                                          : "CTI result that is not published";
     Line line{o.info};
     if (o.early_messages)
-        line.put(o.early_messages).put(o.early_messages == 1 ? " message" : " messages").put(" framed later, ").put(piece.length).put(" bytes");
+        line.put(o.early_messages)
+            .put(o.early_messages == 1 ? " message" : " messages")
+            .put(" framed later, ")
+            .put(piece.length)
+            .put(" bytes");
     else if (kind != PieceKind::message)
         line.put(name(kind)).put(", ").put(piece.length).put(" bytes");
     else if (summary.pdu_name)
@@ -459,8 +476,8 @@ void Stream::tell_end(const ConnectionEnd& end, const std::optional<Refusal>& re
 {
     const ConnectionInfo& c = *connection_.info();
     SessionInfo& info = *session();
-    const bool all_seen = c.coverage.from_start && c.coverage.client_captured && c.coverage.server_captured && !c.coverage.encrypted
-                       && connection_.seen_from_start(Side::client) && connection_.seen_from_start(Side::server);
+    const bool all_seen = c.coverage.from_start && c.coverage.client_captured && c.coverage.server_captured && !c.coverage.encrypted &&
+                          connection_.seen_from_start(Side::client) && connection_.seen_from_start(Side::server);
     RefusedSession refused{c.client.address, c.server.address, session(), info.first, end.at.time, nullptr, false};
     refused.shape = all_seen ? find_shape(course_, end.by, end.at.time) : nullptr;
     AlarmStories& stories = capture_.shared<AlarmStories>();
@@ -482,13 +499,14 @@ void Stream::tell_end(const ConnectionEnd& end, const std::optional<Refusal>& re
     const std::string cause = why.empty() ? "cause unknown" : why;
     if (refusal) {
         const std::string application = info.application.empty() ? "" : " (" + info.application + ")";
-        Finding f{diagnosis("ctiqbe.closed_after_open"), {}, std::string_view{client}, std::string_view{server}, whole_milliseconds(refusal->after),
-            refusal->answered, std::string_view{application}, std::string_view{cause}};
+        Finding f{diagnosis("ctiqbe.closed_after_open"), {}, std::string_view{client}, std::string_view{server},
+            whole_milliseconds(refusal->after), refusal->answered, std::string_view{application}, std::string_view{cause}};
         f.remedy = remedy;
         found.push_back(keep(f));
     }
     if (was_refused && in_a_row >= repeated_refusals) {
-        Finding f{diagnosis("ctiqbe.refused_repeatedly"), {}, std::string_view{client}, std::string_view{server}, in_a_row, std::string_view{cause}};
+        Finding f{diagnosis("ctiqbe.refused_repeatedly"), {}, std::string_view{client}, std::string_view{server}, in_a_row,
+            std::string_view{cause}};
         f.remedy = remedy;
         if (!why.empty()) // the cause has a finding of its own
             f.severity = Severity::warn;
@@ -501,9 +519,10 @@ void Stream::tell_end(const ConnectionEnd& end, const std::optional<Refusal>& re
     const bool code_agrees = shape && result_ && agrees(*shape, result_);
     if (shape && shape->is_told && (result_ ? code_agrees : !has_alarm)) {
         const std::string evidence = evidence_of(course_, end.by, end.at.time);
-        const std::string proof = code_agrees ? "result code " + hex_text(result_) + " says the same" : "a result code or an alarm would prove it";
-        Finding f{diagnosis("ctiqbe.shape"), {}, std::string_view{client}, std::string_view{server}, shape->name, std::string_view{evidence},
-            std::string_view{proof}};
+        const std::string proof =
+            code_agrees ? "result code " + hex_text(result_) + " says the same" : "a result code or an alarm would prove it";
+        Finding f{diagnosis("ctiqbe.shape"), {}, std::string_view{client}, std::string_view{server}, shape->name,
+            std::string_view{evidence}, std::string_view{proof}};
         f.remedy = code_agrees ? remedy : shape->remedy;
         found.push_back(keep(f));
         refused.shape_was_told = true;

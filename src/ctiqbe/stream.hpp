@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// CTIQBE on a TCP connection: the framing is inferred while the connection is read (framing.hpp), what is framed is decoded, and the course of
+// CTIQBE on a TCP connection: the framing is inferred while the connection is read (framing.hpp), what is framed is decoded, and the
+// course of
 // the session is followed (session.hpp, shapes.hpp).
 //
-// Framing may be decided late. What came before is kept (bounded) until then, and then gone through: result codes that were not seen where they
-// stood are said at the decision, so that findings do not depend on how TCP cut the bytes. Later passes show the messages where they stand, and
+// Framing may be decided late. What came before is kept (bounded) until then, and then gone through: result codes that were not seen
+// where they
+// stood are said at the decision, so that findings do not depend on how TCP cut the bytes. Later passes show the messages where they
+// stand, and
 // say the findings of the first pass.
 #pragma once
 
@@ -33,10 +36,10 @@ struct Settings {
 
 enum class PieceKind : std::uint8_t {
     message,
-    rest,         ///< of a message whose beginning was not framed
-    beginning,    ///< of a message whose rest does not come
-    cut,          ///< by the capture
-    impossible,   ///< a length that cannot be
+    rest,       ///< of a message whose beginning was not framed
+    beginning,  ///< of a message whose rest does not come
+    cut,        ///< by the capture
+    impossible, ///< a length that cannot be
     unframed,
 };
 
@@ -88,12 +91,12 @@ void for_each_unframed_result(Bytes bytes, Report&& report)
 /// What is drawn of a piece beside its bytes.
 struct Observed {
     MessageNote note{};
-    std::array<char, 200> info{};             ///< one line, NUL-terminated
-    HypothesisId hypothesis = no_hypothesis;  ///< of a message
-    std::uint32_t support = 0;                ///< messages in support of it; 0 where it is forced
-    bool assumed = false;                     ///< because other conversations are framed so
-    const KeptFindings* findings = nullptr;   ///< of the session rules; nullptr: none
-    std::uint32_t early_messages = 0;         ///< messages of a piece that was not framed when it came
+    std::array<char, 200> info{};            ///< one line, NUL-terminated
+    HypothesisId hypothesis = no_hypothesis; ///< of a message
+    std::uint32_t support = 0;               ///< messages in support of it; 0 where it is forced
+    bool assumed = false;                    ///< because other conversations are framed so
+    const KeptFindings* findings = nullptr;  ///< of the session rules; nullptr: none
+    std::uint32_t early_messages = 0;        ///< messages of a piece that was not framed when it came
 };
 
 class Stream final : public StreamProtocol {
@@ -150,8 +153,8 @@ private:
         HypothesisId hypothesis = no_hypothesis;
         std::uint32_t support = 0;
         bool assumed = false;
-        std::uint32_t result = 0;                       ///< first result code outside of framing
-        std::unique_ptr<EarlyMessages> early{};         ///< known since the framing was decided
+        std::uint32_t result = 0;               ///< first result code outside of framing
+        std::unique_ptr<EarlyMessages> early{}; ///< known since the framing was decided
         KeptFindings findings{};
     };
     /// What came before the framing was decided: bytes from the first of the stream on, and the pieces that show them. Of one side.
@@ -159,18 +162,18 @@ private:
         static constexpr std::size_t max_bytes = 8192;
         struct Shown {
             MessageKey key;
-            std::uint32_t offset, length;       ///< of the piece in the stream
+            std::uint32_t offset, length; ///< of the piece in the stream
         };
         std::vector<std::uint8_t> bytes{};
         std::vector<Shown> pieces{};
-        std::vector<std::uint32_t> told{};      ///< where result codes stand that were said, in the stream
-        std::uint32_t seen = 0;                 ///< bytes of the stream before the piece that comes next
-        bool is_kept = false;                   ///< it is kept: nothing is missing since the stream began
+        std::vector<std::uint32_t> told{}; ///< where result codes stand that were said, in the stream
+        std::uint32_t seen = 0;            ///< bytes of the stream before the piece that comes next
+        bool is_kept = false;              ///< it is kept: nothing is missing since the stream began
     };
     struct Direction {
-        bool framed = false;          ///< this payload is cut into messages
-        bool handed_over = false;     ///< messages are cut here, TCP reassembles them: the framing only counts them
-        std::uint32_t skip = 0;       ///< bytes before the first message of this payload
+        bool framed = false;      ///< this payload is cut into messages
+        bool handed_over = false; ///< messages are cut here, TCP reassembles them: the framing only counts them
+        std::uint32_t skip = 0;   ///< bytes before the first message of this payload
     };
 
     HypothesisId hypothesis() const { return is_forced() ? settings_.forced : framing_.hypothesis(); }
@@ -238,15 +241,15 @@ private:
     Course course_{};
     Ends ends_{};
     std::array<Beginning, 2> beginnings_{};
-    std::uint32_t result_ = 0;                   ///< the first code that the server sent
-    HypothesisId early_hypothesis_ = no_hypothesis;    ///< what was read late is framed so
+    std::uint32_t result_ = 0;                      ///< the first code that the server sent
+    HypothesisId early_hypothesis_ = no_hypothesis; ///< what was read late is framed so
     std::array<Direction, 2> directions_{};
     std::vector<SessionPtr> sessions_;
-    KeptFindings told_{};                        ///< to be said at the next piece
+    KeptFindings told_{}; ///< to be said at the next piece
     std::unordered_map<std::uint64_t, PieceFacts> facts_;
-    bool is_counted_ = false;                    ///< among the conversations decided
+    bool is_counted_ = false; ///< among the conversations decided
     bool unfit_told_ = false;
-    bool may_hold_results_ = true;               ///< false: another protocol
+    bool may_hold_results_ = true; ///< false: another protocol
 };
 
 std::unique_ptr<StreamProtocol> make_stream(Connection& connection, Capture& capture);
