@@ -116,7 +116,8 @@ void Message::opaque(Span where, Privacy kind)
 {
     where = inside(where);
     const std::string_view value = chars(original_, where);
-    const bool printable = std::all_of(value.begin(), value.end(), [](char c) { return (c >= 0x20 && c < 0x7f) || c == '\t' || c == '\n' || c == '\r' || c == '\0'; });
+    const bool printable = std::all_of(
+        value.begin(), value.end(), [](char c) { return (c >= 0x20 && c < 0x7f) || c == '\t' || c == '\n' || c == '\r' || c == '\0'; });
     if (kind == Privacy::secret || !printable) {
         // Bytes that are no text are no value that could be searched for.
         if (!value.empty())
