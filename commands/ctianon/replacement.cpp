@@ -177,7 +177,7 @@ Replacements::Replacements(std::string key, unsigned keep_prefix) : key_{std::mo
     }
     for (const ucalarm::ParameterName& n : ucalarm::parameter_names)
         add(n.key);
-    add("CTI CTISVR ctiserver Exception OPEN REQ Heartbeat is down up the a of to from with in on for and or not no error process session "
+    add("UNKNOWN PARAMNAME PARAMTYPE App ID IP Addr CTI CTISVR ctiserver Exception OPEN REQ Heartbeat is down up the a of to from with in on for and or not no error process session "
         "Cisco CAP OCI OCS IP address port user device line client server connection failed lost closed");
 }
 
