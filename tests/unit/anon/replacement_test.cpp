@@ -43,12 +43,13 @@ TEST(Replacement, KeepsLengthAndKindOfEveryCharacter)
         EXPECT_NE(other, value);
         for (std::size_t i = 0; i < value.size(); ++i) {
             const auto a = static_cast<unsigned char>(value[i]), b = static_cast<unsigned char>(other[i]);
-            if (value.starts_with("SEP"))
-                EXPECT_EQ(std::isxdigit(a) != 0, i < 3 ? std::isxdigit(a) != 0 : std::isxdigit(b) != 0);
-            else
-                EXPECT_TRUE((std::isdigit(a) != 0) == (std::isdigit(b) != 0) && (std::islower(a) != 0) == (std::islower(b) != 0) &&
-                            (std::isupper(a) != 0) == (std::isupper(b) != 0) && (a >= 0x80) == (b >= 0x80))
-                    << value << ' ' << other;
+            if (value.starts_with("SEP")) {
+                EXPECT_TRUE(i < 3 || std::isxdigit(b) != 0) << other;
+                continue;
+            }
+            EXPECT_TRUE((std::isdigit(a) != 0) == (std::isdigit(b) != 0) && (std::islower(a) != 0) == (std::islower(b) != 0) &&
+                        (std::isupper(a) != 0) == (std::isupper(b) != 0) && (a >= 0x80) == (b >= 0x80))
+                << value << ' ' << other;
         }
     }
     EXPECT_TRUE(changed("SEP001122AABBCC").starts_with("SEP"));
@@ -62,8 +63,9 @@ TEST(Replacement, OneValueHasOneReplacementAndTwoHaveTwo)
         std::string digits = std::to_string(10000 + i).substr(1);
         const std::string other = r.text(digits, Privacy::number);
         EXPECT_TRUE(all.insert(other).second) << digits;
-        if (i % 1000 == 0)
+        if (i % 1000 == 0) {
             EXPECT_EQ(again.text(digits, Privacy::person), other);
+        }
     }
     EXPECT_NE(changed("12345678", Privacy::number, "one"), changed("12345678", Privacy::number, "two"));
 }
