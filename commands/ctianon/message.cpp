@@ -243,7 +243,7 @@ void FieldSink::text(FieldId id, Span where, std::string_view text, const char*)
         (text.size() != where.length || std::memcmp(text.data(), &message.original()[where.offset], text.size()) != 0) &&
         std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc{})
         return message.number(where, value);
-    message.text(where, f.privacy, xml, vocabulary);
+    message.text(where, f.privacy, xml, vocabulary && f.privacy == Privacy::free_text);
 }
 
 void FieldSink::bytes(FieldId id, Span where)
