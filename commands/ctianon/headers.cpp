@@ -8,7 +8,8 @@ namespace {
 
 using capture::Link;
 
-constexpr std::uint8_t protocol_icmp = 1, protocol_ip_in_ip = 4, protocol_tcp = 6, protocol_udp = 17, protocol_ipv6 = 41, protocol_icmp6 = 58;
+constexpr std::uint8_t protocol_icmp = 1, protocol_ip_in_ip = 4, protocol_tcp = 6, protocol_udp = 17, protocol_ipv6 = 41,
+                       protocol_icmp6 = 58;
 constexpr std::uint8_t ip_option_end = 0, ip_option_nop = 1;
 
 class Walk {
@@ -62,7 +63,10 @@ public:
 
 private:
     bool has(std::size_t at, std::size_t n) const { return fits(at, n, b_.size()); }
-    void blank(std::size_t from, std::size_t to) { std::fill(b_.begin() + static_cast<std::ptrdiff_t>(from), b_.begin() + static_cast<std::ptrdiff_t>(to), std::uint8_t{0}); }
+    void blank(std::size_t from, std::size_t to)
+    {
+        std::fill(b_.begin() + static_cast<std::ptrdiff_t>(from), b_.begin() + static_cast<std::ptrdiff_t>(to), std::uint8_t{0});
+    }
 
     void ethernet(std::size_t at)
     {

@@ -164,8 +164,8 @@ void read_all(const Options& o, Reading& reading)
 }
 
 /// The frame as it is written, in `bytes`; `fates` says what became of each. False: it is left out.
-bool replace_frame(const Options& o, const Reading::Place& place, capture::Link link, Replacements& replacements, std::vector<std::uint8_t>& bytes,
-    std::vector<Byte>& fates, Ledger& ledger, Totals& totals)
+bool replace_frame(const Options& o, const Reading::Place& place, capture::Link link, Replacements& replacements,
+    std::vector<std::uint8_t>& bytes, std::vector<Byte>& fates, Ledger& ledger, Totals& totals)
 {
     fates.assign(bytes.size(), Byte::markup);
     const Headers headers = replace_addresses(link, bytes, replacements);
@@ -251,8 +251,8 @@ int main(int argc, char** argv)
             ++totals.elsewhere;
         }
         if (hit)
-            give_up("frame " + std::to_string(frame) + ", byte " + std::to_string(hit->at) + ": a value of the kind '" + name_of(hit->kind) +
-                        "' stands in a field that is taken for protocol; nothing was written",
+            give_up("frame " + std::to_string(frame) + ", byte " + std::to_string(hit->at) + ": a value of the kind '" +
+                        name_of(hit->kind) + "' stands in a field that is taken for protocol; nothing was written",
                 1);
         capture::recompute_checksums(record.link, bytes, record.reported);
         capture::FileRecord out = record;
@@ -273,16 +273,17 @@ int main(int argc, char** argv)
         const auto written = open(partial);
         for (frame = 1; written->next(record); ++frame)
             if (const auto hit = again.find(record.bytes))
-                give_up("frame " + std::to_string(frame) + " of the new capture, byte " + std::to_string(hit->at) + ": a value of the kind '" +
-                            name_of(hit->kind) + "' is left; nothing was written",
+                give_up("frame " + std::to_string(frame) + " of the new capture, byte " + std::to_string(hit->at) +
+                            ": a value of the kind '" + name_of(hit->kind) + "' is left; nothing was written",
                     1);
     }
     if (std::rename(partial.c_str(), o.out.c_str()) != 0)
         give_up(o.out + ": cannot be written", 2);
 
     if (!o.quiet) {
-        std::printf("%llu of %llu frames written, %llu messages read, searched for %zu values\n", static_cast<unsigned long long>(totals.written),
-            static_cast<unsigned long long>(totals.frames), static_cast<unsigned long long>(reading.messages()), search.values());
+        std::printf("%llu of %llu frames written, %llu messages read, searched for %zu values\n",
+            static_cast<unsigned long long>(totals.written), static_cast<unsigned long long>(totals.frames),
+            static_cast<unsigned long long>(reading.messages()), search.values());
         std::fputs("replaced:", stdout);
         for (std::size_t kind = 2; kind < Ledger::kinds; ++kind)
             std::printf(" %llu %s%s", static_cast<unsigned long long>(ledger.values[kind]), name_of(static_cast<Privacy>(kind)),
@@ -291,7 +292,8 @@ int main(int argc, char** argv)
         if (totals.elsewhere)
             std::printf("replaced where protocol was expected: %llu\n", static_cast<unsigned long long>(totals.elsewhere));
         if (totals.foreign)
-            std::printf("%s: %llu frames of other protocols\n", o.keep_foreign ? "payload blanked" : "left out", static_cast<unsigned long long>(totals.foreign));
+            std::printf("%s: %llu frames of other protocols\n", o.keep_foreign ? "payload blanked" : "left out",
+                static_cast<unsigned long long>(totals.foreign));
         if (totals.fragments)
             std::printf("payload blanked: %llu IP fragments\n", static_cast<unsigned long long>(totals.fragments));
         if (totals.unknown_link)

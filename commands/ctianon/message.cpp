@@ -116,7 +116,8 @@ void Message::opaque(Span where, Privacy kind)
 {
     where = inside(where);
     const std::string_view value = chars(original_, where);
-    const bool printable = std::all_of(value.begin(), value.end(), [](char c) { return (c >= 0x20 && c < 0x7f) || c == '\t' || c == '\n' || c == '\r' || c == '\0'; });
+    const bool printable = std::all_of(
+        value.begin(), value.end(), [](char c) { return (c >= 0x20 && c < 0x7f) || c == '\t' || c == '\n' || c == '\r' || c == '\0'; });
     if (kind == Privacy::secret || !printable) {
         // Bytes that are no text are no value that could be searched for.
         if (!value.empty())
@@ -137,12 +138,13 @@ void Message::opaque(Span where, Privacy kind)
 
 void Message::text_in(Span where)
 {
+    constexpr std::uint32_t shortest_run = 3; // less is a number that looks like a character
     where = inside(where);
     for (std::uint32_t i = where.offset; i < where.offset + where.length;) {
         std::uint32_t n = i;
         while (n < where.offset + where.length && original_[n] >= 0x20 && original_[n] < 0x7f)
             ++n;
-        if (n > i)
+        if (n - i >= shortest_run)
             text({i, n - i}, Privacy::free_text);
         i = n + 1;
     }
@@ -241,7 +243,7 @@ void FieldSink::text(FieldId id, Span where, std::string_view text, const char*)
         (text.size() != where.length || std::memcmp(text.data(), &message.original()[where.offset], text.size()) != 0) &&
         std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc{})
         return message.number(where, value);
-    message.text(where, f.privacy, xml, vocabulary);
+    message.text(where, f.privacy, xml, vocabulary && f.privacy == Privacy::free_text);
 }
 
 void FieldSink::bytes(FieldId id, Span where)

@@ -16,20 +16,20 @@ namespace cti::anon {
 
 /// What became of a byte.
 enum class Byte : std::uint8_t {
-    blanked,  ///< nothing could read it
-    kept,     ///< protocol, by the tables
-    markup,   ///< names of the document or line, which are the protocol's
+    blanked, ///< nothing could read it
+    kept,    ///< protocol, by the tables
+    markup,  ///< names of the document or line, which are the protocol's
     replaced,
 };
 
 /// What was replaced, over a whole run.
 struct Ledger {
     static constexpr std::size_t kinds = 8;
-    std::array<std::uint64_t, kinds> values{};                   ///< occurrences by Privacy
-    std::unordered_map<std::string, Privacy> originals{};        ///< every different value; none of them may be left
-    std::uint64_t blanked = 0;                                   ///< bytes of payload
+    std::array<std::uint64_t, kinds> values{};            ///< occurrences by Privacy
+    std::unordered_map<std::string, Privacy> originals{}; ///< every different value; none of them may be left
+    std::uint64_t blanked = 0;                            ///< bytes of payload
     void add(std::string_view value, Privacy kind);
-    static constexpr std::size_t shortest = 4;                   ///< bytes; shorter values are not searched: they would be found by chance
+    static constexpr std::size_t shortest = 4; ///< bytes; shorter values are not searched: they would be found by chance
 };
 
 class Message {
@@ -88,9 +88,9 @@ struct FieldSink : NullSink {
     Message& message;
     std::span<const FieldDef> fields;
     bool xml = false, vocabulary = false, number_as_text = false;
-    std::int64_t shift = 0;    ///< seconds that times are moved by
-    FieldId without_layout[2] = {no_field, no_field};    ///< see Message::text_in
-    FieldId parts_follow[2] = {no_field, no_field};    ///< fields that are only their parts
+    std::int64_t shift = 0;                           ///< seconds that times are moved by
+    FieldId without_layout[2] = {no_field, no_field}; ///< see Message::text_in
+    FieldId parts_follow[2] = {no_field, no_field};   ///< fields that are only their parts
 
     FieldSink(Message& m, std::span<const FieldDef> f) : message{m}, fields{f} {}
 

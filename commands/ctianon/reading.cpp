@@ -31,7 +31,8 @@ bool Ports::add(std::map<std::uint16_t, Use>& ports, const Descriptor& protocol,
         ranges.remove_prefix(std::min(range.size() + 1, ranges.size()));
         const std::size_t dash = range.find('-');
         std::uint16_t low = 0, high = 0;
-        if (!number(range.substr(0, dash), low) || !number(dash == std::string_view::npos ? range : range.substr(dash + 1), high) || low > high)
+        if (!number(range.substr(0, dash), low) || !number(dash == std::string_view::npos ? range : range.substr(dash + 1), high) ||
+            low > high)
             return false;
         for (std::uint32_t port = low; port <= high; ++port)
             ports[static_cast<std::uint16_t>(port)] = {&protocol, use};
@@ -95,7 +96,8 @@ std::uint64_t Stand::unwrap(std::uint32_t sequence)
     if (last_ == 0)
         last_ = (std::uint64_t{1} << 32) + sequence;
     else
-        last_ += static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(sequence - static_cast<std::uint32_t>(last_))));
+        last_ +=
+            static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(sequence - static_cast<std::uint32_t>(last_))));
     return last_;
 }
 
@@ -105,8 +107,8 @@ struct Reading::Flow {
     const Descriptor* protocol = nullptr;
     Connection* connection = nullptr; ///< nullptr: not ours
     std::shared_ptr<StreamProtocol> stream{};
-    std::array<Stand, 2> stands{};    ///< by End
-    std::uint32_t kept[2] = {};       ///< bytes of each side that wait and come again
+    std::array<Stand, 2> stands{}; ///< by End
+    std::uint32_t kept[2] = {};    ///< bytes of each side that wait and come again
     /// Bytes that wait, by End: written only where the rest never comes.
     struct Waiting {
         std::uint64_t sequence = 0;
@@ -291,7 +293,8 @@ capture::Answer Reading::on_data(capture::Stream& stream, capture::End from, con
     const std::size_t left = data.reported - cut.used;
     flow->kept[index(side)] = static_cast<std::uint32_t>(left);
     const std::uint32_t wanted = cut.waiting.wanted;
-    return {static_cast<std::uint32_t>(cut.used), wanted > left ? static_cast<std::uint32_t>(wanted - left) : capture::Answer::one_more_segment};
+    return {static_cast<std::uint32_t>(cut.used),
+        wanted > left ? static_cast<std::uint32_t>(wanted - left) : capture::Answer::one_more_segment};
 }
 
 } // namespace cti::anon

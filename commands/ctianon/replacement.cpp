@@ -177,7 +177,7 @@ Replacements::Replacements(std::string key, unsigned keep_prefix) : key_{std::mo
     }
     for (const ucalarm::ParameterName& n : ucalarm::parameter_names)
         add(n.key);
-    add("CTI CTISVR ctiserver Exception OPEN REQ Heartbeat is down up the a of to from with in on for and or not no error process session "
+    add("UNKNOWN PARAMNAME PARAMTYPE App ID IP Addr CTI CTISVR ctiserver Exception OPEN REQ Heartbeat is down up the a of to from with in on for and or not no error process session "
         "Cisco CAP OCI OCS IP address port user device line client server connection failed lost closed");
 }
 
@@ -208,7 +208,8 @@ std::string Replacements::word(std::string_view value)
         const std::size_t half = all.size() / 2;
         if (all.size() == 1) { // never itself
             const unsigned shift = 1 + static_cast<unsigned>(random('1', classes) % (all[0].size - 1));
-            out[all[0].at] = static_cast<char>(all[0].first + (static_cast<unsigned char>(out[all[0].at]) - all[0].first + shift) % all[0].size);
+            out[all[0].at] =
+                static_cast<char>(all[0].first + (static_cast<unsigned char>(out[all[0].at]) - all[0].first + shift) % all[0].size);
         }
         for (unsigned round = 0; round < rounds && all.size() > 1; ++round) {
             const bool left = round % 2 == 0;
@@ -246,7 +247,8 @@ std::string Replacements::secret(std::string_view value) const
         if (i % 16 == 0) {
             char room[17];
             std::snprintf(room, sizeof room, "%016llx",
-                static_cast<unsigned long long>(const_cast<Replacements*>(this)->random('s', std::string{value} + static_cast<char>(i / 16))));
+                static_cast<unsigned long long>(
+                    const_cast<Replacements*>(this)->random('s', std::string{value} + static_cast<char>(i / 16))));
             block = room;
         }
         out[i] = is_upper(value[i]) && is_lower(block[i % 16]) ? static_cast<char>(block[i % 16] - 32) : block[i % 16];
@@ -315,11 +317,13 @@ std::string Replacements::text(std::string_view value, Privacy kind, bool xml, b
         const std::string_view w = rest.substr(0, n);
         if (!(vocabulary && is_vocabulary(w))) {
             std::size_t skip = device_prefix(w);
-            for (; kept > 0 && skip < w.size(); ++skip, --kept) {}
+            for (; kept > 0 && skip < w.size(); ++skip, --kept) {
+            }
             if (skip == 3 && w.starts_with("SEP") && w.size() == 15) {
                 std::array<std::uint8_t, 6> address{};
                 for (std::size_t k = 0; k < 12; ++k)
-                    address[k / 2] = static_cast<std::uint8_t>(address[k / 2] << 4 | static_cast<std::uint8_t>(g_ascii_xdigit_value(w[3 + k])));
+                    address[k / 2] =
+                        static_cast<std::uint8_t>(address[k / 2] << 4 | static_cast<std::uint8_t>(g_ascii_xdigit_value(w[3 + k])));
                 mac(address.data());
                 char digits[13];
                 for (std::size_t k = 0; k < 6; ++k)
@@ -383,8 +387,9 @@ void Replacements::ipv4(std::uint8_t* address)
             const std::uint32_t octet = address[i];
             std::uint32_t changed = octet;
             do // of the first octet, neither loopback nor multicast
-                changed = octet < 10 ? permuted(context, changed, 8, i == 0 ? 1 : 0, 9)
-                                     : octet < 100 ? permuted(context, changed, 8, 10, 99) : permuted(context, changed, 8, 100, i == 0 ? 223 : 255);
+                changed = octet < 10    ? permuted(context, changed, 8, i == 0 ? 1 : 0, 9)
+                          : octet < 100 ? permuted(context, changed, 8, 10, 99)
+                                        : permuted(context, changed, 8, 100, i == 0 ? 223 : 255);
             while (i == 0 && changed == 127);
             context += static_cast<char>(octet);
             to = to << 8 | changed;
@@ -437,7 +442,8 @@ void Replacements::mac(std::uint8_t* address)
     for (unsigned round = 0; round < rounds; ++round) {
         std::uint32_t& to = round % 2 == 0 ? right : left;
         const std::uint32_t from = round % 2 == 0 ? left : right;
-        const char about[4] = {static_cast<char>(round), static_cast<char>(from >> 16), static_cast<char>(from >> 8), static_cast<char>(from)};
+        const char about[4] = {
+            static_cast<char>(round), static_cast<char>(from >> 16), static_cast<char>(from >> 8), static_cast<char>(from)};
         to ^= static_cast<std::uint32_t>(random('m', {about, sizeof about})) & (round % 2 == 0 ? 0xffffffu : 0xfeffffu);
     }
     for (int i = 0; i < 3; ++i) {

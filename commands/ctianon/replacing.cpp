@@ -55,7 +55,9 @@ void ged188_piece(ged188::Stream& stream, const Piece& piece, const PieceContext
 void replace_markup(Message& m)
 {
     const std::string_view xml = chars(m.original());
-    const auto span = [](std::size_t from, std::size_t to) { return Span{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to - from)}; };
+    const auto span = [](std::size_t from, std::size_t to) {
+        return Span{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to - from)};
+    };
     std::size_t at = 0;
     while (at < xml.size()) {
         const std::size_t open = std::min(xml.find('<', at), xml.size());
@@ -78,7 +80,8 @@ void replace_markup(Message& m)
                 const std::string_view before = xml.substr(name, i - name);
                 m.keep(span(name, i + 1), Byte::markup);
                 constexpr std::string_view said[] = {"protocol", "version", "commandType", "encoding", "standalone", "xmlns", "type"};
-                if (tag.starts_with("<?") || std::any_of(std::begin(said), std::end(said), [&](std::string_view s) { return before.find(s) != std::string_view::npos; }))
+                if (tag.starts_with("<?") || std::any_of(std::begin(said), std::end(said),
+                                                 [&](std::string_view s) { return before.find(s) != std::string_view::npos; }))
                     m.keep(span(i + 1, end));
                 replace_rest(m, span(i + 1, end), true, false);
                 i = std::min(end + 1, xml.size());
@@ -93,10 +96,7 @@ void replace_markup(Message& m)
     }
 }
 
-bool is_wide(Bytes b)
-{
-    return std::count(b.begin(), b.end(), std::uint8_t{0}) > static_cast<std::ptrdiff_t>(b.size() / 4);
-}
+bool is_wide(Bytes b) { return std::count(b.begin(), b.end(), std::uint8_t{0}) > static_cast<std::ptrdiff_t>(b.size() / 4); }
 
 /// Parameters of an action are anything, but those that name a call stay: they are what ties it to its call.
 struct CapSink : FieldSink {
@@ -112,7 +112,8 @@ struct CapSink : FieldSink {
         else
             FieldSink::text(id, where, text, meaning);
         // "[Error 4962] ...": the number tells which error it is.
-        if (const std::size_t end = text.find(']'); id == bwcap::field("bwcap.oci.error_text") && text.starts_with("[Error ") && end < where.length)
+        if (const std::size_t end = text.find(']');
+            id == bwcap::field("bwcap.oci.error_text") && text.starts_with("[Error ") && end < where.length)
             message.restore({where.offset, static_cast<std::uint32_t>(end + 1)});
     }
 };
@@ -177,7 +178,8 @@ void replace_alarms(Message& m, Span within, ucalarm::Captured captured)
     sink.by = within.offset;
     sink.vocabulary = true;
     std::uint32_t digits = 0; // the priority, and before it the count of octets
-    while (digits < message.size() && (message[digits] == '<' || message[digits] == '>' || message[digits] == ' ' || (message[digits] >= '0' && message[digits] <= '9')))
+    while (digits < message.size() && (message[digits] == '<' || message[digits] == '>' || message[digits] == ' ' ||
+                                          (message[digits] >= '0' && message[digits] <= '9')))
         ++digits;
     m.keep({within.offset, digits});
     ucalarm::Start start;
@@ -197,7 +199,8 @@ void ucalarm_piece(ucalarm::Stream& stream, const Piece& piece, const PieceConte
     if (!message.empty()) {
         const auto offset = static_cast<std::uint32_t>(message.data() - m.original().data());
         m.keep({0, offset}, Byte::markup);
-        replace_alarms(m, {offset, static_cast<std::uint32_t>(message.size())}, context.cut ? ucalarm::Captured::cut : ucalarm::Captured::whole);
+        replace_alarms(
+            m, {offset, static_cast<std::uint32_t>(message.size())}, context.cut ? ucalarm::Captured::cut : ucalarm::Captured::whole);
     }
     for (std::uint32_t i = 0; i < m.original().size(); ++i) // line ends
         if (m.original()[i] == '\n' || m.original()[i] == '\r' || m.original()[i] == 0)
@@ -207,7 +210,10 @@ void ucalarm_piece(ucalarm::Stream& stream, const Piece& piece, const PieceConte
 // ---- CTIQBE
 
 /// How the client names itself, which says its release, is no person's.
-bool names_client(std::string_view text) { return text.find("JTAPI") != std::string_view::npos || text.find("TSP") != std::string_view::npos; }
+bool names_client(std::string_view text)
+{
+    return text.find("JTAPI") != std::string_view::npos || text.find("TSP") != std::string_view::npos;
+}
 
 /// Text and addresses anywhere, whatever the layout is.
 void replace_by_looks(Message& m, std::size_t from, const Rules& rules)
@@ -360,7 +366,8 @@ private:
 
 } // namespace
 
-void replace_piece(const Descriptor& protocol, StreamProtocol& stream, const Piece& piece, const PieceContext& context, Message& m, const Rules& rules)
+void replace_piece(
+    const Descriptor& protocol, StreamProtocol& stream, const Piece& piece, const PieceContext& context, Message& m, const Rules& rules)
 {
     if (is(protocol, "ged188")) {
         ged188_piece(static_cast<ged188::Stream&>(stream), piece, context, m, rules);

@@ -11,9 +11,9 @@
 namespace cti::anon {
 
 struct Rules {
-    bool strict = false;                  ///< of CTIQBE, blank what no table knows
-    std::int64_t shift = 0;               ///< seconds that times in GED-188 messages are moved by
-    std::set<std::uint32_t> addresses{};  ///< IPv4, host order: those seen, which CTIQBE messages may hold
+    bool strict = false;                 ///< of CTIQBE, blank what no table knows
+    std::int64_t shift = 0;              ///< seconds that times in GED-188 messages are moved by
+    std::set<std::uint32_t> addresses{}; ///< IPv4, host order: those seen, which CTIQBE messages may hold
 };
 
 /// A piece of a stream, in order; also what StreamProtocol::take does.

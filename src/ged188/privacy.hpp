@@ -11,16 +11,15 @@ namespace cti::ged188 {
 
 struct PrivacyRow {
     Privacy privacy;
-    std::string_view filters;    ///< names behind "ged188.", separated by blanks
+    std::string_view filters; ///< names behind "ged188.", separated by blanks
 };
 
 inline constexpr PrivacyRow privacy_rows[] = {
     {Privacy::person,
         " agent_id agent_id_long atc_agent_id client_id client_signature cti_client_signature ctioscil_client_id first_name icm_agent_id"
         " agent_skill_target_id last_name login_id login_name old_login_id supervisor_id "},
-    {Privacy::number,
-        " account_code ani caller_entered_digits customer_account_number customer_phone_number dialed_number dnis dtmf_string"
-        " originating_line_id priority_queue_number ring_no_answer_dn "},
+    {Privacy::number, " account_code ani caller_entered_digits customer_account_number customer_phone_number dialed_number dnis dtmf_string"
+                      " originating_line_id priority_queue_number ring_no_answer_dn "},
     {Privacy::device,
         " active_connection_device_id active_terminal added_party_device_id agent_connection_device_id agent_extension agent_instrument"
         " alerting_device_id answering_device_id call_connection_device_id call_device_id called_device_id calling_device_id"

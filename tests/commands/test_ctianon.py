@@ -57,12 +57,60 @@ def told(capture):
     return frames, sorted(lines)
 
 
+# What is told of bytes that could not be read as a document, and of those blanked: a document without an end,
+# text of another protocol on a port of ours (no longer there to be told by), and messages that
+# an ICMP error quotes.
+BLANKED = {"bwcap_every_cut", "bwcap_bad_every_cut", "bwcap_segments", "bwcap_endless", "ctiqbe_not_ctiqbe", "icmp_quotes"}
+
+
 @pytest.mark.parametrize("capture", CAPTURES, ids=lambda p: p.stem)
 def test_tells_the_same(capture, tmp_path):
     tmp_path.chmod(0o755)
     out = tmp_path / "out.pcapng"
     anonymise(capture, out, "--key", "test", "--keep-foreign")
     out.chmod(0o644)
+    if capture.stem in BLANKED:
+        return
     (frames, report), (frames_before, report_before) = told(out), told(capture)
     assert report == report_before
     assert frames == frames_before
+
+
+@pytest.mark.parametrize("name", ["ged188_uccx_agent_session", "bwcap_call_client", "ctiqbe_session", "ucalarm_every_alarm"])
+def test_no_value_is_left(name, tmp_path):
+    """Values of private fields, as tshark reads them before, are nowhere in the new file."""
+    capture = BUILD / "test-captures" / f"{name}.pcapng"
+    out = tmp_path / "out.pcapng"
+    anonymise(capture, out, "--key", "test", "--check")
+    private = ["ged188.agent_id", "ged188.agent_instrument", "ged188.agent_password", "bwcap.user.id", "bwcap.user.secure_password",
+               "bwcap.user.call.remote_number", "bwcap.user.call.remote_name", "ctiqbe.device_name", "ucalarm.login_user_id",
+               "ucalarm.device_name", "ucalarm.dir_num"]
+    options = [x for f in private for x in ("-e", f)]
+    values = {v for line in tshark(capture, "-T", "fields", *options).splitlines() for f in line.split("\t") for v in f.split(",")}
+    values = {v for v in values if len(v) >= 5}
+    assert values
+    written = out.read_bytes().lower()
+    for value in values:
+        assert value.lower().encode() not in written
+        assert value.lower().encode("utf-16-le") not in written
+
+
+def test_same_key_same_output(tmp_path):
+    capture = BUILD / "test-captures" / "ged188_uccx_agent_session.pcapng"
+    first, second, other = (tmp_path / n for n in ("a", "b", "c"))
+    anonymise(capture, first, "--key", "one")
+    anonymise(capture, second, "--key", "one")
+    anonymise(capture, other, "--key", "two")
+    assert first.read_bytes() == second.read_bytes() != other.read_bytes()
+
+
+def test_foreign_frames_are_left_out(tmp_path):
+    capture = ROOT / "tests/cases/icmp_quotes.pcap"
+    out = tmp_path / "out.pcapng"
+    assert "left out" in anonymise(capture, out)
+
+
+def test_refuses_what_it_cannot_do(tmp_path):
+    missing = tmp_path / "none.pcap"
+    anonymise(missing, tmp_path / "out.pcapng", code=2)
+    assert not (tmp_path / "out.pcapng").exists()
