@@ -98,7 +98,7 @@ std::uint64_t Fragments::waiting() const
 {
     std::uint64_t n = 0;
     for (const Place& p : places_)
-        n += p.used ? p.pieces : 0;
+        n += p.used && !p.done ? p.pieces : 0;
     return n;
 }
 
@@ -116,10 +116,19 @@ Bytes Fragments::add(const Key& key, std::uint32_t offset, bool last, Bytes byte
         if (p.used < oldest->used)
             oldest = &p;
     }
+    if (place && place->done) {
+        // Captured twice, or the same number given to a packet again.
+        if (fits(offset, bytes.size(), place->total) && std::equal(bytes.begin(), bytes.end(), place->bytes.begin() + offset))
+            return {};
+        place->used = 0;
+        oldest = place;
+        place = nullptr;
+    }
     if (!place) {
         place = oldest;
-        if (place->used)
+        if (place->used && !place->done)
             lost += place->pieces;
+        place->done = false;
         place->key = key;
         place->total = 0;
         place->pieces = 0;
@@ -170,7 +179,7 @@ Bytes Fragments::add(const Key& key, std::uint32_t offset, bool last, Bytes byte
     if (ranges.size() > max_ranges)
         return give_up();
     if (place->total && ranges.size() == 1 && ranges[0].from == 0 && ranges[0].to == place->total) {
-        place->used = 0;
+        place->done = true;
         return {place->bytes.data(), place->total};
     }
     return {};

@@ -107,6 +107,7 @@ private:
     struct Place {
         Key key{};
         std::uint64_t used = 0;  ///< order of use; 0: free
+        bool done = false;       ///< handed on; kept to know its fragments should they come again
         std::uint32_t total = 0; ///< 0: not known yet
         std::uint32_t pieces = 0;
         std::vector<Range> ranges{};

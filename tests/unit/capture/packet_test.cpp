@@ -246,6 +246,24 @@ TEST(Fragmented, AnyOrderAndTwiceGivesThePacketOnce)
     } while (std::next_permutation(order.begin(), order.end()));
 }
 
+TEST(Fragmented, AFrameCapturedTwiceIsNotLost)
+{
+    const auto pieces = fragments(part(udp(false, Octets(400, 1)), 14), 104);
+    Reading read;
+    std::size_t found = 0;
+    for (const Octets& piece : pieces)
+        for (int twice = 0; twice < 2; ++twice)
+            found += read(Link::raw_ip, piece) == Content::datagram;
+    EXPECT_EQ(found, 1u);
+    EXPECT_EQ(read.reader.fragments_waiting(), 0u);
+    // The same number again, for another packet.
+    for (const Octets& piece : fragments(part(udp(false, Octets(400, 2)), 14), 104))
+        found += read(Link::raw_ip, piece) == Content::datagram;
+    EXPECT_EQ(found, 2u);
+    EXPECT_EQ(read.bytes(), Octets(400, 2));
+    EXPECT_EQ(read.reader.counts().fragments_lost, 0u);
+}
+
 TEST(Fragmented, WhatIsMissingIsTold)
 {
     const auto pieces = fragments(part(udp(false, Octets(400)), 14), 104);
