@@ -59,8 +59,6 @@ Before take_waiting(Flow& flow, Side side, Bytes bytes, std::size_t reported, pa
         flow.stream->on_gap(side);
     Before before;
     before.waited = before.segments = same ? w.size : 0;
-    if (w.size > 0 && !same)
-        flow.stream->on_gap(side);
     if (tcp) {
         before.sequence = same ? w.sequence : tcp->nxtseq - static_cast<std::uint32_t>(reported);
         // tcp->seq is that of the first byte; tcp->nxtseq, what follows this segment.

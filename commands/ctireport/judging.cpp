@@ -352,7 +352,7 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
     flow->kept[index(side)] = static_cast<std::uint32_t>(left);
     const std::uint32_t wanted = cut.waiting.wanted;
     return {static_cast<std::uint32_t>(cut.used),
-        wanted > left ? static_cast<std::uint32_t>(wanted - left) : capture::Answer::one_more_segment};
+        !cut.waiting.by_segment && wanted > left ? static_cast<std::uint32_t>(wanted - left) : capture::Answer::one_more_segment};
 }
 
 void Judging::take(Flow& flow, const Piece& piece, Bytes bytes, const PieceContext& context, Moment at)

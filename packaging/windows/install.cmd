@@ -152,6 +152,8 @@ goto loads
 :profile
 if not exist "%profile%\" mkdir "%profile%"
 for %%f in (preferences colorfilters dfilter_buttons dfilter_macros) do copy /y "%here%profile\CTI\%%f" "%profile%\%%f" >nul
+rem The window layout: Wireshark writes it anew each time, so it is only put where there is none.
+if not exist "%profile%\recent" copy /y "%here%profile\CTI\recent" "%profile%\recent" >nul
 echo Installed the profile CTI: choose it at the bottom right of Wireshark's window
 goto loads
 

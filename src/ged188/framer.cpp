@@ -116,7 +116,7 @@ Framed frame(Bytes bytes)
 bool length_counts_header(Bytes bytes, const Conditions& conditions, bool seen_before)
 {
     const std::uint32_t length = be32(bytes.data());
-    if (length <= 2 * header_size || length > bytes.size())
+    if (length <= (seen_before ? header_size : 2 * header_size) || length > bytes.size())
         return false;
     const bool ends_here = length == bytes.size();
     if (ends_here ? !seen_before : !fits(length, header_size, bytes.size()) || !plausible_header(bytes.subspan(length)))

@@ -95,12 +95,14 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
     const std::uint32_t number = be32(bytes.data() + 4);
     if (plausible_header(bytes)) {
         const std::size_t whole = std::size_t{be32(bytes.data())} + header_size;
-        const SideState& side = state(from);
+        SideState& side = state(from);
         // The usual message is not looked at twice: another header stands behind it, or it ends with the bytes.
         const bool goes_on = fits(whole, header_size, bytes.size()) && plausible_header(bytes.subspan(whole));
         if (!goes_on && (side.counts_header || whole <= bytes.size()) &&
-            length_counts_header(bytes, session_.conditions_now(), side.counts_header))
+            length_counts_header(bytes, session_.conditions_now(), side.counts_header)) {
+            side.counts_header = true; // at once: the same bytes may come again before anyone reads the message
             return piece(whole - header_size, PieceKind::length_counts_header, false);
+        }
         // Where a MessageLength that counts its header would end with the bytes, the header behind it decides.
         if (whole > reported && more_may_come)
             return wait(whole, name_of(number, session_.conditions_now()), number == number::open_req, whole - header_size <= reported);
@@ -113,12 +115,12 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
         return piece(whole, PieceKind::little_endian, false);
     }
     const std::size_t stated = std::size_t{be32(bytes.data())} + header_size;
-    const bool in_step = state(from).any_message;
+    const bool in_step = !state(from).gap && (state(from).any_message || (!any_skipped_ && state(other(from)).any_message));
     // A type that no document lists is believed by what stands behind it: that has to be there.
     if (in_step && more_may_come && number < number::beyond_message_set && stated > reported && stated <= believable_length)
         return wait(stated, name_of(number, session_.conditions_now()), false);
     Framed framed = frame(bytes);
-    if (framed.message && !in_step) // nor before any message that is known
+    if (framed.message && !in_step) // nor before any message that is known, of either side, nor behind a gap
         framed = {next_plausible_header(bytes), false, false};
     if (!framed.message) // bytes that were not captured hold no header either
         return piece(framed.length >= bytes.size() ? reported : framed.length, PieceKind::skipped, framed.by_itself);
@@ -183,7 +185,6 @@ void Stream::follow(const PieceContext& context, Observed& observed, bool late)
     SideState& side = state(observed.from);
     side.any_message = true;
     side.gap = false;
-    side.counts_header |= late;
     tell_connection(context, observed.from, observed.summary);
     begin_session(context.time);
     const Heard heard{context.key, context.time, observed.from, context.encrypted, late};

@@ -75,7 +75,8 @@ AlarmNote Watch::note(Place place, std::string_view sender, const Summary& alarm
         if (!found.findings.empty())
             joined_findings_[place.packed()] = std::move(found);
     }
-    if (first_pass && alarm.alarm && ctiqbe::is_refusing(alarm.alarm->name)) {
+    // What was cut may have held the client: an alarm of the node as a whole is one that is whole.
+    if (first_pass && alarm.alarm && ctiqbe::is_refusing(alarm.alarm->name) && (client || !alarm.cut)) {
         const auto* row = alarm.reason ? find_reason_remedy(alarm.alarm->name, *alarm.reason) : nullptr;
         Joined found;
         found.refused = capture.shared<ctiqbe::AlarmStories>().on_alarm(
