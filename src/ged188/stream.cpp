@@ -108,6 +108,9 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
             return wait(whole, name_of(number, session_.conditions_now()), number == number::open_req, whole - header_size <= reported);
         return piece(whole, PieceKind::message, true);
     }
+    if (constexpr std::size_t decided = header_size + 8; // length of an OPEN_REQ that tells its byte order
+        more_may_come && reported < decided && plausible_little_endian_header(bytes) && le32(bytes.data() + 4) == number::open_req)
+        return wait(decided, name_of(number::open_req, {}), false);
     if (little_endian_open_req(bytes) || (state(from).little_endian && plausible_little_endian_header(bytes))) {
         const std::size_t whole = std::size_t{le32(bytes.data())} + header_size;
         if (whole > reported && more_may_come)
