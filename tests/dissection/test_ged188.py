@@ -288,7 +288,7 @@ def test_a_capture_that_starts_within_a_message(diagnoses, rows):
 
 def test_other_protocols_on_the_port_are_not_decoded(rows, diagnoses):
     assert not rows("not_ged188", "ged188.message_type", "frame.number")
-    assert [i for i, _ in diagnoses("not_ged188")] == ["cti.foreign_protocol", "cti.open_unanswered", "cti.tls_unexpected"]
+    assert [i for i, _ in diagnoses("not_ged188")] == ["cti.foreign_protocol", "cti.tls_unexpected"]
 
 
 def test_messages_without_a_public_layout(rows, tshark):
