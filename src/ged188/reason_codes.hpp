@@ -288,19 +288,20 @@ struct ReasonNames {
             if (next > 0xffff)
                 break;
             code = next;
-            const ReasonCode* ucce = nullptr;
-            const ReasonCode* uccx = nullptr;
-            for (const ReasonCode& r : reason_codes)
-                if (r.code == code)
-                    (r.dialect == Dialect::ucce ? ucce : uccx) = &r;
-            rows[size] = ucce ? ucce : uccx;
+            // Found by index: where addresses are checked, comparing one with nullptr is no constant expression.
+            constexpr std::size_t none = std::size(reason_codes);
+            std::size_t ucce = none, uccx = none;
+            for (std::size_t i = 0; i < none; ++i)
+                if (reason_codes[i].code == code)
+                    (reason_codes[i].dialect == Dialect::ucce ? ucce : uccx) = i;
+            rows[size] = &reason_codes[ucce != none ? ucce : uccx];
             begin[size++] = static_cast<std::uint16_t>(used);
-            if (ucce)
-                put(ucce->name);
-            if (uccx && (!ucce || std::string_view{ucce->name} != uccx->name)) {
-                put(ucce ? "; Unified CCX: " : "");
-                put(uccx->name);
-                put(ucce ? "" : " (Unified CCX)");
+            if (ucce != none)
+                put(reason_codes[ucce].name);
+            if (uccx != none && (ucce == none || std::string_view{reason_codes[ucce].name} != reason_codes[uccx].name)) {
+                put(ucce != none ? "; Unified CCX: " : "");
+                put(reason_codes[uccx].name);
+                put(ucce != none ? "" : " (Unified CCX)");
             }
             put({"\0", 1});
         }
