@@ -39,7 +39,7 @@ struct Flow {
         std::uint64_t begin = 0;                 ///< hash of the first of them, by which they are known again
         std::uint32_t sequence = 0;              ///< of the first of them, by TCP's numbers
     };
-    Waiting waiting[2]{};
+    Waiting waiting[2][2]{}; ///< of TCP's bytes and of those that TLS hands over, by side
     std::unordered_set<std::uint64_t> silent{};
     std::unordered_map<std::uint64_t, Piece> pieces{};
 };

@@ -51,9 +51,9 @@ struct Before {
 
 /// First pass. `tcp`: nullptr where the bytes come from elsewhere. Bytes that waited in vain are missing like others: TCP does not put them before a
 /// frame that the capture cut.
-Before take_waiting(Flow& flow, Side side, Bytes bytes, std::size_t reported, packet_info* pinfo, const tcpinfo* tcp)
+Before take_waiting(Flow& flow, Side side, bool encrypted, Bytes bytes, std::size_t reported, packet_info* pinfo, const tcpinfo* tcp)
 {
-    Flow::Waiting& w = flow.waiting[index(side)];
+    Flow::Waiting& w = flow.waiting[encrypted][index(side)];
     const bool same = w.size > 0 && w.size < bytes.size() && hash_of(bytes.first(w.size)) == w.begin;
     if (w.size > 0 && !same)
         flow.stream->on_gap(side);
@@ -131,7 +131,7 @@ bool stays_silent(const Call& c, const Before& before)
     if (incomplete == c.bytes.size() || !before.come_again(incomplete))
         return false;
     c.flow.silent.insert(key);
-    c.flow.waiting[index(c.side)] = {c.bytes.size(), hash_of(c.bytes), before.sequence};
+    c.flow.waiting[c.encrypted][index(c.side)] = {c.bytes.size(), hash_of(c.bytes), before.sequence};
     return true;
 }
 
@@ -173,7 +173,7 @@ int dissect_pieces(const Call& c, const Before& before)
     if (first_pass) {
         tell_pending(*c.flow.connection, c.side, cut, rest.size());
         if (cut.waits)
-            c.flow.waiting[index(c.side)] = {rest.size(), hash_of(rest), before.sequence + static_cast<std::uint32_t>(cut.used)};
+            c.flow.waiting[c.encrypted][index(c.side)] = {rest.size(), hash_of(rest), before.sequence + static_cast<std::uint32_t>(cut.used)};
     }
     if (cut.waits) {
         const std::size_t left = c.reported - cut.used;
@@ -195,7 +195,7 @@ int dissect_tls(Flow& flow, Side side, tvbuff_t* tvb, packet_info* pinfo, proto_
     const int used = call_dissector(tls_dissector, tvb, pinfo, tree);
     if (is_first_pass(pinfo) && pinfo->desegment_len != 0) {
         const Bytes rest = bytes.subspan(std::min<std::size_t>(static_cast<std::size_t>(std::max(pinfo->desegment_offset, 0)), bytes.size()));
-        flow.waiting[index(side)] = {rest.size(), hash_of(rest), 0};
+        flow.waiting[false][index(side)] = {rest.size(), hash_of(rest), 0};
     }
     return used;
 }
@@ -281,13 +281,13 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     const Bytes bytes = captured_bytes(tvb);
     const bool encrypted = carrier == Carrier::tls;
     const auto* tcp = encrypted ? nullptr : static_cast<const tcpinfo*>(data);
-    const Before before = is_first_pass(pinfo) ? take_waiting(*flow, side, bytes, tvb_reported_length(tvb), pinfo, tcp) : Before{};
+    const Before before = is_first_pass(pinfo) ? take_waiting(*flow, side, encrypted, bytes, tvb_reported_length(tvb), pinfo, tcp) : Before{};
     if (is_first_pass(pinfo))
         flow->connection->on_payload(side, moment_of(pinfo), bytes.subspan(before.waited), encrypted);
     if (!encrypted && holds_here(flow->tls_from, flow->connection->carries_tls(), pinfo))
         return dissect_tls(*flow, side, tvb, pinfo, tree);
     if (!encrypted && h.desegment && pinfo->can_desegment && flow->connection->may_carry_tls(side)) {
-        flow->waiting[index(side)] = {bytes.size(), hash_of(bytes), before.sequence};
+        flow->waiting[false][index(side)] = {bytes.size(), hash_of(bytes), before.sequence};
         wait_for_more(pinfo, 0, 0);
         return static_cast<int>(bytes.size());
     }

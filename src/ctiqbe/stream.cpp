@@ -170,8 +170,10 @@ void Stream::on_bytes(Side from, Moment at, Bytes bytes, std::size_t again, std:
     }
     if (!framing_.decided())
         directions_[0].handed_over = directions_[1].handed_over = false;
-    if (d.handed_over)
+    if (d.handed_over) {
+        d.framed = true; // where the deciding payload ended with a message this one begins with one
         return;
+    }
     d.framed = false;
     const bool before = framing_.decided();
     Beginning& beginning = beginnings_[index(from)];

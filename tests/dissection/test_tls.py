@@ -133,15 +133,20 @@ def columns(tshark_path, capture, protocol, fields, port, *options):
 
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3], ids=lambda v: v.name)
-@pytest.mark.parametrize("protocol", ["ged188", "bwcap"])    # the framing of CTIQBE is told by segments, which are others inside TLS
+@pytest.mark.parametrize("protocol", PROTOCOLS)
 def test_what_is_in_tls_is_what_is_in_clear(cti_tshark, session, protocol, version, shape):
     _, port, secured, fields = PROTOCOLS[protocol]
     clear, encrypted, keys = session(protocol, version, shape)
-    in_clear = columns(cti_tshark, clear, protocol, fields, port)
     for passes in ([], ["-2"]):
+        # A second pass also shows the messages of CTIQBE that came before its framing was known, where a payload holds the whole of one.
+        in_clear = columns(cti_tshark, clear, protocol, fields, port, *(passes if shape == "record" else []))
         inside = columns(cti_tshark, encrypted, protocol, fields, secured, "-o", f"tls.keylog_file:{keys}", *passes)
         for field, expected, seen in zip(fields, in_clear, inside):
             assert expected, field
+            if protocol == "ctiqbe" and shape == "two records":
+                # Fewer payloads end with a message, so its framing is decided some messages later.
+                assert len(seen) >= len(expected) - 2
+                expected = expected[-len(seen):]
             assert seen == expected, field
 
 

@@ -152,9 +152,9 @@ def merged(found):
 
 
 # What nothing is lost by.
-LOSSLESS = {"twice": twice, "vlan": _wrapped(_vlan), "gre": _wrapped(_gre), "pppoe": _wrapped(_pppoe), "ipv6": ipv6}
-# The framing of CTIQBE is told by segments that are messages.
-LOSSY = {"odd_segments": odd_segments, "small_segments": small_segments, "client_only": client_only, "server_only": server_only, "no_syn": no_syn, "no_beginning": no_beginning,
+LOSSLESS = {"twice": twice, "vlan": _wrapped(_vlan), "gre": _wrapped(_gre), "pppoe": _wrapped(_pppoe), "ipv6": ipv6, "odd_segments": odd_segments,
+            "small_segments": small_segments}
+LOSSY = {"client_only": client_only, "server_only": server_only, "no_syn": no_syn, "no_beginning": no_beginning,
          **{f"snap{size}": _cut(size) for size in (68, 96, 150, 200, 300)}}
 VARIANTS = LOSSLESS | LOSSY
 
