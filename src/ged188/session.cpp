@@ -638,7 +638,8 @@ void Session::on_heartbeat()
     // Clients send heartbeats before OPEN_CONF too; those of a session that is not open need no answer.
     if (info_->opening == Opening::refused || info_->opening == Opening::asked)
         return;
-    if (heartbeats_unanswered_ > 0 && messages_[index(Side::server)] > 0)
+    const bool may_be_answered = now_.other_waits && heartbeats_unanswered_ < heartbeats_of_a_session;
+    if (heartbeats_unanswered_ > 0 && messages_[index(Side::server)] > 0 && !may_be_answered)
         say(diagnosis("ged188.heartbeat_lost"), heartbeats_unanswered_, heartbeats_unanswered_ == 1 ? "" : "s", "");
     ++heartbeats_unanswered_;
     last_heartbeat_ = now_.time;

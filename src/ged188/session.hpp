@@ -46,6 +46,7 @@ struct Heard {
     Side from = Side::client;
     bool encrypted = false;            ///< came out of TLS
     bool late = false;                 ///< was complete before: what came after it had to be waited for
+    bool other_waits = false;          ///< bytes of the other side wait for the rest of their message: an answer may be among them
 };
 
 class Session {

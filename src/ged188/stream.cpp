@@ -96,9 +96,8 @@ Piece Stream::next(Side from, Bytes bytes, std::size_t reported, bool more_may_c
     if (plausible_header(bytes)) {
         const std::size_t whole = std::size_t{be32(bytes.data())} + header_size;
         SideState& side = state(from);
-        // The usual message is not looked at twice: another header stands behind it, or it ends with the bytes.
-        const bool goes_on = fits(whole, header_size, bytes.size()) && plausible_header(bytes.subspan(whole));
-        if (!goes_on && (side.counts_header || whole <= bytes.size()) &&
+        // Where a MessageLength that counts its header ends the next header stands; so it may by chance in what is usual.
+        if ((side.counts_header || (whole <= bytes.size() && plausible_header(bytes.subspan(whole - header_size)))) &&
             length_counts_header(bytes, session_.conditions_now(), side.counts_header)) {
             side.counts_header = true; // at once: the same bytes may come again before anyone reads the message
             return piece(whole - header_size, PieceKind::length_counts_header, false);
@@ -190,7 +189,7 @@ void Stream::follow(const PieceContext& context, Observed& observed, bool late)
     side.gap = false;
     tell_connection(context, observed.from, observed.summary);
     begin_session(context.time);
-    const Heard heard{context.key, context.time, observed.from, context.encrypted, late};
+    const Heard heard{context.key, context.time, observed.from, context.encrypted, late, connection_.waits(other(observed.from))};
     observed.facts = session_.on_message(heard, observed.summary);
     calls_.on_message(context.key, observed.summary);
     if (context.cut || observed.summary.truncated) // what stood behind it in its frame was not captured either

@@ -66,11 +66,11 @@ def test_the_faults_are_those_of_the_original(cti_tshark, open_folder, original,
     found = judged(cti_tshark, path)
     assert faults(found) - faults(original) == set(), "said of what is not so"
     lost = faults(original) - faults(found)
-    if variant in variants.LOSSLESS:
-        assert lost == set(), "not seen any more"
-    else:
-        unread = incomplete(found)
-        # Whoever lost a fault is named in the coverage, or is not in the capture at all.
-        there = {as_ipv4(o["client"]) for o in found if o["type"] == "connection"}
-        unexplained = {f for f in lost if f[1] and any(c.startswith(f[1] + ":") for c in there) and not any(c.startswith(f[1] + ":") for c in unread)}
-        assert unexplained == set()
+    # Nothing is documented of CTIQBE's framing: it is told by payloads that are messages, and where none is the coverage says so.
+    may_be_lost = {f for f in lost if f[2].endswith(":2748")} if variant.endswith("_segments") else set() if variant in variants.LOSSLESS else lost
+    assert lost - may_be_lost == set(), "not seen any more"
+    unread = incomplete(found)
+    # Whoever lost a fault is named in the coverage, or is not in the capture at all.
+    there = {as_ipv4(o["client"]) for o in found if o["type"] == "connection"}
+    unexplained = {f for f in may_be_lost if f[1] and any(c.startswith(f[1] + ":") for c in there) and not any(c.startswith(f[1] + ":") for c in unread)}
+    assert unexplained == set()
