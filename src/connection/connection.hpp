@@ -135,6 +135,8 @@ public:
     /// First byte of a side's stream was captured and nothing is missing before what came so far.
     bool seen_from_start(Side side) const;
     bool ended() const { return ended_; }
+    /// Bytes of this side that the other has acknowledged and that are not in the capture, so far.
+    std::uint64_t missing(Side side) const { return half(side).flow.missing(); }
     /// Bytes of this side are the beginning of a message whose rest has not come.
     bool waits(Side side) const { return half(side).pending.have != 0; }
     /// The first bytes of this side may become TLS: fewer came than tell.

@@ -56,7 +56,7 @@ inline constexpr Diagnosis diagnoses[] = {
      "{0} was silent for {1} s, more than twice the heartbeat interval of {2} s{3}",
      "Look for packet loss, a stalled process or high CPU on {0}; a client tears the connection down after twice the server's interval, "
      "CTIManager raises CtiProviderCloseHeartbeatTimeout",
-     "JTAPI Developers Guide 15, Heartbeats: any message counts, twice the server's interval ends the session; default interval 30 s"},
+     "JTAPI Developers Guide 15, Heartbeats: any message counts, twice the server's interval ends the session; default interval 30 s", "", -1, true},
     {"ctiqbe.failover", Severity::note, Group::sequence, "Client changed servers",
      "Client {0} left {1} and opened a connection to {2} after {3} s",
      "Find out why {1} was left: the last messages, the close and the CTIManager alarms of that moment tell. TSP does not go back by itself",

@@ -10,8 +10,8 @@ namespace cti::ctiqbe {
 std::optional<Silence> Session::silence(Side who, Time at, bool ended)
 {
     const std::uint32_t interval = interval_;
-    const Time length = at - last_[index(who)];
-    if (!started_ || interval == 0 || length <= 2 * Time{interval} * second)
+    const Time before = last_[index(who)], length = at - before;
+    if (!started_ || before == no_time || interval == 0 || length <= 2 * Time{interval} * second)
         return {};
     const Silence found{who, length, interval, ended ? Silence::Kind::ended : known_ ? Silence::Kind::exceeded : Silence::Kind::outlived};
     // A client that hears nothing for twice the interval ends the session; this one went on, so the interval is longer than assumed.
@@ -27,7 +27,8 @@ std::optional<Silence> Session::on_payload(Side from, Time at, std::uint32_t siz
         last_ = {at, at};
     }
     const auto found = silence(from, at, false);
-    last_[index(from)] = std::max(last_[index(from)], at);
+    Time& last = last_[index(from)];
+    last = last == no_time ? at : std::max(last, at);
     ++payloads_[index(from)];
     if (from == Side::client) {
         if (payloads_[index(from)] == 1)

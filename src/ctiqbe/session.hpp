@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the course of a session tells, without knowing one message: silences, a close right after the first message, clients that come
-// back or go
-// elsewhere. Facts from JTAPI Developers Guide 15 (Redundancy, Heartbeats), TAPI Developers Guide 14 and Cisco tech note 91885.
+// What the course of a session tells, without knowing one message: silences, a close right after the first message, clients that
+// come back or go elsewhere. Facts from JTAPI Developers Guide 15 (Redundancy, Heartbeats), TAPI Developers Guide 14 and Cisco tech note 91885.
 #pragma once
 
 #include "core/address.hpp"
@@ -53,6 +52,9 @@ public:
 
     /// A payload of `size` bytes, retransmissions left out.
     std::optional<Silence> on_payload(Side from, Time at, std::uint32_t size);
+
+    /// Bytes of this side are missing from the capture: how long it was silent before its next payload is not known.
+    void on_gap(Side from) { last_[index(from)] = no_time; }
 
     struct End {
         std::optional<Refusal> refusal;

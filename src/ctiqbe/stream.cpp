@@ -127,6 +127,7 @@ void Stream::on_gap(Side from)
     if (framing_.decided())
         tell_lost("bytes before this packet are missing from the capture");
     framing_.gap(from);
+    session_.on_gap(from);
     beginnings_[index(from)].is_kept = false;
 }
 
@@ -163,6 +164,7 @@ void Stream::on_bytes(Side from, Moment at, Bytes bytes, std::size_t again, std:
         info.opening = Opening::granted;
 
     Direction& d = directions_[index(from)];
+    d.missing = connection_.missing(from);
     d.skip = 0;
     if (is_forced()) {
         d.framed = true;
@@ -454,6 +456,9 @@ void Stream::on_end(MessageKey, const ConnectionEnd& end, KeptFindings& found)
     info.has_ended = true;
     info.last = end.at.time;
     info.ended = c.ended;
+    for (const Side side : {Side::client, Side::server})
+        if (connection_.missing(side) > directions_[index(side)].missing) // what it said after its last payload was not captured
+            session_.on_gap(side);
     const auto ended = session_.on_close(end.by, end.at.time);
     const bool both_captured = c.coverage.client_captured && c.coverage.server_captured;
     bool was_silent = false;
@@ -471,7 +476,8 @@ void Stream::on_end(MessageKey, const ConnectionEnd& end, KeptFindings& found)
         if (pools.size() < PooledSessions::max_pairs || pools.contains(key))
             framing_.add_to(pools[key]);
     }
-    tell_end(end, both_captured ? ended.refusal : std::nullopt, found);
+    const bool all_began = connection_.seen_from_start(Side::client) && connection_.seen_from_start(Side::server);
+    tell_end(end, both_captured && all_began ? ended.refusal : std::nullopt, found);
 }
 
 void Stream::tell_end(const ConnectionEnd& end, const std::optional<Refusal>& refusal, KeptFindings& found)

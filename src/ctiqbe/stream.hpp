@@ -174,6 +174,7 @@ private:
         bool framed = false;      ///< this payload is cut into messages
         bool handed_over = false; ///< messages are cut here, TCP reassembles them: the framing only counts them
         std::uint32_t skip = 0;   ///< bytes before the first message of this payload
+        std::uint64_t missing = 0; ///< bytes before this payload that were not captured
     };
 
     HypothesisId hypothesis() const { return is_forced() ? settings_.forced : framing_.hypothesis(); }

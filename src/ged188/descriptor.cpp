@@ -7,38 +7,34 @@
 #include "ged188/stream.hpp"
 
 #include <algorithm>
-#include <array>
+#include <span>
 #include <string_view>
+#include <vector>
 
 namespace cti::ged188 {
 namespace {
 
 /// What a message of this name asks is answered: what the message set calls a request with an answer, and the two events that ask for a
 /// configuration.
-constexpr bool is_answered(const MessageName& message)
+bool is_answered(const MessageName& message)
 {
     return (message.kind == Kind::request && message.partner != 0) || message.number == number::config_request_key_event ||
            message.number == number::config_request_event;
 }
 
-/// A name may stand in several rows: of editions that number it differently.
-constexpr bool is_first_of_its_name(const MessageName& message)
+/// Each name once: it may stand in several rows, of editions that number it differently.
+std::span<const char* const> request_names()
 {
-    return std::find_if(message_set, &message, [&](const MessageName& row) { return std::string_view{row.name} == message.name; }) == &message;
-}
-
-constexpr bool is_listed(const MessageName& message) { return is_answered(message) && is_first_of_its_name(message); }
-
-consteval auto request_names()
-{
-    std::array<const char*, std::count_if(std::begin(message_set), std::end(message_set), is_listed)> names{};
-    std::size_t n = 0;
-    for (const MessageName& message : message_set)
-        if (is_listed(message))
-            names[n++] = message.name;
+    static const std::vector<const char*> names = [] {
+        std::vector<const char*> found;
+        for (const MessageName& message : message_set)
+            if (is_answered(message) &&
+                std::none_of(found.begin(), found.end(), [&](const char* name) { return std::string_view{name} == message.name; }))
+                found.push_back(message.name);
+        return found;
+    }();
     return names;
 }
-constexpr auto requests = request_names();
 
 } // namespace
 
@@ -48,7 +44,7 @@ const Descriptor descriptor{
     .column = "GED-188",
     .fields = fields,
     .diagnoses = diagnoses,
-    .requests = []() -> std::span<const char* const> { return requests; },
+    .requests = request_names,
     // Side A and side B of instances 0 to 9, and the Unified CCX port. Source: port utilization guides of Unified CCE and Unified CCX.
     .ports =
         "12028,42027,42067,42107,42147,42187,42227,42267,42307,42347,42387,43027,43067,43107,43147,43187,43227,43267,43307,43347,43387",

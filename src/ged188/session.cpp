@@ -453,7 +453,9 @@ void Session::on_request(const Summary& s)
     const std::uint64_t asked = has_id ? pending_key(from, id) : pending_key_without_id(from, s.number);
     Pending& p = pending_[asked];
     if (has_id && p.row && !p.answered && p.row->number != number::heartbeat_req) {
-        if (info_->opening != Opening::refused)
+        // The answer may be one that was not captured, or that the client asked for never to get.
+        const bool answer_was_due = both_heard() && p.gaps == gaps_[index(other(from))] && !ignores_confirmations();
+        if (info_->opening != Opening::refused && answer_was_due)
             say(diagnosis("ged188.invoke_id_reused"), id, p.name, p.key.frame);
         std::vector<Pending>& waiting = overtaken_[asked];
         if (waiting.size() < max_overtaken)
