@@ -1021,8 +1021,8 @@ void Session::at_capture_end(Time last, KeptFindings& found) const
 {
     if (ended_ || info_->opening == Opening::refused)
         return;
-    const bool last_may_be_answered = last - last_heartbeat_ < answer_in_time;
-    if (heartbeats_unanswered_ >= heartbeats_of_a_session && both_heard() && !last_may_be_answered)
+    // The last one may still be answered.
+    if (heartbeats_unanswered_ >= heartbeats_of_a_session && both_heard() && last - last_heartbeat_ >= answer_in_time)
         found.push_back(made({diagnosis("ged188.heartbeat_lost"), {}, heartbeats_unanswered_, "s", ""}));
     if (pg_status_in_)
         found.push_back(made({diagnosis("ged188.pg_impaired"), {}, some_peripheral, "is off line",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Prints a libFuzzer dictionary from the tables: dictionary ged188|ctiqbe|bwcap|ucalarm|logs
+// Prints a libFuzzer dictionary from the tables: dictionary connection|ged188|ctiqbe|bwcap|ucalarm|logs|report|packets
 #include "bwcap/commands.hpp"
 #include "bwcap/elements.hpp"
 #include "core/cti_result.hpp"
@@ -121,6 +121,21 @@ void connection()
         words.insert(word);
 }
 
+/// What text and JSON have to escape, cut or replace.
+void report()
+{
+    for (const char* word : {"\"", "\\", "\n", "\x01", "\x7f", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\xc0\x80", "\xed\xa0\x80", "{0}", "10.0.0.2", "fd00::1"})
+        add(word);
+}
+/// Types of Ethernet and first bytes of headers: VLAN tags, MPLS, PPPoE, IPv4 with TCP, UDP or a fragment, IPv6 with its extensions, GRE, VXLAN.
+void packets()
+{
+    for (const std::uint64_t type : {0x0800u, 0x86ddu, 0x8100u, 0x88a8u, 0x8847u, 0x8864u, 0x0021u, 0x0057u, 0x6558u, 4789u})
+        number(type, 2);
+    for (const std::uint64_t word : {0x40060000u, 0x40110000u, 0x402f0000u, 0x45000028u, 0x4600003cu, 0x60000000u, 0x50020000u, 0x50100000u, 0x20003c06u, 0x00002c40u, 0x08000000u})
+        number(word, 4);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -138,7 +153,10 @@ int main(int argc, char** argv)
         ucalarm();
     else if (which == "logs")
         logs();
-    // Others have no tables to make a dictionary of.
+    else if (which == "report")
+        report();
+    else if (which == "packets")
+        packets();
     for (const std::string& word : words) {
         std::fputc('"', stdout);
         for (const char c : word) {

@@ -17,8 +17,6 @@ using cti::fuzz::check;
 
 namespace {
 
-constexpr std::uint32_t max_message = 300;
-
 /// Messages of one byte of length and as many bytes behind it.
 class Handler : public StreamHandler {
 public:
