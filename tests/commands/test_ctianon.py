@@ -63,17 +63,26 @@ def told(capture):
 BLANKED = {"bwcap_every_cut", "bwcap_bad_every_cut", "bwcap_segments", "bwcap_endless", "ctiqbe_not_ctiqbe", "icmp_quotes"}
 
 
-@pytest.mark.parametrize("capture", CAPTURES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("capture", [c for c in CAPTURES if c.stem not in BLANKED], ids=lambda p: p.stem)
 def test_tells_the_same(capture, tmp_path):
     tmp_path.chmod(0o755)
     out = tmp_path / "out.pcapng"
     anonymise(capture, out, "--key", "test", "--keep-foreign")
     out.chmod(0o644)
-    if capture.stem in BLANKED:
-        return
     (frames, report), (frames_before, report_before) = told(out), told(capture)
     assert report == report_before
     assert frames == frames_before
+
+
+@pytest.mark.parametrize("name", sorted(BLANKED))
+def test_what_is_blanked_stays_a_capture(name, tmp_path):
+    capture = next(c for c in CAPTURES if c.stem == name)
+    tmp_path.chmod(0o755)
+    out = tmp_path / "out.pcapng"
+    anonymise(capture, out, "--key", "test", "--keep-foreign", "--check")
+    out.chmod(0o644)
+    lengths = [tshark(path, "-T", "fields", "-e", "frame.number", "-e", "frame.len", "-e", "tcp.len") for path in (capture, out)]
+    assert lengths[0] and lengths[0] == lengths[1]
 
 
 @pytest.mark.parametrize("name", ["ged188_uccx_agent_session", "bwcap_call_client", "ctiqbe_session", "ucalarm_every_alarm"])

@@ -272,7 +272,8 @@ def test_refused_connections(diagnoses):
 
 
 def test_a_lost_segment_costs_its_message_only(diagnoses, rows):
-    assert {i for i, _ in diagnoses("lost_segment")} <= {"ged188.lost_sync", "ged188.bad_length", "ged188.truncated"}
+    assert not diagnoses("lost_segment")
+    assert [i for i, _ in diagnoses("lost_segment", extra=("-2",))] == ["cti.missing_bytes"]    # the view is limited, nobody is accused
     agents = [r[0][0] for r in rows("lost_segment", "ged188.agent_state == 3", "ged188.agent_id")]
     assert agents == ["1001", "1002"]
     assert len(rows("lost_segment", "ged188.message_type == 8", "frame.number")) == 1
@@ -637,6 +638,7 @@ def test_passwords_are_masked(tshark, name):
 
 def test_raw_json_of_a_password_field_is_masked(tshark):
     found = json.loads(tshark("incompatible_version", "-T", "json", "-x", "-j", "ged188", "-Y", "ged188.client_password"))
+    assert found
     for packet in found:
         assert b"secret".hex() not in json.dumps({k: v for k, v in packet["_source"]["layers"]["ged188"].items() if "password" in k or "ClientPassword" in k})
 

@@ -42,7 +42,7 @@ def run(program, capture, **environment):
 def test_the_window_shows_the_report(with_windows, generate, story):
     report, state, text = run(with_windows, generate(TOP / f"test-captures/{story}.scenario"))
     assert text == report
-    assert text.startswith("CTI diagnosis\n") and re.search(r"^Read: \d+ connections?, \d+ messages?\s", text, re.M)
+    assert text.startswith("CTI diagnosis\n") and re.search(r"^Read: \d+ connections?, \d+ messages?\b", text, re.M)
     assert state.startswith("open, drawn ")
 
 
