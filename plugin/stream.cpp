@@ -321,8 +321,9 @@ bool claim_tls_port(StreamHandles& h, tvbuff_t* tvb, packet_info* pinfo, proto_t
     return true;
 }
 
-void add(StreamHandles& h)
+void add(StreamHandles& h, const StreamDissector& dissector)
 {
+    h.dissector = &dissector;
     const Registration& r = registration_for(h);
     const Descriptor& protocol = h.dissector->protocol;
     all_handles().push_back(&h);

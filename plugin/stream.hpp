@@ -50,8 +50,10 @@ struct StreamDissector {
 };
 
 /// To be called from the protocol's register routine, once its tables are registered: handles, preferences.
-template <const StreamDissector& dissector>
-void register_stream();
+/// A template by the descriptor: each protocol has callbacks of its own, which Wireshark calls without saying for whom. (By the StreamDissector, which has
+/// internal linkage, g++ 14 merges the callbacks of all protocols into those of the first.)
+template <const Descriptor& protocol>
+void register_stream(const StreamDissector& dissector);
 /// To be called when protocols hand off: ports, Decode As, TLS, heuristic.
 void hand_off_streams();
 
@@ -65,9 +67,9 @@ void apply_settings(Capture& capture);
 
 namespace detail {
 struct StreamHandles {
-    const StreamDissector* dissector;
     dissector_t tcp, secured, tls;
     heur_dissector_t heuristic, claim;
+    const StreamDissector* dissector = nullptr;
     dissector_handle_t tcp_handle = nullptr, secured_handle = nullptr, tls_handle = nullptr;
     ws::Bool desegment = true;
     range_t* secured_ports = nullptr;
@@ -79,23 +81,23 @@ enum class Carrier : std::uint8_t { tcp, secured_port, tls };
 int dissect(StreamHandles& handles, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data);
 bool dissect_if_alike(StreamHandles& handles, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data);
 bool claim_tls_port(StreamHandles& handles, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data);
-void add(StreamHandles& handles);
+void add(StreamHandles& handles, const StreamDissector& dissector);
 
-template <const StreamDissector& dissector>
+template <const Descriptor& protocol>
 struct Callbacks {
     static int tcp(tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return dissect(handles, Carrier::tcp, t, p, r, d); }
     static int secured(tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return dissect(handles, Carrier::secured_port, t, p, r, d); }
     static int tls(tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return dissect(handles, Carrier::tls, t, p, r, d); }
     static ws::Bool heuristic(tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return dissect_if_alike(handles, t, p, r, d); }
     static ws::Bool claim(tvbuff_t* t, packet_info* p, proto_tree* r, void* d) { return claim_tls_port(handles, t, p, r, d); }
-    static inline StreamHandles handles{&dissector, tcp, secured, tls, heuristic, claim};
+    static inline StreamHandles handles{tcp, secured, tls, heuristic, claim};
 };
 } // namespace detail
 
-template <const StreamDissector& dissector>
-void register_stream()
+template <const Descriptor& protocol>
+void register_stream(const StreamDissector& dissector)
 {
-    detail::add(detail::Callbacks<dissector>::handles);
+    detail::add(detail::Callbacks<protocol>::handles, dissector);
 }
 
 } // namespace cti::plugin

@@ -7,6 +7,8 @@
 #include "core/sink.hpp"
 #include "core/time.hpp"
 
+#include <utility>
+
 namespace cti::plugin {
 
 /// Trivially destructible: libwireshark may leave by longjmp while it is alive.
@@ -65,6 +67,22 @@ private:
     Level stack_[max_depth];
 };
 static_assert(Sink<TreeSink>);
+
+/// Draws what may stand in the capture before; its findings are said the first time only.
+class OnceSink : public TreeSink {
+public:
+    template <typename... Arguments>
+    explicit OnceSink(bool is_first, Arguments&&... arguments) : TreeSink(std::forward<Arguments>(arguments)...), is_first_{is_first}
+    {}
+    void diagnose(const Finding& finding)
+    {
+        if (is_first_)
+            TreeSink::diagnose(finding);
+    }
+
+private:
+    bool is_first_;
+};
 
 /// Text as Wireshark wants it: valid UTF-8 with a NUL behind it, from the packet's pool.
 const char* shown_text(packet_info* pinfo, std::string_view text);

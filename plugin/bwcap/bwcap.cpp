@@ -204,7 +204,7 @@ constexpr StreamDissector dissector{descriptor, draw, add_preferences, apply_set
 
 } // namespace
 
-void register_bwcap() { register_stream<dissector>(); }
+void register_bwcap() { register_stream<descriptor>(dissector); }
 
 void handoff_bwcap() { xml_handle = find_dissector("xml"); }
 

@@ -19,13 +19,6 @@ using namespace bwfault;
 
 int proto_snmp = -1;
 
-/// Draws an alarm that has come before: its findings were said there.
-class DrawnAgain : public TreeSink {
-public:
-    using TreeSink::TreeSink;
-    void diagnose(const Finding&) {}
-};
-
 void draw_alarm(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const Notification& n)
 {
     const Registration& r = registration(descriptor.filter);
@@ -41,13 +34,8 @@ void draw_alarm(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const Notif
     proto_item_append_text(item, ", %s%s", name, is_first ? "" : ", sent before");
     col_append_fstr(pinfo->cinfo, COL_INFO, " | %s%s", name, is_first ? "" : " (sent before)");
     Reporter reporter{pinfo, root};
-    if (is_first) {
-        TreeSink sink{tvb, 0, pinfo, tree, r, reporter};
-        decode_trap(n.number, n.number_where, n.varbinds(), sink);
-    } else {
-        DrawnAgain sink{tvb, 0, pinfo, tree, r, reporter};
-        decode_trap(n.number, n.number_where, n.varbinds(), sink);
-    }
+    OnceSink sink{is_first, tvb, 0u, pinfo, tree, r, reporter};
+    decode_trap(n.number, n.number_where, n.varbinds(), sink);
     if (n.is_cut && tvb_captured_length(tvb) < tvb_reported_length(tvb))
         reporter.say(item, tvb, keep(Finding{diagnosis_row(diagnoses, "bwfault.frame_cut"), {}}));
     if (!report_wanted())

@@ -131,7 +131,8 @@ void draw_fault(const RecordView& r, tvbuff_t* tvb, packet_info* pinfo, proto_tr
         proto_item* item = proto_tree_add_item(
             root, registered.proto(), tvb, static_cast<int>(r.raw.offset + row.begin), static_cast<int>(row.end - row.begin), ENC_NA);
         proto_item_append_text(item, ", %s%s", shown_text(pinfo, seen.alarm_name.view()), is_first ? "" : ", listed before");
-        TreeSink sink{tvb, r.raw.offset, pinfo, proto_item_add_subtree(item, registered.ett_protocol()), registered, reporter};
+        OnceSink sink{
+            is_first, tvb, r.raw.offset, pinfo, proto_item_add_subtree(item, registered.ett_protocol()), registered, reporter};
         from = bwfault::decode_table_row(text, row, sink).end;
         if (is_first && report_wanted()) {
             const bwfault::FaultNote note = bwfault::note_of(seen, "");

@@ -81,6 +81,6 @@ constexpr StreamDissector dissector{descriptor, draw, add_preferences, apply_set
 
 } // namespace
 
-void register_ctiqbe() { register_stream<dissector>(); }
+void register_ctiqbe() { register_stream<descriptor>(dissector); }
 
 } // namespace cti::plugin

@@ -177,6 +177,6 @@ constexpr StreamDissector dissector{descriptor, draw, add_preferences, apply_set
 
 } // namespace
 
-void register_ged188() { register_stream<dissector>(); }
+void register_ged188() { register_stream<descriptor>(dissector); }
 
 } // namespace cti::plugin

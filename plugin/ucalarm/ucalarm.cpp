@@ -209,7 +209,7 @@ unsigned draw_alarms(
 
 void register_ucalarm()
 {
-    register_stream<dissector>();
+    register_stream<descriptor>(dissector);
     register_postdissector(register_dissector("ucalarm.frame", dissect_frame, registration(descriptor.filter).proto()));
 }
 

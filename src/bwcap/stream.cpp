@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "bwcap/stream.hpp"
 
+#include "connection/collecting_sink.hpp"
+
 #include <algorithm>
 #include <new>
 
@@ -15,17 +17,6 @@ bool is_application_server(const Settings& settings, std::uint16_t port)
     return std::any_of(settings.application_server_ports.begin(), settings.application_server_ports.end(),
         [port](const PortRange& r) { return r.first <= port && port <= r.last; });
 }
-
-/// Keeps what is found where nobody draws. What is only for the eye (severity chat) is none.
-struct KeepingSink : NullSink {
-    explicit KeepingSink(KeptFindings& to) : found{to} {}
-    void diagnose(const Finding& f)
-    {
-        if (f.severity != Severity::chat)
-            found.push_back(keep(f));
-    }
-    KeptFindings& found;
-};
 
 void write(char* out, std::size_t size, std::string_view text)
 {
@@ -364,7 +355,7 @@ MessageNote Stream::note(const Facts* facts, const PieceContext& context) const
 MessageNote Stream::take(const Piece& piece, Bytes bytes, const PieceContext& context, KeptFindings& found)
 {
     const Facts* facts = read(piece, bytes, context, Pass::only);
-    KeepingSink sink{found};
+    CollectingSink sink{found};
     draw(piece, bytes, context, facts, sink);
     if (facts && facts->findings)
         found.insert(found.end(), facts->findings->begin(), facts->findings->end());

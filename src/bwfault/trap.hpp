@@ -84,9 +84,7 @@ void report_peer(Summary& summary, std::string_view text, Span where, S& sink)
     summary.peer_text = text.substr(found.offset, found.length);
     const Span place{where.offset + found.offset, found.length};
     if (address.is_v4())
-        sink.number(id::peer_address, place,
-            std::uint32_t{address.bytes[12]} << 24 | std::uint32_t{address.bytes[13]} << 16 | std::uint32_t{address.bytes[14]} << 8 |
-                address.bytes[15]);
+        sink.number(id::peer_address, place, be32(&address.bytes[12]));
     else
         sink.ipv6(id::peer_ipv6_address, place, address.bytes);
 }

@@ -4,6 +4,7 @@
 // Source of the rules: CTI Server Message Reference Guide, protocol 25 (message formats, data types, floating fields).
 #pragma once
 
+#include "connection/session_rules.hpp"
 #include "core/schema.hpp"
 
 #include <cstdint>
@@ -143,7 +144,6 @@ struct EarlierTag {
 };
 
 enum class Kind : std::uint8_t { request, confirmation, response, indication, event, reserved };
-enum class Sender : std::uint8_t { unknown, client, server, both };
 
 /// A row of the message set.
 struct MessageName {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ged188/stream.hpp"
 
+#include "connection/collecting_sink.hpp"
 #include "ged188/numbers.hpp"
 #include "ged188/status_codes.hpp"
 #include "ged188/values.hpp"
@@ -16,28 +17,6 @@ constexpr std::size_t max_agent_names = 65536;
 struct CallSerial {
     std::uint32_t last = 0;
 };
-
-/// Keeps the findings of a message that nobody draws.
-struct KeepingSink : NullSink {
-    KeptFindings& found;
-    explicit KeepingSink(KeptFindings& f) : found{f} {}
-    void diagnose(const Finding& finding) { found.push_back(keep(finding)); }
-};
-
-cti::Sender sent_by(std::uint32_t number)
-{
-    switch (number::sender_of(number)) {
-    case Sender::client:
-        return cti::Sender::client;
-    case Sender::server:
-        return cti::Sender::server;
-    case Sender::both:
-        return cti::Sender::both;
-    case Sender::unknown:
-        break;
-    }
-    return cti::Sender::unknown;
-}
 
 const char* name_of(std::uint32_t number, const Conditions& conditions)
 {
@@ -172,7 +151,7 @@ void Stream::tell_connection(const PieceContext& context, Side, const Summary& s
     seen.key = context.key;
     seen.time = context.time;
     seen.name = summary.name;
-    seen.sent_by = sent_by(summary.number);
+    seen.sent_by = number::sender_of(summary.number);
     seen.is_opening_request = summary.number == number::open_req && !context.goes_on;
     seen.is_opening_answer =
         summary.number == number::open_conf ||
@@ -226,7 +205,7 @@ const MessageFacts* Stream::follow_little_endian(const PieceContext& context, By
     seen.key = context.key;
     seen.time = context.time;
     seen.name = name;
-    seen.sent_by = sent_by(number);
+    seen.sent_by = number::sender_of(number);
     seen.encrypted = context.encrypted;
     connection_.on_message(context.from, seen); // no opening request: that no server answers this has its cause here
     begin_session(context.time);
@@ -290,7 +269,7 @@ MessageNote Stream::note(const Observed& observed)
 
 MessageNote Stream::take(const Piece& piece, Bytes bytes, const PieceContext& context, KeptFindings& found)
 {
-    KeepingSink sink{found};
+    CollectingSink sink{found};
     const Observed observed = observe(piece, bytes, context, sink, true);
     if (observed.facts)
         found.insert(found.end(), observed.facts->findings.begin(), observed.facts->findings.end());

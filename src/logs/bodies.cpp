@@ -168,7 +168,7 @@ Direction ged188_direction(const ged188::MessageName* row)
 {
     if (!row)
         return Direction::unknown;
-    return row->sender == ged188::Sender::client ? up : row->sender == ged188::Sender::server ? down : both;
+    return row->sender == Sender::client ? up : row->sender == Sender::server ? down : both;
 }
 
 /// The next token without blanks from `at`.
@@ -565,7 +565,7 @@ void BodyReader::sdl(const Prefix& prefix, Record& record)
         record.kind = Kind::head;
         record.event = type;
         if (text.starts_with("UTC:")) // the one value that stands right behind its colon
-            fields_.push_back({{}, text.substr(0, 3), text.substr(4, std::min<std::size_t>(text.find(','), 16) - 4)});
+            fields_.push_back({{}, text.substr(0, 3), cut(text.substr(4, text.find(',') - 4), 12)});
         split_fields(text, colon_commas, fields_);
         return;
     }

@@ -98,7 +98,7 @@ std::string_view first_ipv4(std::string_view text)
         std::string_view word = text.substr(i, end - i);
         while (word.ends_with('.')) // the sentence ends
             word.remove_suffix(1);
-        if (parse_ipv4(word))
+        if (Address::parse(word))
             return word;
         i = end;
     }

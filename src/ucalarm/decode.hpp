@@ -22,10 +22,6 @@ namespace cti::ucalarm {
 
 
 
-/// "172.28.2.179" in host order. The whole text must be the address.
-std::optional<std::uint32_t> parse_ipv4(std::string_view text);
-/// RFC 4291 text form, without zone. The whole text must be the address.
-std::optional<Ipv6> parse_ipv6(std::string_view text);
 /// "true" and "false", "1" and "0", in any case.
 std::optional<bool> parse_boolean(std::string_view text);
 
@@ -54,8 +50,7 @@ struct Summary {
     Text process{};                    ///< service or process that the alarm is about
     Text cm_version{}, version{};      ///< Unified CM version; version that the application gave
     std::optional<std::uint32_t> connection_id{};    ///< CTIconnectionId
-    std::optional<std::uint32_t> ipv4{};    ///< client, host order
-    std::optional<Ipv6> ipv6{};             ///< client
+    Address client{};
     Endpoint source{}, destination{};       ///< of the packet a firewall speaks of
     std::optional<std::uint32_t> reason{};
     const char* reason_name = nullptr;      ///< nullptr where the catalogue does not list it
@@ -426,19 +421,16 @@ private:
     bool address(FieldId field, Span where, std::string_view value)
     {
         const bool server = field == id::associated_cm_ip_addr, client = !server && start_.of_cti_manager;
-        if (const auto v4 = parse_ipv4(value)) {
-            sink_.number(server ? id::associated_cm_ip_addr : id::ip_address, where, *v4);
-            if (client && !summary_.ipv4)
-                summary_.ipv4 = v4;
-            return true;
-        }
-        if (const auto v6 = parse_ipv6(value)) {
-            sink_.ipv6(server ? id::associated_cm_ipv6_addr : id::ipv6_address, where, *v6);
-            if (client && !summary_.ipv6)
-                summary_.ipv6 = v6;
-            return true;
-        }
-        return false;
+        const auto found = Address::parse(value);
+        if (!found)
+            return false;
+        if (found->is_v4())
+            sink_.number(server ? id::associated_cm_ip_addr : id::ip_address, where, be32(&found->bytes[12]));
+        else
+            sink_.ipv6(server ? id::associated_cm_ipv6_addr : id::ipv6_address, where, found->bytes);
+        if (client && (!summary_.client || (found->is_v4() && !summary_.client.is_v4()))) // of both: the one it most likely connects from
+            summary_.client = *found;
+        return true;
     }
 
     void reason(FieldId field, Span where, std::string_view printed, std::uint32_t n)
@@ -509,7 +501,7 @@ private:
             where.append("; line ").append(summary_.line);
         if (!summary_.line.empty() && !summary_.partition.empty())
             where.append(" in ").append(summary_.partition);
-        if (summary_.ipv4 || summary_.ipv6)
+        if (summary_.client)
             client.append("; client ").append(summary_.address);
         Finding f{alarm_diagnosis(severity_of(alarm->level)), start_.name, alarm->name, alarm->meaning, why.view(), user.view(),
             where.view(), client.view()};
@@ -548,8 +540,8 @@ private:
         }
         if (of_icm && row.name.starts_with("12E80")) {    // these name the client
             const std::string_view address = first_ipv4(text_);
-            if (const auto v4 = parse_ipv4(address)) {
-                summary_.ipv4 = v4;
+            if (const auto client = Address::parse(address)) {
+                summary_.client = *client;
                 summary_.address = address;
             }
         }

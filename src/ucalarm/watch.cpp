@@ -10,16 +10,6 @@ namespace {
 
 constexpr std::size_t max_names = 4096;    ///< of alarms that no table has
 
-Address client_of(const Summary& alarm)
-{
-    if (alarm.ipv4) {
-        const std::uint8_t bytes[] = {static_cast<std::uint8_t>(*alarm.ipv4 >> 24), static_cast<std::uint8_t>(*alarm.ipv4 >> 16),
-            static_cast<std::uint8_t>(*alarm.ipv4 >> 8), static_cast<std::uint8_t>(*alarm.ipv4)};
-        return Address::v4(bytes);
-    }
-    return alarm.ipv6 ? Address::v6(alarm.ipv6->data()) : Address{};
-}
-
 std::string first_of(std::initializer_list<std::string_view> texts)
 {
     for (const std::string_view text : texts)
@@ -53,7 +43,7 @@ Bytes Watch::whole_alarm(Place place, std::string_view sender, Bytes message, co
 AlarmNote Watch::note(Place place, std::string_view sender, const Summary& alarm, Capture& capture, bool first_pass)
 {
     AlarmNote n;
-    const Address client = client_of(alarm);
+    const Address client = alarm.client;
     n.client = client.text();
     n.user = first_of({alarm.login_user_id.view(), client ? alarm.app_id.view() : std::string_view{}});
     n.node = first_of({alarm.node_id.view(), alarm.host, sender});

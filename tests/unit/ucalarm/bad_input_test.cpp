@@ -159,7 +159,7 @@ TEST(BadInput, UnknownAndRepeatedParameters)
     Start start;
     ASSERT_TRUE(find_alarm(bytes_of(message), 0, start));
     Collect sink{message};
-    EXPECT_EQ(decode_alarm(bytes_of(message), start, sink).ipv4, 0x0a000001u);
+    EXPECT_EQ(decode_alarm(bytes_of(message), start, sink).client, Address::parse("10.0.0.1"));
 }
 
 /// More parameters than any alarm has, and than are kept when its extent is measured: none is lost, none comes twice.

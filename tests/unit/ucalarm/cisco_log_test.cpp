@@ -405,7 +405,7 @@ TEST(CutByTheCapture, OneUserIsNotTheOther)
     EXPECT_EQ(second.login_user_id.view(), "jtapi_1");
     EXPECT_EQ(first.connection_id, 18u);
     EXPECT_EQ(second.connection_id, 19u);
-    EXPECT_EQ(first.ipv4, second.ipv4);
+    EXPECT_EQ(first.client, second.client);
     EXPECT_EQ(first.node_id.view(), "cucm1");
     EXPECT_EQ(second.version.view(), "12.5");
     EXPECT_NE(decode(refused).findings.back().sentence.find("user rmjtapi_1; client 10.1.1.5"), std::string::npos);

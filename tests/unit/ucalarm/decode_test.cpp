@@ -206,7 +206,7 @@ TEST(Summary, ForReports)
     ASSERT_TRUE(find_alarm(bytes_of(syslog), 0, start));
     const Summary s = decode_alarm(bytes_of(syslog), start, sink);
     EXPECT_TRUE(s.incompatible_version);
-    EXPECT_EQ(s.ipv4, 0xac1c02b3u);
+    EXPECT_EQ(s.client, Address::parse("172.28.2.179"));
     EXPECT_EQ(s.msg_version, "0");
     EXPECT_EQ(s.minimum_version, "60000");
     EXPECT_EQ(s.node_id, "10.27.1.6");

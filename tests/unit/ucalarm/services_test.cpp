@@ -324,7 +324,7 @@ TEST(Services, Icm)
     const Collect session = decode(ended);
     EXPECT_EQ(session.ids(), "ucalarm.cti_server");
     EXPECT_NE(session.findings[0].sentence.find("client 10.1.1.9"), std::string::npos);
-    EXPECT_EQ(summary_of(ended).ipv4, 0x0a010109u);
+    EXPECT_EQ(summary_of(ended).client, Address::parse("10.1.1.9"));
 
     // Some heads have neither severity nor message ID.
     const Collect bare = decode("25: icmhost1: Feb 13 2007 18:23:21.408 +0000: %ICM_Router_unknown: text");
@@ -369,7 +369,7 @@ TEST(Services, Firewall)
     const Summary s = summary_of(line);
     EXPECT_EQ(s.source.text(), "10.1.1.1:2748");
     EXPECT_EQ(s.destination.text(), "10.2.2.2:1024");
-    EXPECT_FALSE(s.ipv4);
+    EXPECT_FALSE(s.client);
 
     const Collect six = decode("%FTD-4-620002: Unsupported CTIQBE version: 9: from inside:2001:db8::7/2748 to outside:2001:db8::9/1024");
     EXPECT_EQ(six.get("ucalarm.source_address"), "2001:db8::7");
