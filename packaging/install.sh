@@ -150,7 +150,8 @@ as_owner() { # of the global folders
 # What may not be written is said before anything is built.
 writable() { # FOLDER, which need not be there yet
     local folder=$1
-    while [[ ! -e $folder && $folder == */* && -n ${folder%/*} ]]; do folder=${folder%/*}; done
+    [[ $folder == */* ]] || folder=./$folder
+    while [[ ! -e $folder && -n ${folder%/*} ]]; do folder=${folder%/*}; done
     [[ -d $folder && -w $folder ]]
 }
 check_targets() {

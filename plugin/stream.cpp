@@ -189,10 +189,14 @@ Bytes captured_bytes(tvbuff_t* tvb)
 }
 
 /// What TCP carries here is TLS: its dissector draws it, and hands what it can decrypt to detail::dissect with Carrier::tls.
-int dissect_tls(Flow& flow, Side side, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
+int dissect_tls(Flow& flow, Side side, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data)
 {
     const Bytes bytes = captured_bytes(tvb);
-    const int used = call_dissector(tls_dissector, tvb, pinfo, tree);
+    // Each dissector that is called has one level less at which it may ask for more; TLS stands in our place and shall have ours.
+    const auto may_wait = pinfo->can_desegment;
+    pinfo->can_desegment = static_cast<std::uint16_t>(may_wait > 0 ? may_wait + 1 : 0);
+    const int used = call_dissector_with_data(tls_dissector, tvb, pinfo, tree, data);
+    pinfo->can_desegment = may_wait;
     if (is_first_pass(pinfo) && pinfo->desegment_len != 0) {
         const Bytes rest = bytes.subspan(std::min<std::size_t>(static_cast<std::size_t>(std::max(pinfo->desegment_offset, 0)), bytes.size()));
         flow.waiting[false][index(side)] = {rest.size(), hash_of(rest), 0};
@@ -285,7 +289,7 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     if (is_first_pass(pinfo))
         flow->connection->on_payload(side, moment_of(pinfo), bytes.subspan(before.waited), encrypted);
     if (!encrypted && holds_here(flow->tls_from, flow->connection->carries_tls(), pinfo))
-        return dissect_tls(*flow, side, tvb, pinfo, tree);
+        return dissect_tls(*flow, side, tvb, pinfo, tree, data);
     if (!encrypted && h.desegment && pinfo->can_desegment && flow->connection->may_carry_tls(side)) {
         flow->waiting[false][index(side)] = {bytes.size(), hash_of(bytes), before.sequence};
         wait_for_more(pinfo, 0, 0);

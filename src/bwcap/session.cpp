@@ -414,7 +414,8 @@ void Sessions::call_action(const Event& event, const Summary& summary, Session& 
             outcome_.call_time = std::max<Time>(event.time - call->start, 0);
         }
     }
-    if (summary.action_calls.empty() && (type == "Dial" || type == "Redial")) {
+    // A Dial that lacks its number makes no call; Redial has none.
+    if (summary.action_calls.empty() && ((type == "Dial" && !summary.number.empty()) || type == "Redial")) {
         const Call& call = s.calls.dial(list, event.key, event.time, s.user, summary.number);
         action.dialled = call.number;
         outcome_.calls.push_back({call.number, call.state(), CallSummary::no_number});

