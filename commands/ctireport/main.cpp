@@ -72,18 +72,6 @@ std::optional<Number> parse_number(std::string_view text)
     return value;
 }
 
-/// Days since 1970-01-01 of a day of the Gregorian calendar (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-constexpr std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day)
-{
-    year -= month <= 2;
-    const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-    const auto year_of_era = static_cast<unsigned>(year - era * 400);
-    const unsigned day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-    const unsigned day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return era * 146097 + static_cast<std::int64_t>(day_of_era) - 719468;
-}
-static_assert(days_from_civil(1970, 1, 1) == 0 && days_from_civil(2024, 2, 29) == 19782);
-
 /// "2024-08-12", "2024-08-12T09:30", "2024-08-12 09:30:15", all UTC; "1723455000" seconds since 1970.
 std::optional<Time> parse_time(std::string_view text)
 {
@@ -106,9 +94,10 @@ std::optional<Time> parse_time(std::string_view text)
     };
     const unsigned year = number(0, 4), month = number(5, 2), day = number(8, 2), hours = number(11, 2), minutes = number(14, 2),
                    seconds = number(17, 2);
-    if (year < 1970 || year > 2200 || month < 1 || month > 12 || day < 1 || day > 31 || hours > 23 || minutes > 59 || seconds > 60)
+    const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(year)}, std::chrono::month{month}, std::chrono::day{day}};
+    if (year < 1970 || year > 2200 || !date.ok() || hours > 23 || minutes > 59 || seconds > 60)
         return std::nullopt;
-    return (days_from_civil(year, month, day) * 86400 + hours * 3600 + minutes * 60 + seconds) * second;
+    return (std::chrono::sys_days{date}.time_since_epoch().count() * 86400 + hours * 3600 + minutes * 60 + seconds) * second;
 }
 
 /// Reads the options; an exit code where that is the end of it.

@@ -5,7 +5,9 @@
 #include "connection/connection.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <string>
 #include <typeindex>
 #include <unordered_map>
 #include <vector>
@@ -32,6 +34,24 @@ public:
     Connection& add(const Descriptor& protocol, const Endpoint& from, const Endpoint& to, PortUse from_port, PortUse to_port);
     const std::vector<std::unique_ptr<Connection>>& connections() const { return connections_; }
 
+    /// A finding about no connection that is decided only when nothing more comes.
+    struct Late {
+        const char* protocol = "";
+        std::string server{};          ///< whose messages it is about
+        Moment at{};
+        KeptFinding finding;
+    };
+    /// `tell` will be asked what is so whenever somebody wants to know how the capture ends.
+    void on_end(std::function<void(std::vector<Late>&)> tell) { tell_late_.push_back(std::move(tell)); }
+    /// What is so if nothing more comes.
+    std::vector<Late> late() const
+    {
+        std::vector<Late> all;
+        for (const auto& tell : tell_late_)
+            tell(all);
+        return all;
+    }
+
     /// A number for a session that begins.
     std::uint32_t next_session_number() { return ++sessions_; }
 
@@ -48,6 +68,7 @@ public:
 private:
     std::vector<std::unique_ptr<Connection>> connections_;
     std::unordered_map<std::type_index, std::shared_ptr<void>> shared_;
+    std::vector<std::function<void(std::vector<Late>&)>> tell_late_;
     Time first_ = no_time, last_ = no_time;
     std::uint32_t sessions_ = 0;
 };

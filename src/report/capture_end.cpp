@@ -5,7 +5,7 @@ namespace cti::report {
 
 CaptureEnd evidence_of(const Capture& capture)
 {
-    CaptureEnd end{capture.first(), capture.last(), {}};
+    CaptureEnd end{capture.first(), capture.last(), {}, capture.late()};
     end.endings.reserve(capture.connections().size());
     for (const auto& connection : capture.connections()) {
         Ending& e = end.endings.emplace_back();

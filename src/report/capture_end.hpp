@@ -20,6 +20,7 @@ struct Ending {
 struct CaptureEnd {
     Time first = no_time, last = no_time; ///< times of the first and the last frame, whatever they hold
     std::vector<Ending> endings{};        ///< in order of the connections
+    std::vector<Capture::Late> late{};
 };
 
 CaptureEnd evidence_of(const Capture& capture);

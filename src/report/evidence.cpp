@@ -275,6 +275,8 @@ void Evidence::absorb(const CaptureEnd& end, bool cut)
             keep(Finding{diagnosis_row(diagnoses, "cti.unanswered_at_end"), {}, e.open.count, std::string_view{client},
                 std::string_view{e.open.oldest}, e.open.since.frame, seconds_between(e.open.since.time, end.last)}));
     }
+    for (const Capture::Late& late : end.late)
+        add_finding({late.protocol, {}, {}, {}, {}, late.server}, late.at, late.finding);
     ++capture_;
     newest_ = nullptr;
 }

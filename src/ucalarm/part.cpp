@@ -77,9 +77,10 @@ std::optional<MessagePart> parse_part(std::string_view text)
     return part;
 }
 
-PartAssembler::Outcome PartAssembler::add(std::string_view sender, Bytes message, const Start& start)
+PartAssembler::Outcome PartAssembler::add(std::string_view sender, Bytes message, const Start& start, Moment at)
 {
     joined_size_ = 0;
+    gave_way_.reset();
     const auto line = read_part(message, start);
     if (!line || line->part.count < 2 || line->part.count > max_parts)
         return Outcome::no_part;
@@ -99,6 +100,8 @@ PartAssembler::Outcome PartAssembler::add(std::string_view sender, Bytes message
         entry = &fresh();
         entry->used = true;
         entry->part = line->part;
+        entry->since = at;
+        entry->sender_size = sender.size();
         entry->key = key;
         entry->key_size = key_size;
     }
@@ -116,7 +119,6 @@ PartAssembler::Outcome PartAssembler::add(std::string_view sender, Bytes message
     const std::size_t needed = line->text.length + (first ? head_end - line_begin : 0u);
     if (needed > max_bytes - entry->bytes) {
         entry->used = false;
-        ++given_up_;
         return Outcome::no_part;
     }
     if (first) {
@@ -169,27 +171,17 @@ PartAssembler::Entry& PartAssembler::fresh()
         if (e.age < oldest->age)
             oldest = &e;
     }
-    if (oldest->used)
-        ++given_up_;
+    if (oldest->used) {
+        gave_way_ = oldest->incomplete();
+        gave_way_key_ = oldest->key; // the entry's own is about to be written
+        gave_way_->sender = {gave_way_key_.data(), oldest->sender_size};
+    }
     oldest->used = false;
     oldest->seen = 0;
     oldest->bytes = 0;
     oldest->head = {};
     oldest->text = {};
     return *oldest;
-}
-
-std::size_t PartAssembler::waiting() const
-{
-    return static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(), [](const Entry& e) { return e.used; }));
-}
-
-void PartAssembler::clear()
-{
-    for (Entry& e : entries_)
-        e.used = false;
-    joined_size_ = 0;
-    given_up_ = 0;
 }
 
 } // namespace cti::ucalarm

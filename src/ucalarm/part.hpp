@@ -3,9 +3,11 @@
 // number of this part and of all parts (Managed Services Guide for Unified CM 12.5(1), CiscoLog Messages). Parts may arrive in any order.
 #pragma once
 
+#include "core/time.hpp"
 #include "ucalarm/parser.hpp"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -35,26 +37,45 @@ public:
         complete, ///< this was the last one: decode joined()
     };
 
+    /// A message of which parts never came.
+    struct Incomplete {
+        std::string_view sender{};   ///< until the next call of add
+        Moment since{};              ///< when the first of its parts came
+        std::uint32_t came = 0, count = 0;
+    };
+
     /// Takes in an alarm (found by find_alarm in `message`) that `sender` sent, in the order of arrival. A part that came before is
     /// ignored.
-    Outcome add(std::string_view sender, Bytes message, const Start& start);
+    Outcome add(std::string_view sender, Bytes message, const Start& start, Moment at = {});
 
     /// The whole alarm after Outcome::complete, with the head and the parameters of the first part and without the tag; until the next
     /// call.
     Bytes joined() const { return {joined_.data(), joined_size_}; }
 
-    /// Messages of which parts never came, among those that gave way. Those that still wait are not among them.
-    std::uint64_t given_up() const { return given_up_; }
-    std::size_t waiting() const;
-    void clear();
+    /// The message that gave way to what was added last; until the next call.
+    const std::optional<Incomplete>& gave_way() const { return gave_way_; }
+    /// What is said of messages that still wait.
+    template <class Use>
+    void for_each_waiting(Use use) const
+    {
+        for (const Entry& e : entries_)
+            if (e.used)
+                use(e.incomplete());
+    }
 
 private:
     struct Entry {
+        Incomplete incomplete() const
+        {
+            return {std::string_view{key.data(), sender_size}, since, static_cast<std::uint32_t>(std::popcount(seen)), part.count};
+        }
+
         bool used = false;
         std::uint64_t age = 0;
+        Moment since{};
         MessagePart part{};
         std::uint32_t seen = 0; ///< a bit a part
-        std::size_t key_size = 0, bytes = 0;
+        std::size_t key_size = 0, sender_size = 0, bytes = 0;
         std::array<char, max_key> key{};
         std::array<Span, max_parts> text{}; ///< of each part in `store`
         Span head{};                        ///< of the first part in `store`: line up to the end of its parameters, without the tag
@@ -68,7 +89,9 @@ private:
     std::array<Entry, max_waiting> entries_{};
     std::array<std::uint8_t, max_bytes + max_parts> joined_{};
     std::size_t joined_size_ = 0;
-    std::uint64_t clock_ = 0, given_up_ = 0;
+    std::uint64_t clock_ = 0;
+    std::optional<Incomplete> gave_way_{};
+    std::array<char, max_key> gave_way_key_{};
 };
 
 } // namespace cti::ucalarm

@@ -3,6 +3,8 @@
 
 #include "core/text.hpp"
 #include "ctiqbe/alarm_story.hpp"
+#include "ucalarm/descriptor.hpp"
+#include "ucalarm/diagnoses.hpp"
 #include "ucalarm/reasons.hpp"
 
 namespace cti::ucalarm {
@@ -18,14 +20,35 @@ std::string first_of(std::initializer_list<std::string_view> texts)
     return {};
 }
 
+constexpr std::size_t max_never_whole = 1000;
+
+Capture::Late never_whole(const PartAssembler::Incomplete& parts)
+{
+    const std::string sender = clean_text(parts.sender);
+    return {descriptor.filter, sender, parts.since,
+        keep(Finding{diagnosis_row(diagnoses, "ucalarm.parts_missing"), {}, std::string_view{sender}, parts.count, parts.came})};
+}
+
 } // namespace
 
-Bytes Watch::whole_alarm(Place place, std::string_view sender, Bytes message, const Start& start, bool first_pass)
+void Watch::watch_parts(Capture& capture)
+{
+    parts_ = std::make_unique<PartAssembler>();
+    capture.on_end([this](std::vector<Capture::Late>& late) {
+        late.insert(late.end(), never_whole_.begin(), never_whole_.end());
+        parts_->for_each_waiting([&](const PartAssembler::Incomplete& parts) { late.push_back(never_whole(parts)); });
+    });
+}
+
+Bytes Watch::whole_alarm(Place place, std::string_view sender, Bytes message, const Start& start, Capture& capture, bool first_pass)
 {
     if (first_pass) {
         if (!parts_)
-            parts_ = std::make_unique<PartAssembler>();
-        switch (parts_->add(sender, message, start)) {
+            watch_parts(capture);
+        const PartAssembler::Outcome outcome = parts_->add(sender, message, start, {place.message.frame, capture.last()});
+        if (parts_->gave_way() && never_whole_.size() < max_never_whole)
+            never_whole_.push_back(never_whole(*parts_->gave_way()));
+        switch (outcome) {
         case PartAssembler::Outcome::no_part:
             return message;
         case PartAssembler::Outcome::waiting:

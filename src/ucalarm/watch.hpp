@@ -37,7 +37,7 @@ public:
 
     /// The bytes to decode for an alarm that find_alarm found: `message` itself; or, for the last of several parts, all of them joined; or
     /// nothing for a part that is not the last. First pass: in order; later passes are told the same.
-    Bytes whole_alarm(Place place, std::string_view sender, Bytes message, const Start& start, bool first_pass);
+    Bytes whole_alarm(Place place, std::string_view sender, Bytes message, const Start& start, Capture& capture, bool first_pass);
 
     /// What the report takes of a decoded alarm that `sender` (address as text) sent.
     AlarmNote note(Place place, std::string_view sender, const Summary& alarm, Capture& capture, bool first_pass);
@@ -47,7 +47,10 @@ private:
         SessionPtr refused{};
         KeptFindings findings{};
     };
+    void watch_parts(Capture& capture);
+
     std::unique_ptr<PartAssembler> parts_{};   ///< made with the first part
+    std::vector<Capture::Late> never_whole_{}; ///< alarms of which parts are given up
     std::unordered_map<std::uint64_t, std::vector<std::uint8_t>> joined_parts_{};    ///< by place; empty: a part that is not the last
     std::unordered_map<std::uint64_t, Joined> joined_findings_{};                    ///< by place
     std::unordered_map<std::string, std::string> texts_{};                           ///< names of alarms that no table has
@@ -70,7 +73,7 @@ unsigned read_alarms(Bytes message, Captured captured, MessageKey key, std::stri
         const Span where{extent.begin, extent.end - extent.begin};
         from = extent.end;
         const Watch::Place place{key, count};
-        const Bytes whole = watch.whole_alarm(place, sender, message, start, first_pass);
+        const Bytes whole = watch.whole_alarm(place, sender, message, start, capture, first_pass);
         if (whole.empty()) {
             draw.part(extent.part, where);
             continue;

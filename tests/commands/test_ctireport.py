@@ -131,7 +131,8 @@ def test_exit_status():
     assert run(CASES / "ged188_c05b.pcap").returncode == FINDINGS
     assert run().returncode == USAGE
     assert run("--ports", "ged188=x", CASES / "ged188_c05b.pcap").returncode == USAGE
-    assert run("--from", "yesterday", CASES / "ged188_c05b.pcap").returncode == USAGE
+    for time in ("yesterday", "2024-02-31", "2023-02-29", "2024-01-01T24:00"):
+        assert run("--from", time, CASES / "ged188_c05b.pcap").returncode == USAGE
     missing = run("no/such.pcap")
     assert missing.returncode == UNREAD and b"no/such.pcap" in missing.stderr
 

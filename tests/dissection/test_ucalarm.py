@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """UC alarms in tshark: what test-captures/ucalarm_*.scenario say, seen through the plugin. Expected values are written down from the
 scenarios and from System Error Messages for Unified CM 14, not from what the plugin prints."""
+import json
 import os
 import re
 import struct
@@ -281,3 +282,16 @@ def test_every_prefix_of_a_datagram(rows, ctigen):
         assert address in ("", "172.28.2.179") and message_version in ("", "1234") and minimum in ("", "60000") and current in ("", "60001")
         assert ipv6 in ("", "2001:db8::b3")
         assert named
+
+
+@pytest.mark.parametrize("parts, verdict, missing", [("1", "clean_but_incomplete", True), ("12", "findings", False), ("2", "clean_but_incomplete", True)])
+def test_an_alarm_of_which_parts_are_missing_is_no_all_clear(tshark, ctigen, parts, verdict, missing):
+    head = "<188>{0}: pub: Jan 23 2023 08:35:28.162 UTC : %UC_CTI-4-CtiQbeFailureResponse: %[part=573.{1}/2]"
+    texts = {"1": head.format(573, 1) + "[ErrorCode=2362179795][SeqNumber=12][AppID=a][ClusterID=C][NodeID=pub]: a", "2": head.format(574, 2) + ": b"}
+    lines = ['capture "x"', "host a 10.0.0.1", "host b 10.0.0.2", *[f'udp a:514 b:514 text "{texts[part]}"' for part in parts]]
+    report = [json.loads(line) for line in tshark(ctigen(f"parts_{parts}", "\n".join(lines) + "\n"), "-q", "-z", "cti,json").splitlines()]
+    assert report[0]["verdict"] == verdict
+    found = [line for line in report if line.get("diagnosis") == "ucalarm.parts_missing"]
+    assert len(found) == missing
+    if missing:
+        assert found[0]["sentence"].startswith("10.0.0.1 sent an alarm in 2 parts, of which 1 came") and found[0]["frames"] == [1]

@@ -2,6 +2,7 @@
 #include "words.hpp"
 
 #include <charconv>
+#include <chrono>
 
 namespace ctigen {
 namespace {
@@ -79,17 +80,6 @@ std::int64_t scaled(std::string_view digits, std::int64_t unit, std::string_view
     if (!seen)
         throw Complaint{"not a duration, expected for example 0.003 or 3ms: " + quote(whole_text)};
     return value;
-}
-
-/// Days from 1970-01-01 to the date, in the Gregorian calendar (the "days from civil" rule).
-std::int64_t days_from_civil(int year, int month, int day)
-{
-    const int y = year - (month <= 2 ? 1 : 0);
-    const int era = y / 400;
-    const int year_of_era = y - era * 400;
-    const int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    const int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return std::int64_t{era} * 146097 + day_of_era - 719468;
 }
 
 } // namespace
@@ -269,11 +259,13 @@ std::int64_t parse_time(std::string_view text)
 {
     const int year = fixed_number(text, 0, 4), month = fixed_number(text, 5, 2), day = fixed_number(text, 8, 2);
     const int hour = fixed_number(text, 11, 2), minute = fixed_number(text, 14, 2), second = fixed_number(text, 17, 2);
+    const std::chrono::year_month_day date{
+        std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)}, std::chrono::day{static_cast<unsigned>(day)}};
     if (text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text.back() != 'Z' ||
-        year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59)
+        year < 1970 || !date.ok() || hour > 23 || minute > 59 || second > 59)
         throw Complaint{"not a time, expected for example 2026-01-15T09:00:00Z: " + quote(text)};
     const std::string_view fraction = text.substr(19, text.size() - 20);
-    const std::int64_t seconds = days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+    const std::int64_t seconds = std::chrono::sys_days{date}.time_since_epoch().count() * 86400 + hour * 3600 + minute * 60 + second;
     if (!fraction.empty() && fraction.front() != '.')
         throw Complaint{"not a time, expected for example 2026-01-15T09:00:00Z: " + quote(text)};
     return seconds * 1000000000 + (fraction.empty() ? 0 : scaled("0" + std::string{fraction}, 1000000000, text));

@@ -29,6 +29,12 @@ protected:
         EXPECT_TRUE(find_alarm(bytes_of(message), 0, start));
         return assembler->add(sender, bytes_of(message), start);
     }
+    std::size_t waiting() const
+    {
+        std::size_t count = 0;
+        assembler->for_each_waiting([&](const PartAssembler::Incomplete&) { ++count; });
+        return count;
+    }
     std::string joined() const { return std::string{chars(assembler->joined())}; }
     std::unique_ptr<PartAssembler> assembler = std::make_unique<PartAssembler>();
 };
@@ -49,7 +55,7 @@ TEST_F(Parts, JoinInEveryOrder)
         EXPECT_EQ(got.get("ucalarm.sequence_number"), "573");
         EXPECT_EQ(got.get("ucalarm.host"), "pub");
         EXPECT_EQ(got.ids(), "ucalarm.alarm");
-        EXPECT_EQ(assembler->waiting(), 0u);
+        EXPECT_EQ(waiting(), 0u);
     } while (std::next_permutation(std::begin(order), std::end(order)));
 }
 
@@ -69,7 +75,7 @@ TEST_F(Parts, OfDifferentMessagesAreKeptApart)
     EXPECT_EQ(add(part(2, "b", 2, "sub")), Outcome::waiting);      // another host
     EXPECT_EQ(add(part(2, "b", 2, "pub", 600)), Outcome::waiting); // another message
     EXPECT_EQ(add(part(2, "b", 3)), Outcome::waiting);             // another count
-    EXPECT_EQ(assembler->waiting(), 5u);
+    EXPECT_EQ(waiting(), 5u);
     EXPECT_EQ(add(part(2, "b", 2)), Outcome::complete);
 }
 
@@ -84,14 +90,20 @@ TEST_F(Parts, TwiceIsOnce)
 
 TEST_F(Parts, MemoryIsBounded)
 {
-    for (unsigned i = 0; i < 100; ++i)
-        EXPECT_EQ(add(part(1, "a", 2, "pub", 1000 + 10 * i)), Outcome::waiting);
-    EXPECT_EQ(assembler->waiting(), PartAssembler::max_waiting);
-    EXPECT_EQ(assembler->given_up(), 100 - PartAssembler::max_waiting);
-    EXPECT_EQ(add(part(2, "b", 2, "pub", 1990)), Outcome::complete); // the last one is still there
+    for (unsigned i = 0; i < 100; ++i) {
+        EXPECT_EQ(add(part(1, "a", 2, "pub", 1000 + 10 * i), std::to_string(i)), Outcome::waiting);
+        const auto& lost = assembler->gave_way(); // the oldest
+        ASSERT_EQ(lost.has_value(), i >= PartAssembler::max_waiting) << i;
+        if (lost) {
+            EXPECT_EQ(lost->came, 1u);
+            EXPECT_EQ(lost->count, 2u);
+            EXPECT_EQ(lost->sender, std::to_string(i - PartAssembler::max_waiting));
+        }
+    }
+    EXPECT_EQ(waiting(), PartAssembler::max_waiting);
+    EXPECT_EQ(add(part(2, "b", 2, "pub", 1990), "99"), Outcome::complete); // the last one is still there
     EXPECT_EQ(add(part(2, "b", 2, "pub", 1000)), Outcome::waiting);  // the first one is not
-    assembler->clear();
-    EXPECT_EQ(assembler->waiting(), 0u);
+    assembler = std::make_unique<PartAssembler>();
     EXPECT_EQ(add(part(1, std::string(PartAssembler::max_bytes, 'x'), 2)), Outcome::no_part);
     EXPECT_EQ(add(part(1, "a", PartAssembler::max_parts + 1)), Outcome::no_part);
     EXPECT_EQ(add(part(1, "a", 2, std::string(300, 'h'))), Outcome::no_part);
