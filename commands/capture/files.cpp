@@ -62,26 +62,6 @@ constexpr Link link_of(int encapsulation)
     return Link::other;
 }
 
-/// "FILE: reason", and what libwiretap adds to it. Frees `detail`.
-std::string explain(const std::string& path, int err, char* detail)
-{
-    std::string text = path == "-" ? "standard input" : path;
-    text += ": ";
-    // libwiretap's sentences have a place for the name of the file.
-    std::string reason = wtap_strerror(err);
-    const std::size_t place = reason.find("%s");
-    if (place != std::string::npos)
-        reason.replace(place, 2, "file");
-    text += reason;
-    if (detail) {
-        text += " (";
-        text += detail;
-        text += ')';
-        g_free(detail);
-    }
-    return text;
-}
-
 Time time_of(const nstime_t& t) { return static_cast<Time>(t.secs) * second + t.nsecs; }
 
 } // namespace
@@ -106,7 +86,7 @@ std::unique_ptr<CaptureFile> CaptureFile::open(const std::string& path, std::str
     char* detail = nullptr;
     handle->file = wiretap::open(path.c_str(), &err, &detail);
     if (!handle->file) {
-        error = explain(path, err, detail);
+        error = wiretap::explain(path == "-" ? "standard input" : path, err, detail);
         handle.reset();
         return nullptr;
     }
@@ -128,7 +108,7 @@ bool CaptureFile::next(FileRecord& out)
     if (!record.read(handle_->file, &err, &detail)) {
         cut_short_ = err == WTAP_ERR_SHORT_READ;
         if (err != 0)
-            problem_ = explain(path_, err, detail);
+            problem_ = wiretap::explain(path_ == "-" ? "standard input" : path_, err, detail);
         return false;
     }
     out.time = record->presence_flags & WTAP_HAS_TS ? time_of(record->ts) : no_time;
@@ -498,27 +478,16 @@ std::unique_ptr<Writer> Writer::create(const std::string& path, std::string& err
     const std::lock_guard lock{library_lock()};
     start_library();
     auto handle = std::make_unique<Handle>();
-    // Interfaces are added as frames come: an array of none, which is not copied.
-    wtapng_iface_descriptions_t no_interfaces{};
-    no_interfaces.interface_data = g_array_new(false, false, sizeof(wtap_block_t));
-    const wtap_block_t placeholder = wtap_block_create(WTAP_BLOCK_IF_ID_AND_INFO);
-    g_array_append_val(no_interfaces.interface_data, placeholder);
-    wtap_dump_params params{};
-    params.encap = WTAP_ENCAP_PER_PACKET;
-    params.tsprec = WTAP_TSPREC_NSEC;
-    params.idb_inf = &no_interfaces;
-    params.dont_copy_idbs = true;
+    const std::string name = path == "-" ? "standard output" : path;
     int err = 0;
     char* detail = nullptr;
-    handle->file = wiretap::create(path.c_str(), params, &err, &detail);
-    wtap_block_unref(placeholder);
-    g_array_free(no_interfaces.interface_data, true);
+    handle->file = wiretap::create(path.c_str(), WTAP_ENCAP_PER_PACKET, &err, &detail);
     if (!handle->file) {
-        error = explain(path == "-" ? "standard output" : path, err, detail);
+        error = wiretap::explain(name, err, detail);
         handle.reset();
         return nullptr;
     }
-    return std::unique_ptr<Writer>{new Writer{path, std::move(handle)}};
+    return std::unique_ptr<Writer>{new Writer{name, std::move(handle)}};
 }
 
 Writer::~Writer()
@@ -542,41 +511,21 @@ bool Writer::write(const FileRecord& record)
     const auto known = handle_->interfaces.find(record.encapsulation);
     unsigned number = known == handle_->interfaces.end() ? 0 : known->second;
     if (known == handle_->interfaces.end()) {
-        const wtap_block_t description = wtap_block_create(WTAP_BLOCK_IF_ID_AND_INFO);
-        auto& fields = *static_cast<wtapng_if_descr_mandatory_t*>(wtap_block_get_mandatory_data(description));
-        fields.wtap_encap = record.encapsulation;
-        fields.time_units_per_second = second;
-        fields.tsprecision = WTAP_TSPREC_NSEC;
-        fields.snap_len = 262144;
-        constexpr unsigned option_time_resolution = 9, nanoseconds = 9; // if_tsresol of pcapng: 10^-9 s
-        wtap_block_add_uint8_option(description, option_time_resolution, nanoseconds);
-        const bool added = wtap_dump_add_idb(handle_->file, description, &err, &detail);
-        wtap_block_unref(description);
-        if (!added) {
-            problem_ = explain(path_, err, detail);
+        if (!wiretap::add_interface(handle_->file, record.encapsulation, {}, {}, &err, &detail)) {
+            problem_ = wiretap::explain(path_, err, detail);
             return false;
         }
         number = static_cast<unsigned>(handle_->interfaces.size());
         handle_->interfaces.emplace(record.encapsulation, number);
     }
     wiretap::Record& out = handle_->record;
-    wtap_rec_reset(&*out);
-    out->rec_type = REC_TYPE_PACKET;
-    out->presence_flags = WTAP_HAS_CAP_LEN | WTAP_HAS_INTERFACE_ID | (record.time == no_time ? 0 : WTAP_HAS_TS);
-    out->tsprec = WTAP_TSPREC_NSEC;
-    const Time time = record.time == no_time ? 0 : record.time;
-    out->ts.secs = static_cast<decltype(out->ts.secs)>(time >= 0 ? time / second : (time - (second - 1)) / second);
-    out->ts.nsecs = static_cast<int>(time - static_cast<Time>(out->ts.secs) * second);
-    wtap_packet_header& header = out->rec_header.packet_header;
-    header = {};
+    wtap_packet_header& header = out.begin_packet(record.time, record.encapsulation, number);
     header.caplen = static_cast<std::uint32_t>(record.bytes.size());
     header.len = std::max(record.reported, header.caplen);
-    header.pkt_encap = record.encapsulation;
-    header.interface_id = number;
     if (!out->block)
         out->block = wtap_block_create(WTAP_BLOCK_PACKET);
     if (!out.write(handle_->file, record.bytes.data(), &err, &detail)) {
-        problem_ = explain(path_, err, detail);
+        problem_ = wiretap::explain(path_, err, detail);
         return false;
     }
     return true;
@@ -590,7 +539,7 @@ bool Writer::close()
     char* detail = nullptr;
     const std::lock_guard lock{library_lock()};
     if (!wiretap::close(handle_->file, &err, &detail) && problem_.empty())
-        problem_ = explain(path_, err, detail);
+        problem_ = wiretap::explain(path_, err, detail);
     handle_->file = nullptr;
     return problem_.empty();
 }

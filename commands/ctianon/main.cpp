@@ -41,7 +41,7 @@ struct Options {
     unsigned keep_prefix = 0;
     Time shift = 0;
     Rules rules{};
-    Ports ports{};
+    capture::Ports ports{};
     bool keep_foreign = false, check = false, quiet = false;
 };
 

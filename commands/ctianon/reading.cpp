@@ -5,65 +5,8 @@
 #include "protocols.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace cti::anon {
-
-// ---- ports
-
-Ports::Ports()
-{
-    for (const Descriptor* protocol : protocols()) {
-        add(ports_, *protocol, protocol->ports, PortUse::plain);
-        add(ports_, *protocol, protocol->secured_ports, PortUse::secured);
-    }
-}
-
-/// "1,5-7". False where it is no list of ranges.
-bool Ports::add(std::map<std::uint16_t, Use>& ports, const Descriptor& protocol, std::string_view ranges, PortUse use)
-{
-    const auto number = [](std::string_view digits, std::uint16_t& out) {
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
-        return !digits.empty() && error == std::errc{} && end == digits.data() + digits.size();
-    };
-    while (!ranges.empty()) {
-        const std::string_view range = ranges.substr(0, ranges.find(','));
-        ranges.remove_prefix(std::min(range.size() + 1, ranges.size()));
-        const std::size_t dash = range.find('-');
-        std::uint16_t low = 0, high = 0;
-        if (!number(range.substr(0, dash), low) || !number(dash == std::string_view::npos ? range : range.substr(dash + 1), high) ||
-            low > high)
-            return false;
-        for (std::uint32_t port = low; port <= high; ++port)
-            ports[static_cast<std::uint16_t>(port)] = {&protocol, use};
-    }
-    return true;
-}
-
-std::string Ports::add(std::string_view text)
-{
-    const std::size_t equals = text.find('=');
-    const Descriptor* protocol = find_protocol(text.substr(0, equals));
-    if (equals == std::string_view::npos || !protocol || !protocol->make_stream)
-        return "no protocol with ports of its own: " + std::string{text.substr(0, equals)};
-    if (!add(ports_, *protocol, text.substr(equals + 1), PortUse::plain))
-        return "no list of ports: " + std::string{text.substr(equals + 1)};
-    return {};
-}
-
-Ports::Use Ports::of(std::uint16_t port) const
-{
-    const auto known = ports_.find(port);
-    return known == ports_.end() ? Use{} : known->second;
-}
-
-capture::PortSet Ports::all() const
-{
-    capture::PortSet set;
-    for (const auto& row : ports_)
-        set.add(row.first);
-    return set;
-}
 
 // ---- what stands where
 
@@ -137,7 +80,7 @@ void Reading::on_end(capture::Stream& stream, capture::EndReason, std::array<std
             write_waiting(*flow, end);
 }
 
-Reading::Reading(Ports ports, Rules rules, Replacements& replacements, Ledger& ledger)
+Reading::Reading(capture::Ports ports, Rules rules, Replacements& replacements, Ledger& ledger)
     : ports_{std::move(ports)}, rules_{std::move(rules)}, replacements_{replacements}, ledger_{ledger}, table_{*this, ports_.all(), true}
 {}
 Reading::~Reading() = default;
@@ -172,7 +115,7 @@ Reading::Flow* Reading::flow_of(capture::Stream& stream, const Segment& s)
     if (!protocol || !protocol->make_stream)
         return nullptr;
     const auto use = [&](std::uint16_t port) {
-        const Ports::Use u = ports_.of(port);
+        const capture::Ports::Use u = ports_.of(port);
         return u.protocol == protocol ? u.use : PortUse::none;
     };
     flow.protocol = protocol;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "capture/packet.hpp"
+#include "capture/ports.hpp"
 #include "capture/streams.hpp"
 #include "connection/capture.hpp"
 #include "connection/stream.hpp"
@@ -19,24 +20,6 @@
 #include <vector>
 
 namespace cti::anon {
-
-/// Which protocol runs on which TCP port: those of the descriptors, and what the user says.
-class Ports {
-public:
-    Ports();
-    /// "ged188=42027,50000-50010": these ports too. The error, or "".
-    std::string add(std::string_view text);
-    struct Use {
-        const Descriptor* protocol = nullptr;
-        PortUse use = PortUse::none;
-    };
-    Use of(std::uint16_t port) const;
-    capture::PortSet all() const;
-
-private:
-    static bool add(std::map<std::uint16_t, Use>& ports, const Descriptor& protocol, std::string_view ranges, PortUse use);
-    std::map<std::uint16_t, Use> ports_{};
-};
 
 /// The bytes of one direction as they are to be, by sequence number; as many as were read.
 class Stand {
@@ -60,7 +43,7 @@ private:
 
 class Reading final : public capture::StreamHandler {
 public:
-    Reading(Ports ports, Rules rules, Replacements& replacements, Ledger& ledger);
+    Reading(capture::Ports ports, Rules rules, Replacements& replacements, Ledger& ledger);
     ~Reading() override;
 
     void add(const capture::Packet& packet);
@@ -93,7 +76,7 @@ private:
     MessageKey next_key(std::uint32_t frame);
     void flush();
 
-    Ports ports_;
+    capture::Ports ports_;
     Rules rules_;
     Replacements& replacements_;
     Ledger& ledger_;

@@ -8,87 +8,8 @@
 #include "ucalarm/stream.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace cti::command {
-
-// ---- ports
-
-Ports::Ports()
-{
-    for (const Descriptor* protocol : protocols()) {
-        add(*protocol, protocol->ports, PortUse::plain);
-        add(*protocol, protocol->secured_ports, PortUse::secured);
-    }
-}
-
-namespace {
-
-/// Calls visit(low, high) for each range of "1,5-7". False where it is no list of ranges.
-template <class Visit>
-bool for_each_range(std::string_view text, Visit visit)
-{
-    const auto number = [](std::string_view digits, std::uint16_t& out) {
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
-        return !digits.empty() && error == std::errc{} && end == digits.data() + digits.size();
-    };
-    while (!text.empty()) {
-        const std::string_view range = text.substr(0, text.find(','));
-        text.remove_prefix(std::min(range.size() + 1, text.size()));
-        const std::size_t dash = range.find('-');
-        std::uint16_t low = 0, high = 0;
-        if (!number(range.substr(0, dash), low) || !number(dash == std::string_view::npos ? range : range.substr(dash + 1), high) ||
-            low > high)
-            return false;
-        visit(low, high);
-    }
-    return true;
-}
-
-} // namespace
-
-void Ports::add(const Descriptor& protocol, std::string_view ranges, PortUse use)
-{
-    for_each_range(ranges, [&](std::uint16_t low, std::uint16_t high) {
-        for (std::uint32_t port = low; port <= high; ++port)
-            ports_[static_cast<std::uint16_t>(port)] = {&protocol, use};
-    });
-}
-
-std::string Ports::set(std::string_view text)
-{
-    const std::size_t equals = text.find('=');
-    const Descriptor* protocol = find_protocol(text.substr(0, equals));
-    if (equals == std::string_view::npos || !protocol || !protocol->make_stream)
-        return "no protocol with ports of its own: " + std::string{text.substr(0, equals)};
-    const std::string_view ranges = text.substr(equals + 1);
-    if (!for_each_range(ranges, [](std::uint16_t, std::uint16_t) {}))
-        return "no list of ports: " + std::string{ranges};
-    std::erase_if(ports_, [&](const auto& row) { return row.second.protocol == protocol && row.second.use == PortUse::plain; });
-    add(*protocol, ranges, PortUse::plain);
-    return {};
-}
-
-Ports::Use Ports::of(std::uint16_t port) const
-{
-    const auto known = ports_.find(port);
-    return known == ports_.end() ? Use{} : known->second;
-}
-
-PortUse Ports::of(const Descriptor& protocol, std::uint16_t port) const
-{
-    const Use use = of(port);
-    return use.protocol == &protocol ? use.use : PortUse::none;
-}
-
-capture::PortSet Ports::tcp() const
-{
-    capture::PortSet set;
-    for (const auto& [port, use] : ports_)
-        if (!use.protocol->is_one_way)
-            set.add(port);
-    return set;
-}
 
 // ---- judging
 
@@ -148,16 +69,16 @@ struct Judging::Flow {
     std::uint32_t skip[2] = {}; ///< bytes of each side to come that are the rest of a message in a cut frame
 };
 
-Judging::Judging(Ports ports, capture::StreamLimits limits) : ports_{std::move(ports)}, table_{*this, ports_.tcp(), true, limits}
+Judging::Judging(capture::Ports ports, capture::StreamLimits limits) : ports_{std::move(ports)}, table_{*this, ports_.without_found_by_content(), true, limits}
 {
-    for_each_range(others_ports, [&](std::uint16_t low, std::uint16_t high) { others_.add(low, high); });
+    capture::for_each_range(others_ports, [&](std::uint16_t low, std::uint16_t high) { others_.add(low, high); });
 }
 Judging::~Judging() = default;
 
 capture::FilterRules Judging::rules() const
 {
     capture::FilterRules rules;
-    rules.tcp = ports_.tcp();
+    rules.tcp = ports_.without_found_by_content();
     rules.udp.add(syslog_port);
     rules.foreign = others_;
     rules.claims = [](const capture::Packet& packet) { return whose_content(packet.payload) != nullptr; };

@@ -5,6 +5,7 @@
 
 #include "capture/files.hpp"
 #include "capture/packet.hpp"
+#include "capture/ports.hpp"
 #include "capture/streams.hpp"
 
 #include "connection/capture.hpp"
@@ -19,32 +20,11 @@
 
 namespace cti::command {
 
-/// Which protocol runs on which port: those of the descriptors, and what the user says.
-class Ports {
-public:
-    Ports();
-    /// "ged188=42027,50000-50010": these ports instead of the protocol's own. The error, or "".
-    std::string set(std::string_view text);
-
-    struct Use {
-        const Descriptor* protocol = nullptr; ///< nullptr: none of ours
-        PortUse use = PortUse::none;
-    };
-    Use of(std::uint16_t port) const;
-    PortUse of(const Descriptor& protocol, std::uint16_t port) const;
-    /// All of them, but for protocols that are found by their content alone.
-    capture::PortSet tcp() const;
-
-private:
-    void add(const Descriptor& protocol, std::string_view ranges, PortUse use);
-    std::map<std::uint16_t, Use> ports_;
-};
-
 class Judging final : public capture::StreamHandler {
 public:
     static constexpr std::uint16_t syslog_port = 514; ///< UDP
 
-    explicit Judging(Ports ports, capture::StreamLimits limits = {});
+    explicit Judging(capture::Ports ports, capture::StreamLimits limits = {});
     ~Judging() override;
 
     /// What a reader of files has to keep.
@@ -76,7 +56,7 @@ private:
     void flush();
     static bool stays_silent(StreamProtocol& protocol, Side side, const capture::Data& data, std::size_t again);
 
-    Ports ports_;
+    capture::Ports ports_;
     capture::PortSet others_{};
     Capture capture_;
     Report report_;

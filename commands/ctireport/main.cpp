@@ -52,7 +52,7 @@ is in the rest) or the report could not be written.
 
 struct Options {
     std::vector<std::string> inputs{};
-    Ports ports{};
+    capture::Ports ports{};
     bool json = false, quiet = false;
     std::optional<unsigned> slow_milliseconds{};
     Time from = INT64_MIN, to = INT64_MAX;

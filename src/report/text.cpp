@@ -78,10 +78,16 @@ void TextWriter::nothing_read()
     page_.paragraph("", "No CTI traffic found.", 0);
     std::vector<std::string> looked_for;
     for (const Descriptor* d : whole_.protocols) {
-        const std::string ports = *d->ports && *d->secured_ports ? std::string{d->ports} + ", TLS " + d->secured_ports
-                                  : *d->ports                    ? d->ports
-                                                                 : d->secured_ports;
-        looked_for.push_back(d->column + (ports.empty() ? "" : " (TCP " + ports + ")"));
+        if (d == whole_.find("cti")) // what the others have in common
+            continue;
+        std::string ports;
+        for (const auto& [name, list] : {std::pair{"TCP ", d->ports}, std::pair{"TLS ", d->secured_ports}})
+            if (*list)
+                ports.append(ports.empty() ? "" : ", ").append(name).append(list);
+        for (std::size_t comma = 0; (comma = ports.find(',', comma)) != std::string::npos; ++comma)
+            if (ports[comma + 1] != ' ') // lines break at blanks, not in a number
+                ports.insert(comma + 1, " ");
+        looked_for.push_back(d->column + (ports.empty() ? "" : " (" + ports + ")"));
     }
     if (!looked_for.empty())
         page_.paragraph("", "Looked for " + joined(looked_for, ", ") + ". Other ports: Decode As, or the preferences of the protocol.", 0);

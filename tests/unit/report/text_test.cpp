@@ -32,7 +32,7 @@ struct ReportText : testing::Test {
 TEST_F(ReportText, NoTraffic)
 {
     EXPECT_EQ(report.verdict(), Report::Verdict::nothing_read);
-    EXPECT_TRUE(says(report.text(), "No CTI traffic found. Looked for DESK (TCP 4000,4001, TLS 4443), Bells.")) << report.text();
+    EXPECT_TRUE(says(report.text(), "No CTI traffic found. Looked for DESK (TCP 4000, 4001, TLS 4443), Bells.")) << report.text();
     EXPECT_EQ(report.text().find("Nothing wrong"), std::string::npos);
 }
 
