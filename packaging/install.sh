@@ -225,6 +225,7 @@ install_all() {
         [[ -x $built/commands/$name/$name ]] || continue
         as_owner install -D -m 755 "$built/commands/$name/$name" "$commands/$name"
         echo "Installed $commands/$name"
+        as_owner install -D -m 644 "$top/commands/$name/$name.1" "${manual%7}1/$name.1"
     done
     as_owner install -D -m 644 "$top/packaging/man/wireshark-cti.7" "$manual/wireshark-cti.7"
     echo "Installed $manual/wireshark-cti.7: $(man_command)"
@@ -256,7 +257,7 @@ uninstall() {
     else
         echo "There is no $plugins/cti.so"
     fi
-    for file in "$manual/wireshark-cti.7" "$commands"/{ctireport,ctilog2pcap,ctianon}; do
+    for file in "$manual/wireshark-cti.7" "$commands"/{ctireport,ctilog2pcap,ctianon} "${manual%7}1"/{ctireport,ctilog2pcap,ctianon}.1; do
         [[ ! -e $file ]] || { as_owner rm -f "$file"; echo "Removed $file"; }
     done
     # Folders that only the installation made.
@@ -264,7 +265,7 @@ uninstall() {
         as_owner rmdir "$folder" 2>/dev/null || break
     done
     if [[ $scope == Personal ]]; then
-        rmdir "$manual" "${manual%/man7}" "${manual%/man/man7}" "$commands" 2>/dev/null || :
+        rmdir "$manual" "${manual%7}1" "${manual%/man7}" "${manual%/man/man7}" "$commands" 2>/dev/null || :
     fi
     if [[ ! -e $profile ]]; then
         return

@@ -115,7 +115,8 @@ def test_commands_that_were_built_are_installed(home):
     for name in names:
         folder = home.plugin.parent / "commands" / name
         folder.mkdir(parents=True)
-        shutil.copy(TOP / "commands" / name / "CMakeLists.txt", folder)
+        for file in ("CMakeLists.txt", f"{name}.1"):
+            shutil.copy(TOP / "commands" / name / file, folder)
         (build / "commands" / name).mkdir(parents=True)
         program = build / "commands" / name / name
         program.write_text("#!/bin/sh\n")
@@ -123,8 +124,9 @@ def test_commands_that_were_built_are_installed(home):
     result = home.install("--plugin", build / "plugin/cti.so")
     assert result.returncode == 0, result.stderr
     assert sorted(path.name for path in (home.home / ".local/bin").iterdir()) == sorted(names)
+    assert sorted(path.stem for path in (home.home / ".local/share/man/man1").iterdir()) == sorted(names)
     assert home.install("--uninstall").returncode == 0
-    assert not (home.home / ".local/bin").exists()
+    assert not (home.home / ".local/bin").exists() and not (home.home / ".local/share/man").exists()
 
 
 def test_check_is_content_after_install(installed):

@@ -11,7 +11,7 @@ TOP = Path(__file__).resolve().parents[2]
 TSHARK = Path(os.environ.get("CTI_BUILD_DIR", TOP / "build")) / "cti-tshark"
 PAGE = (TOP / "packaging/man/wireshark-cti.7").read_text()
 TEXT = re.sub(r"\\f.|\\&", "", PAGE).replace(r"\-", "-")
-OURS = r"(?:ged188|ctiqbe|bwcap|ucalarm|cti)"
+OURS = r"(?:ged188|ctiqbe|bwcap|ucalarm|bwfault|ctilog|cti)"
 
 
 def tshark(*arguments):
