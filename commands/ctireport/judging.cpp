@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ctireport/judging.hpp"
 
+#include "bwfault/descriptor.hpp"
+#include "bwfault/read_table.hpp"
 #include "connection/collecting_sink.hpp"
+#include "core/text.hpp"
+#include "ged188/session.hpp"
+#include "logs/descriptor.hpp"
+#include "logs/record_view.hpp"
 #include "protocols.hpp"
 #include "report/capture_end.hpp"
 #include "ucalarm/descriptor.hpp"
@@ -160,6 +166,8 @@ void Judging::add(const capture::Packet& packet)
         table_.add(packet);
     else if (packet.content == capture::Content::datagram || packet.upper == "syslog")
         read_syslog(packet);
+    else if (packet.upper == logs::descriptor.filter)
+        read_log(packet);
     flush();
     packet_ = nullptr;
 }
@@ -179,6 +187,87 @@ void Judging::read_syslog(const capture::Packet& packet)
         from = extent.end;
         ucalarm::read_alarms(text, whole, next_key(s.at.frame), sender, capture_, true, reading);
     }
+}
+
+/// Takes the rows of an alarm table to the report.
+struct Judging::TableReading {
+    MessageKey key() { return judging.next_key(at.frame); }
+    CollectingSink& begin(const bwfault::TableRow&, const bwfault::Summary&, bool)
+    {
+        found.clear();
+        return sink;
+    }
+    void end(const bwfault::FaultNote& fault)
+    {
+        judging.report_.add(fault.note, at);
+        for (const KeptFinding& f : found)
+            judging.report_.add_finding(Subject{bwfault::descriptor.filter, nullptr, nullptr, fault.client, {}, fault.server}, at, f);
+    }
+
+    Judging& judging;
+    Moment at;
+    KeptFindings found{};
+    CollectingSink sink{found};
+};
+
+/// What is wrong with the message that a record holds as bytes. It is decoded by itself, in a capture of its own: a log never changes what the wire shows.
+KeptFindings Judging::findings_in_log(const logs::RecordView& r, const Segment& s)
+{
+    KeptFindings found;
+    const Descriptor* protocol = find_protocol(r.at(r.protocol));
+    if (r.bytes.length == 0 || !protocol || !protocol->make_stream || protocol->is_one_way)
+        return found;
+    Capture alone;
+    alone.shared<ged188::Settings>() = capture_.shared<ged188::Settings>();
+    const logs::MessagePorts ports = logs::ports_of(r, {s.from.port, s.to.port});
+    Endpoint from = s.from, to = s.to;
+    from.port = static_cast<std::uint16_t>(ports.from);
+    to.port = static_cast<std::uint16_t>(ports.to);
+    Connection& connection = alone.add(*protocol, from, to, ports_.of(*protocol, from.port), ports_.of(*protocol, to.port));
+    const std::shared_ptr<StreamProtocol> stream = protocol->make_stream(connection, alone);
+    connection.set_rules(stream);
+    const Side side = connection.side_of(from);
+    const Bytes bytes = r.bytes_at(r.bytes);
+    connection.on_payload(side, s.at, bytes, false);
+    const auto never = [](std::size_t) { return false; };
+    cut_into_pieces(
+        bytes.size(), [&](std::size_t offset) { return stream->next(side, bytes.subspan(offset), bytes.size() - offset, false); }, never,
+        [&](std::size_t offset, const Piece& piece) {
+            const Bytes own = bytes.subspan(offset, std::min<std::size_t>(piece.length, bytes.size() - offset));
+            stream->take(piece, own, {next_key(s.at.frame), s.at.time, side, false, false, piece.length > own.size()}, found);
+        });
+    return found;
+}
+
+/// A record of a log, as ctilog2pcap writes it.
+void Judging::read_log(const capture::Packet& packet)
+{
+    const Segment& s = packet.segment;
+    const bool is_cut = s.captured < s.length;
+    const logs::RecordView r = logs::read_record(packet.payload);
+    const MessageKey key = next_key(s.at.frame);
+    logs::RecordNote told = logs::note_of(r);
+    if (r.known_version) {
+        told.note.message = "record";
+        report_.add(told.note, s.at);
+        capture_.shared<logs::LogHistory>().pair(key, s.at.time, r, true);
+    }
+    const Subject subject{logs::descriptor.filter, nullptr, nullptr, told.client, told.user, told.server};
+    logs::judge_record(r, is_cut, r.known_version && capture_.shared<logs::LogHistory>().says_time_unsure(key, r, true),
+        [&](const Finding& f) { report_.add_finding(subject, s.at, keep(f)); });
+    for (const KeptFinding& f : findings_in_log(r, s))
+        report_.add_finding(subject, s.at, f);
+    if (!r.known_version || r.at(r.kind) != logs::kind_name(logs::Kind::alarm))
+        return;
+    if (r.at(r.protocol) == logs::protocol_name(logs::Protocol::bwfault)) {
+        TableReading reading{*this, s.at};
+        bwfault::read_table(r.bytes_at(r.raw), r.at(r.source), capture_, true, reading);
+        return;
+    }
+    const std::string host = clean_text(r.key(logs::Key::host));
+    AlarmReading reading{report_, s.at, nullptr};
+    ucalarm::read_alarms(r.bytes_at(r.text_is_apart ? r.text : r.raw), is_cut ? ucalarm::Captured::cut : ucalarm::Captured::whole,
+        next_key(s.at.frame), host.empty() ? clean_text(r.at(r.source)) : host, capture_, true, reading);
 }
 
 void Judging::finish(Time first, Time last)

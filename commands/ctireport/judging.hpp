@@ -10,6 +10,7 @@
 
 #include "connection/capture.hpp"
 #include "connection/stream.hpp"
+#include "logs/record_view.hpp"
 #include "report/report.hpp"
 
 #include <deque>
@@ -46,6 +47,7 @@ public:
 private:
     struct Flow;
     struct AlarmReading;
+    struct TableReading;
     const Descriptor* whose_ports(const capture::Stream& stream, const Segment& segment) const;
     bool is_others(std::uint16_t port) const;
     Flow* flow_of(capture::Stream& stream, const Segment& segment, capture::Fate fate);
@@ -53,6 +55,8 @@ private:
     void read_syslog(const capture::Packet& packet);
     void take(Flow& flow, const Piece& piece, Bytes bytes, const PieceContext& context, Moment at);
     void tell(const Flow& flow, Moment at, const KeptFinding& finding, const SessionPtr& session);
+    void read_log(const capture::Packet& packet);
+    KeptFindings findings_in_log(const logs::RecordView& record, const Segment& segment);
     void flush();
     static bool stays_silent(StreamProtocol& protocol, Side side, const capture::Data& data, std::size_t again);
 

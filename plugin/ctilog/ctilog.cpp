@@ -10,14 +10,14 @@
 
 #include "core/text.hpp"
 #include "bwfault/descriptor.hpp"
-#include "bwfault/history.hpp"
-#include "bwfault/table.hpp"
+#include "bwfault/read_table.hpp"
 #include "logs/descriptor.hpp"
 #include "logs/record_view.hpp"
 #include "logs/wire_fields.hpp"
 
 #include <algorithm>
 #include <cinttypes>
+#include <optional>
 
 namespace cti::plugin {
 namespace {
@@ -98,15 +98,10 @@ void draw_message(const RecordView& r, tvbuff_t* tvb, packet_info* pinfo, proto_
     // Wireshark leaves the columns alone where bytes are quoted.
     col_set_str(pinfo->cinfo, COL_PROTOCOL, registration(is_ged188 ? "ged188" : "bwcap").column());
     tvbuff_t* message = tvb_new_subset_length(tvb, static_cast<int>(r.bytes.offset), static_cast<int>(r.bytes.length));
-    // Who sends it, where the log does not say: the port tells the server, and the dialect.
-    constexpr std::uint32_t uccx_port = 12028, ged188_port = 42027, bwcap_port = 2208, client_port = 50000;
     const std::uint32_t source = pinfo->srcport, destination = pinfo->destport;
-    const std::uint32_t server_port = !is_ged188 ? bwcap_port : r.at(r.format) == format_name(Format::uccx) ? uccx_port : ged188_port;
-    if (r.direction != Direction::unknown) {
-        const bool to_server = r.direction == Direction::to_server;
-        pinfo->srcport = source ? source : to_server ? client_port : server_port;
-        pinfo->destport = destination ? destination : to_server ? server_port : client_port;
-    }
+    const MessagePorts ports = ports_of(r, {source, destination});
+    pinfo->srcport = ports.from;
+    pinfo->destport = ports.to;
     const auto in_error = pinfo->flags.in_error_pkt;
     pinfo->flags.in_error_pkt = true;
     call_dissector(handle, message, pinfo, tree);
@@ -115,31 +110,35 @@ void draw_message(const RecordView& r, tvbuff_t* tvb, packet_info* pinfo, proto_
     pinfo->destport = destination;
 }
 
-/// A row of the BroadWorks alarm table.
-void draw_fault(const RecordView& r, tvbuff_t* tvb, packet_info* pinfo, proto_tree* root)
-{
-    const Registration& registered = registration(bwfault::descriptor.filter);
-    if (registered.proto() == -1)
-        return;
-    const Bytes text = r.bytes_at(r.raw);
-    bwfault::TableRow row;
-    for (std::uint32_t from = 0; bwfault::find_table_row(text, from, row);) {
-        NullSink nothing;
-        const bwfault::Summary seen = bwfault::decode_table_row(text, row, nothing);
-        const bool is_first = capture().shared<bwfault::History>().is_first(next_key(pinfo), r.at(r.source), seen, is_first_pass(pinfo));
-        Reporter reporter{pinfo, root};
+/// Draws the rows of a BroadWorks alarm table and tells taps of them.
+class TableDrawing {
+public:
+    TableDrawing(tvbuff_t* tvb, std::uint32_t base, packet_info* pinfo, proto_tree* root)
+        : tvb_{tvb}, base_{base}, pinfo_{pinfo}, root_{root}, reporter_{pinfo, root}
+    {}
+    MessageKey key() { return next_key(pinfo_); }
+    OnceSink& begin(const bwfault::TableRow& row, const bwfault::Summary& seen, bool is_first)
+    {
+        const Registration& registered = registration(bwfault::descriptor.filter);
         proto_item* item = proto_tree_add_item(
-            root, registered.proto(), tvb, static_cast<int>(r.raw.offset + row.begin), static_cast<int>(row.end - row.begin), ENC_NA);
-        proto_item_append_text(item, ", %s%s", shown_text(pinfo, seen.alarm_name.view()), is_first ? "" : ", listed before");
-        OnceSink sink{
-            is_first, tvb, r.raw.offset, pinfo, proto_item_add_subtree(item, registered.ett_protocol()), registered, reporter};
-        from = bwfault::decode_table_row(text, row, sink).end;
-        if (is_first && report_wanted()) {
-            const bwfault::FaultNote note = bwfault::note_of(seen, "");
-            reporter.queue(note.note, Subject{bwfault::descriptor.filter, nullptr, nullptr, note.client, {}, note.server});
-        }
+            root_, registered.proto(), tvb_, static_cast<int>(base_ + row.begin), static_cast<int>(row.end - row.begin), ENC_NA);
+        proto_item_append_text(item, ", %s%s", shown_text(pinfo_, seen.alarm_name.view()), is_first ? "" : ", listed before");
+        return sink_.emplace(is_first, tvb_, base_, pinfo_, proto_item_add_subtree(item, registered.ett_protocol()), registered, reporter_);
     }
-}
+    void end(const bwfault::FaultNote& note)
+    {
+        if (report_wanted())
+            reporter_.queue(note.note, Subject{bwfault::descriptor.filter, nullptr, nullptr, note.client, {}, note.server});
+    }
+
+private:
+    tvbuff_t* tvb_;
+    std::uint32_t base_;
+    packet_info* pinfo_;
+    proto_tree* root_;
+    Reporter reporter_;
+    std::optional<OnceSink> sink_{};
+};
 
 const char* info_of(const RecordView& r, packet_info* pinfo)
 {
@@ -168,57 +167,45 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, void*)
     proto_tree* tree = proto_item_add_subtree(item, registered.ett_protocol());
     Reporter reporter{pinfo, root};
     TreeSink sink{tvb, 0, pinfo, tree, registered, reporter};
-    const auto say = [&](const auto&... f) { reporter.say(item, tvb, Finding{f...}); };
+    LogHistory& history = capture().shared<LogHistory>();
+    const bool cut_by_capture = captured < tvb_reported_length(tvb);
+    const auto judge = [&] {
+        judge_record(r, cut_by_capture, r.known_version && history.says_time_unsure(key, r, first_pass),
+            [&](const Finding& f) { reporter.say(item, tvb, f); });
+    };
     if (!r.known_version) {
         sink.bytes(filter("ctilog.undecoded"), {0, captured});
-        say(diagnosis_row(diagnoses, "ctilog.unknown_version"), Span{}, std::uint64_t{captured > 0 ? pdu[0] : 0u});
+        judge();
         return static_cast<int>(captured);
     }
     proto_item_append_text(item, ", %s:%" PRIu64, shown_text(pinfo, r.at(r.source)), r.line);
     report_record(r, sink);
     draw_wire_fields(r, tvb, pinfo, tree, reporter);
-    LogHistory& history = capture().shared<LogHistory>();
     const LogHistory::Answer answer = history.pair(key, time_of(pinfo), r, first_pass);
     if (answer.request) {
         proto_item_set_generated(proto_tree_add_uint(tree, registered.hf(filter("ctilog.response_to")), tvb, 0, 0, answer.request));
         if (answer.time >= 0)
             add_generated_time(tree, registered.hf(filter("ctilog.response_time")), tvb, answer.time);
     }
-    const bool cut_by_capture = captured < tvb_reported_length(tvb);
-    if (cut_by_capture)
-        say(diagnosis_row(diagnoses, "ctilog.frame_cut"), Span{});
-    else if (r.is_cut)
-        say(diagnosis_row(diagnoses, "ctilog.malformed"), Span{});
-    if (!r.complete)
-        say(diagnosis_row(diagnoses, "ctilog.incomplete"), Span{});
-    if (r.dropped != 0 || r.left_out != 0)
-        say(diagnosis_row(diagnoses, "ctilog.too_long"), Span{});
-    if (history.says_time_unsure(key, r, first_pass)) {
-        const char* what = r.zone < Origin::abbreviation
-                               ? (r.year < Origin::earlier || r.date < Origin::earlier ? "date and zone" : "the zone")
-                               : "the date";
-        say(diagnosis_row(diagnoses, "ctilog.time_unsure"), Span{}, r.at(r.source), what);
-    }
-    judge_result(r, [&](const Finding& f) { reporter.say(item, tvb, f); });
+    judge();
 
     const char* info = info_of(r, pinfo);
     col_add_str(pinfo->cinfo, COL_INFO, info);
     if (r.bytes.length)
         draw_message(r, tvb, pinfo, root);
     if (report_wanted()) {
-        MessageNote note;
-        note.protocol = descriptor.filter;
-        note.message = r.event.length ? shown_text(pinfo, r.at(r.event)) : "line";
-        note.from = r.direction == Direction::to_server ? Side::client : Side::server;
-        const auto text = [&](Key k) { return clean_text(r.key(k)); };
-        reporter.queue(
-            note, Subject{descriptor.filter, nullptr, nullptr, text(Key::client_address), text(Key::user), text(Key::server_address)});
+        RecordNote told = note_of(r);
+        told.note.message = r.event.length ? shown_text(pinfo, r.at(r.event)) : "line";
+        reporter.queue(told.note, Subject{descriptor.filter, nullptr, nullptr, told.client, told.user, told.server});
     }
 
     if (r.at(r.kind) != kind_name(Kind::alarm))
         return static_cast<int>(captured);
     if (r.at(r.protocol) == protocol_name(Protocol::bwfault)) {
-        draw_fault(r, tvb, pinfo, root);
+        if (registration(bwfault::descriptor.filter).proto() == -1)
+            return static_cast<int>(captured);
+        TableDrawing drawing{tvb, r.raw.offset, pinfo, root};
+        bwfault::read_table(r.bytes_at(r.raw), r.at(r.source), capture(), first_pass, drawing);
     } else {
         const char* host = shown_text(pinfo, r.at(r.keys[static_cast<std::size_t>(Key::host)]));
         // The whole line where the alarm stands in it: its header tells the host.

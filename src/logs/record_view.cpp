@@ -2,6 +2,8 @@
 #include "logs/record_view.hpp"
 
 #include "core/cti_result.hpp"
+#include "core/text.hpp"
+#include "logs/descriptor.hpp"
 
 namespace cti::logs {
 namespace {
@@ -188,6 +190,26 @@ bool LogHistory::says_time_unsure(MessageKey key, const RecordView& record, bool
         return false;
     unsure_.insert(key.packed());
     return true;
+}
+
+MessagePorts ports_of(const RecordView& record, MessagePorts said)
+{
+    constexpr std::uint32_t uccx = 12028, cti_server = 42027, cap = 2208, client = 50000;
+    if (record.direction == Direction::unknown)
+        return said;
+    const std::uint32_t server =
+        record.at(record.protocol) != "ged188" ? cap : record.at(record.format) == format_name(Format::uccx) ? uccx : cti_server;
+    const bool to_server = record.direction == Direction::to_server;
+    return {said.from ? said.from : to_server ? client : server, said.to ? said.to : to_server ? server : client};
+}
+
+RecordNote note_of(const RecordView& record)
+{
+    const auto text = [&](Key k) { return clean_text(record.key(k)); };
+    RecordNote n{{}, text(Key::client_address), text(Key::user), text(Key::server_address)};
+    n.note.protocol = descriptor.filter;
+    n.note.from = record.direction == Direction::to_server ? Side::client : Side::server;
+    return n;
 }
 
 } // namespace cti::logs

@@ -2,6 +2,7 @@
 // A record as it is read back from the payload of a packet (record_pdu.hpp), and what it comes to.
 #pragma once
 
+#include "connection/stream.hpp"
 #include "core/message_key.hpp"
 #include "core/short_text.hpp"
 #include "core/sink.hpp"
@@ -80,6 +81,42 @@ void judge_result(const RecordView& record, Say say)
         f.remedy = row->remedy;
     say(f);
 }
+
+/// All that is wrong with a record. `time_is_unsure`: of the first record of such a log. The texts live as long as the call of `say`.
+template <class Say>
+void judge_record(const RecordView& r, bool cut_by_capture, bool time_is_unsure, Say say)
+{
+    if (!r.known_version) {
+        say(Finding{diagnosis_row(diagnoses, "ctilog.unknown_version"), {}, std::uint64_t{r.pdu.empty() ? 0u : r.pdu[0]}});
+        return;
+    }
+    if (cut_by_capture)
+        say(Finding{diagnosis_row(diagnoses, "ctilog.frame_cut"), {}});
+    else if (r.is_cut)
+        say(Finding{diagnosis_row(diagnoses, "ctilog.malformed"), {}});
+    if (!r.complete)
+        say(Finding{diagnosis_row(diagnoses, "ctilog.incomplete"), {}});
+    if (r.dropped != 0 || r.left_out != 0)
+        say(Finding{diagnosis_row(diagnoses, "ctilog.too_long"), {}});
+    if (time_is_unsure) {
+        const bool day = r.year < Origin::earlier || r.date < Origin::earlier;
+        say(Finding{diagnosis_row(diagnoses, "ctilog.time_unsure"), {}, r.at(r.source), r.zone >= Origin::abbreviation ? "the date" : day ? "date and zone" : "the zone"});
+    }
+    judge_result(r, say);
+}
+
+/// The ports that a whole message is decoded with. Where the log does not say them, the server's tells who sends it, and which dialect.
+struct MessagePorts {
+    std::uint32_t from = 0, to = 0;
+};
+MessagePorts ports_of(const RecordView& record, MessagePorts said);
+
+/// A record as reports and statistics take it.
+struct RecordNote {
+    MessageNote note{}; ///< its message is nullptr: the event's name lives in the record only
+    std::string client{}, user{}, server{};
+};
+RecordNote note_of(const RecordView& record);
 
 /// Reports the fields of a record, but for those of the wire's names.
 template <Sink S>

@@ -124,6 +124,45 @@ def test_agrees_however_the_traffic_was_captured(tmp_path, variant):
     assert sum(line["type"] == "case" for line in found) > 10
 
 
+# ---- logs
+
+LOGS = TOP / "tests/fuzz/corpus/logs"    # the first byte of each is the fuzz target's
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory):
+    """Packets of all sample logs, in one file each."""
+    folder = tmp_path_factory.mktemp("logs")
+    folder.chmod(0o755)
+    made = {}
+    for sample in sorted(LOGS.iterdir()):
+        log, packets = folder / f"{sample.name}.txt", folder / f"{sample.name}.pcapng"
+        log.write_bytes(sample.read_bytes()[1:])
+        subprocess.run([BUILD / "commands/ctilog2pcap/ctilog2pcap", "-q", "--date", "2024-08-12", "-w", packets, log], check=True, capture_output=True, timeout=60)
+        packets.chmod(0o644)
+        made[sample.name] = packets
+    return made
+
+
+def test_agrees_over_logs(converted):
+    seen = Counter()
+    for packets in converted.values():
+        seen.update(line["diagnosis"] for line in assert_agree(packets) if line["type"] == "case")
+    assert seen["ctilog.cti_result"] and any(name.startswith("ucalarm.") for name in seen) and any(name.startswith("bwfault.") for name in seen)
+
+
+def test_logs_beside_captures_are_one_report(converted, tmp_path):
+    capture, packets = CASES / "ged188_c05b.pcap", converted["alarms"]
+    together = report(capture, packets)
+    both = tmp_path / "both.pcapng"
+    tmp_path.chmod(0o755)
+    subprocess.run(["mergecap", "-w", both, capture, packets], check=True, timeout=60)
+    both.chmod(0o644)
+    cases = [{key: line[key] for key in ("diagnosis", "client", "server", "count")} for line in together if line["type"] == "case"]
+    assert cases == [{key: line[key] for key in ("diagnosis", "client", "server", "count")} for line in assert_agree(both) if line["type"] == "case"]
+    assert {case["diagnosis"].split(".")[0] for case in cases} >= {"cti", "ucalarm"}
+
+
 # ---- the command
 
 def test_exit_status():
