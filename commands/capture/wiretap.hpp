@@ -101,7 +101,7 @@ public:
     wtap_rec& operator*() { return record_; }
     wtap_rec* operator->() { return &record_; }
 
-    /// Makes the record a packet, whose block, comments and options are those of the one before; returns its header, to be filled in. No time: no_time.
+    /// Makes the record a packet without comments; returns its header, whose lengths are to be filled in. No time: no_time.
     wtap_packet_header& begin_packet(Time time, int encapsulation, unsigned interface_number)
     {
         wtap_rec_reset(&record_);
@@ -167,10 +167,11 @@ inline wtap_dumper* create(const char* path, int encapsulation, int* err, char**
 inline constexpr unsigned snap_length = 262144;
 
 /// Another interface of the file; no name or description: "".
-inline bool add_interface(wtap_dumper* file, int encapsulation, std::string_view name, std::string_view description, int* err, char** reason)
+inline bool add_interface(
+    wtap_dumper* file, int encapsulation, std::string_view name, std::string_view description, int* err, char** reason)
 {
     constexpr unsigned option_name = 2, option_description = 3, option_time_resolution = 9; // of pcapng's Interface Description Block
-    constexpr std::uint8_t nanoseconds = 9;                                                  // 10^-9 s
+    constexpr std::uint8_t nanoseconds = 9;                                                 // 10^-9 s
     const wtap_block_t block = wtap_block_create(WTAP_BLOCK_IF_ID_AND_INFO);
     auto& fields = *static_cast<wtapng_if_descr_mandatory_t*>(wtap_block_get_mandatory_data(block));
     fields.wtap_encap = encapsulation;

@@ -75,7 +75,8 @@ struct Judging::Flow {
     std::uint32_t skip[2] = {}; ///< bytes of each side to come that are the rest of a message in a cut frame
 };
 
-Judging::Judging(capture::Ports ports, capture::StreamLimits limits) : ports_{std::move(ports)}, table_{*this, ports_.without_found_by_content(), true, limits}
+Judging::Judging(capture::Ports ports, capture::StreamLimits limits)
+    : ports_{std::move(ports)}, table_{*this, ports_.without_found_by_content(), true, limits}
 {
     capture::for_each_range(others_ports, [&](std::uint16_t low, std::uint16_t high) { others_.add(low, high); });
 }

@@ -165,8 +165,8 @@ void tap_calls(packet_info* pinfo, const Stream& stream, const Facts& facts)
         const char* label = mention.told != CallSummary::no_number
                               ? wmem_strdup_printf(pinfo->pool, "callUpdate %s", value_name(call_states, mention.told, ""))
                               : wmem_strdup_printf(pinfo->pool, "callAction %s", shown_text(pinfo, s.action_type));
-        const char* comment =
-            wmem_strdup_printf(pinfo->pool, "call %s%s%s", call.id.empty() ? "without an id yet" : call.id.c_str(), call.joined.empty() ? "" : ", ", call.joined.c_str());
+        const char* comment = wmem_strdup_printf(pinfo->pool, "call %s%s%s", call.id.empty() ? "without an id yet" : call.id.c_str(),
+            call.joined.empty() ? "" : ", ", call.joined.c_str());
         tap_call(pinfo, {"BW-CAP", mention.call, voip_state(mention.state), call.from, call.to, comment, label, flow});
     }
 }

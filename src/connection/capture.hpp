@@ -37,7 +37,7 @@ public:
     /// A finding about no connection that is decided only when nothing more comes.
     struct Late {
         const char* protocol = "";
-        std::string server{};          ///< whose messages it is about
+        std::string server{}; ///< whose messages it is about
         Moment at{};
         KeptFinding finding;
     };

@@ -197,8 +197,9 @@ MessagePorts ports_of(const RecordView& record, MessagePorts said)
     constexpr std::uint32_t uccx = 12028, cti_server = 42027, cap = 2208, client = 50000;
     if (record.direction == Direction::unknown)
         return said;
-    const std::uint32_t server =
-        record.at(record.protocol) != "ged188" ? cap : record.at(record.format) == format_name(Format::uccx) ? uccx : cti_server;
+    const std::uint32_t server = record.at(record.protocol) != "ged188"                  ? cap
+                                 : record.at(record.format) == format_name(Format::uccx) ? uccx
+                                                                                         : cti_server;
     const bool to_server = record.direction == Direction::to_server;
     return {said.from ? said.from : to_server ? client : server, said.to ? said.to : to_server ? server : client};
 }

@@ -100,7 +100,10 @@ void judge_record(const RecordView& r, bool cut_by_capture, bool time_is_unsure,
         say(Finding{diagnosis_row(diagnoses, "ctilog.too_long"), {}});
     if (time_is_unsure) {
         const bool day = r.year < Origin::earlier || r.date < Origin::earlier;
-        say(Finding{diagnosis_row(diagnoses, "ctilog.time_unsure"), {}, r.at(r.source), r.zone >= Origin::abbreviation ? "the date" : day ? "date and zone" : "the zone"});
+        say(Finding{diagnosis_row(diagnoses, "ctilog.time_unsure"), {}, r.at(r.source),
+            r.zone >= Origin::abbreviation ? "the date"
+            : day                          ? "date and zone"
+                                           : "the zone"});
     }
     judge_result(r, say);
 }

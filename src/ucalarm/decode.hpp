@@ -20,8 +20,6 @@
 
 namespace cti::ucalarm {
 
-
-
 /// "true" and "false", "1" and "0", in any case.
 std::optional<bool> parse_boolean(std::string_view text);
 

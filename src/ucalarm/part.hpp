@@ -39,8 +39,8 @@ public:
 
     /// A message of which parts never came.
     struct Incomplete {
-        std::string_view sender{};   ///< until the next call of add
-        Moment since{};              ///< when the first of its parts came
+        std::string_view sender{}; ///< until the next call of add
+        Moment since{};            ///< when the first of its parts came
         std::uint32_t came = 0, count = 0;
     };
 

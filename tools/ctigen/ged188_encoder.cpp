@@ -552,8 +552,7 @@ std::vector<ScriptedMessage> Ged188Encoder::every_message()
         return nullptr;
     };
     const auto send_line = [&](const std::string& line, const MessageName& name) {
-        const bool from_client =
-            name.sender == cti::Sender::client || (name.sender == cti::Sender::both && name.kind == Kind::request);
+        const bool from_client = name.sender == cti::Sender::client || (name.sender == cti::Sender::both && name.kind == Kind::request);
         messages.push_back({from_client, encode(from_client, split_words(line)), std::string{name.name} + ": " + name.meaning});
     };
     const auto send_number = [&](std::uint32_t number, const auto& self) -> void {
@@ -596,7 +595,7 @@ std::vector<ScriptedMessage> Ged188Encoder::every_number_without_layout()
         put_be32(body, ++last_invoke_id_);
         put_be32(body, 0x01020304);
         messages.push_back({name->sender == cti::Sender::client, wrap_message(static_cast<std::uint32_t>(body.size()), number, body),
-                            std::to_string(number) + " " + name->name});
+            std::to_string(number) + " " + name->name});
     }
     return messages;
 }

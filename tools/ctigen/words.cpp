@@ -261,8 +261,8 @@ std::int64_t parse_time(std::string_view text)
     const int hour = fixed_number(text, 11, 2), minute = fixed_number(text, 14, 2), second = fixed_number(text, 17, 2);
     const std::chrono::year_month_day date{
         std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)}, std::chrono::day{static_cast<unsigned>(day)}};
-    if (text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text.back() != 'Z' ||
-        year < 1970 || !date.ok() || hour > 23 || minute > 59 || second > 59)
+    if (text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text.back() != 'Z' || year < 1970 ||
+        !date.ok() || hour > 23 || minute > 59 || second > 59)
         throw Complaint{"not a time, expected for example 2026-01-15T09:00:00Z: " + quote(text)};
     const std::string_view fraction = text.substr(19, text.size() - 20);
     const std::int64_t seconds = std::chrono::sys_days{date}.time_since_epoch().count() * 86400 + hour * 3600 + minute * 60 + second;
