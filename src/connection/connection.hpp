@@ -39,14 +39,13 @@ struct Coverage {
     bool encrypted = false;              ///< TLS, and nothing of it could be read
     bool framed = true;                  ///< SessionRules::is_readable
     bool foreign = false;                ///< another protocol
-    bool cut_by_reset = false;           ///< the program forgot its state in mid-session (tshark -M)
     bool tcp_unknown = false;            ///< the front end could not see TCP's own fields
 
     /// True where everything could be read.
     bool complete() const
     {
-        return from_start && client_captured && server_captured && missing_bytes == 0 && cut_frames == 0 && !encrypted && framed && !foreign && !cut_by_reset
-            && !tcp_unknown;
+        return from_start && client_captured && server_captured && missing_bytes == 0 && cut_frames == 0 && !encrypted && framed && !foreign &&
+               !tcp_unknown;
     }
 };
 
@@ -112,8 +111,6 @@ public:
     void on_pending(Side from, std::uint64_t have, std::uint64_t expected, const char* name, bool is_opening_request);
     /// A segment, with or without payload.
     void on_segment(const Segment& segment);
-    /// The file is closed or forgotten while this connection lives.
-    void cut_by_reset() { info_->coverage.cut_by_reset = true; }
     void tcp_unknown() { info_->coverage.tcp_unknown = true; }
 
     // ---- answers

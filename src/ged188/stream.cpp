@@ -127,7 +127,7 @@ Side Stream::side_of(std::uint32_t number, Side from) const
     }
 }
 
-void Stream::begin_session(Time)
+void Stream::begin_session()
 {
     const ConnectionInfo& connection = *connection_.info();
     if (sessions_.empty()) {
@@ -145,7 +145,7 @@ void Stream::begin_session(Time)
     session_info_->server_address = connection.server.address.text();
 }
 
-void Stream::tell_connection(const PieceContext& context, Side, const Summary& summary)
+void Stream::tell_connection(const PieceContext& context, const Summary& summary)
 {
     MessageSeen seen;
     seen.key = context.key;
@@ -166,8 +166,8 @@ void Stream::follow(const PieceContext& context, Observed& observed, bool late)
     SideState& side = state(observed.from);
     side.any_message = true;
     side.gap = false;
-    tell_connection(context, observed.from, observed.summary);
-    begin_session(context.time);
+    tell_connection(context, observed.summary);
+    begin_session();
     const Heard heard{context.key, context.time, observed.from, context.encrypted, late, connection_.waits(other(observed.from))};
     observed.facts = session_.on_message(heard, observed.summary);
     calls_.on_message(context.key, observed.summary);
@@ -208,7 +208,7 @@ const MessageFacts* Stream::follow_little_endian(const PieceContext& context, By
     seen.sent_by = number::sender_of(number);
     seen.encrypted = context.encrypted;
     connection_.on_message(context.from, seen); // no opening request: that no server answers this has its cause here
-    begin_session(context.time);
+    begin_session();
     ++session_info_->messages;
     if (session_info_->first == no_time)
         session_info_->first = context.time;

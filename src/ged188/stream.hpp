@@ -87,11 +87,11 @@ private:
     SideState& state(Side side) { return sides_[index(side)]; }
     const SideState& state(Side side) const { return sides_[index(side)]; }
 
-    void begin_session(Time time);
+    void begin_session();
     void follow(const PieceContext& context, Observed& observed, bool late);
     const MessageFacts* follow_skipped(const PieceContext& context, std::size_t length);
     const MessageFacts* follow_little_endian(const PieceContext& context, Bytes bytes);
-    void tell_connection(const PieceContext& context, Side from, const Summary& summary);
+    void tell_connection(const PieceContext& context, const Summary& summary);
     Side side_of(std::uint32_t number, Side from) const;
 
     Connection& connection_;

@@ -22,7 +22,7 @@ constexpr Limit all_limits[] = {
     {"cut_frames", "frames were cut by the capture", [](const ConnectionRow& c) { return seen(c).cut_frames > 0; }},
     {"not_framed", "no messages could be told apart", [](const ConnectionRow& c) { return !seen(c).framed; }},
     {"foreign", "another protocol", [](const ConnectionRow& c) { return seen(c).foreign; }},
-    {"forgotten", "forgotten in mid-connection (tshark -M)", [](const ConnectionRow& c) { return seen(c).cut_by_reset || c.was_cut; }},
+    {"forgotten", "forgotten in mid-connection (tshark -M)", [](const ConnectionRow& c) { return c.was_cut; }},
     {"tcp_unknown", "TCP's own fields were not seen (its analysis is off)", [](const ConnectionRow& c) { return seen(c).tcp_unknown; }},
     {"limited", "parts could not be read, as said below",
         [](const ConnectionRow& c) { return c.was_limited && seen(c).complete() && !c.was_cut; }},

@@ -873,8 +873,6 @@ TEST(Connection, WhatTheFrontEndCouldNotSee)
     l.rules()->readable = false;
     l.data(0, 10);
     EXPECT_FALSE(l.connection.info()->coverage.framed);
-    l.connection.cut_by_reset();
-    EXPECT_TRUE(l.connection.info()->coverage.cut_by_reset);
     l.connection.tcp_unknown();
     EXPECT_TRUE(l.connection.info()->coverage.tcp_unknown);
 }

@@ -84,7 +84,6 @@ TEST_F(ReportText, EveryLimitOfTheViewIsSaid)
         {[](ConnectionInfo& c) { c.coverage.encrypted = true; }, "TLS without keys"},
         {[](ConnectionInfo& c) { c.coverage.framed = false; }, "no messages could be told apart"},
         {[](ConnectionInfo& c) { c.coverage.foreign = true; }, "another protocol"},
-        {[](ConnectionInfo& c) { c.coverage.cut_by_reset = true; }, "forgotten in mid-connection"},
         {[](ConnectionInfo& c) { c.coverage.tcp_unknown = true; }, "TCP's own fields were not seen"},
     };
     for (const auto& [spoil, words] : limits) {
@@ -95,6 +94,14 @@ TEST_F(ReportText, EveryLimitOfTheViewIsSaid)
         EXPECT_TRUE(says(one.text(), "Nothing wrong found in 0 of 1 connection; 1 could not be read completely:")) << one.text();
         EXPECT_TRUE(says(one.text(), words)) << words;
     }
+}
+
+TEST_F(ReportText, WhatWasForgottenInMidConnectionIsSaid)
+{
+    report::CaptureEnd end;
+    end.endings.emplace_back().connection = healthy();
+    report.absorb(end, true);
+    EXPECT_TRUE(says(report.text(), "forgotten in mid-connection")) << report.text();
 }
 
 TEST_F(ReportText, CoverageIsNeverACase)
