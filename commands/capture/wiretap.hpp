@@ -149,8 +149,8 @@ inline wtap_dumper* create(const char* path, int encapsulation, int* err, char**
     // An array with one interface that is not copied.
     wtapng_iface_descriptions_t no_interfaces{};
     no_interfaces.interface_data = g_array_new(false, false, sizeof(wtap_block_t));
-    const wtap_block_t placeholder = wtap_block_create(WTAP_BLOCK_IF_ID_AND_INFO);
-    g_array_append_val(no_interfaces.interface_data, placeholder);
+    const wtap_block_t never_written = wtap_block_create(WTAP_BLOCK_IF_ID_AND_INFO);
+    g_array_append_val(no_interfaces.interface_data, never_written);
     wtap_dump_params params{};
     params.encap = encapsulation;
     params.tsprec = WTAP_TSPREC_NSEC;
@@ -159,7 +159,7 @@ inline wtap_dumper* create(const char* path, int encapsulation, int* err, char**
     const int type = wtap_pcapng_file_type_subtype();
     wtap_dumper* file = std::string_view{path} == "-" ? wtap_dump_open_stdout(type, WTAP_UNCOMPRESSED, &params, err, reason)
                                                       : wtap_dump_open(path, type, WTAP_UNCOMPRESSED, &params, err, reason);
-    wtap_block_unref(placeholder);
+    wtap_block_unref(never_written);
     g_array_free(no_interfaces.interface_data, true);
     return file;
 }

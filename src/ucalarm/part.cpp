@@ -133,7 +133,7 @@ PartAssembler::Outcome PartAssembler::add(std::string_view sender, Bytes message
     if (entry->seen != (1u << line->part.count) - 1)
         return Outcome::waiting;
     join(*entry);
-    entry->used = false;
+    entry->is_whole = true;
     return Outcome::complete;
 }
 
@@ -168,15 +168,16 @@ PartAssembler::Entry& PartAssembler::fresh()
             oldest = &e;
             break;
         }
-        if (e.age < oldest->age)
+        // What is whole gives way before what waits.
+        if (e.is_whole != oldest->is_whole ? e.is_whole : e.age < oldest->age)
             oldest = &e;
     }
-    if (oldest->used) {
+    if (oldest->used && !oldest->is_whole) {
         gave_way_ = oldest->incomplete();
         gave_way_key_ = oldest->key; // the entry's own is about to be written
         gave_way_->sender = {gave_way_key_.data(), oldest->sender_size};
     }
-    oldest->used = false;
+    oldest->used = oldest->is_whole = false;
     oldest->seen = 0;
     oldest->bytes = 0;
     oldest->head = {};

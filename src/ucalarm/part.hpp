@@ -45,7 +45,7 @@ public:
     };
 
     /// Takes in an alarm (found by find_alarm in `message`) that `sender` sent, in the order of arrival. A part that came before is
-    /// ignored.
+    /// ignored, also once its message is whole: a capture may hold each frame twice.
     Outcome add(std::string_view sender, Bytes message, const Start& start, Moment at = {});
 
     /// The whole alarm after Outcome::complete, with the head and the parameters of the first part and without the tag; until the next
@@ -59,7 +59,7 @@ public:
     void for_each_waiting(Use use) const
     {
         for (const Entry& e : entries_)
-            if (e.used)
+            if (e.used && !e.is_whole)
                 use(e.incomplete());
     }
 
@@ -71,6 +71,7 @@ private:
         }
 
         bool used = false;
+        bool is_whole = false; ///< kept to know its parts again, until the place is needed
         std::uint64_t age = 0;
         Moment since{};
         MessagePart part{};

@@ -284,7 +284,7 @@ def test_every_prefix_of_a_datagram(rows, ctigen):
         assert named
 
 
-@pytest.mark.parametrize("parts, verdict, missing", [("1", "clean_but_incomplete", True), ("12", "findings", False), ("2", "clean_but_incomplete", True)])
+@pytest.mark.parametrize("parts, verdict, missing", [("1", "clean_but_incomplete", True), ("12", "findings", False), ("1122", "findings", False), ("1212", "findings", False), ("2", "clean_but_incomplete", True)])
 def test_an_alarm_of_which_parts_are_missing_is_no_all_clear(tshark, ctigen, parts, verdict, missing):
     head = "<188>{0}: pub: Jan 23 2023 08:35:28.162 UTC : %UC_CTI-4-CtiQbeFailureResponse: %[part=573.{1}/2]"
     texts = {"1": head.format(573, 1) + "[ErrorCode=2362179795][SeqNumber=12][AppID=a][ClusterID=C][NodeID=pub]: a", "2": head.format(574, 2) + ": b"}
@@ -293,5 +293,6 @@ def test_an_alarm_of_which_parts_are_missing_is_no_all_clear(tshark, ctigen, par
     assert report[0]["verdict"] == verdict
     found = [line for line in report if line.get("diagnosis") == "ucalarm.parts_missing"]
     assert len(found) == missing
+    assert report[0]["alarms"] == (0 if missing else 1)
     if missing:
         assert found[0]["sentence"].startswith("10.0.0.1 sent an alarm in 2 parts, of which 1 came") and found[0]["frames"] == [1]

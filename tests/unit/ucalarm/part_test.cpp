@@ -43,19 +43,22 @@ TEST_F(Parts, JoinInEveryOrder)
 {
     int order[] = {1, 2, 3};
     const std::string texts[] = {"", std::string(700, 'a'), std::string(700, 'b'), "c"};
+    unsigned first = 573; // each time another message: the same again is ignored
     do {
-        EXPECT_EQ(add(part(static_cast<unsigned>(order[0]), texts[order[0]])), Outcome::waiting);
-        EXPECT_EQ(add(part(static_cast<unsigned>(order[1]), texts[order[1]])), Outcome::waiting);
-        ASSERT_EQ(add(part(static_cast<unsigned>(order[2]), texts[order[2]])), Outcome::complete);
+        const auto nth = [&](int i) { return part(static_cast<unsigned>(order[i]), texts[order[i]], 3, "pub", first); };
+        EXPECT_EQ(add(nth(0)), Outcome::waiting);
+        EXPECT_EQ(add(nth(1)), Outcome::waiting);
+        ASSERT_EQ(add(nth(2)), Outcome::complete);
         const std::string whole = joined();
         const Collect got = decode(whole);
         EXPECT_EQ(got.get("ucalarm.text"), texts[1] + texts[2] + texts[3]); // cut where they were full
         EXPECT_EQ(got.get("ucalarm.part"), "-");
         EXPECT_EQ(got.get("ucalarm.node_id"), "pub");
-        EXPECT_EQ(got.get("ucalarm.sequence_number"), "573");
+        EXPECT_EQ(got.get("ucalarm.sequence_number"), std::to_string(first));
         EXPECT_EQ(got.get("ucalarm.host"), "pub");
         EXPECT_EQ(got.ids(), "ucalarm.alarm");
         EXPECT_EQ(waiting(), 0u);
+        first += 3;
     } while (std::next_permutation(std::begin(order), std::end(order)));
 }
 
@@ -86,6 +89,21 @@ TEST_F(Parts, TwiceIsOnce)
     EXPECT_EQ(add(part(2, "b", 2)), Outcome::complete);
     const std::string whole = joined();
     EXPECT_EQ(decode(whole).get("ucalarm.text"), "a b");
+    for (const unsigned number : {2u, 1u, 2u}) { // its copies come later
+        EXPECT_EQ(add(part(number, number == 1 ? "a" : "b", 2)), Outcome::waiting);
+        EXPECT_EQ(waiting(), 0u);
+    }
+}
+
+TEST_F(Parts, WhatIsWholeGivesWayFirst)
+{
+    EXPECT_EQ(add(part(1, "a", 2, "pub", 100)), Outcome::waiting);
+    for (unsigned i = 0; i < 3 * PartAssembler::max_waiting; ++i) {
+        EXPECT_EQ(add(part(1, "a", 2, "pub", 200 + 2 * i)), Outcome::waiting);
+        EXPECT_FALSE(assembler->gave_way());
+        EXPECT_EQ(add(part(2, "b", 2, "pub", 200 + 2 * i)), Outcome::complete);
+    }
+    EXPECT_EQ(add(part(2, "b", 2, "pub", 100)), Outcome::complete);
 }
 
 TEST_F(Parts, MemoryIsBounded)
