@@ -129,6 +129,16 @@ def requests(path: Path, messages: int, connections: int = 20, port: int = 42027
     return made
 
 
+def foreign(path: Path, packets: int) -> int:
+    """What most packets of a call manager's capture are: half RTP, half HTTPS, on ports that are nobody's of ours."""
+    with Writer(path) as out:
+        for i in range(packets // 2):
+            c = 0x0A000001 + i % 20
+            out.udp((c, 16384), (SERVER, 24576), struct.pack(">BBHII", 0x80, 0, i & 0xffff, i * 160, c) + bytes(160))
+            out.tcp((c, 51000), (SERVER, 443), bool(i // 20 % 2), b"\x17\x03\x03\x00\xa0" + bytes(160))
+    return packets
+
+
 def ged125(path: Path, messages: int, connections: int = 20, port: int = 5000) -> int:
     """The same traffic, framed and filled for the GED-125 dissector that Wireshark brings."""
     server = (SERVER, port)

@@ -107,18 +107,18 @@ def callgrind(build: Path, capture: Path, mode: list[str], folder: Path) -> dict
 PARTS = {
     "whole run": r"^TOTAL$",
     "plugin: dissector": r"plugin::detail::dissect\(",
-    "plugin: post-dissectors": r"watch_tcp\(",
-    "  of it decoding": r"ged188::Summary cti::ged188::summarize<",
+    "plugin: end of frame": r"plugin::.*end_of_frame\(",
+    "  of it decoding": r"cti::ged188::summarize<",
     "  of it conversation": r"^find_or_create_conversation$",
     "  of it session rules": r"Session::on_message\(|CallTracker::on_message\(|Session::conditions\(|Session::facts\(",
 }
 
 
-def instructions(build: Path, folder: Path, modes: list[str], small: int = 1000, large: int = 4000) -> dict[str, dict[str, float]]:
-    """Instructions for each message, by mode and part."""
+def instructions(build: Path, folder: Path, modes: list[str], small: int = 1000, large: int = 4000, make=traffic.requests) -> dict[str, dict[str, float]]:
+    """Instructions for each message that `make` writes, by mode and part."""
     captures = {n: folder / f"r{n}.pcap" for n in (small, large)}
     for n, path in captures.items():
-        traffic.requests(path, n)
+        make(path, n)
     result = {}
     for name in modes:
         a, b = (callgrind(build, captures[n], (MODES | TAPS)[name], folder) for n in (small, large))
@@ -140,6 +140,8 @@ def print_instructions(build: Path, folder: Path) -> None:
     print(f"{'':28}" + "".join(f"{m.split(' (')[0]:>15}" for m in modes))
     for part in PARTS:
         print(f"{part:28}" + "".join(f"{measured[m][part]:15.0f}" for m in modes))
+    foreign = instructions(build, folder, [modes[0]], make=traffic.foreign)[modes[0]]["plugin: end of frame"]
+    print(f"a packet that is none of ours: {foreign:.0f}")
 
 
 def growth(build: Path, folder: Path, long: bool) -> None:

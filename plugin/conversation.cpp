@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/conversation.hpp"
 
+#include "plugin/frame.hpp"
 #include "plugin/reporter.hpp"
 #include "plugin/stream.hpp"
 
@@ -17,32 +18,29 @@ int cti_proto = -1;
 struct File {
     Capture capture{};
     std::deque<Flow> flows{};
-    std::unordered_set<std::uint32_t> port_pairs{};         ///< of the conversations that are ours: what decides about most foreign frames
+    /// The last conversation between two ports of ours that the first pass looked up; nullptr: to be looked up. Who is not in here is foreign.
+    std::unordered_map<std::uint32_t, Flow*> by_ports{};
+    std::unordered_map<std::uint32_t, bool> is_our_port{};  ///< what Wireshark's tables say, which change with no file open
     std::multimap<std::uint32_t, KeptFinding> late{};       ///< by frame
     bool late_is_current = false;
 
     File() { apply_settings(capture); }
 };
 
-std::unique_ptr<File>& open_file()
-{
-    static std::unique_ptr<File> file;
-    return file;
-}
+std::unique_ptr<File> open_file;
 
 File& file()
 {
-    std::unique_ptr<File>& open = open_file();
-    if (!open)
-        open = std::make_unique<File>();
-    return *open;
+    if (!open_file)
+        open_file = std::make_unique<File>();
+    return *open_file;
 }
 
 void close_file()
 {
-    if (open_file())
-        tell_reports_of_close(open_file()->capture);
-    open_file().reset();
+    if (open_file)
+        tell_reports_of_close(open_file->capture);
+    open_file.reset();
 }
 
 /// What ICMP errors quote is read by a conversation of its own, of one frame.
@@ -56,6 +54,26 @@ std::unique_ptr<Quoted>& quoted()
     return of_frame;
 }
 
+/// Where TCP's own header stands, which TCP hands to nobody.
+struct HeaderPlace {
+    const std::uint8_t* header = nullptr; ///< nullptr: not found
+    std::size_t available = 0;            ///< bytes captured from there on
+    std::uint32_t length = 0;             ///< header and payload as IP states them; 0: unknown
+};
+
+/// What was looked up for the frame that is being dissected. Forgotten with its end: the same frame may be dissected again next, from other memory.
+struct {
+    std::uint32_t frame = 0;
+    HeaderPlace tcp{};
+    Flow* flow = nullptr;
+} looked_up;
+
+void begin_frame(const packet_info* pinfo)
+{
+    if (looked_up.frame != pinfo->num)
+        looked_up = {pinfo->num, {}, nullptr};
+}
+
 std::uint32_t port_pair(const packet_info* pinfo)
 {
     const std::uint32_t a = pinfo->srcport & 0xffff, b = pinfo->destport & 0xffff;
@@ -64,12 +82,6 @@ std::uint32_t port_pair(const packet_info* pinfo)
 
 Endpoint sender_of(const packet_info* pinfo) { return {address_of(pinfo->src), static_cast<std::uint16_t>(pinfo->srcport)}; }
 Endpoint receiver_of(const packet_info* pinfo) { return {address_of(pinfo->dst), static_cast<std::uint16_t>(pinfo->destport)}; }
-
-/// The conversation of the frame that is being dissected, where a dissector has looked it up: once more would be a thousand instructions.
-struct {
-    std::uint32_t frame = 0;
-    conversation_t* conversation = nullptr;
-} remembered;
 
 /// What the TCP dissector keeps of this conversation; not through get_tcp_conversation_data, which changes it.
 const tcp_analysis* tcp_of(conversation_t* conversation)
@@ -89,57 +101,11 @@ void attach_stream(Flow& flow, Capture& to)
     flow.connection->set_rules(flow.stream);
 }
 
-Flow* new_flow(packet_info* pinfo, conversation_t* conversation, const StreamDissector* dissector)
-{
-    Flow& flow = file().flows.emplace_back();
-    conversation_add_proto_data(conversation, cti_proto, &flow);
-    flow.dissector = dissector;
-    if (!dissector)
-        return &flow;
-    file().port_pairs.insert(port_pair(pinfo));
-    flow.connection = &add_connection(file().capture, *dissector, pinfo);
-    attach_stream(flow, file().capture);
-    return &flow;
-}
-
-/// Who is the server was said by a SYN.
-bool knows_server(const tcp_analysis* tcp) { return tcp && (tcp->conversation_completeness & ws::syn) && tcp->server_port != 0; }
-
-/// A conversation that was found by its payload: what TCP has seen of its beginning.
-void tell_beginning(const Flow& flow, const packet_info* pinfo, const conversation_t* conversation, const tcp_analysis* tcp)
-{
-    if (!knows_server(tcp) || !tcp->fwd || !tcp->rev)
-        return;
-    const bool to_server = pinfo->destport == tcp->server_port;
-    const tcp_flow_t& client = to_server ? *tcp->fwd : *tcp->rev;
-    const tcp_flow_t& server = to_server ? *tcp->rev : *tcp->fwd;
-    Segment syn;
-    syn.at = {conversation->setup_frame, Time{tcp->ts_first.secs} * second + tcp->ts_first.nsecs};
-    syn.from = to_server ? sender_of(pinfo) : receiver_of(pinfo);
-    syn.to = to_server ? receiver_of(pinfo) : sender_of(pinfo);
-    syn.flags = tcp_syn;
-    syn.sequence = client.base_seq;
-    flow.connection->on_segment(syn);
-    if (!(tcp->conversation_completeness & ws::syn_ack))
-        return;
-    std::swap(syn.from, syn.to);
-    syn.flags = tcp_syn | tcp_ack;
-    syn.sequence = server.base_seq;
-    syn.acknowledgement = client.base_seq + 1;
-    flow.connection->on_segment(syn);
-}
-
 // ---- TCP's own header, which TCP hands to nobody
-
-struct HeaderPlace {
-    const std::uint8_t* header = nullptr;    ///< nullptr: not found
-    std::size_t available = 0;               ///< bytes captured from there on
-    std::uint32_t length = 0;                ///< header and payload as IP states them; 0: unknown
-};
 
 bool is_tcp_header(const packet_info* pinfo, const std::uint8_t* p, std::size_t available)
 {
-    return available >= 20 && be16(p) == (pinfo->srcport & 0xffff) && be16(p + 2) == (pinfo->destport & 0xffff) && (p[12] >> 4) >= 5;
+    return p && available >= 20 && be16(p) == (pinfo->srcport & 0xffff) && be16(p + 2) == (pinfo->destport & 0xffff) && (p[12] >> 4) >= 5;
 }
 
 /// A fragmented datagram: TCP begins the data source that was put together last.
@@ -153,7 +119,7 @@ HeaderPlace find_in_reassembled(const packet_info* pinfo)
     tvbuff_t* tvb = get_data_source_tvb(static_cast<const struct data_source*>(last->data));
     const unsigned captured = tvb_captured_length(tvb);
     const std::uint8_t* p = captured > 0 ? tvb_get_ptr(tvb, 0, static_cast<int>(captured)) : nullptr;
-    return p && is_tcp_header(pinfo, p, captured) ? HeaderPlace{p, captured, tvb_reported_length(tvb)} : HeaderPlace{};
+    return is_tcp_header(pinfo, p, captured) ? HeaderPlace{p, captured, tvb_reported_length(tvb)} : HeaderPlace{};
 }
 
 /// TCP's header behind the IP header that begins at `ip`; nothing where that is none, or of another packet.
@@ -196,6 +162,9 @@ HeaderPlace find_tcp_header(packet_info* pinfo, tvbuff_t* frame)
 {
     constexpr std::size_t furthest = 400;    // headers of tunnels in tunnels
     static std::size_t last = 0;
+    begin_frame(pinfo);
+    if (is_tcp_header(pinfo, looked_up.tcp.header, looked_up.tcp.available))
+        return looked_up.tcp;
     const address &source = pinfo->net_src, &destination = pinfo->net_dst;
     const bool v4 = source.type == AT_IPv4 && source.len == 4, v6 = source.type == AT_IPv6 && source.len == 16;
     const unsigned captured = tvb_captured_length(frame);
@@ -209,14 +178,90 @@ HeaderPlace find_tcp_header(packet_info* pinfo, tvbuff_t* frame)
             return {};
         return behind_ip(pinfo, bytes.subspan(place));
     };
-    if (const HeaderPlace found = header_at(last); found.header)
-        return found;
-    for (std::size_t place = std::min<std::size_t>(bytes.size(), furthest); place-- > 0;)
-        if (const HeaderPlace found = header_at(place); found.header) {
+    HeaderPlace found = header_at(last);
+    for (std::size_t place = std::min<std::size_t>(bytes.size(), furthest); !found.header && place-- > 0;)
+        if (found = header_at(place); found.header)
             last = place;
-            return found;
-        }
-    return {};
+    looked_up.tcp = found;
+    return found;
+}
+
+/// While the frame is being dissected: it is the first data source.
+HeaderPlace find_tcp_header(packet_info* pinfo)
+{
+    return pinfo->data_src ? find_tcp_header(pinfo, get_data_source_tvb(static_cast<const struct data_source*>(pinfo->data_src->data)))
+                           : HeaderPlace{};
+}
+
+/// True unless this segment is known to be no SYN.
+bool may_open(packet_info* pinfo)
+{
+    const HeaderPlace tcp = find_tcp_header(pinfo);
+    return !tcp.header || (tcp.header[13] & tcp_syn);
+}
+
+// ---- which connection
+
+/// Looking up a conversation costs a thousand instructions. Within a frame it stays the same, and on the first pass, whose frames come in order, that of
+/// two ends does until one of them sends a SYN.
+Flow* remembered(packet_info* pinfo)
+{
+    begin_frame(pinfo);
+    const auto joins = [&](const Flow* flow) { return flow && flow->connection->joins(sender_of(pinfo), receiver_of(pinfo)); };
+    if (joins(looked_up.flow))
+        return looked_up.flow;
+    if (!is_first_pass(pinfo) || !ws::conversations_are_by_ends() || may_open(pinfo))
+        return nullptr;
+    const auto& by_ports = file().by_ports;
+    const auto known = by_ports.find(port_pair(pinfo));
+    return known != by_ports.end() && joins(known->second) ? looked_up.flow = known->second : nullptr;
+}
+
+void remember(Flow* flow, const packet_info* pinfo)
+{
+    begin_frame(pinfo);
+    looked_up.flow = flow;
+    file().by_ports[port_pair(pinfo)] = is_first_pass(pinfo) ? flow : nullptr;
+}
+
+Flow* new_flow(packet_info* pinfo, conversation_t* conversation, const StreamDissector* dissector)
+{
+    Flow& flow = file().flows.emplace_back();
+    conversation_add_proto_data(conversation, cti_proto, &flow);
+    flow.dissector = dissector;
+    if (!dissector)
+        return &flow;
+    flow.connection = &add_connection(file().capture, *dissector, pinfo);
+    attach_stream(flow, file().capture);
+    remember(&flow, pinfo);
+    return &flow;
+}
+
+/// Who is the server was said by a SYN.
+bool knows_server(const tcp_analysis* tcp) { return tcp && (tcp->conversation_completeness & ws::syn) && tcp->server_port != 0; }
+
+/// A conversation that was found by its payload: what TCP has seen of its beginning.
+void tell_beginning(const Flow& flow, const packet_info* pinfo, const conversation_t* conversation, const tcp_analysis* tcp)
+{
+    if (!knows_server(tcp) || !tcp->fwd || !tcp->rev)
+        return;
+    const bool to_server = pinfo->destport == tcp->server_port;
+    const tcp_flow_t& client = to_server ? *tcp->fwd : *tcp->rev;
+    const tcp_flow_t& server = to_server ? *tcp->rev : *tcp->fwd;
+    Segment syn;
+    syn.at = {conversation->setup_frame, Time{tcp->ts_first.secs} * second + tcp->ts_first.nsecs};
+    syn.from = to_server ? sender_of(pinfo) : receiver_of(pinfo);
+    syn.to = to_server ? receiver_of(pinfo) : sender_of(pinfo);
+    syn.flags = tcp_syn;
+    syn.sequence = client.base_seq;
+    flow.connection->on_segment(syn);
+    if (!(tcp->conversation_completeness & ws::syn_ack))
+        return;
+    std::swap(syn.from, syn.to);
+    syn.flags = tcp_syn | tcp_ack;
+    syn.sequence = server.base_seq;
+    syn.acknowledgement = client.base_seq + 1;
+    flow.connection->on_segment(syn);
 }
 
 Segment segment_of(const packet_info* pinfo, const HeaderPlace& tcp)
@@ -296,24 +341,26 @@ void say_findings(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const Flo
     reporter.queue({}, flow.connection->info());
 }
 
-/// The flow of a frame that goes over one of our connections or opens one; nullptr for foreign ones.
-Flow* watched_flow(packet_info* pinfo, const HeaderPlace& tcp)
+bool is_enabled()
 {
-    const std::uint8_t flags = tcp.header ? tcp.header[13] : 0;
-    File& f = file();
-    const bool known_ports = f.port_pairs.contains(port_pair(pinfo));
-    const bool opens = (flags & tcp_syn) && is_first_pass(pinfo);
-    if (!known_ports && !opens)
-        return nullptr;
-    conversation_t* conversation = remembered.frame == pinfo->num ? remembered.conversation : nullptr;
-    if (!conversation)
-        conversation = find_conversation_pinfo(pinfo, 0);
-    if (!conversation)
-        return nullptr;
-    if (auto* known = static_cast<Flow*>(conversation_get_proto_data(conversation, cti_proto)))
-        return known->connection ? known : nullptr;
-    if (!opens)
-        return nullptr;
+    static const protocol_t* const cti = find_protocol_by_id(cti_proto);
+    return proto_is_protocol_enabled(cti);
+}
+
+bool is_our_port(std::uint32_t port)
+{
+    const auto [known, is_new] = file().is_our_port.try_emplace(port, false);
+    if (is_new) {
+        PortUse use = PortUse::none;
+        known->second = dissector_of_port(port, use) != nullptr;
+    }
+    return known->second;
+}
+
+/// The flow that a SYN opens; nullptr where it asks for nothing of ours.
+Flow* opened_flow(packet_info* pinfo, conversation_t* conversation, const HeaderPlace& tcp)
+{
+    const std::uint8_t flags = tcp.header[13];
     // Who is asked has the server's port; who asks may have any, one of ours by chance.
     PortUse use = PortUse::none;
     const StreamDissector* dissector = dissector_of_port(flags & tcp_ack ? pinfo->srcport : pinfo->destport, use);
@@ -327,22 +374,38 @@ Flow* watched_flow(packet_info* pinfo, const HeaderPlace& tcp)
     return nullptr;
 }
 
-/// TCP calls nobody for a segment without data. Of foreign traffic this looks at a few bytes.
-int watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
+/// TCP calls nobody for a segment without data. Of foreign traffic this looks at the ports.
+void watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
 {
     const bool first_pass = is_first_pass(pinfo);
+    File& f = file();
     if (first_pass) {
-        file().capture.on_frame(moment_of(pinfo));
-        file().late_is_current = false;
+        f.capture.on_frame(moment_of(pinfo));
+        f.late_is_current = false;
     }
-    if (pinfo->ptype != PT_TCP || is_quoted(pinfo))
-        return 0;
+    if (pinfo->ptype != PT_TCP || is_quoted(pinfo) || !is_enabled())
+        return;
+    const bool known_ports = f.by_ports.contains(port_pair(pinfo));
+    if (!known_ports && !(first_pass && (is_our_port(pinfo->srcport) || is_our_port(pinfo->destport))))
+        return;
     const HeaderPlace tcp = find_tcp_header(pinfo, tvb);
     const std::uint8_t flags = tcp.header ? tcp.header[13] : 0;
-    Flow* flow = watched_flow(pinfo, tcp);
-    remembered = {};
+    const bool opens = (flags & tcp_syn) && first_pass;
+    if (!known_ports && !opens)
+        return;
+    Flow* flow = remembered(pinfo);
+    if (!flow) {
+        conversation_t* conversation = find_conversation_pinfo(pinfo, 0);
+        flow = conversation ? static_cast<Flow*>(conversation_get_proto_data(conversation, cti_proto)) : nullptr;
+        if (conversation && !flow && opens)
+            flow = opened_flow(pinfo, conversation, tcp);
+        if (flow && !flow->connection)
+            flow = nullptr;
+        if (flow || known_ports)
+            remember(flow, pinfo);
+    }
     if (!flow)
-        return 0;
+        return;
     if (first_pass) {
         if (tcp.header) {
             const Segment segment = segment_of(pinfo, tcp);
@@ -353,7 +416,12 @@ int watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
         }
     }
     say_findings(pinfo, tree, tvb, *flow, flags & (tcp_syn | tcp_fin | tcp_rst));
-    return 0;
+}
+
+void end_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
+{
+    watch_tcp(tvb, pinfo, tree);
+    looked_up = {};
 }
 
 } // namespace
@@ -380,10 +448,15 @@ Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_cont
         attach_stream(flow, quoted()->capture);
         return &flow;
     }
+    if (Flow* known = remembered(pinfo))
+        return known->dissector == &dissector ? known : nullptr;
     conversation_t* conversation = find_or_create_conversation(pinfo);
-    remembered = {pinfo->num, conversation};
-    if (auto* known = static_cast<Flow*>(conversation_get_proto_data(conversation, cti_proto)); known && (known->connection || !by_content))
+    if (auto* known = static_cast<Flow*>(conversation_get_proto_data(conversation, cti_proto));
+        known && (known->connection || !by_content)) {
+        if (known->connection)
+            remember(known, pinfo);
         return known->dissector == &dissector && known->connection ? known : nullptr;
+    }
     const tcp_analysis* tcp = tcp_of(conversation);
     if (knows_server(tcp) && !by_content && use_of_port(dissector, tcp->server_port) == PortUse::none)
         return new_flow(pinfo, conversation, nullptr), nullptr;
@@ -405,41 +478,26 @@ Flow* known_flow(packet_info* pinfo)
 
 std::uint32_t segment_length(packet_info* pinfo)
 {
-    if (!pinfo->data_src)
-        return 0;
-    const HeaderPlace tcp = find_tcp_header(pinfo, get_data_source_tvb(static_cast<const struct data_source*>(pinfo->data_src->data)));
+    const HeaderPlace tcp = find_tcp_header(pinfo);
     return tcp.header ? segment_of(pinfo, tcp).length : 0;
 }
 
 bool misses_bytes_before(const Flow& flow, packet_info* pinfo)
 {
     const Flow::Order& order = flow.order[is_lower_end(pinfo) ? 0 : 1];
-    if (!order.is_known || !pinfo->data_src)
+    if (!order.is_known)
         return false;
-    const HeaderPlace tcp = find_tcp_header(pinfo, get_data_source_tvb(static_cast<const struct data_source*>(pinfo->data_src->data)));
+    const HeaderPlace tcp = find_tcp_header(pinfo);
     return tcp.header && static_cast<std::int32_t>(be32(tcp.header + 4) - order.next) > 0;
 }
 
 Side side_of(const Flow& flow, const packet_info* pinfo) { return flow.connection->side_of(sender_of(pinfo)); }
 
-std::uint32_t& piece_count(packet_info* pinfo)
-{
-    auto* count = static_cast<std::uint32_t*>(p_get_proto_data(pinfo->pool, pinfo, cti_proto, 0));
-    if (!count) {
-        count = wmem_new0(pinfo->pool, std::uint32_t);
-        p_add_proto_data(pinfo->pool, pinfo, cti_proto, 0, count);
-    }
-    return *count;
-}
-
-std::uint32_t pieces_so_far(packet_info* pinfo) { return piece_count(pinfo); }
-MessageKey next_key(packet_info* pinfo) { return {pinfo->num, ++piece_count(pinfo)}; }
-
 void register_conversations(int proto)
 {
     cti_proto = proto;
     register_cleanup_routine(close_file);
-    register_postdissector(create_dissector_handle(watch_tcp, proto));
+    register_end_of_frame(end_frame);
 }
 
 } // namespace cti::plugin

@@ -70,12 +70,7 @@ Side side_of(const Flow& flow, const packet_info* pinfo);
 /// Bytes of payload of this frame's TCP segment on the wire; 0 also where its header was not found.
 std::uint32_t segment_length(packet_info* pinfo);
 
-/// How many pieces of this frame have been counted so far in this dissection of it.
-std::uint32_t pieces_so_far(packet_info* pinfo);
-/// Counts one more piece: its key.
-MessageKey next_key(packet_info* pinfo);
-
-/// To be called once, after all protocols have registered: the post-dissector that sees what TCP hands to nobody.
+/// To be called once: from the end of each frame it takes what TCP hands to nobody.
 void register_conversations(int cti_proto);
 
 } // namespace cti::plugin

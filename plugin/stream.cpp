@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/stream.hpp"
 
+#include "plugin/frame.hpp"
 #include "plugin/registration.hpp"
 
 #include <algorithm>
@@ -297,10 +298,15 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     }
     if (holds_here(flow->foreign_from, flow->connection->info()->coverage.foreign, pinfo))
         return 0; // its own dissector's, or nobody's
-    col_set_str(pinfo->cinfo, COL_PROTOCOL, h.dissector->protocol.column);
-    col_clear(pinfo->cinfo, COL_INFO);
+    const std::uint32_t pieces = pieces_so_far(pinfo);
     const bool may_wait = h.desegment && pinfo->can_desegment && !is_quoted(pinfo);
-    return dissect_pieces({h, tvb, pinfo, tree, *flow, side, encrypted, may_wait, bytes, tvb_reported_length(tvb)}, before);
+    if (pieces > 0)
+        col_clear(pinfo->cinfo, COL_INFO); // what TLS said of its next record
+    const int used = dissect_pieces({h, tvb, pinfo, tree, *flow, side, encrypted, may_wait, bytes, tvb_reported_length(tvb)}, before);
+    col_set_str(pinfo->cinfo, COL_PROTOCOL, h.dissector->protocol.column);
+    if (pieces == pieces_so_far(pinfo))
+        col_clear(pinfo->cinfo, COL_INFO); // what TCP said
+    return used;
 }
 
 bool dissect_if_alike(StreamHandles& h, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data)
@@ -351,11 +357,19 @@ void add(StreamHandles& h, const StreamDissector& dissector)
 
 } // namespace detail
 
+void add_info(const DrawnPiece& p, const char* text)
+{
+    if (p.context.key.place == 1)
+        col_add_str(p.pinfo->cinfo, COL_INFO, text);
+    else
+        col_append_sep_str(p.pinfo->cinfo, COL_INFO, " | ", text);
+    col_set_fence(p.pinfo->cinfo, COL_INFO);
+}
+
 void finish_piece(const DrawnPiece& p, proto_item* item, Reporter& reporter, const char* info, const KeptFindings* findings, const MessageNote& note)
 {
     proto_item_append_text(item, ", %s", info);
-    col_append_sep_str(p.pinfo->cinfo, COL_INFO, " | ", info);
-    col_set_fence(p.pinfo->cinfo, COL_INFO);
+    add_info(p, info);
     if (findings)
         for (const KeptFinding& f : *findings)
             reporter.say(item, p.tvb, f);

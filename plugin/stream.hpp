@@ -35,6 +35,8 @@ struct DrawnPiece {
     bool first_pass;           ///< the session takes note of it; else it is only looked up
 };
 
+/// Puts a piece into the line of its frame, behind those before.
+void add_info(const DrawnPiece& piece, const char* text);
 /// What is the same for every piece, behind its fields: the line in the list, the findings of the session, the record for taps.
 void finish_piece(const DrawnPiece& piece, proto_item* item, Reporter& reporter, const char* info, const KeptFindings* findings, const MessageNote& note);
 

@@ -66,6 +66,16 @@ using Unsigned = unsigned;
 /// Bits of tcp.completeness, as the TCP dissector keeps them in conversation_completeness.
 enum Completeness : unsigned { syn = 0x01, syn_ack = 0x02, ack = 0x04, data = 0x08, fin = 0x10, rst = 0x20 };
 
+/// True where addresses and ports tell conversations apart, and nothing else does: from 4.4 on the user may add VLAN, interface and MAC addresses.
+template <class Preferences = e_prefs>
+bool conversations_are_by_ends(const Preferences& preferences = prefs)
+{
+    if constexpr (requires { preferences.conversation_deinterlacing_key; })
+        return preferences.conversation_deinterlacing_key == 0;
+    else
+        return true;
+}
+
 /// Fills an extended value string without value_string_ext_new, whose signature changed in 4.6. `rows` end with {0, nullptr}.
 inline value_string_ext extended_values(const value_string* rows, unsigned count, const char* name)
 {

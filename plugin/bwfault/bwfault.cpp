@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // BroadWorks alarms inside SNMP in Wireshark. SNMP belongs to its own dissector, whose table for values of variables knows one OID at a
-// time and not the notification they stand in. So this is a post-dissector: it looks only at frames in which SNMP was dissected, and asks for no
-// field, so no packet needs a tree because of it.
+// time and not the notification they stand in. So frames in which SNMP was dissected are read once more.
 #include "plugin/bwfault/bwfault.hpp"
 
 #include "plugin/conversation.hpp"
-#include "plugin/layers.hpp"
+#include "plugin/frame.hpp"
 #include "plugin/tree_sink.hpp"
 
 #include "bwfault/descriptor.hpp"
@@ -16,8 +15,6 @@ namespace cti::plugin {
 namespace {
 
 using namespace bwfault;
-
-int proto_snmp = -1;
 
 void draw_alarm(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const Notification& n)
 {
@@ -64,8 +61,6 @@ bool dissect_source(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root)
 
 int dissect_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
 {
-    if (proto_snmp == -1 || is_quoted(pinfo) || !holds_protocol(pinfo, proto_snmp))
-        return 0;
     // SNMP may have been reassembled from fragments or decrypted: then its bytes are not the frame's.
     const GSList* sources = pinfo->data_src;
     for (const GSList* source = sources ? sources->next : nullptr; source; source = source->next)
@@ -74,10 +69,12 @@ int dissect_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
     return dissect_source(tvb, pinfo, tree) ? static_cast<int>(tvb_captured_length(tvb)) : 0;
 }
 
+dissector_handle_t handle = nullptr;
+
 } // namespace
 
-void register_bwfault() { register_postdissector(register_dissector("bwfault", dissect_frame, registration(descriptor.filter).proto())); }
+void register_bwfault() { handle = register_dissector("bwfault", dissect_frame, registration(descriptor.filter).proto()); }
 
-void handoff_bwfault() { proto_snmp = proto_get_id_by_filter_name("snmp"); }
+void handoff_bwfault() { read_frames_with("snmp", handle); }
 
 } // namespace cti::plugin

@@ -5,6 +5,7 @@
 #include "plugin/ctilog/ctilog.hpp"
 
 #include "plugin/conversation.hpp"
+#include "plugin/frame.hpp"
 #include "plugin/tree_sink.hpp"
 #include "plugin/ucalarm/ucalarm.hpp"
 

@@ -60,7 +60,7 @@ void apply_settings(Capture& capture)
 
 void draw(const DrawnPiece& p)
 {
-    const Registration& r = registration(descriptor.filter);
+    static const Registration& r = registration(descriptor.filter);
     proto_item* item = p.root ? proto_tree_add_item(p.root, r.proto(), p.tvb, 0, -1, ENC_NA) : nullptr;
     proto_tree* tree = proto_item_add_subtree(item, r.ett_protocol());
     Reporter reporter{p.pinfo, p.root};

@@ -147,7 +147,7 @@ void tap_logins(packet_info* pinfo, const Summary& s)
 
 void draw(const DrawnPiece& p)
 {
-    const Registration& r = registration(descriptor.filter);
+    static const Registration& r = registration(descriptor.filter);
     auto& stream = static_cast<Stream&>(*p.flow->stream);
     proto_item* item = p.root ? proto_tree_add_item(p.root, r.proto(), p.tvb, 0, -1, ENC_NA) : nullptr;
     proto_tree* tree = proto_item_add_subtree(item, r.ett_protocol());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Alarms inside syslog in Wireshark. Over UDP, and on whatever port or by Decode As, syslog messages belong to the syslog dissector, which has no
-// table or heuristic list for what they say in any release from 4.0 to 4.6. So there this is a post-dissector: it looks only at frames in which
-// syslog was dissected, and asks for no field, so no packet needs a tree because of it. Over TCP and TLS on syslog's own ports alarms are
-// claimed by content, and messages are cut by src/ucalarm/.
+// table or heuristic list for what they say in any release from 4.0 to 4.6. So frames in which syslog was dissected are read once more. Over TCP
+// and TLS on syslog's own ports alarms are claimed by content, and messages are cut by src/ucalarm/.
 #include "plugin/ucalarm/ucalarm.hpp"
 
+#include "plugin/frame.hpp"
 #include "plugin/stream.hpp"
 #include "plugin/tree_sink.hpp"
 
@@ -18,23 +18,8 @@ namespace {
 
 using namespace ucalarm;
 
-int proto_syslog = -1;
-int proto_icmp = -1;
-int proto_icmpv6 = -1;
+dissector_handle_t frame_reader = nullptr;
 bool syslog_counts_octets = false;    ///< this release's syslog dissector knows RFC 6587
-
-/// True where the frame holds syslog that was sent, not one that an ICMP error quotes.
-bool holds_syslog(const packet_info* pinfo)
-{
-    for (wmem_list_frame_t* layer = wmem_list_head(pinfo->layers); layer; layer = wmem_list_frame_next(layer)) {
-        const int proto = GPOINTER_TO_INT(wmem_list_frame_data(layer));
-        if (proto == proto_syslog)
-            return true;
-        if (proto == proto_icmp || proto == proto_icmpv6)
-            return false;
-    }
-    return false;
-}
 
 /// Alarms whose bytes were seen in reassembled data, so that the frame's own bytes of them are not taken for other alarms.
 struct Seen {
@@ -121,8 +106,6 @@ private:
     TreeSink sink_;
 };
 
-MessageKey key_of_message(packet_info* pinfo) { return next_key(pinfo); }
-
 /// Every alarm in the bytes of one data source. `seen` collects them, or, where `once`, tells which ones to leave out.
 unsigned dissect_source(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, Seen& seen, bool once)
 {
@@ -156,15 +139,13 @@ unsigned dissect_source(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, See
         proto_item* item = proto_tree_add_item(
             root, registration("ucalarm").proto(), tvb, static_cast<int>(extent.begin), static_cast<int>(text.size()), ENC_NA);
         AlarmDrawing drawing{tvb, extent.begin, pinfo, root, item, nullptr};
-        alarms += read_alarms(text, whole, key_of_message(pinfo), sender, capture(), is_first_pass(pinfo), drawing);
+        alarms += read_alarms(text, whole, next_key(pinfo), sender, capture(), is_first_pass(pinfo), drawing);
     }
     return alarms;
 }
 
 int dissect_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
 {
-    if (proto_syslog == -1 || !holds_syslog(pinfo))
-        return 0;
     // Syslog may have been reassembled from fragments or decrypted: then its bytes are not the frame's.
     unsigned alarms = 0;
     Seen seen;
@@ -186,8 +167,7 @@ void draw(const DrawnPiece& p)
     const Bytes message = Stream::message_of(p.piece, p.bytes);
     AlarmDrawing drawing{p.tvb, static_cast<std::uint32_t>(message.data() - p.bytes.data()), p.pinfo, p.root, item, &p.flow->connection->info()};
     static_cast<Stream&>(*p.flow->stream).observe(p.piece, p.bytes, p.context, p.first_pass, drawing);
-    col_append_sep_str(p.pinfo->cinfo, COL_INFO, " | ", shown_text(p.pinfo, {reinterpret_cast<const char*>(message.data()), message.size()}));
-    col_set_fence(p.pinfo->cinfo, COL_INFO);
+    add_info(p, shown_text(p.pinfo, {reinterpret_cast<const char*>(message.data()), message.size()}));
 }
 
 constexpr StreamDissector dissector{descriptor, draw};
@@ -204,20 +184,18 @@ unsigned draw_alarms(
         root, registration(descriptor.filter).proto(), tvb, static_cast<int>(offset), static_cast<int>(message.size()), ENC_NA);
     AlarmDrawing drawing{tvb, offset, pinfo, root, item, nullptr};
     return read_alarms(
-        message, is_cut ? Captured::cut : Captured::whole, key_of_message(pinfo), sender, capture(), is_first_pass(pinfo), drawing);
+        message, is_cut ? Captured::cut : Captured::whole, next_key(pinfo), sender, capture(), is_first_pass(pinfo), drawing);
 }
 
 void register_ucalarm()
 {
     register_stream<descriptor>(dissector);
-    register_postdissector(register_dissector("ucalarm.frame", dissect_frame, registration(descriptor.filter).proto()));
+    frame_reader = register_dissector("ucalarm.frame", dissect_frame, registration(descriptor.filter).proto());
 }
 
 void handoff_ucalarm()
 {
-    proto_syslog = proto_get_id_by_filter_name("syslog");
-    proto_icmp = proto_get_id_by_filter_name("icmp");
-    proto_icmpv6 = proto_get_id_by_filter_name("icmpv6");
+    read_frames_with("syslog", frame_reader);
     syslog_counts_octets = proto_registrar_get_byname("syslog.msglen") != nullptr;
 }
 

@@ -189,17 +189,6 @@ void Connection::on_pending(Side from, std::uint64_t have, std::uint64_t expecte
     halves_[end_of(from)].pending = {have, expected, name ? name : "", is_opening_request};
 }
 
-void Connection::on_tls_alert(Side from, Moment at, std::uint8_t level, std::uint8_t description)
-{
-    const End end = end_of(from);
-    touch(at);
-    if (halves_[end].frames == 0)
-        note_captured(end, at);
-    if (first_tls_.frame == 0)
-        first_tls_ = at;
-    on_alert(end, at, level, description);
-}
-
 // ---- segments
 
 void Connection::on_segment(const Segment& segment)

@@ -93,6 +93,8 @@ public:
     /// The session rules that are asked at the end. Set once, before the first message.
     void set_rules(std::shared_ptr<SessionRules> rules);
 
+    /// True where this connection is between these two, whichever way.
+    bool joins(const Endpoint& from, const Endpoint& to) const { return ends_[end_of(from)] == from && ends_[1 - end_of(from)] == to; }
     /// Which side this endpoint is, by what is known now.
     Side side_of(const Endpoint& from) const;
 
@@ -101,9 +103,6 @@ public:
     /// Bytes of the stream as TCP hands them on, in order, without those seen before; `encrypted` where TLS has been taken off. Looks at
     /// the first bytes of each side (TLS, other protocols) and at TLS records in clear.
     void on_payload(Side from, Moment at, Bytes bytes, bool encrypted);
-    /// A TLS record in clear on a secured port: type and, of a clear alert, its description. (on_payload finds them itself; this is for front
-    /// ends that see records only.)
-    void on_tls_alert(Side from, Moment at, std::uint8_t level, std::uint8_t description);
     /// A message was read. Roles follow from it: ask side_of() again before the message goes to the session rules.
     void on_message(Side from, const MessageSeen& message);
     /// After each payload: the last bytes of this side are the beginning of a message; `expected` bytes long, 0: unknown. `name` is static, "" unknown.

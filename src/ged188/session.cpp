@@ -332,8 +332,12 @@ const MessageFacts* Session::on_message(const Heard& heard, const Summary& s)
         } else if (s.has(Role::status) && s.get(Role::status) != no_error) {
             on_failed_confirmation(s, request);
         }
-        if (request && request->answered)
+        if (request && request->answered && request->subject) {
+            std::string& texts = request->subject->texts;
+            texts.resize(request->subject->ends[Subject::shown]);
+            facts_of(heard.key).subject = std::move(texts);
             request->subject.reset();
+        }
     } else {
         on_event(s);
     }
@@ -396,17 +400,17 @@ std::string Session::Subject::said() const
         out += what;
         out += clean_text(name);
     };
-    add("client ", client);
-    add("agent ", agent);
-    add("extension ", extension);
-    add("instrument ", instrument);
-    for (const Call& call : calls)
-        if (call.what) {
+    add("client ", text(client));
+    add("agent ", text(agent));
+    add("extension ", text(extension));
+    add("instrument ", text(instrument));
+    for (const Part at : {device, second_device})
+        if (const Call& call = calls[at - device]; call.what) {
             add(call.what, std::to_string(call.id));
-            if (has_characters(call.device))
-                out += " at " + clean_text(call.device);
+            if (has_characters(text(at)))
+                out += " at " + clean_text(text(at));
         }
-    add("number ", number);
+    add("number ", text(number));
     return out;
 }
 
@@ -423,26 +427,34 @@ std::unique_ptr<Session::Subject> Session::subject_of(const Summary& s) const
     };
     auto subject = std::make_unique<Subject>();
     char shown[200];
-    subject->shown.assign(shown, format_subject(s, dialect(), shown, sizeof shown));
+    std::string_view parts[Subject::part_count];
+    parts[Subject::shown] = {shown, format_subject(s, dialect(), shown, sizeof shown)};
     if (s.number == number::open_req)
-        subject->client = s.text(Role::client_id);
-    subject->agent = agent_of(s);
-    subject->extension = s.text(Role::agent_extension);
-    if (subject->extension.empty())
-        subject->instrument = s.text(Role::agent_instrument);
-    subject->number = s.text(Role::dialed_number);
+        parts[Subject::client] = s.text(Role::client_id);
+    parts[Subject::agent] = agent_of(s);
+    parts[Subject::extension] = s.text(Role::agent_extension);
+    if (parts[Subject::extension].empty())
+        parts[Subject::instrument] = s.text(Role::agent_instrument);
+    parts[Subject::number] = s.text(Role::dialed_number);
     std::size_t count = 0;
     for (const auto& roles : call_roles) {
         if (!s.has(roles.id) || count == std::size(subject->calls))
             continue;
         const std::uint32_t id = s.get(roles.id);
         const std::string_view device = s.text(roles.device);
-        if (id != null_call_id && (id != 0 || has_characters(device)))
-            subject->calls[count++] = {roles.what, id, std::string{device}};
+        if (id != null_call_id && (id != 0 || has_characters(device))) {
+            parts[Subject::device + count] = device;
+            subject->calls[count++] = {roles.what, id};
+        }
     }
+    std::uint32_t size = 0;
+    for (std::size_t i = 0; i < Subject::part_count; ++i)
+        subject->ends[i] = size += static_cast<std::uint32_t>(parts[i].size());
+    subject->texts.reserve(size);
+    for (const std::string_view part : parts)
+        subject->texts += part;
     return subject;
 }
-
 void Session::on_request(const Summary& s)
 {
     const std::uint32_t id = s.get(Role::invoke_id);
@@ -498,8 +510,6 @@ Session::Pending* Session::on_answer(const Summary& s)
     answer.response_to = p->key.frame;
     answer.request = p->name;
     answer.request_version = p->version;
-    if (p->subject && !p->answered)
-        answer.subject = std::move(p->subject->shown);
     // Lists come in several confirmations, configurations in several blocks: together they are one answer.
     if (!p->answered) {
         answer.response_time = now_.time - p->time;

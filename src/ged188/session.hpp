@@ -104,16 +104,22 @@ private:
         MessageKey from;
         Conditions conditions;
     };
-    /// What a request is about; gone when it is answered.
+    /// What a request is about; gone when it is answered. Most are never asked for it.
     struct Subject {
+        /// `shown`: as a list shows it; the others as the wire has them.
+        enum Part : std::uint8_t { shown, client, agent, extension, instrument, number, device, second_device, part_count };
         struct Call {
             const char* what = nullptr; ///< "call "; nullptr: none
             std::uint32_t id = 0;
-            std::string device;
         };
-        std::string shown;                                        ///< as a list shows it
-        std::string client, agent, extension, instrument, number; ///< as the wire has them
+        std::string texts; ///< the parts, one behind the other
+        std::uint32_t ends[part_count] = {};
         Call calls[2];
+        std::string_view text(Part part) const
+        {
+            const std::uint32_t begin = part == shown ? 0 : ends[part - 1];
+            return std::string_view{texts}.substr(begin, ends[part] - begin);
+        }
         /// As a sentence says it: " for agent 1001, extension 3001, call 77 at 3001".
         std::string said() const;
     };

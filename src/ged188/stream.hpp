@@ -33,8 +33,8 @@ struct Observed {
     bool is_message = false;
     PieceKind kind = PieceKind::message;
     Side from = Side::client;
-    Summary summary{};
     Conditions conditions{};
+    Summary summary;
     const MessageFacts* facts = nullptr; ///< until the next piece is observed
     const CallFacts* calls = nullptr;    ///< likewise
 };
@@ -87,6 +87,8 @@ private:
     SideState& state(Side side) { return sides_[index(side)]; }
     const SideState& state(Side side) const { return sides_[index(side)]; }
 
+    template <Sink S>
+    Observed observe_message(const Piece& piece, Bytes bytes, const PieceContext& context, S& sink, bool first_pass);
     void begin_session();
     void follow(const PieceContext& context, Observed& observed, bool late);
     const MessageFacts* follow_skipped(const PieceContext& context, std::size_t length);
@@ -164,8 +166,39 @@ private:
 } // namespace detail
 
 template <Sink S>
+Observed Stream::observe_message(const Piece& piece, Bytes bytes, const PieceContext& context, S& sink, bool first_pass)
+{
+    const bool counts_header = kind_of(piece) == PieceKind::length_counts_header;
+    const std::uint32_t sent_length = be32(bytes.data()), number = be32(bytes.data() + 4);
+    if (counts_header) {
+        sink.diagnose(Finding{diagnosis("ged188.length_counts_header"), {0, 4},
+            name_without_layout(number, session_.conditions_at(context.key, context.from)), sent_length});
+        corrected_.assign(bytes.begin(), bytes.end());
+        for (int i = 0; i < 4; ++i)
+            corrected_[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>((sent_length - header_size) >> (24 - 8 * i));
+        bytes = corrected_;
+    }
+    Observed observed;
+    observed.is_message = true;
+    observed.kind = kind_of(piece);
+    observed.from = side_of(number, context.from);
+    observed.conditions =
+        first_pass ? session_.conditions(context.key, observed.from, bytes) : session_.conditions_at(context.key, observed.from);
+    detail::ObservingSink<S> seen{sink, number == number::open_req, sent_length};
+    summarize(bytes, observed.conditions, seen, observed.summary);
+    if (first_pass)
+        follow(context, observed, counts_header);
+    else
+        observed.facts = session_.facts(context.key);
+    observed.calls = calls_.facts(context.key);
+    return observed;
+}
+
+template <Sink S>
 Observed Stream::observe(const Piece& piece, Bytes bytes, const PieceContext& context, S& sink, bool first_pass)
 {
+    if (kind_of(piece) == PieceKind::message || kind_of(piece) == PieceKind::length_counts_header)
+        return observe_message(piece, bytes, context, sink, first_pass);
     Observed observed;
     observed.from = context.from;
     observed.kind = kind_of(piece);
@@ -186,32 +219,9 @@ Observed Stream::observe(const Piece& piece, Bytes bytes, const PieceContext& co
         if (first_pass)
             session_.on_gap(context.from);
         return observed;
-    case PieceKind::message:
-    case PieceKind::length_counts_header:
-        break;
+    default:
+        return observed;
     }
-    const bool counts_header = kind_of(piece) == PieceKind::length_counts_header;
-    const std::uint32_t sent_length = be32(bytes.data()), number = be32(bytes.data() + 4);
-    if (counts_header) {
-        sink.diagnose(Finding{diagnosis("ged188.length_counts_header"), {0, 4},
-            name_without_layout(number, session_.conditions_at(context.key, context.from)), sent_length});
-        corrected_.assign(bytes.begin(), bytes.end());
-        for (int i = 0; i < 4; ++i)
-            corrected_[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>((sent_length - header_size) >> (24 - 8 * i));
-        bytes = corrected_;
-    }
-    observed.is_message = true;
-    observed.from = side_of(number, context.from);
-    observed.conditions =
-        first_pass ? session_.conditions(context.key, observed.from, bytes) : session_.conditions_at(context.key, observed.from);
-    detail::ObservingSink<S> seen{sink, number == number::open_req, sent_length};
-    observed.summary = summarize(bytes, observed.conditions, seen);
-    if (first_pass)
-        follow(context, observed, counts_header);
-    else
-        observed.facts = session_.facts(context.key);
-    observed.calls = calls_.facts(context.key);
-    return observed;
 }
 
 } // namespace cti::ged188

@@ -57,13 +57,17 @@ struct Summary {
     const MessageName* row = nullptr;       ///< nullptr outside the message set
     Shape shape{};
     bool truncated = false;
-    std::bitset<role_count> present;
-    std::array<std::uint32_t, static_cast<std::size_t>(Role::last_number)> numbers{};
-    std::array<std::string_view, role_count - static_cast<std::size_t>(Role::last_number)> texts{};
+    std::bitset<role_count> present{};
 
     bool has(Role r) const { return present[static_cast<std::size_t>(r)]; }
     std::uint32_t get(Role r, std::uint32_t fallback = 0) const { return has(r) ? numbers[static_cast<std::size_t>(r)] : fallback; }
-    std::string_view text(Role r) const { return texts[static_cast<std::size_t>(r) - static_cast<std::size_t>(Role::last_number)]; }
+    std::string_view text(Role r) const
+    {
+        if (!has(r))
+            return {};
+        const Text& text = texts[text_index(r)];
+        return {text.data, text.size};
+    }
     bool is(std::string_view message) const { return message == name; }
     /// The agent, by whichever tag carries it: AgentID (tag 5) unless it is empty, else the long agent ID (tag 194), else the login ID of a
     /// configuration record. Empty where none does.
@@ -86,6 +90,28 @@ struct Summary {
         return {};
     }
     Kind kind() const { return row ? row->kind : Kind::reserved; }
+
+    void set(Role r, std::uint32_t value)
+    {
+        present.set(static_cast<std::size_t>(r));
+        numbers[static_cast<std::size_t>(r)] = value;
+    }
+    void set(Role r, std::string_view text)
+    {
+        present.set(static_cast<std::size_t>(r));
+        texts[text_index(r)] = {text.data(), static_cast<std::uint32_t>(text.size())};
+    }
+
+private:
+    struct Text {
+        const char* data;
+        std::uint32_t size;
+    };
+    static std::size_t text_index(Role r) { return static_cast<std::size_t>(r) - static_cast<std::size_t>(Role::last_number); }
+
+    // Of those that are present. The others hold nothing: a message has few of the roles, and is read in less time than it takes to clear them all.
+    std::array<std::uint32_t, static_cast<std::size_t>(Role::last_number)> numbers;
+    std::array<Text, role_count - static_cast<std::size_t>(Role::last_number)> texts;
 };
 
 /// Passes everything on to another sink and notes the first occurrence of every field with a role, of texts the first that is not empty. `message` are the bytes
@@ -114,55 +140,43 @@ public:
     {
         inner_.number(id, where, value);
         const Role role = roles_[id];
-        if (role != Role::none && role < Role::last_number && note(role))
-            summary_.numbers[static_cast<std::size_t>(role)] = static_cast<std::uint32_t>(value);
+        if (role != Role::none && role < Role::last_number && !summary_.has(role))
+            summary_.set(role, static_cast<std::uint32_t>(value));
     }
     void text(FieldId id, Span where, std::string_view text, const char* meaning)
     {
         inner_.text(id, where, text, meaning);
         const Role role = roles_[id];
-        if (role > Role::last_number && (note(role) || summary_.text(role).empty()))
-            keep(role, text);
+        if (role > Role::last_number && summary_.text(role).empty())
+            summary_.set(role, text);
     }
     /// Without the NULs at its end: a password of one NUL is no password.
     void bytes(FieldId id, Span where)
     {
         inner_.bytes(id, where);
         const Role role = roles_[id];
-        if (role > Role::last_number && (note(role) || summary_.text(role).empty())) {
+        if (role > Role::last_number && summary_.text(role).empty()) {
             std::string_view text;
             if (fits(where.offset, where.length, message_.size()))
                 text = {reinterpret_cast<const char*>(message_.data()) + where.offset, where.length};
             while (text.ends_with('\0'))
                 text.remove_suffix(1);
-            keep(role, text);
+            summary_.set(role, text);
         }
     }
     void diagnose(const Finding& finding) { inner_.diagnose(finding); }
 
 private:
-    void keep(Role role, std::string_view text)
-    {
-        summary_.texts[static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::last_number)] = text;
-    }
-    bool note(Role role)
-    {
-        const bool first = !summary_.has(role);
-        summary_.present.set(static_cast<std::size_t>(role));
-        return first;
-    }
-
     Inner& inner_;
     Summary& summary_;
     Bytes message_;
     const Role* roles_ = field_roles();
 };
 
-/// Decodes a message into `sink` and says what the session needs to know of it.
+/// Decodes a message into `sink` and says what the session needs to know of it in `summary`, which is new.
 template <Sink S>
-Summary summarize(Bytes message, const Conditions& conditions, S& sink)
+void summarize(Bytes message, const Conditions& conditions, S& sink, Summary& summary)
 {
-    Summary summary;
     summary.number = be32(message.data() + 4);
     summary.truncated = message.size() < std::uint64_t{be32(message.data())} + header_size;
     SummarySink<S> tee{sink, summary, message};
@@ -171,6 +185,12 @@ Summary summarize(Bytes message, const Conditions& conditions, S& sink)
     for (const MessageName& row : names_of(summary.number))
         if (std::string_view{row.name} == summary.name)
             summary.row = &row;
+}
+template <Sink S>
+Summary summarize(Bytes message, const Conditions& conditions, S& sink)
+{
+    Summary summary;
+    summarize(message, conditions, sink, summary);
     return summary;
 }
 

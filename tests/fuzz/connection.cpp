@@ -6,7 +6,7 @@
 // case by the other, which TCP numbers by itself. Some take bytes of arguments:
 //   s SYN   k SYN/ACK   a acknowledgement   f FIN   r RST   z last data again
 //   d data (length)   p payload (which of `payloads`)   e payload out of TLS (length)   m message (flags, see below)
-//   h beginning of a message (have, expected)   t TLS alert (description)   g bytes that the capture lost (how many)
+//   h beginning of a message (have, expected)   g bytes that the capture lost (how many)
 //   x any segment (flags, distance from the expected number (2), length, captured)   v this end is hidden from now on, or again seen
 //   q what the session rules wait for (count)   w wait (how long)
 // Everything else is skipped.
@@ -402,17 +402,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             run.given[e].pending |= have != 0;
             for (const auto* c : {&run.once, &run.twice})
                 (*c)->on_pending((*c)->side_of(run.ends[e]), have, expected, have % 2 ? "OPEN_REQ" : "", have % 4 == 1);
-            break;
-        }
-        case 't': {
-            const std::uint8_t description = in.u8();
-            ++run.frame;
-            if (hidden)
-                break;
-            run.given[e].alert = run.given[e].frames = true;
-            for (const auto* c : {&run.once, &run.twice})
-                (*c)->on_tls_alert((*c)->side_of(run.ends[e]), run.here(), description % 3, description);
-            run.check_new();
             break;
         }
         case 'g':

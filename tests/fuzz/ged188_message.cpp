@@ -60,7 +60,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(allocations() == before, "decoding allocates nothing");
     check(shape.layout == summary.shape.layout && shape.version == summary.shape.version, "the same bytes are read the same way");
     check(summary.name != nullptr && *summary.name, "every message has a name");
-    for (const std::string_view text : summary.texts)
-        check(text.size() <= message.size(), "a text is no longer than its message");
+    for (auto role = static_cast<std::size_t>(Role::last_number) + 1; role < role_count; ++role)
+        check(summary.text(static_cast<Role>(role)).size() <= message.size(), "a text is no longer than its message");
     return 0;
 }

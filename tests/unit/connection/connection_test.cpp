@@ -732,7 +732,7 @@ TEST(Connection, APlainClientOnTheSecuredPort)
 
 TEST(Connection, APlainClientOnTheSecuredPortIsThrownOut)
 {
-    Secured closed, reset, silent, records;
+    Secured closed, reset, silent;
     closed.handshake().open_request().fin(1).fin(0);
     EXPECT_EQ(closed.faults(), (Findings{"5 cti.tls_expected"}));
     EXPECT_HAS(closed.fault().sentence, "sends OPEN_REQ without TLS");
@@ -740,11 +740,6 @@ TEST(Connection, APlainClientOnTheSecuredPortIsThrownOut)
     EXPECT_EQ(reset.faults(), (Findings{"5 cti.tls_expected"}));
     silent.handshake().open_request().ack(1).wait(20 * second);
     EXPECT_EQ(silent.faults(), (Findings{"(4) cti.tls_expected"}));
-    // A front end that sees records only.
-    records.handshake().open_request();
-    records.connection.on_tls_alert(Side::server, {5, records.now}, 2, 10);
-    records.data(1, 7).fin(1).fin(0);
-    EXPECT_EQ(records.faults(), (Findings{"5 cti.tls_expected"}));
 }
 
 TEST(Connection, ASecuredPortThatSpeaksPlainIsNoFault)

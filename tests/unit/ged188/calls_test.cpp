@@ -30,14 +30,10 @@ Summary message(std::string_view name, std::initializer_list<Number> numbers, st
             s.row = &row;
         }
     EXPECT_NE(s.row, nullptr) << name;
-    for (const auto& [role, value] : numbers) {
-        s.numbers[static_cast<std::size_t>(role)] = value;
-        s.present.set(static_cast<std::size_t>(role));
-    }
-    for (const auto& [role, text] : texts) {
-        s.texts[static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::last_number)] = text;
-        s.present.set(static_cast<std::size_t>(role));
-    }
+    for (const auto& [role, value] : numbers)
+        s.set(role, value);
+    for (const auto& [role, text] : texts)
+        s.set(role, text);
     return s;
 }
 
@@ -53,8 +49,7 @@ protected:
     std::uint32_t feed(std::string_view name, std::uint32_t call, std::string_view device, std::initializer_list<Text> more = {}, std::uint32_t lcs = lcs_connect)
     {
         Summary s = message(name, {{Role::connection_call_id, call}, {Role::local_connection_state, lcs}}, more);
-        s.texts[static_cast<std::size_t>(Role::connection_device_id) - static_cast<std::size_t>(Role::last_number)] = device;
-        s.present.set(static_cast<std::size_t>(Role::connection_device_id));
+        s.set(Role::connection_device_id, device);
         return feed(s);
     }
     std::uint32_t call_of(std::uint32_t f, unsigned which = 0) const

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "plugin/frame.hpp"
+
+#include <vector>
+
+namespace cti::plugin {
+namespace {
+
+std::vector<dissector_handle_t> readers;    ///< by the number of the protocol whose frames each reads; nullptr for nearly all
+
+void (*watch)(tvbuff_t*, packet_info*, proto_tree*) = nullptr;
+
+/// Until the frame has been dissected: the same one may be dissected again next.
+struct {
+    std::uint32_t frame = 0, pieces = 0;
+} now;
+
+int protocol_of(wmem_list_frame_t* layer) { return GPOINTER_TO_INT(wmem_list_frame_data(layer)); }
+
+/// True where an ICMP error stands before this layer and quotes it.
+bool is_quoted_layer(wmem_list_frame_t* layer)
+{
+    static const int icmp = proto_get_id_by_filter_name("icmp"), icmpv6 = proto_get_id_by_filter_name("icmpv6");
+    for (; layer; layer = wmem_list_frame_prev(layer))
+        if (const int protocol = protocol_of(layer); protocol == icmp || protocol == icmpv6)
+            return true;
+    return false;
+}
+
+int end_of_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
+{
+    watch(tvb, pinfo, tree);
+    dissector_handle_t called = nullptr; // each reads a frame once, however many layers are its own; several in one frame are none we know
+    for (wmem_list_frame_t* layer = wmem_list_tail(pinfo->layers); layer; layer = wmem_list_frame_prev(layer))
+        if (const auto protocol = static_cast<std::size_t>(protocol_of(layer)); protocol < readers.size() && readers[protocol])
+            if (readers[protocol] != called && !is_quoted_layer(layer))
+                call_dissector_only(called = readers[protocol], tvb, pinfo, tree, nullptr);
+    now = {};
+    return 0;
+}
+
+} // namespace
+
+std::uint32_t pieces_so_far(const packet_info* pinfo) { return now.frame == pinfo->num ? now.pieces : 0; }
+
+MessageKey next_key(const packet_info* pinfo)
+{
+    now = {pinfo->num, pieces_so_far(pinfo) + 1};
+    return {now.frame, now.pieces};
+}
+
+void register_end_of_frame(void (*look)(tvbuff_t*, packet_info*, proto_tree*))
+{
+    watch = look;
+    // Of no protocol: one that is switched off would not be called, and the counts would go on.
+    register_postdissector(create_dissector_handle(end_of_frame, -1));
+}
+
+void read_frames_with(const char* carrier, dissector_handle_t reader)
+{
+    const int protocol = proto_get_id_by_filter_name(carrier);
+    if (protocol < 0)
+        return;
+    if (readers.size() <= static_cast<std::size_t>(protocol))
+        readers.resize(static_cast<std::size_t>(protocol) + 1);
+    readers[static_cast<std::size_t>(protocol)] = reader;
+}
+
+} // namespace cti::plugin
