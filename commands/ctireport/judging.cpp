@@ -52,7 +52,7 @@ struct Judging::AlarmReading {
         if (connection)
             report.add(connection);
         report.add(alarm.note, at);
-        const Subject subject{ucalarm::descriptor.filter, alarm.refused, connection, alarm.client, alarm.user, alarm.node};
+        const Subject subject{ucalarm::descriptor.filter, alarm.refused, connection, alarm.client, alarm.user, alarm.node, alarm.sender};
         for (const KeptFinding& f : found)
             report.add_finding(subject, at, f);
         found.clear();

@@ -166,7 +166,7 @@ const char* ranked_name(Severity s)
 tap_packet_status finding_packet(void* data, packet_info* pinfo, epan_dissect_t*, const void* taken, tap_flags_t)
 {
     const auto& record = *static_cast<const TapRecord*>(taken);
-    const ConnectionPtr& connection = record.subject.connection;
+    const ConnectionPtr connection = record.subject.names_itself() ? nullptr : record.subject.connection;
     const std::string client = connection ? connection->client.address.text() : record.subject.client_address;
     const std::string server = connection ? connection->server.address.text() : record.subject.server_address;
     bool any = false;

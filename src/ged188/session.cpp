@@ -769,10 +769,13 @@ std::string evidence_of(std::string_view event, std::uint32_t pg_status)
 
 void Session::tell_pg_status(std::uint32_t pg_status, bool but_peripherals)
 {
+    // The PG talks to the Central Controller through its OPC: without the one nobody knows of the other.
+    const std::uint32_t with_opc = pg_status & opc_down ? pg_status & cc_down : 0;
     for (const PgBit& row : pg_bits) {
-        if (!(pg_status & row.bit) || (row.bit == peripheral_offline && but_peripherals))
+        if (!(pg_status & ~with_opc & row.bit) || (row.bit == peripheral_offline && but_peripherals))
             continue;
-        went_down(row.component, row.what, row.bit, evidence_of("", row.bit), row.works);
+        const std::uint32_t shown = row.bit == opc_down ? opc_down | with_opc : row.bit;
+        went_down(row.component, row.what, row.bit, evidence_of("", shown), row.works);
     }
     std::uint32_t unnamed = pg_status;
     for (const PgBit& row : pg_bits)

@@ -5,6 +5,7 @@
 #include "report/explanations.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <unordered_map>
 
@@ -75,7 +76,7 @@ std::uint64_t session_key(std::size_t cause, About about, std::uint32_t row)
     return static_cast<std::uint64_t>(cause) << 40 | static_cast<std::uint64_t>(about) << 32 | row;
 }
 
-/// `server` is empty where any will do.
+/// `client`, `server`: empty where any will do.
 std::string client_key(std::size_t cause, std::string_view client, std::string_view server)
 {
     return std::to_string(cause).append("\n").append(client).append("\n").append(server);
@@ -83,10 +84,11 @@ std::string client_key(std::size_t cause, std::string_view client, std::string_v
 
 bool is_coverage(const Matter& m) { return m.made.diagnosis->group == Group::coverage; }
 
-bool is_about(const Cause& cause, const Matter& m)
+/// `identity`: its first value, empty where any will do.
+bool is_about(std::string_view id, std::string_view identity, const Matter& m)
 {
-    const std::string_view identity = m.made.identity;
-    return cause.id == m.made.diagnosis->id && (cause.identity.empty() || identity.substr(0, identity.find('\n')) == cause.identity);
+    const std::string_view known = m.made.identity;
+    return id == m.made.diagnosis->id && (identity.empty() || known.substr(0, known.find('\n')) == identity);
 }
 
 Who Judge::who(const FindingGroup& group, const Part& part) const
@@ -96,12 +98,13 @@ Who Judge::who(const FindingGroup& group, const Part& part) const
     w.connection = part.connection != none ? part.connection : evidence_.connection_of(part.session);
     const std::uint32_t named = w.session != none ? w.session : w.connection != none ? only_session_[w.connection] : none;
     const SessionInfo* s = named == none ? nullptr : evidence_.sessions()[named].session.get();
-    const ConnectionInfo* c = w.connection == none ? nullptr : evidence_.connections()[w.connection].connection.get();
+    const ConnectionInfo* c = w.connection == none || group.names_itself ? nullptr : evidence_.connections()[w.connection].connection.get();
     w.client = s && !s->client_address.empty() ? s->client_address : c && c->client.address ? c->client.address.text() : group.client;
     w.server = s && !s->server.empty() ? s->server : c && c->server.address ? c->server.text() : group.server;
     w.server_address = s && !s->server_address.empty() ? s->server_address
                        : c && c->server.address        ? c->server.address.text()
-                                                       : group.server;
+                       : group.server_address.empty()  ? group.server
+                                                       : group.server_address;
     w.application = s && !s->application.empty() ? s->application : group.user;
     if (group.of_many_kinds) { // of several: what they have in common
         w.application.clear();
@@ -155,17 +158,17 @@ void Judge::index_causes()
     for (std::uint32_t i = 0; i < matters_.size(); ++i) {
         const Matter& m = matters_[i];
         for (std::size_t cause = 0; cause < causes_.size(); ++cause) {
-            if (!is_about(causes_[cause], m))
+            if (!is_about(causes_[cause].id, causes_[cause].identity, m))
                 continue;
-            auto &of_client = of_client_[client_key(cause, m.made.client, {})],
-                 &at_server = of_client_[client_key(cause, m.made.client, m.server_address)];
+            const std::array keys{client_key(cause, m.made.client, {}), client_key(cause, m.made.client, m.server_address),
+                client_key(cause, {}, m.server_address)};
             for (const Piece& p : m.pieces) {
                 if (causes_[cause].refuses && p.session != none && evidence_.sessions()[p.session].session->opening == Opening::granted)
                     continue;
                 const Span span{p.part->first.time, p.part->last.time, i};
-                of_client.push_back(span);
-                if (&at_server != &of_client)
-                    at_server.push_back(span);
+                for (std::size_t k = 0; k < keys.size(); ++k)
+                    if (std::find(keys.begin(), keys.begin() + k, keys[k]) == keys.begin() + k)
+                        of_client_[keys[k]].push_back(span);
                 if (p.session != none)
                     in_session_.emplace(session_key(cause, About::session, p.session), span);
                 if (p.connection != none)
@@ -205,10 +208,11 @@ std::uint32_t Judge::in_session(std::size_t cause, const Explanation& row, const
 
 std::uint32_t Judge::of_client(std::size_t cause, const Explanation& row, const Matter& matter, const Piece& piece) const
 {
-    const bool any_server = row.scope == Scope::same_client;
-    if (matter.made.client.empty() || (!any_server && matter.server_address.empty()))
+    const bool any_server = row.scope == Scope::same_client, any_client = row.scope == Scope::same_server;
+    if ((!any_client && matter.made.client.empty()) || (!any_server && matter.server_address.empty()))
         return none;
-    const auto it = of_client_.find(client_key(cause, matter.made.client, any_server ? std::string_view{} : matter.server_address));
+    const auto it = of_client_.find(client_key(cause, any_client ? std::string_view{} : std::string_view{matter.made.client},
+        any_server ? std::string_view{} : std::string_view{matter.server_address}));
     if (it == of_client_.end())
         return none;
     const Time at = piece.part->first.time;
@@ -221,7 +225,8 @@ std::uint32_t Judge::cause_of(const Matter& matter, const Piece& piece) const
 {
     const std::string_view id = matter.made.diagnosis->id;
     for (const Explanation& row : explanations) {
-        if (std::find(row.consequences.begin(), row.consequences.end(), id) == row.consequences.end())
+        if (std::none_of(row.consequences.begin(), row.consequences.end(),
+                [&](std::string_view consequence) { return is_about(consequence, row.identity, matter); }))
             continue;
         for (const Cause& cause : row.causes) {
             if (cause.id == id)

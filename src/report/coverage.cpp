@@ -12,7 +12,7 @@ const Coverage& seen(const ConnectionRow& c) { return c.connection->coverage; }
 constexpr Limit all_limits[] = {
     {"encrypted", "TLS without keys", [](const ConnectionRow& c) { return seen(c).encrypted; }},
     {"client_only", "only the client's side was captured",
-        [](const ConnectionRow& c) { return seen(c).client_captured && !seen(c).server_captured; }},
+        [](const ConnectionRow& c) { return seen(c).client_captured && !seen(c).server_captured && !seen(c).unanswered; }},
     {"server_only", "only the server's side was captured",
         [](const ConnectionRow& c) { return !seen(c).client_captured && seen(c).server_captured; }},
     {"nothing_captured", "no frame of either side was captured",

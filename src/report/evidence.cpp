@@ -147,7 +147,7 @@ void Evidence::add(const ConnectionPtr& connection)
 std::uint32_t Evidence::group_of(const Subject& subject, std::uint32_t session, std::uint32_t connection, const KeptFinding& finding)
 {
     const SessionInfo* s = session == none ? nullptr : sessions_[session].session.get();
-    const ConnectionInfo* c = connection == none ? nullptr : connections_[connection].connection.get();
+    const ConnectionInfo* c = connection == none || subject.names_itself() ? nullptr : connections_[connection].connection.get();
     const std::string client = bounded(s && !s->client_address.empty() ? s->client_address
                                        : c                             ? c->client.address.text()
                                                                        : subject.client_address);
@@ -173,6 +173,8 @@ std::uint32_t Evidence::group_of(const Subject& subject, std::uint32_t session, 
     g.client = client;
     g.user = bounded(subject.user);
     g.server = server;
+    g.server_address = bounded(subject.sender_address);
+    g.names_itself = subject.names_itself();
     g.identity = identity;
     g.of_many_kinds = too_many;
     return static_cast<std::uint32_t>(groups_.size() - 1);

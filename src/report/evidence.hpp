@@ -92,6 +92,8 @@ struct FindingGroup {
     Severity severity{};
     const char* protocol = "";
     std::string client, user, server; ///< where neither session nor connection says
+    std::string server_address;       ///< of an alarm: who sent it
+    bool names_itself = false;        ///< client and server are not those of the connection it came over
     std::string identity;             ///< values, each with '\n' behind it
     std::vector<Part> parts;
     std::unordered_map<std::uint64_t, std::uint32_t> part_of;

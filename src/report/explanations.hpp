@@ -18,7 +18,8 @@ namespace cti::report {
 enum class Scope : std::uint8_t {
     same_session,           ///< or the same connection, where one of them is about the connection as a whole
     same_client_and_server, ///< addresses
-    same_client,            ///< address: alarms name their node, not its address
+    same_client,            ///< address
+    same_server,            ///< address, whoever the client is; an alarm is sent from the address of its node
 };
 
 struct Cause {
@@ -34,6 +35,7 @@ struct Explanation {
     Scope scope;
     Time before; ///< a consequence may come this much earlier than its cause is said
     Time after;  ///< and this much later than it was said last
+    std::string_view identity{}; ///< first value of the consequence's identity; empty: any
 };
 
 namespace explanation_tables {
@@ -61,9 +63,13 @@ inline constexpr Cause refused_openings[] = {
 /// CTIManager says in an alarm that it took no session of this client.
 inline constexpr Cause refusal_alarms[] = {
     {"ucalarm.incompatible_version"},
-    {"ucalarm.alarm", "CtiMaxConnectionReached"},
     {"ucalarm.alarm", "CtiProviderOpenFailure"},
 };
+/// An alarm that names no client: who is refused stands in the refusal, which says the alarm's name and remedy.
+inline constexpr std::string_view connection_limit = "CtiMaxConnectionReached";
+inline constexpr Cause refused_for_the_limit[] = {{"ctiqbe.refused", connection_limit}};
+/// CTIManager does not run.
+inline constexpr Cause service_down[] = {{"ucalarm.service_stopped", "Cisco CTIManager"}};
 inline constexpr Cause wrong_login[] = {{"bwcap.wrong_password"}, {"bwcap.password_encoding"}};
 inline constexpr Cause tls_mismatch[] = {{"cti.tls_expected"}, {"cti.tls_unexpected"}};
 inline constexpr Cause foreign[] = {{"cti.foreign_protocol"}};
@@ -83,6 +89,7 @@ inline constexpr Cause server_alarms[] = {
     {"bwfault.as_connection_failed"}, {"bwfault.cap_connection_failed"}, {"bwfault.cap_after_removal"}};
 inline constexpr Cause heartbeats_lost[] = {{"ged188.heartbeat_lost"}};
 inline constexpr Cause forced_logout[] = {{"bwcap.forced_logout"}};
+inline constexpr Cause connection_broke[] = {{"cti.ended_in_message"}, {"cti.session_lost"}, {"cti.not_acknowledged"}};
 
 // ---- consequences
 
@@ -117,6 +124,11 @@ inline constexpr std::string_view lost_sync[] = {"ged188.lost_sync"};
 inline constexpr std::string_view refused_connections[] = {"cti.refused"};
 inline constexpr std::string_view unanswered_opening[] = {"cti.open_unanswered"};
 inline constexpr std::string_view cut_message[] = {"cti.ended_in_message"};
+inline constexpr std::string_view given_up[] = {"ged188.server_silent"};
+inline constexpr std::string_view header_of_http[] = {"bwcap.http_header"};
+inline constexpr std::string_view no_goodbye[] = {"bwcap.no_unregister"};
+inline constexpr std::string_view alarms[] = {"ucalarm.alarm"};
+inline constexpr std::string_view nobody_listens[] = {"cti.refused", "ctiqbe.server_stopped", "cti.session_lost"};
 
 /// The first row that fits counts: the surer cause stands above.
 inline constexpr Explanation explanations[] = {
@@ -143,6 +155,11 @@ inline constexpr Explanation explanations[] = {
     // The same refusal, seen from the wire: between the two servers that the alarm names. It tries again until somebody answers.
     {server_alarms, refused_connections, Scope::same_client_and_server, retry, retry},
 
+    // The alarm of the limit is one of the node, and each client that is refused then is refused for it.
+    {refused_for_the_limit, alarms, Scope::same_server, news, retry, connection_limit},
+    // Whoever was connected is thrown out, and whoever comes is refused.
+    {service_down, nobody_listens, Scope::same_server, news, retry},
+
     // One side speaks TLS, the other does not: whatever else this connection shows comes of it.
     {tls_mismatch, tls_is_refused, Scope::same_session, news, ever},
     {tls_mismatch, no_session, Scope::same_session, news, ever},
@@ -154,6 +171,7 @@ inline constexpr Explanation explanations[] = {
     // Bytes that are not of this protocol are not its messages, nor an opening that its server would answer.
     {foreign, unreadable, Scope::same_session, news, ever},
     {foreign, no_session, Scope::same_session, news, ever},
+    {foreign, header_of_http, Scope::same_session, news, ever},
     {foreign, tries_again, Scope::same_client_and_server, news, retry},
 
     // A server that reads big-endian numbers sees a message of another type and an impossible length.
@@ -186,12 +204,16 @@ inline constexpr Explanation explanations[] = {
     // Three heartbeats without answer, and the client gives the session up: so the rules say.
     {heartbeats_lost, end_of_session, Scope::same_session, 0, ever},
     {heartbeats_lost, requests_in_vain, Scope::same_session, 300 * second, ever},
+    {heartbeats_lost, given_up, Scope::same_session, 0, ever},
 
     // The peer that is gone answers nothing: it went silent before TCP or the other side gave up.
     {session_lost, requests_in_vain, Scope::same_session, 300 * second, ever},
 
     // The server that logs a user out closes his connection.
     {forced_logout, end_of_session, Scope::same_session, 0, ever},
+
+    // A connection that broke was not ended by a goodbye.
+    {connection_broke, no_goodbye, Scope::same_session, news, news},
 };
 
 /// What a consequence is called where it stands under its cause, for one and for several. `counts_worst`: its growing value says how many.
@@ -202,9 +224,11 @@ struct Noun {
 inline constexpr Noun nouns[] = {
     {"bwcap.challenge_refused", "refused login", "refused logins"},
     {"bwcap.closed_by_server", "connection closed by the server", "connections closed by the server"},
+    {"bwcap.http_header", "line like HTTP", "lines like HTTP"},
     {"bwcap.junk", "piece of junk", "pieces of junk"},
     {"bwcap.login_loop", "login loop", "login loops"},
     {"bwcap.no_challenge", "unanswered login", "unanswered logins"},
+    {"bwcap.no_unregister", "end without unRegister", "ends without unRegister"},
     {"bwcap.no_updates", "login without updates", "logins without updates"},
     {"bwcap.register_failed", "refused login", "refused logins"},
     {"bwcap.unanswered", "unanswered request", "unanswered requests"},
@@ -222,12 +246,14 @@ inline constexpr Noun nouns[] = {
     {"ctiqbe.incompatible_version", "refused version", "refused versions"},
     {"ctiqbe.refused", "refusal", "refusals"},
     {"ctiqbe.refused_repeatedly", "repeated refusal", "repeated refusals"},
+    {"ctiqbe.server_stopped", "server that ended all sessions", "servers that ended all sessions"},
     {"ctiqbe.shape", "session of a known shape", "sessions of a known shape"},
     {"ged188.heartbeat_lost", "lost heartbeat", "lost heartbeats"},
     {"ged188.idle_timeout", "silence beyond IdleTimeout", "silences beyond IdleTimeout"},
     {"ged188.lost_sync", "loss of synchronisation", "losses of synchronisation"},
     {"ged188.server_silent", "session given up by the client", "sessions given up by the client"},
     {"ged188.unanswered", "unanswered request", "unanswered requests"},
+    {"ucalarm.alarm", "alarm", "alarms"},
 };
 
 } // namespace explanation_tables

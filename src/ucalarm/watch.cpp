@@ -68,8 +68,11 @@ AlarmNote Watch::note(Place place, std::string_view sender, const Summary& alarm
     AlarmNote n;
     const Address client = alarm.client;
     n.client = client.text();
-    n.user = first_of({alarm.login_user_id.view(), client ? alarm.app_id.view() : std::string_view{}});
+    // AppID is the service that raised the alarm; only an application of another name is the client's.
+    const bool names_client = client && !detail::names_cti_manager(alarm.app_id.view());
+    n.user = first_of({alarm.login_user_id.view(), names_client ? alarm.app_id.view() : std::string_view{}});
     n.node = first_of({alarm.node_id.view(), alarm.host, sender});
+    n.sender = std::string{sender};
     n.note.protocol = "ucalarm";
     n.note.from = Side::server;
     if (alarm.alarm) {
