@@ -462,9 +462,11 @@ void Stream::on_end(MessageKey, const ConnectionEnd& end, KeptFindings& found)
     const auto ended = session_.on_close(end.by, end.at.time);
     const bool both_captured = c.coverage.client_captured && c.coverage.server_captured;
     bool was_silent = false;
+    // Where both were silent, whoever closes is the one that missed the other.
+    const bool both_silent = ended.silences[0] && ended.silences[1];
     if (both_captured)
         for (const auto& silence : ended.silences)
-            if (silence) {
+            if (silence && !(both_silent && silence->who == end.by)) {
                 tell_silence(*silence, found);
                 was_silent = true;
             }

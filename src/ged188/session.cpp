@@ -721,6 +721,11 @@ void Session::went_down(std::string component, const char* what, std::uint32_t p
         down_.push_back({std::move(component), {now_.key.frame, now_.time}, pg_status});
 }
 
+bool Session::is_down(std::string_view component) const
+{
+    return std::any_of(down_.begin(), down_.end(), [&](const Down& d) { return d.component == component; });
+}
+
 void Session::came_back(std::string_view component)
 {
     const auto d = std::find_if(down_.begin(), down_.end(), [&](const Down& one) { return one.component == component; });
@@ -769,13 +774,10 @@ std::string evidence_of(std::string_view event, std::uint32_t pg_status)
 
 void Session::tell_pg_status(std::uint32_t pg_status, bool but_peripherals)
 {
-    // The PG talks to the Central Controller through its OPC: without the one nobody knows of the other.
-    const std::uint32_t with_opc = pg_status & opc_down ? pg_status & cc_down : 0;
     for (const PgBit& row : pg_bits) {
-        if (!(pg_status & ~with_opc & row.bit) || (row.bit == peripheral_offline && but_peripherals))
+        if (!(pg_status & row.bit) || (row.bit == peripheral_offline && but_peripherals))
             continue;
-        const std::uint32_t shown = row.bit == opc_down ? opc_down | with_opc : row.bit;
-        went_down(row.component, row.what, row.bit, evidence_of("", shown), row.works);
+        went_down(row.component, row.what, row.bit, evidence_of("", row.bit), row.works);
     }
     std::uint32_t unnamed = pg_status;
     for (const PgBit& row : pg_bits)
@@ -828,6 +830,9 @@ void Session::on_system_event(const Summary& s)
         break;
     case gateway_offline:
         went_down(peripheral_gateway, pg_bits[0].what, pg_status & opc_down, evidence, pg_bits[0].works);
+        // The gateway that goes takes its link to the Central Controller along: one event is one fault.
+        if ((pg_status & cc_down) && !is_down(central_controller) && down_.size() < max_components)
+            down_.push_back({central_controller, {now_.key.frame, now_.time}, cc_down});
         break;
     case server_is_off:
         went_down(cti_server, pg_bits[3].what, pg_status & server_offline, evidence, pg_bits[3].works);
@@ -1009,6 +1014,8 @@ void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& fou
         info_->ended = std::string{end.reset ? "reset" : "closed (FIN)"} + " by the " + name(end.by);
     const auto open = unanswered();
     for (std::size_t i = 0; i < open.size() && i < max_unanswered_told; ++i) {
+        if (open[i]->row->number == number::close_req && open[i]->asker == end.by) // who says goodbye and goes waits for nothing
+            continue;
         const std::string id = open[i]->has_id ? " (InvokeID " + std::to_string(open[i]->invoke_id) + ")" : "";
         const std::string subject = open[i]->subject ? open[i]->subject->said() : std::string{};
         found.push_back(

@@ -68,6 +68,8 @@ inline constexpr Cause refusal_alarms[] = {
 /// An alarm that names no client: who is refused stands in the refusal, which says the alarm's name and remedy.
 inline constexpr std::string_view connection_limit = "CtiMaxConnectionReached";
 inline constexpr Cause refused_for_the_limit[] = {{"ctiqbe.refused", connection_limit}};
+inline constexpr Cause heartbeat_gap[] = {{"ctiqbe.heartbeat_gap"}};
+inline constexpr Cause server_offline[] = {{"ged188.server_offline"}};
 /// CTIManager does not run.
 inline constexpr Cause service_down[] = {{"ucalarm.service_stopped", "Cisco CTIManager"}};
 inline constexpr Cause wrong_login[] = {{"bwcap.wrong_password"}, {"bwcap.password_encoding"}};
@@ -128,6 +130,7 @@ inline constexpr std::string_view given_up[] = {"ged188.server_silent"};
 inline constexpr std::string_view header_of_http[] = {"bwcap.http_header"};
 inline constexpr std::string_view no_goodbye[] = {"bwcap.no_unregister"};
 inline constexpr std::string_view alarms[] = {"ucalarm.alarm"};
+inline constexpr std::string_view component_down[] = {"ged188.pg_impaired"};
 inline constexpr std::string_view nobody_listens[] = {"cti.refused", "ctiqbe.server_stopped", "cti.session_lost"};
 
 /// The first row that fits counts: the surer cause stands above.
@@ -157,6 +160,9 @@ inline constexpr Explanation explanations[] = {
 
     // The alarm of the limit is one of the node, and each client that is refused then is refused for it.
     {refused_for_the_limit, alarms, Scope::same_server, news, retry, connection_limit},
+    {heartbeat_gap, alarms, Scope::same_server, news, news, "CtiProviderCloseHeartbeatTimeout"},
+    // The server says the same in a SYSTEM_EVENT and in a failure.
+    {server_offline, component_down, Scope::same_session, news, news, "The CTI Server"},
     // Whoever was connected is thrown out, and whoever comes is refused.
     {service_down, nobody_listens, Scope::same_server, news, retry},
 
@@ -251,6 +257,7 @@ inline constexpr Noun nouns[] = {
     {"ged188.heartbeat_lost", "lost heartbeat", "lost heartbeats"},
     {"ged188.idle_timeout", "silence beyond IdleTimeout", "silences beyond IdleTimeout"},
     {"ged188.lost_sync", "loss of synchronisation", "losses of synchronisation"},
+    {"ged188.pg_impaired", "component that is down", "components that are down"},
     {"ged188.server_silent", "session given up by the client", "sessions given up by the client"},
     {"ged188.unanswered", "unanswered request", "unanswered requests"},
     {"ucalarm.alarm", "alarm", "alarms"},
