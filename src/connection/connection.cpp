@@ -80,17 +80,13 @@ void Connection::note_captured(End end, Moment at)
     mine.last = at;
 }
 
-/// Data that waits for long and is not sent again was taken: the acknowledgement was not captured, nor anything else that the other side
-/// sent since. Of the handshake alone nobody knows what a side said.
+/// Data that waits for long and is not sent again was taken: the acknowledgement was not captured, nor, where only the handshake is there,
+/// anything else of the other side.
 void Connection::doubt_other_side(End end, Moment at)
 {
     const Flow& flow = halves_[end].flow;
-    Half& theirs = halves_[1 - end];
-    if (theirs.frames == 0 || !flow.waiting() || flow.sent_again() != 0 || at.time - flow.waits_since().time <= limits_.no_acknowledgement ||
-        theirs.clear || theirs.decrypted || theirs.flow.bytes() != 0)
-        return;
-    theirs.frames = 0;
-    (end == server_ ? info_->coverage.client_captured : info_->coverage.server_captured) = false;
+    info_->coverage.handshake_only = halves_[1 - end].flow.bytes() == 0 && flow.waiting() && flow.sent_again() == 0 &&
+                                     at.time - flow.waits_since().time > limits_.no_acknowledgement;
 }
 
 void Connection::update_missing()

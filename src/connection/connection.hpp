@@ -34,6 +34,7 @@ enum class PortUse : std::uint8_t { none, plain, secured };
 struct Coverage {
     bool from_start = false;             ///< the SYN is in the capture
     bool client_captured = false, server_captured = false;    ///< frames of this side are there
+    bool handshake_only = false;         ///< of one side nothing but the handshake, though the other's data was taken
     bool unanswered = false;             ///< the client asked again and again to connect: that nobody answered is all there is to see
     std::uint64_t missing_bytes = 0;     ///< that segments lost by the capture held, both directions
     std::uint32_t cut_frames = 0;        ///< segments of which the capture kept only a part
@@ -45,7 +46,7 @@ struct Coverage {
     /// True where everything could be read.
     bool complete() const
     {
-        return from_start && client_captured && (server_captured || unanswered) && missing_bytes == 0 && cut_frames == 0 && !encrypted && framed && !foreign &&
+        return from_start && client_captured && (server_captured || unanswered) && missing_bytes == 0 && cut_frames == 0 && !encrypted && framed && !foreign && !handshake_only &&
                !tcp_unknown;
     }
 };

@@ -15,6 +15,7 @@ constexpr Limit all_limits[] = {
         [](const ConnectionRow& c) { return seen(c).client_captured && !seen(c).server_captured && !seen(c).unanswered; }},
     {"server_only", "only the server's side was captured",
         [](const ConnectionRow& c) { return !seen(c).client_captured && seen(c).server_captured; }},
+    {"handshake_only", "only the handshake of one side was captured", [](const ConnectionRow& c) { return seen(c).handshake_only; }},
     {"nothing_captured", "no frame of either side was captured",
         [](const ConnectionRow& c) { return !seen(c).client_captured && !seen(c).server_captured; }},
     {"from_the_middle", "the capture starts in mid-connection", [](const ConnectionRow& c) { return !seen(c).from_start; }},

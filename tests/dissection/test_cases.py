@@ -61,7 +61,7 @@ CASES = [
     # ---- CTIQBE
     Case("q5_jvdi_1.pcap", {"ctiqbe.failed": W}, (r"0x8ccc0075", r"(?i)outside of (any )?framing")),
     Case("q2_3pkt.pcap", {"ctiqbe.failed": W}),
-    Case("q1_max_alarm.pcap", {"ctiqbe.refused": E, "ucalarm.alarm": W}, (r"(?i)CtiMaxConnectionReached|connection limit",), (r"-> Install the .*plugin",)),
+    Case("q1_max_alarm.pcap", {"ctiqbe.refused": E}, (r"(?i)CtiMaxConnectionReached|connection limit",), (r"-> Install the .*plugin",)),
     Case("q4_c5_asa.pcap", {"cti.not_acknowledged": W}, (r"(?i)firewall",)),
     # ---- alarms
     Case("s9_twousers.pcap", {"ucalarm.alarm": E}, (r"user rmjtapi_1\b",), (r"refused[^.]* jtapi_1\b",)),
