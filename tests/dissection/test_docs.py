@@ -457,7 +457,9 @@ def test_the_story_names_culprit_and_remedy(story, passes, folder):
         assert mine, (client, diagnosis, cases)
         assert any(case["severity"] == severity and remedy in " ".join(case["remedy"]) for case in mine), mine
         assert (f"{client} ({application}): " if application else f"{client}: ") in flat
-        assert f"filter {diagnosis}" in flat and remedy in flat
+        assert remedy in flat
+        # The answers are slow on average: no packet has that.
+        assert (f"filter {diagnosis}" in flat) == (diagnosis != "cti.slow_statistics")
     for client in INNOCENT.get(story, ()):
         assert not [case for case in cases if case["client"] == client and case["severity"] != "note"]
 
