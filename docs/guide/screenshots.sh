@@ -96,7 +96,7 @@ expert() { # the circle in the status bar opens Expert Information
 
 findings() { # the window of -z cti,findings
     local id
-    id=$(window 'CTI.*(Diagnosis|Findings)')
+    id=$(window 'CTI Findings')
     xdotool windowsize "$id" 1240 300 windowmove "$id" 20 300
     sleep 1
 }
@@ -117,7 +117,7 @@ report() { # Telephony > CTI Report, the sixth entry from below
     for _ in 1 2 3 4 5 6; do xdotool key Up; sleep 0.2; done
     xdotool key Return
     id=$(window 'CTI Report')
-    xdotool windowsize "$id" 860 560 windowmove "$id" 300 200
+    xdotool windowmove "$id" 300 60 # as large as it opens
     sleep 2
 }
 

@@ -261,7 +261,7 @@ void register_reports()
     register_stat_tap_ui(&text, nullptr);
     register_stat_tap_ui(&json, nullptr);
 
-    register_table<finding_columns, findings_name, finding_count>("CTI Diagnosis", "cti,findings", finding_packet);
+    register_table<finding_columns, findings_name, finding_count>("CTI Findings", "cti,findings", finding_packet);
     register_table<session_columns, sessions_name, session_messages, session_wrong>("CTI Sessions", "cti,sessions", session_packet);
 }
 

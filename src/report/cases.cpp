@@ -145,6 +145,7 @@ void Judge::gather()
             }
             Matter& m = matters_[it->second];
             m.made.severity = std::max(m.made.severity, group.severity);
+            m.made.in_packets |= group.in_packets;
             m.pieces.push_back({&group, &group.parts[p], p, w.session, w.connection, none});
         }
 }

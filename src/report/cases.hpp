@@ -39,6 +39,7 @@ struct Case {
     std::uint64_t all_frames = 0;      ///< how many there are
     std::uint64_t sessions = 0;        ///< sessions or connections that it is seen in
     bool of_many_kinds = false;        ///< others of this diagnosis and client are counted here: the filter shows them
+    bool in_packets = false;           ///< the diagnosis as a display filter finds evidence of it; else only the whole capture shows it
     std::vector<Consequence> consequences;
 };
 

@@ -180,7 +180,8 @@ std::uint32_t Evidence::group_of(const Subject& subject, std::uint32_t session, 
     return static_cast<std::uint32_t>(groups_.size() - 1);
 }
 
-std::pair<std::uint32_t, std::uint32_t> Evidence::keep_finding(const Subject& subject, Moment at, const KeptFinding& finding)
+std::pair<std::uint32_t, std::uint32_t> Evidence::keep_finding(
+    const Subject& subject, Moment at, const KeptFinding& finding, bool in_packet)
 {
     if (!finding.diagnosis || (finding.severity == Severity::chat && finding.diagnosis->group != Group::coverage))
         return {none, none};
@@ -202,6 +203,7 @@ std::pair<std::uint32_t, std::uint32_t> Evidence::keep_finding(const Subject& su
     const std::uint32_t group = group_of(subject, session, connection, finding);
     FindingGroup& g = groups_[group];
     g.severity = std::max(g.severity, finding.severity);
+    g.in_packets |= in_packet;
     const auto [it, fresh] = g.part_of.try_emplace(pack(session, connection), static_cast<std::uint32_t>(g.parts.size()));
     if (fresh) {
         g.parts.push_back({session, connection, none, 0, 0, 0, at, at});
@@ -273,12 +275,13 @@ void Evidence::absorb(const CaptureEnd& end, bool cut)
             between(e.open.since.time, end.last) < overdue)
             continue;
         const std::string client = e.connection->client.text();
-        add_finding(subject_at(e.open.since.time), e.open.since,
+        keep_finding(subject_at(e.open.since.time), e.open.since,
             keep(Finding{diagnosis_row(diagnoses, "cti.unanswered_at_end"), {}, e.open.count, std::string_view{client},
-                std::string_view{e.open.oldest}, e.open.since.frame, seconds_between(e.open.since.time, end.last)}));
+                std::string_view{e.open.oldest}, e.open.since.frame, seconds_between(e.open.since.time, end.last)}),
+            false);
     }
     for (const Capture::Late& late : end.late)
-        add_finding({late.protocol, {}, {}, {}, {}, late.server}, late.at, late.finding);
+        keep_finding({late.protocol, {}, {}, {}, {}, late.server}, late.at, late.finding, false);
     ++capture_;
     newest_ = nullptr;
 }
@@ -334,7 +337,8 @@ void Evidence::add_loop(const std::vector<std::uint32_t>& sessions)
     subject.session = sessions_[sessions[1]].session;
     const auto kept = keep_finding(subject, moment(sessions[1]),
         keep(Finding{diagnosis_row(diagnoses, "cti.reconnect_loop"), {}, std::string_view{tail.client_address},
-            static_cast<std::uint64_t>(sessions.size()), std::string_view{tail.server}, seconds_between(head.first, tail.last)}));
+            static_cast<std::uint64_t>(sessions.size()), std::string_view{tail.server}, seconds_between(head.first, tail.last)}),
+        false);
     if (kept.first == none)
         return;
     // All sessions are evidence of this one finding.
@@ -365,9 +369,10 @@ void Evidence::find_slow_statistics()
         subject.protocol = r.protocol;
         if (r.slowest_session != none)
             subject.session = sessions_[r.slowest_session].session;
-        add_finding(subject, r.slowest,
+        keep_finding(subject, r.slowest,
             keep(Finding{diagnosis_row(diagnoses, "cti.slow_statistics"), {}, in_milliseconds(r.times.mean()), r.times.count(),
-                in_milliseconds(r.times.max())}));
+                in_milliseconds(r.times.max())}),
+            false);
     }
 }
 

@@ -101,6 +101,7 @@ struct FindingGroup {
     std::vector<SeenFrame> frames; ///< the first max_frames
     Time since = no_time;          ///< where it began before its first finding
     bool of_many_kinds = false;    ///< others of this kind are counted here
+    bool in_packets = false;       ///< one of them is shown in a packet: its id as a display filter finds that
 };
 
 /// A kind of request and how it was answered.
@@ -122,7 +123,7 @@ class Evidence {
 public:
     void add(const MessageNote& note, Moment at);
     void add(const ConnectionPtr& connection);
-    void add_finding(const Subject& subject, Moment at, const KeptFinding& finding) { keep_finding(subject, at, finding); }
+    void add_finding(const Subject& subject, Moment at, const KeptFinding& finding) { keep_finding(subject, at, finding, true); }
     void absorb(const CaptureEnd& end, bool cut);
     /// Adds what only the whole shows: loops, statistics that are too slow.
     void add_what_the_whole_shows();
@@ -144,8 +145,8 @@ private:
     std::uint32_t session_row(const SessionPtr& session);
     std::uint32_t connection_row(const ConnectionPtr& connection);
     RequestRow& request_row(const char* protocol, const char* request);
-    /// The finding's group and its part there; none where it is not kept.
-    std::pair<std::uint32_t, std::uint32_t> keep_finding(const Subject& subject, Moment at, const KeptFinding& finding);
+    /// The finding's group and its part there; none where it is not kept. `in_packet`: the dissection of a packet shows it too.
+    std::pair<std::uint32_t, std::uint32_t> keep_finding(const Subject& subject, Moment at, const KeptFinding& finding, bool in_packet);
     std::uint32_t group_of(const Subject& subject, std::uint32_t session, std::uint32_t connection, const KeptFinding& finding);
     void saw(Time time);
     void add_loop(const std::vector<std::uint32_t>& sessions);

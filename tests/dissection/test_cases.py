@@ -117,6 +117,16 @@ def test_two_passes_judge_as_one(cti_tshark, case):
     assert [o for o in one if o["type"] == "coverage"] == [o for o in two if o["type"] == "coverage"]
 
 
+@pytest.mark.parametrize("passes", [[], ["-2"]], ids=["one pass", "two passes"])
+def test_nothing_is_found_in_what_an_icmp_error_quotes(cti_tshark, passes):
+    def frames(where):
+        return subprocess.run([cti_tshark, "-r", HERE / "icmp_quotes.pcap", *passes, "-Y", where, "-T", "fields", "-e", "frame.number"],
+                              capture_output=True, text=True, timeout=60, check=True).stdout.split()
+    assert len(frames("icmp and ged188")) >= 2
+    assert frames("icmp and cti.diagnosis") == []
+    assert frames("ged188.cleartext_password") == ["4", "11"]
+
+
 def test_every_code_and_agent_is_a_case_of_its_own(cti_tshark):
     found = judged(cti_tshark, "ged188_c09.pcap")
     failures = [o for o in found if o["type"] == "case" and o["diagnosis"] in ("ged188.failure", "ged188.control_failure")]
