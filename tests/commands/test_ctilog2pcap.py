@@ -7,9 +7,12 @@ CTI_BUILD names the build folder.
 import gzip
 import json
 import os
+import re
+import shutil
 import signal
 import struct
 import subprocess
+import tempfile
 import time
 from datetime import datetime, timezone
 from pathlib import Path
@@ -338,3 +341,139 @@ def test_match_needs_files(tmp_path):
     (tmp_path / "a.log").write_text(ALARM)
     done = run("-w", tmp_path / "out.pcapng", "--match", tmp_path / "none.pcap", tmp_path / "a.log")
     assert done.returncode == 1 and b"none.pcap" in done.stderr and (tmp_path / "out.pcapng").exists()
+
+
+class Extcap:
+    """A home, and an extcap folder with the program in it, for a user who is not root (Wireshark takes no folder from root's environment)."""
+
+    def __init__(self, folder):
+        self.folder, self.home = folder, folder / "home"
+        folder.chmod(0o755)
+        self.home.mkdir()
+        (folder / "extcap").mkdir()
+        shutil.copy(PROGRAM, folder / "program")
+        (folder / "extcap/ctilog2pcap").symlink_to("../program")    # as it is installed
+        self.user = []
+        if os.geteuid() == 0:
+            self.user = ["setpriv", "--reuid=1000", "--regid=1000", "--clear-groups"]
+            os.chown(self.home, 1000, 1000)
+        self.log = folder / "SDL001_200_000001.txt"
+
+    def command(self, *arguments):
+        return [*self.user, "env", f"HOME={self.home}", f"WIRESHARK_EXTCAP_DIR={self.folder / 'extcap'}", *map(str, arguments)]
+
+    def tshark(self, *arguments):
+        return subprocess.run(self.command("tshark", *arguments), capture_output=True, text=True, timeout=60)
+
+    def capture(self, **settings):
+        preferences = [part for name, value in settings.items() for part in ("-o", f"extcap.ctilog.{name}:{value}")]
+        return self.tshark("-i", "ctilog", *preferences, "-w", self.home / "out.pcapng")
+
+    def packets(self):
+        return packets((self.home / "out.pcapng").read_bytes())
+
+
+@pytest.fixture
+def extcap():
+    if not shutil.which("tshark"):
+        pytest.skip("cannot run here: no tshark")
+    with tempfile.TemporaryDirectory() as folder:
+        yield Extcap(Path(folder))
+
+
+def test_wireshark_lists_it_as_an_interface(extcap):
+    listed = extcap.tshark("-D").stdout
+    assert re.search(r"^\d+\. ctilog \(CTI log file\)$", listed, re.M)
+    (extcap.folder / "extcap/ctilog2pcap").unlink()
+    assert "ctilog" not in extcap.tshark("-D").stdout
+
+
+def test_wireshark_captures_a_log_file(extcap):
+    extcap.log.write_text(SDL)
+    done = extcap.capture(file=extcap.log, follow="false")
+    assert done.returncode == 0, done.stderr
+    assert [p.time for p in extcap.packets()] == ["2024-08-13T02:53:46.259+00:00", "2024-08-13T02:53:47.000+00:00", "2024-08-13T02:53:49.000+00:00"]
+    assert {p.interface for p in extcap.packets()} == {extcap.log.name}
+    assert extcap.packets()[2].comment == f"{extcap.log.name}:3"
+
+
+def test_wireshark_sets_zone_and_date(extcap):
+    extcap.log.write_text(DUMPLOG)
+    assert extcap.capture(file=extcap.log, follow="false", zone="-05:00", date="2007-02-08").returncode == 0
+    assert [p.time for p in extcap.packets()] == ["2007-02-09T03:21:22.930+00:00"]
+
+
+def test_wireshark_follows_a_log_until_it_stops(extcap):
+    lines = SDL.splitlines(keepends=True)
+    extcap.log.write_text(lines[0])
+    out = extcap.home / "out.pcapng"
+    tshark = subprocess.Popen(extcap.command("tshark", "-i", "ctilog", "-o", f"extcap.ctilog.file:{extcap.log}", "-w", out),
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def wait_for(number):
+        for _ in range(150):
+            if out.exists() and len(extcap.packets()) >= number:
+                return True
+            time.sleep(0.1)
+        return False
+    try:
+        assert wait_for(1), "the setting 'follow' is on unless it is switched off"
+        with extcap.log.open("a") as file:
+            file.write(lines[1] + lines[2])
+        assert wait_for(3)
+    finally:
+        tshark.send_signal(signal.SIGINT)
+        tshark.wait(20)
+    for _ in range(50):
+        left = [name for name in Path("/proc").glob("[0-9]*/cmdline") if str(extcap.folder / "extcap").encode() in read_if_there(name)]
+        if not left:
+            break
+        time.sleep(0.1)
+    assert not left, "the program ends with the capture"
+
+
+def read_if_there(path):
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+@pytest.mark.parametrize("settings, words", [
+    ({}, "no log file is chosen"),
+    ({"file": "LOG", "zone": "Mars"}, "not a zone: Mars"),
+    ({"file": "BINARY", "follow": "false"}, "line 1: no log of a form that is known"),
+])
+def test_wireshark_shows_what_is_wrong(extcap, settings, words):
+    extcap.log.write_text(SDL)
+    (extcap.folder / "binary").write_bytes(bytes(range(256)) * 100)
+    files = {"LOG": extcap.log, "BINARY": extcap.folder / "binary"}
+    done = extcap.capture(**{name: files.get(value, value) for name, value in settings.items()})
+    assert words in done.stderr
+
+
+def test_extcap_answers():
+    """The grammar of extcap(4): sentences of {key=value}; what is chosen is the command's own option."""
+    def sentences(*arguments):
+        done = run(*arguments)
+        assert done.returncode == 0, done.stderr
+        return [(line.split(" ", 1)[0], dict(re.findall(r"\{(\w+)=([^{}]*)\}", line))) for line in done.stdout.decode().splitlines()]
+    interfaces = sentences("--extcap-interfaces", "--extcap-version=4.4")
+    assert [kind for kind, _ in interfaces] == ["extcap", "interface"]
+    assert interfaces[1][1] == {"value": "ctilog", "display": "CTI log file"}
+    (kind, dlt), = sentences("--extcap-interface", "ctilog", "--extcap-dlts")
+    assert kind == "dlt" and dlt["number"] == str(UPPER_PDU)
+    config = sentences("--extcap-interface", "ctilog", "--extcap-config")
+    assert [(kind, value["call"], value["type"]) for kind, value in config] == [
+        ("arg", "--file", "fileselect"), ("arg", "--follow", "boolflag"), ("arg", "--zone", "string"), ("arg", "--date", "string")]
+    assert [value["number"] for _, value in config] == ["0", "1", "2", "3"]
+    assert run("--extcap-interface", "eth0", "--extcap-config").returncode == 2
+    assert run("--extcap-interface", "eth0", "--capture", "--fifo", "x", "--file", "y").returncode == 2
+
+
+def test_what_is_empty_in_wiresharks_dialogue_is_not_set(tmp_path):
+    log, pipe = tmp_path / "sdl.txt", tmp_path / "out.pcapng"
+    log.write_text(SDL)
+    done = run("--capture", "--extcap-interface", "ctilog", "--fifo", pipe, "--extcap-capture-filter", "tcp port 2748", "--file", log, "--zone", "", "--date", "")
+    assert done.returncode == 0 and done.stderr == b""
+    assert len(packets(pipe.read_bytes())) == 3
