@@ -61,8 +61,15 @@ struct SessionInfo {
     bool has_ended = false;             ///< its end is in the capture
     Opening opening = Opening::not_seen;    ///< what `opened` says in words
     bool closed_in_order = false;       ///< one side asked to close or logged out before the connection ended
+    std::shared_ptr<const std::vector<std::string>> in_logs{}; ///< what logs tell of it, each with file and line; nullptr: nothing
 };
 using SessionPtr = std::shared_ptr<SessionInfo>;
+
+/// A session as logs and alarms tell of it, and the session of the capture that it is, which may be found later.
+struct SessionLink {
+    SessionPtr session{};               ///< nullptr: none was found
+};
+using SessionLinkPtr = std::shared_ptr<const SessionLink>;
 
 /// The session rules of one connection, as the connection layer sees them. Never throws.
 class SessionRules {

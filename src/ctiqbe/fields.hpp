@@ -18,6 +18,8 @@ inline constexpr FieldDef fields[] = {
     {"ctiqbe.pdu_number", "PDU number", Type::u32, Base::dec, nullptr, "Read at the place that the user gave; its place is not public"},
     {"ctiqbe.pdu_name", "PDU name", Type::text, Base::dec, nullptr, "Generated: from the user table, or from a published trace",
         Privacy::none},
+    {"ctiqbe.name_in_log", "Name in a log (candidate)", Type::text, Base::dec, nullptr,
+        "Generated: what the trace of the same moment calls a message of this direction, where it is the only one", Privacy::none},
     {"ctiqbe.pdu_evidence", "Evidence", Type::text, Base::dec, nullptr, "Generated: where the name of the PDU number comes from",
         Privacy::none},
     {"ctiqbe.result", "CTI result (candidate)", Type::u32, Base::hex, &cti_result_values,

@@ -31,6 +31,7 @@ struct Subject {
     std::string client_address{}; ///< where there is neither session nor connection: the address an alarm names
     std::string user{};           ///< the user or application an alarm names
     std::string server_address{}; ///< the node an alarm comes from
+    SessionLinkPtr link{};        ///< where a log or an alarm tells of a session that the capture may show
 };
 
 class Report {
