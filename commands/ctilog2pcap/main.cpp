@@ -25,6 +25,7 @@
 #include <map>
 #include <memory>
 #include <thread>
+#include <unordered_map>
 
 using namespace cti;
 using namespace cti::ctilog2pcap;
@@ -109,8 +110,19 @@ std::optional<Time> parse_seconds(std::string_view text)
     return minus ? -value : value;
 }
 
+std::string seconds_text(Time time)
+{
+    const bool minus = time < 0;
+    const std::uint64_t all = (minus ? 0 - static_cast<std::uint64_t>(time) : static_cast<std::uint64_t>(time)) / millisecond;
+    std::string part = std::to_string(all % 1000);
+    part.insert(0, 3 - part.size(), '0');
+    return (minus ? "-" : "") + std::to_string(all / 1000) + "." + part;
+}
+
 struct Packet {
     Time time = 0;
+    std::uint64_t line = 0;
+    std::size_t text = 0; ///< hash of its lines; 0 where they may well stand in two files
     std::vector<std::uint8_t> bytes{}; ///< or a line of JSON
     std::string comment{};
 };
@@ -203,6 +215,7 @@ public:
         if (piece.empty()) {
             if (!options_.follow) {
                 reader_.finish();
+                release(std::nullopt);
                 bytes_.close();
                 ended_ = true;
             }
@@ -211,7 +224,11 @@ public:
         reader_.push(piece);
         return true;
     }
-    void flush() { reader_.flush(); }
+    void flush()
+    {
+        reader_.flush();
+        release(std::nullopt);
+    }
 
     /// Where the first packet stands in the timeline: packets of one file keep their order, also where its time steps back.
     Time place() const { return std::max(place_, packets_.front().time); }
@@ -219,6 +236,38 @@ public:
     {
         place_ = place();
         packets_.pop_front();
+    }
+
+    std::uint64_t last_line() const { return last_line_; }
+    /// Where lines were too long, and how time ran, in words; empty where nothing is to be said.
+    std::string irregularities() const
+    {
+        std::string out;
+        const auto add = [&](std::uint64_t line, const std::string& text) {
+            out += (out.empty() ? "" : "\n") + path_ + ":" + std::to_string(line) + ": " + text;
+        };
+        const logs::ReaderStats& stats = reader_.stats();
+        if (stats.dropped != 0)
+            add(first_dropped_line_, std::to_string(stats.dropped) + " bytes of lines that are too long are left out, here and below");
+        if (stats.nuls != 0)
+            add(stats.first_nul_line, std::to_string(stats.nuls) + " bytes 0 are left out, here and below");
+        if (steps_back_ != 0)
+            add(first_step_line_, "time steps back by " + seconds_text(first_step_) + " s" +
+                                      (steps_back_ > 1 ? "; " + std::to_string(steps_back_) + " such steps in all" : "") +
+                                      ": the records of a file stay in its order");
+        if (copies_ != 0)
+            add(first_copy_line_, "the same record as " + first_copy_of_ +
+                                      (copies_ > 1 ? "; " + std::to_string(copies_) + " records that another file has too are left out" : "; left out"));
+        return out;
+    }
+    /// The first packet is a copy of a record of another file.
+    void drop_copy(const std::string& of)
+    {
+        if (copies_++ == 0) {
+            first_copy_line_ = packets_.front().line;
+            first_copy_of_ = of;
+        }
+        pop();
     }
 
     /// What the file did not say, for a remark.
@@ -265,17 +314,47 @@ private:
         return reader;
     }
 
+    /// What came before the first time of the file stands where that is.
+    void release(std::optional<Time> first)
+    {
+        for (; !untimed_.empty(); untimed_.pop_front()) {
+            untimed_.front().time = first.value_or(untimed_.front().time);
+            packets_.push_back(std::move(untimed_.front()));
+        }
+    }
+
     void take(const logs::Record& record)
     {
         const logs::LogTime& time = record.time;
+        if (time.time_of_day || is_timed_) {
+            if (!is_timed_)
+                release(time.nanoseconds);
+            is_timed_ = true;
+        } else if (untimed_.size() >= most_untimed) {
+            release(std::nullopt);
+        }
         if (time.time_of_day) {
             no_date_ = no_date_ || time.date < logs::Origin::earlier;
             no_year_ = no_year_ || time.year < logs::Origin::earlier;
             no_zone_ = no_zone_ || time.zone == logs::Origin::none || time.zone == logs::Origin::given;
             ambiguous_zone_ = ambiguous_zone_ || time.zone == logs::Origin::assumed;
         }
-        Packet& packet = packets_.emplace_back();
+        Packet& packet = (is_timed_ ? packets_ : untimed_).emplace_back();
         packet.time = time.nanoseconds;
+        packet.line = record.line;
+        if (time.time_of_day && record.kind != logs::Kind::head && record.raw.size() >= shortest_unique)
+            packet.text = std::hash<std::string_view>{}(record.raw);
+        last_line_ = record.line + record.lines - 1;
+        if (record.dropped != 0 && first_dropped_line_ == 0)
+            first_dropped_line_ = record.line;
+        if (time.time_of_day) {
+            if (latest_ > time.nanoseconds + tolerated_step && steps_back_++ == 0) {
+                first_step_line_ = record.line;
+                first_step_ = latest_ - time.nanoseconds;
+            }
+            // Each step is told once: what comes behind it goes on from there.
+            latest_ = time.nanoseconds;
+        }
         if (options_.json) {
             json_.clear();
             write_json(record, json_);
@@ -286,15 +365,25 @@ private:
         packet.comment = name_ + ":" + std::to_string(record.line);
     }
 
+    static constexpr std::size_t shortest_unique = 40; ///< bytes of a record that does not stand in two files by chance
+    static constexpr Time tolerated_step = second;     ///< threads write their lines a little late
+
     std::string path_, name_;
     const Options& options_;
     ByteSource bytes_;
     std::optional<logs::Date> date_{};
     logs::Reader reader_;
+    static constexpr std::size_t most_untimed = 10'000;
     std::deque<Packet> packets_{};
+    std::deque<Packet> untimed_{}; ///< before the first record with a time
+    bool is_timed_ = false;
     std::vector<std::uint8_t> payload_{};
     std::string json_{};
     Time place_ = INT64_MIN;
+    Time latest_ = INT64_MIN / 2;
+    Time first_step_ = 0;
+    std::uint64_t last_line_ = 0, first_dropped_line_ = 0, first_step_line_ = 0, steps_back_ = 0, first_copy_line_ = 0, copies_ = 0;
+    std::string first_copy_of_{};
     bool ended_ = false;
     bool no_date_ = false, no_year_ = false, no_zone_ = false, ambiguous_zone_ = false;
 };
@@ -311,15 +400,6 @@ logs::ReaderOptions first_reading(const std::string& path, const Options& option
         reader_options.time.date_is_end = true;
     }
     return reader_options;
-}
-
-std::string seconds_text(Time time)
-{
-    const bool minus = time < 0;
-    const std::uint64_t all = (minus ? 0 - static_cast<std::uint64_t>(time) : static_cast<std::uint64_t>(time)) / millisecond;
-    std::string part = std::to_string(all % 1000);
-    part.insert(0, 3 - part.size(), '0');
-    return (minus ? "-" : "") + std::to_string(all / 1000) + "." + part;
 }
 
 /// What to add to the times of a log so that it fits the capture, where that is sure.
@@ -431,18 +511,18 @@ bool conclude(Input& input, const Options& options)
 {
     bool whole = true;
     if (!input.bytes().problem().empty()) {
-        say(input.bytes().problem());
+        say(input.bytes().problem() + (input.last_line() ? ", behind line " + std::to_string(input.last_line()) : ""));
         whole = false;
     }
     if (options.quiet)
         return whole;
     if (const std::string text = input.assumptions(); !text.empty())
         say(input.path() + ": " + text);
-    const logs::ReaderStats& stats = input.stats();
-    if (stats.dropped != 0)
-        say(input.path() + ": " + std::to_string(stats.dropped) + " bytes of lines that are too long are left out");
-    if (stats.nuls != 0)
-        say(input.path() + ": " + std::to_string(stats.nuls) + " bytes 0 are left out");
+    std::string text = input.irregularities();
+    for (std::size_t end; !text.empty(); text.erase(0, std::min(end, text.size() - 1) + 1)) {
+        end = text.find('\n');
+        say(text.substr(0, end));
+    }
     return whole;
 }
 
@@ -457,6 +537,9 @@ int convert(
     std::uint64_t records = 0;
     std::size_t next = 0;
     std::vector<Input*> active;
+    // Records of this moment: a file that was collected twice, or that overlaps another, brings them again.
+    std::unordered_map<std::size_t, std::pair<const Input*, std::uint64_t>> of_moment;
+    Time moment = INT64_MIN;
     while (next < inputs.size() || !active.empty()) {
         // A file is opened when the timeline has come to its first record.
         const auto earliest =
@@ -477,10 +560,20 @@ int convert(
             }
         }
         Input& input = **earliest;
-        if (!send(output, input))
-            return not_written;
-        ++records;
-        input.pop();
+        const Packet& packet = input.packets().front();
+        if (input.place() != moment) {
+            moment = input.place();
+            of_moment.clear();
+        }
+        const auto [copy, fresh] = of_moment.try_emplace(packet.text, &input, packet.line);
+        if (packet.text != 0 && !fresh && copy->second.first != &input) {
+            input.drop_copy(copy->second.first->path() + ":" + std::to_string(copy->second.second));
+        } else {
+            if (!send(output, input))
+                return not_written;
+            ++records;
+            input.pop();
+        }
         if (!input.fill()) {
             finished += file_size(input.path());
             if (!conclude(input, options))

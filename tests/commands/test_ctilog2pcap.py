@@ -158,6 +158,19 @@ def test_rotated_files_in_order_of_their_first_record(tmp_path):
     assert [p.interface for p in found] == ["log02", "log03", "log01"]
 
 
+def test_what_has_no_time_stands_where_the_first_time_of_its_file_is(tmp_path):
+    """The title of a BroadWorks alarm table; a cut-off record at the beginning of a trace."""
+    (tmp_path / "alarms.txt").write_text("Identifier  Timestamp                Alarm Name                       Severity  Correlation Parameter\n"
+                                         "66414       2017-11-12 8:58:55 GMT   bwOpenClientServerASConnFailed   Critical  10;37;CAP;10.123.123.80;\n")
+    (tmp_path / "SDL001.txt").write_text("the rest of a record\n" + SDL)
+    found, _ = convert(tmp_path, tmp_path / "alarms.txt", tmp_path / "SDL001.txt")
+    assert [(p.comment, p.time) for p in found][:4] == [
+        ("alarms.txt:1", "2017-11-12T08:58:55.000+00:00"), ("alarms.txt:2", "2017-11-12T08:58:55.000+00:00"),
+        ("SDL001.txt:1", "2024-08-13T02:53:46.259+00:00"), ("SDL001.txt:2", "2024-08-13T02:53:46.259+00:00")]
+    (tmp_path / "none.txt").write_text("Identifier  Timestamp                Alarm Name                       Severity  Correlation Parameter\n")
+    assert [p.comment for p in convert(tmp_path, tmp_path / "none.txt")[0]] == ["none.txt:1"]
+
+
 def test_zone_date_and_offset(tmp_path):
     (tmp_path / "ctisvr.txt").write_text(DUMPLOG)
     found, said = convert(tmp_path, "--zone", "-05:00", "--date", "2007-02-08", "--offset", "-1.5", tmp_path / "ctisvr.txt")
@@ -193,17 +206,43 @@ def test_json(tmp_path):
 def test_bad_files_are_named_and_the_rest_is_converted(tmp_path):
     (tmp_path / "good.txt").write_text(SDL)
     (tmp_path / "binary").write_bytes(bytes(range(256)) * 100)
-    (tmp_path / "cut.gz").write_bytes(gzip.compress(SDL.encode() * 300)[:-20])
+    (tmp_path / "cut.gz").write_bytes(gzip.compress(SDL.replace("28131", "38131").encode() * 300)[:-20])
     out = tmp_path / "out.pcapng"
     done = run("-w", out, tmp_path / "good.txt", tmp_path / "binary", tmp_path / "cut.gz", tmp_path / "missing")
     said = done.stderr.decode()
     assert done.returncode == 1
     assert "binary: line 1: no log of a form that is known" in said
-    assert "cut.gz: ends within its compressed data" in said
+    assert re.search(r"cut\.gz: ends within its compressed data, behind line \d{3}\b", said)
     assert "missing: No such file or directory" in said
     found = packets(out.read_bytes())
     assert sum(p.interface == "good.txt" for p in found) == 3
     assert sum(p.interface == "cut.gz" for p in found) > 500
+
+
+def test_records_of_two_files_are_converted_once(tmp_path):
+    """Files that overlap, as rotated ones that were collected twice do. The same line twice in one file stays."""
+    lines = SDL.splitlines(keepends=True)
+    (tmp_path / "first.txt").write_text(SDL + lines[2])
+    (tmp_path / "second.txt").write_text(lines[0] + lines[2] + lines[2].replace("49.000", "50.000"))
+    found, said = convert(tmp_path, tmp_path / "first.txt", tmp_path / "second.txt")
+    assert [p.comment for p in found] == ["first.txt:1", "second.txt:1", "first.txt:2", "first.txt:3", "first.txt:4", "second.txt:3"]
+    assert f"second.txt:2: the same record as {tmp_path}/first.txt:3; left out" in said
+
+
+def test_what_is_irregular_is_named_with_file_and_line(tmp_path):
+    lines = SDL.splitlines(keepends=True)
+    log = tmp_path / "SDL001.txt"
+    log.write_text(lines[0] + lines[2] + lines[1])
+    found, said = convert(tmp_path, log)
+    assert "SDL001.txt:3: time steps back by 2.000 s: the records of a file stay in its order" in said
+    assert [p.comment for p in found] == ["SDL001.txt:1", "SDL001.txt:2", "SDL001.txt:3"]
+    log.write_text(lines[0] + lines[1] + lines[2].rstrip("\n") + "x" * 2_000_000 + "\n")
+    found, said = convert(tmp_path, log)
+    assert re.search(r"SDL001\.txt:3: \d+ bytes of lines that are too long are left out", said) and len(found) == 3
+    log.write_bytes(lines[0].encode() + lines[1].replace("Peer", "Pe\0er").encode() + lines[2].encode())
+    found, said = convert(tmp_path, log)
+    assert "SDL001.txt:2: 2 bytes 0 are left out" in said and len(found) == 3
+    assert convert(tmp_path, "--quiet", log)[1] == ""
 
 
 @pytest.mark.parametrize("arguments", [[], ["-w", "x"], ["f"], ["--zone", "Mars", "-w", "x", "f"], ["--date", "yesterday", "-w", "x", "f"],
@@ -324,6 +363,23 @@ def test_match_by_invoke_ids(tmp_path):
     capture = capture_of(tmp_path / "wire.pcap", *[(MIDNIGHT + 3600 + n, 6, ged188(query_agent_state_req, n)) for n in (20, 21, 22)])
     found, said = convert(tmp_path, "--match", capture, log)
     assert found[1].time == "2024-08-13T01:00:20.000+00:00" and "-3600.000 s are added" in said
+
+
+STORY = TOP / "test-captures"
+
+
+def test_match_by_connections(tmp_path):
+    """A trace that is 95.5 s late against the capture of the same minutes: three clients connect, each with its address and port."""
+    capture = tmp_path / "wire.pcapng"
+    subprocess.run([BUILD / "tools/ctigen/ctigen", "-o", capture, STORY / "story_login_timeout.scenario"], check=True, timeout=60)
+    log = STORY / "story_login_timeout/SDL001_200_000042.txt"
+    right, said = convert(tmp_path, "--match", capture, log)
+    assert "3 moments in both, 3 of them agree" in said and re.search(r" -?0\.00\d s are added", said)
+    late, said = convert(tmp_path, "--offset", "95.5", "--match", capture, log)
+    assert "-95.500 s are added" in said
+    assert [p.time for p in late] == [p.time for p in right]
+    request, = (p for p in late if p.item(10) == b"PROVIDER_OPEN_REQUEST received" and p.tags[SOURCE_PORT] == struct.pack(">I", 50301))
+    assert request.time == "2026-01-15T09:00:04.508+00:00", "the first payload of the connection"
 
 
 def test_what_is_not_sure_is_not_used(tmp_path):
