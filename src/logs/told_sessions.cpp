@@ -211,7 +211,7 @@ void ToldSessions::take(Session& s, const RecordView& r, Time at, Capture& captu
     }
 }
 
-void ToldSessions::join(Session& s, Capture& capture)
+void ToldSessions::join(Session& s, Capture& capture, bool at_end)
 {
     if (s.link->session || !s.about.client || s.about.port == 0 || s.first == no_time)
         return;
@@ -236,9 +236,16 @@ void ToldSessions::join(Session& s, Capture& capture)
             return;
         one = c;
     }
-    if (!one || !one->rules() || one->rules()->sessions().empty())
+    if (!one)
         return;
-    s.link->session = one->rules()->sessions().front();
+    if (one->rules() && !one->rules()->sessions().empty()) {
+        s.link->session = one->rules()->sessions().front();
+    } else if (at_end && one->carries_tls()) { // nobody could read a message of it; the trace did
+        s.link->session = make_session(*one, capture);
+        s.link->session->opened = s.link->session->ended = "encrypted";
+    } else {
+        return;
+    }
     s.connection = one->info()->number;
     for (Message& m : s.messages)
         capture.shared<ctiqbe::NamesInLogs>().on_name(s.connection, m.from, m.at, std::move(m.name));
@@ -266,7 +273,7 @@ void ToldSessions::watch_end(Capture& capture)
     // Clocks differ: a line may come before the packets it is about.
     capture.on_end([this, &capture](std::vector<Capture::Late>&) {
         for (Session& s : sessions_) {
-            join(s, capture);
+            join(s, capture, true);
             hand_over(s);
         }
     });
@@ -291,7 +298,7 @@ SessionLinkPtr ToldSessions::on_record(MessageKey key, Time at, const RecordView
         s->first = at;
     s->last = at;
     take(*s, record, at, capture);
-    join(*s, capture);
+    join(*s, capture, false);
     hand_over(*s);
     return links_[key.packed()] = s->link;
 }
@@ -313,7 +320,7 @@ SessionLinkPtr ToldSessions::on_alarm(
     if (s->first == no_time)
         s->first = at;
     s->last = at;
-    join(*s, capture);
+    join(*s, capture, false);
     hand_over(*s);
     return links_[key] = s->link;
 }

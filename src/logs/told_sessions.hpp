@@ -74,7 +74,7 @@ private:
     void learn(Session& session, const About& about);
     void take(Session& session, const RecordView& record, Time at, Capture& capture);
     void tell(Session& session, std::string fact);
-    void join(Session& session, Capture& capture);
+    void join(Session& session, Capture& capture, bool at_end);
     void hand_over(Session& session) const;
     void watch_end(Capture& capture);
 

@@ -308,6 +308,8 @@ void Evidence::absorb(const CaptureEnd& end, bool cut)
             keep(Finding{diagnosis_row(diagnoses, "cti.unanswered_at_end"), {}, e.open.count, std::string_view{client},
                 std::string_view{e.open.oldest}, e.open.since.frame, seconds_between(e.open.since.time, end.last)}));
     }
+    for (const SessionLinkPtr& link : links_) // what only a trace tells of
+        session_row(link->session);
     for (const Capture::Late& late : end.late)
         add_finding({late.protocol, {}, {}, {}, {}, late.server}, late.at, late.finding);
     ++capture_;

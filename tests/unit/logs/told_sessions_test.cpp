@@ -169,6 +169,33 @@ TEST(ToldSessions, LinesBeforeTheirPackets)
     EXPECT_EQ(board->application, "Board, user wallboard");
 }
 
+TEST(ToldSessions, AnEncryptedConnectionHasTheSessionThatTheTraceTells)
+{
+    Scene s;
+    const Endpoint from = s.end("10.60.0.40", 50301), to = s.end("10.60.0.10", 2749);
+    Connection& c = s.capture.add(ctiqbe::descriptor, from, to, PortUse::none, PortUse::secured);
+    Segment syn;
+    syn.at = {++s.frame, nine};
+    syn.from = from;
+    syn.to = to;
+    syn.flags = tcp_syn;
+    c.on_segment(syn);
+    const auto links = s.log(head + opening("01.000", "10.60.0.40", 50301, 8, 9, "wallboard") + completed("02.000", 8, login_timeout));
+    (void)s.capture.late();
+    EXPECT_EQ(links[1]->session, nullptr) << "nothing was sent yet";
+    const std::uint8_t hello[] = {0x16, 3, 1, 0, 4, 1, 0, 0, 0};
+    c.on_payload(c.side_of(from), {++s.frame, nine + second}, hello, false);
+    ASSERT_TRUE(c.carries_tls());
+    (void)s.capture.late();
+    ASSERT_TRUE(links[1]->session);
+    EXPECT_EQ(links[1]->session->client, "10.60.0.40:50301");
+    EXPECT_EQ(links[1]->session->application, "Board, user wallboard");
+    EXPECT_EQ(links[1]->session->opening, Opening::refused);
+    const SessionPtr once = links[1]->session;
+    (void)s.capture.late();
+    EXPECT_EQ(links[1]->session, once);
+}
+
 TEST(ToldSessions, AnAlarmHasItsConnectionsNumber)
 {
     Scene s;
