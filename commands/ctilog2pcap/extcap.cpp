@@ -32,7 +32,8 @@ std::optional<std::string> answer(const ExtcapRequest& request)
     std::string text;
     int number = 0;
     for (const Setting& s : settings) {
-        text += "arg {number=" + std::to_string(number++) + "}{call=" + s.option + "}{display=" + s.display + "}{type=" + s.type + "}" + s.more;
+        text +=
+            "arg {number=" + std::to_string(number++) + "}{call=" + s.option + "}{display=" + s.display + "}{type=" + s.type + "}" + s.more;
         text += std::string{"{tooltip="} + s.tooltip + "}\n";
     }
     return text;
@@ -41,8 +42,8 @@ std::optional<std::string> answer(const ExtcapRequest& request)
 std::string problem_of(const ExtcapRequest& request)
 {
     if (request.interface != extcap_interface)
-        return "no interface " + (request.interface.empty() ? "is given" : "\"" + request.interface + "\" here") + " (--extcap-interface " + extcap_interface +
-               ")";
+        return "no interface " + (request.interface.empty() ? "is given" : "\"" + request.interface + "\" here") + " (--extcap-interface " +
+               extcap_interface + ")";
     if (request.capture && request.file.empty())
         return "no log file is chosen (--file)";
     if (request.capture && request.fifo.empty())

@@ -11,12 +11,12 @@ namespace cti::ctilog2pcap {
 
 /// What Wireshark asks on the command line.
 struct ExtcapRequest {
-    bool interfaces = false;     ///< --extcap-interfaces: what is there?
-    bool dlts = false;           ///< --extcap-dlts: of which link type?
-    bool config = false;         ///< --extcap-config: which settings has it?
-    bool capture = false;        ///< --capture: write packets into `fifo`
-    std::string interface{};     ///< --extcap-interface
-    std::string fifo{}, file{};  ///< where packets go; the log file that was chosen
+    bool interfaces = false;    ///< --extcap-interfaces: what is there?
+    bool dlts = false;          ///< --extcap-dlts: of which link type?
+    bool config = false;        ///< --extcap-config: which settings has it?
+    bool capture = false;       ///< --capture: write packets into `fifo`
+    std::string interface {};   ///< --extcap-interface
+    std::string fifo{}, file{}; ///< where packets go; the log file that was chosen
 
     bool is_question() const { return interfaces || dlts || config; }
 };

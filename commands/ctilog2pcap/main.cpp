@@ -122,7 +122,7 @@ std::string seconds_text(Time time)
 struct Packet {
     Time time = 0;
     std::uint64_t line = 0;
-    std::size_t text = 0; ///< hash of its lines; 0 where they may well stand in two files
+    std::size_t text = 0;              ///< hash of its lines; 0 where they may well stand in two files
     std::vector<std::uint8_t> bytes{}; ///< or a line of JSON
     std::string comment{};
 };
@@ -256,8 +256,9 @@ public:
                                       (steps_back_ > 1 ? "; " + std::to_string(steps_back_) + " such steps in all" : "") +
                                       ": the records of a file stay in its order");
         if (copies_ != 0)
-            add(first_copy_line_, "the same record as " + first_copy_of_ +
-                                      (copies_ > 1 ? "; " + std::to_string(copies_) + " records that another file has too are left out" : "; left out"));
+            add(first_copy_line_,
+                "the same record as " + first_copy_of_ +
+                    (copies_ > 1 ? "; " + std::to_string(copies_) + " records that another file has too are left out" : "; left out"));
         return out;
     }
     /// The first packet is a copy of a record of another file.
@@ -652,9 +653,8 @@ int parse(int argc, char** argv, Options& options)
     };
     const option long_options[] = {{"write", required_argument, nullptr, 'w'}, {"json", no_argument, nullptr, json},
         {"zone", required_argument, nullptr, zone}, {"date", required_argument, nullptr, date},
-        {"offset", required_argument, nullptr, offset}, {"match", required_argument, nullptr, match},
-        {"follow", no_argument, nullptr, 'f'}, {"quiet", no_argument, nullptr, 'q'},
-        {"help", no_argument, nullptr, print_help}, {"version", no_argument, nullptr, print_version},
+        {"offset", required_argument, nullptr, offset}, {"match", required_argument, nullptr, match}, {"follow", no_argument, nullptr, 'f'},
+        {"quiet", no_argument, nullptr, 'q'}, {"help", no_argument, nullptr, print_help}, {"version", no_argument, nullptr, print_version},
         {"extcap-interfaces", no_argument, nullptr, extcap_interfaces}, {"extcap-interface", required_argument, nullptr, extcap_name},
         {"extcap-dlts", no_argument, nullptr, extcap_dlts}, {"extcap-config", no_argument, nullptr, extcap_config},
         {"capture", no_argument, nullptr, extcap_capture}, {"fifo", required_argument, nullptr, extcap_fifo},

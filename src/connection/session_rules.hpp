@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cti {
@@ -67,7 +68,7 @@ using SessionPtr = std::shared_ptr<SessionInfo>;
 
 /// A session as logs and alarms tell of it, and the session of the capture that it is, which may be found later.
 struct SessionLink {
-    SessionPtr session{};               ///< nullptr: none was found
+    SessionPtr session{}; ///< nullptr: none was found
 };
 using SessionLinkPtr = std::shared_ptr<const SessionLink>;
 
@@ -87,6 +88,13 @@ public:
     {
         (void)last;
         (void)found;
+    }
+
+    /// Whether the client sent a request with this number between two times. `message` names the request or its answer.
+    virtual bool has_asked(std::string_view message, std::uint32_t number, Time from, Time to) const
+    {
+        (void)message, (void)number, (void)from, (void)to;
+        return false;
     }
 
     /// In order of their beginning; may be empty as long as no message was read.

@@ -41,8 +41,7 @@ public:
         if (found == directions_.end())
             return nullptr;
         const auto only = [](const auto& all, Time time, auto time_of) {
-            const auto begin =
-                std::partition_point(all.begin(), all.end(), [&](const auto& one) { return time_of(one) < time - moment; });
+            const auto begin = std::partition_point(all.begin(), all.end(), [&](const auto& one) { return time_of(one) < time - moment; });
             const bool is_one = begin != all.end() && time_of(*begin) <= time + moment &&
                                 (std::next(begin) == all.end() || time_of(*std::next(begin)) > time + moment);
             return is_one ? &*begin : nullptr;
@@ -51,7 +50,7 @@ public:
         const auto piece_time = [](Time time) { return time; };
         const auto* name = only(found->second.names, at, name_time);
         return name && only(found->second.pieces, name->first, piece_time) && only(found->second.pieces, at, piece_time) ? &name->second
-                                                                                                                       : nullptr;
+                                                                                                                         : nullptr;
     }
 
 private:

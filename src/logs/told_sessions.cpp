@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 #include "ctiqbe/descriptor.hpp"
 #include "ctiqbe/names_in_logs.hpp"
+#include "ged188/descriptor.hpp"
 
 #include <algorithm>
 
@@ -65,6 +66,14 @@ ToldSessions::About ToldSessions::about(const RecordView& r)
         if (const auto host = hosts_.find(file); host != hosts_.end())
             a.host = host->second;
     }
+    if (r.at(r.protocol) == ged188::descriptor.filter) {
+        // CTI Server numbers its sessions; Finesse is one client.
+        if (!r.key(Key::session).empty())
+            a.own_session = file + '\n' + std::string{r.key(Key::process)} + '#' + std::string{r.key(Key::session)};
+        else if (format == format_name(Format::finesse))
+            a.own_session = file + "\n#";
+        return a;
+    }
     if (r.at(r.protocol) != ctiqbe::descriptor.filter && r.at(r.kind) != kind_name(Kind::alarm))
         return a;
     if (const std::string_view handler = r.key(Key::handler); !handler.empty()) {
@@ -112,7 +121,8 @@ ToldSessions::Session* ToldSessions::session_of(const About& a, Time at, bool be
                 s->is_over |= !fits(*s, a) && s->about.host == a.host && (!a.node || !s->about.node || *a.node == *s->about.node);
         for (Session* s : same) {
             // An instance alone is a small number, which other nodes and earlier runs have too.
-            const bool is_sure = a.node || (a.client && s->about.client) || (s->last != no_time && at >= s->first - news && at <= s->last + news);
+            const bool is_sure =
+                a.node || (a.client && s->about.client) || (s->last != no_time && at >= s->first - news && at <= s->last + news);
             if (!fits(*s, a) || !is_sure)
                 continue;
             if (found) // of two clusters, perhaps
@@ -169,6 +179,21 @@ void ToldSessions::take(Session& s, const RecordView& r, Time at, Capture& captu
 {
     const std::string place = " (" + place_of(r) + ")";
     const std::string_view event = r.at(r.event);
+    if (r.at(r.protocol) == ged188::descriptor.filter) {
+        if (s.told->empty())
+            tell(s, (r.key(Key::session).empty() ? "client" : "session " + clean_text(r.key(Key::session))) + " of " +
+                        clean_text(r.key(Key::process)) + place);
+        if (event.ends_with("FAILURE_CONF") || event == "FAILURE_EVENT") {
+            const std::string status = field_value(r, {"Status", "FailureCode"});
+            tell(s, clean_text(event) + (status.empty() ? "" : " with status " + status) + place);
+        }
+        const auto number = parse_number32(r.key(Key::invoke_id));
+        // Heartbeats of all clients are alike.
+        if (number && *number != 0 && !event.starts_with("HEARTBEAT") && s.asked.size() < most_asked && s.numbers.size() < most_asked &&
+            s.numbers.insert(*number).second)
+            s.asked.push_back({clean_text(event), *number, at});
+        return;
+    }
     const auto learn_once = [&](std::string& known, std::string value, const char* what) {
         if (value.empty() || known == value)
             return;
@@ -196,7 +221,8 @@ void ToldSessions::take(Session& s, const RecordView& r, Time at, Capture& captu
     const std::string device = clean_text(r.key(Key::device));
     if (is_message && same_event(event, "DeviceOpenRequest") && !device.empty()) {
         s.device_asked = device;
-    } else if (same_event(event, "DeviceOpenActivity") || same_event(event, "DeviceInServiceEvent") || same_event(event, "DeviceOpenResponse")) {
+    } else if (same_event(event, "DeviceOpenActivity") || same_event(event, "DeviceInServiceEvent") ||
+               same_event(event, "DeviceOpenResponse")) {
         const std::string& opened = device.empty() ? s.device_asked : device;
         if (!opened.empty() && !code && s.devices.try_emplace(opened, s.told->size()).second)
             tell(s, "device " + opened + (same_event(event, "DeviceOpenActivity") ? " asked for" : " opened") + place);
@@ -211,18 +237,65 @@ void ToldSessions::take(Session& s, const RecordView& r, Time at, Capture& captu
     }
 }
 
-void ToldSessions::join(Session& s, Capture& capture, bool at_end)
+void ToldSessions::know_connections(const Capture& capture)
 {
-    if (s.link->session || !s.about.client || s.about.port == 0 || s.first == no_time)
-        return;
     const auto& all = capture.connections();
     for (; known_connections_ < all.size(); ++known_connections_) {
         const Connection& c = *all[known_connections_];
+        if (std::string_view{c.info()->protocol} == ged188::descriptor.filter)
+            with_requests_.push_back(&c);
         if (std::string_view{c.info()->protocol} != ctiqbe::descriptor.filter)
             continue;
         for (const Endpoint& end : {c.info()->client, c.info()->server})
             connections_[end_key(end.address, end.port)].push_back(&c);
     }
+}
+
+void ToldSessions::join_to(Session& s, const Connection& c, Capture& capture)
+{
+    s.link->session = c.rules()->sessions().back();
+    s.connection = c.info()->number;
+    for (Message& m : s.messages)
+        capture.shared<ctiqbe::NamesInLogs>().on_name(s.connection, m.from, m.at, std::move(m.name));
+    s.messages.clear();
+}
+
+/// A session of a log of GED-188: each request is looked for on all connections.
+void ToldSessions::join_by_requests(Session& s, Capture& capture)
+{
+    if (s.asked.empty())
+        return;
+    know_connections(capture);
+    std::erase_if(s.asked, [&](const Asked& a) {
+        const Connection* one = nullptr;
+        for (const Connection* c : with_requests_)
+            if (c->rules() && c->rules()->has_asked(a.message, a.number, a.at - news, a.at + news)) {
+                if (one)
+                    return true; // tells nothing
+                one = c;
+            }
+        if (one)
+            ++s.votes[one];
+        return one != nullptr;
+    });
+    if (s.votes.size() != 1 || s.votes.begin()->second < needed_requests)
+        return;
+    const Connection& c = *s.votes.begin()->first;
+    // Clients count alike: a request of this log that the connection should show, and does not, is another client's.
+    const bool is_anothers = std::any_of(
+        s.asked.begin(), s.asked.end(), [&](const Asked& a) { return a.at > c.info()->first + news && a.at < c.info()->last - news; });
+    if (!is_anothers && !c.rules()->sessions().empty())
+        join_to(s, c, capture);
+}
+
+void ToldSessions::join(Session& s, Capture& capture, bool at_end)
+{
+    if (s.link->session || s.first == no_time)
+        return;
+    join_by_requests(s, capture);
+    if (s.link->session || !s.about.client || s.about.port == 0)
+        return;
+    know_connections(capture);
     const auto found = connections_.find(end_key(s.about.client, s.about.port));
     if (found == connections_.end())
         return;
@@ -239,17 +312,11 @@ void ToldSessions::join(Session& s, Capture& capture, bool at_end)
     if (!one)
         return;
     if (one->rules() && !one->rules()->sessions().empty()) {
-        s.link->session = one->rules()->sessions().front();
+        join_to(s, *one, capture);
     } else if (at_end && one->carries_tls()) { // nobody could read a message of it; the trace did
         s.link->session = make_session(*one, capture);
         s.link->session->opened = s.link->session->ended = "encrypted";
-    } else {
-        return;
     }
-    s.connection = one->info()->number;
-    for (Message& m : s.messages)
-        capture.shared<ctiqbe::NamesInLogs>().on_name(s.connection, m.from, m.at, std::move(m.name));
-    s.messages.clear();
 }
 
 /// Tells the session of the capture what the trace says of it.

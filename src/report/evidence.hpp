@@ -177,7 +177,7 @@ private:
     std::vector<SessionLinkPtr> links_;
     std::unordered_map<const SessionLink*, std::uint32_t> link_index_;
     std::unordered_map<std::uint32_t, std::string> log_lines_; ///< by frame
-    std::string newest_log_line_; ///< of the message before
+    std::string newest_log_line_;                              ///< of the message before
     std::uint32_t newest_log_frame_ = 0;
     const SessionInfo* newest_ = nullptr; ///< of the message before
     std::uint32_t newest_row_ = none;

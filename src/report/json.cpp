@@ -269,7 +269,8 @@ void JsonWriter::sessions()
         o.number("errors", row.tally.errors);
         o.number("warnings", row.tally.warnings);
         o.number("notes", row.tally.notes);
-        o.array("in_logs", s.in_logs ? *s.in_logs : std::vector<std::string>{}, [&](const std::string& fact) { append_string(out_, fact); });
+        o.array(
+            "in_logs", s.in_logs ? *s.in_logs : std::vector<std::string>{}, [&](const std::string& fact) { append_string(out_, fact); });
         end(o);
     }
 }

@@ -241,7 +241,8 @@ void TextWriter::one_case(const Case& c)
         page_.paragraph("  ", std::string{"(others of this client are counted here: the filter "} + c.diagnosis->id + " shows them)", 2);
     page_.paragraph("  ", (c.frames.empty() ? "" : frames_text(c.frames, c.all_frames) + "; ") + "filter " + c.diagnosis->id, 2);
     if (!c.log_lines.empty())
-        page_.paragraph("  ", (c.log_lines.size() == 1 ? "proved by line " : "proved by lines ") + shown(joined(c.log_lines, ", "), 1000), 2);
+        page_.paragraph(
+            "  ", (c.log_lines.size() == 1 ? "proved by line " : "proved by lines ") + shown(joined(c.log_lines, ", "), 1000), 2);
 }
 
 void TextWriter::cases()

@@ -254,6 +254,60 @@ def test_a_session_in_tls_has_its_story_from_the_trace(joined, tmp_path):
                for case in wrong(lines))
 
 
+GED188 = """capture "Two clients whose InvokeIDs overlap"
+host one 10.1.1.1
+host two 10.1.1.2
+host server 10.1.1.10
+tcp a one:50001 server:42027
+a dialect ged188 version=20
+a > OPEN_REQ InvokeID=1 VersionNumber=20 ClientID="Desktop"
+a < OPEN_CONF InvokeID=1
+tcp b two:50002 server:42027
+b dialect ged188 version=20
+b > OPEN_REQ InvokeID=1 VersionNumber=20 ClientID="Recorder"
+b < OPEN_CONF InvokeID=1
+wait 10
+a > QUERY_AGENT_STATE_REQ InvokeID=2 PeripheralID=5000
+b > QUERY_AGENT_STATE_REQ InvokeID=2 PeripheralID=5000
+wait 10
+a > QUERY_AGENT_STATE_REQ InvokeID=33 PeripheralID=5000
+wait 10
+b > QUERY_AGENT_STATE_REQ InvokeID=44 PeripheralID=5000
+wait 10
+a > QUERY_AGENT_STATE_REQ InvokeID=34 PeripheralID=5000
+a > QUERY_AGENT_STATE_REQ InvokeID=35 PeripheralID=5000
+a < FAILURE_CONF InvokeID=35 Status=96
+wait 10
+b > QUERY_AGENT_STATE_REQ InvokeID=45 PeripheralID=5000
+"""
+
+
+def ctisvr(*asked):
+    lines = "".join(f"09:00:{at:02}:000 cg1A-ctisvr SESSION 9: MsgType:{name} (InvokeID:{number:#x} {'Status:96' if name.startswith('FAIL') else 'PeripheralID:5000'} )\n" for at, name, number in asked)
+    return "Events from January 15, 2026\n" + lines
+
+
+ASK = "QUERY_AGENT_STATE_REQ"
+
+
+@pytest.mark.parametrize("asked, session", [
+    ([(10, ASK, 2), (20, ASK, 33), (40, ASK, 34), (40, ASK, 35), (40, "FAILURE_CONF", 35)], "Desktop"),
+    ([(10, ASK, 2), (30, ASK, 44), (50, ASK, 45)], None),                     # two that tell are too few
+    ([(20, ASK, 33), (30, ASK, 77), (40, ASK, 34), (40, ASK, 35)], None),     # 77 is on no connection: another client's session
+    ([(20, ASK, 33), (40, ASK, 34), (40, ASK, 35), (50, ASK, 45)], None),     # of both
+])
+def test_a_session_of_cti_servers_log_is_the_one_with_its_requests(joined, tmp_path, asked, session):
+    scenario, log = tmp_path / "ged188.scenario", tmp_path / "ctisvr.txt"
+    scenario.write_text(GED188)
+    log.write_text(ctisvr(*asked))
+    told = {line["application"]: line["in_logs"] for line in joined(log, scenario=scenario, options=["--zone", "UTC"]) if line["type"] == "session"}
+    assert set(told) == {"Desktop", "Recorder"}
+    for application, facts in told.items():
+        assert bool(facts) == (application == session), told
+    if session:
+        assert told[session][0] == "session 9 of cg1A-ctisvr (ctisvr.txt:2)" and told[session][1] == "FAILURE_CONF with status 96 (ctisvr.txt:6)"
+
+
 # ---- the command
 
 def test_exit_status():

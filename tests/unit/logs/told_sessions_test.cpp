@@ -17,20 +17,25 @@ namespace {
 /// 2026-01-15 09:00:00 UTC (date -u -d @1768467600).
 constexpr Time nine = 1768467600 * second;
 
-const std::string head = "00895240.000 |09:00:00.000 |FileHead |UTC:+00:00,Date: 2026/01/15, AppName: CTIManager, AppId: 200, HostName: cm1, "
-                         "FileNumber: 42, TraceVer: 3.0\n";
+const std::string head =
+    "00895240.000 |09:00:00.000 |FileHead |UTC:+00:00,Date: 2026/01/15, AppName: CTIManager, AppId: 200, HostName: cm1, "
+    "FileNumber: 42, TraceVer: 3.0\n";
 
 std::string opening(const std::string& seconds, const std::string& address, int port, int instance, int tcp, const std::string& user)
 {
     const std::string i = std::to_string(instance), t = std::to_string(tcp);
-    return "00895241.001 |09:00:" + seconds + " |AppInfo  |CTIManager::CtiManager::providerOpenRequest(): PROVIDER_OPEN_REQUEST received -- Connection Id=" + i +
-           " TcpHandle=[1:200:13:" + t + "] PeerIPAddr=" + address + " PeerPort=" + std::to_string(port) + " User name= CtiHandler=[1:200:22:" + i + "]\n" +
-           "00895243.000 |09:00:" + seconds + " |SdlSig   |CtiProviderOpenReq |init_complete_await_provopen |CTIHandler(1,200,22," + i + ") |CTIHandler(1,200,22," + i +
-           ") |1,200,13," + t + ".3^" + address + "^* |[R:N-H:0,N:0,L:0,V:0,Z:0,D:0] Async Response=2 LoginId=" + user + " ApplName=Board ServerHeartbeat=30\n";
+    return "00895241.001 |09:00:" + seconds +
+           " |AppInfo  |CTIManager::CtiManager::providerOpenRequest(): PROVIDER_OPEN_REQUEST received -- Connection Id=" + i +
+           " TcpHandle=[1:200:13:" + t + "] PeerIPAddr=" + address + " PeerPort=" + std::to_string(port) +
+           " User name= CtiHandler=[1:200:22:" + i + "]\n" + "00895243.000 |09:00:" + seconds +
+           " |SdlSig   |CtiProviderOpenReq |init_complete_await_provopen |CTIHandler(1,200,22," + i + ") |CTIHandler(1,200,22," + i +
+           ") |1,200,13," + t + ".3^" + address + "^* |[R:N-H:0,N:0,L:0,V:0,Z:0,D:0] Async Response=2 LoginId=" + user +
+           " ApplName=Board ServerHeartbeat=30\n";
 }
 std::string completed(const std::string& seconds, int instance, const std::string& more)
 {
-    return "00895250.003 |09:00:" + seconds + " |AppInfo  |[CTI-APP] [CTIHandler::OutputCtiMessage      ]     CTI   ProviderOpenCompletedEvent    (seq#=2) provider id=" +
+    return "00895250.003 |09:00:" + seconds +
+           " |AppInfo  |[CTI-APP] [CTIHandler::OutputCtiMessage      ]     CTI   ProviderOpenCompletedEvent    (seq#=2) provider id=" +
            std::to_string((1 << 24) + instance) + " " + more + "\n";
 }
 const std::string login_timeout = "CM Version=15.0.1 error code=2362179701 description=Directory login failed - timeout enableIpv6=0";
@@ -94,7 +99,8 @@ struct Scene {
     }
     SessionLinkPtr alarm(std::uint32_t instance, std::string_view client, Time at)
     {
-        return told.on_alarm(0x8000000000000000u + ++frame, at, instance, client.empty() ? Address{} : *Address::parse(client), capture, true);
+        return told.on_alarm(
+            0x8000000000000000u + ++frame, at, instance, client.empty() ? Address{} : *Address::parse(client), capture, true);
     }
 };
 
@@ -110,7 +116,8 @@ TEST(ToldSessions, TheWireLearnsWhoAndWhat)
     EXPECT_EQ(board->application, "Board, user wallboard");
     EXPECT_EQ(board->opening, Opening::refused);
     ASSERT_TRUE(board->in_logs);
-    EXPECT_EQ(*board->in_logs, (std::vector<std::string>{"user wallboard (SDL001.txt:3)", "application Board (SDL001.txt:3)", "provider version 15.0.1 (SDL001.txt:4)",
+    EXPECT_EQ(*board->in_logs, (std::vector<std::string>{"user wallboard (SDL001.txt:3)", "application Board (SDL001.txt:3)",
+                                   "provider version 15.0.1 (SDL001.txt:4)",
                                    "ProviderOpenCompletedEvent failed: 0x8ccc0075 CTIERR_DIRECTORY_LOGIN_TIMEOUT (SDL001.txt:4)"}));
     for (const Scene::Told& r : s.records)
         EXPECT_EQ(s.told.on_record(r.key, r.at, read_record(r.pdu), s.capture, false), r.link) << "later passes are told the same";
@@ -143,7 +150,8 @@ TEST(ToldSessions, AnAddressAloneIsNotEnough)
 {
     Scene s;
     const SessionPtr board = s.wire("10.60.0.40", 50301, nine);
-    s.log(head + "00895243.000 |09:00:04.000 |SdlSig   |CtiProviderOpenReq |x |CTIHandler(1,200,22,8) |CTIHandler(1,200,22,8) |1,200,13,9.3^10.60.0.40^* "
+    s.log(head + "00895243.000 |09:00:04.000 |SdlSig   |CtiProviderOpenReq |x |CTIHandler(1,200,22,8) |CTIHandler(1,200,22,8) "
+                 "|1,200,13,9.3^10.60.0.40^* "
                  "|[R:N-H:0,N:0,L:0,V:0,Z:0,D:0] LoginId=wallboard ApplName=Board\n");
     (void)s.capture.late();
     EXPECT_EQ(board->application, "");
@@ -242,17 +250,24 @@ TEST(ToldSessions, DevicesThatWereOpened)
     Scene s;
     const SessionPtr board = s.wire("10.60.0.40", 50301, nine);
     s.log(head + opening("01.000", "10.60.0.40", 50301, 7, 8, "anna") +
-          "00895260.000 |09:00:02.000 |SdlSig   |CtiQbeGenericMessage |ready |CTIHandler(1,200,22,7) |CtiManager(1,200,21,1) |1,200,13,8.5^10.60.0.40^* "
+          "00895260.000 |09:00:02.000 |SdlSig   |CtiQbeGenericMessage |ready |CTIHandler(1,200,22,7) |CtiManager(1,200,21,1) "
+          "|1,200,13,8.5^10.60.0.40^* "
           "|[R:N-H:0,N:0,L:0,V:0,Z:0,D:0]\n"
-          "00895260.002 |09:00:02.000 |AppInfo  |[CTI-APP] [CTIHandler::processIncomingMessage]     CTI   DeviceOpenRequest    ( seq#=3 device name=CTIPort_1001 softkeys AppID=0)\n"
-          "00895260.004 |09:00:02.001 |AppInfo  |[CTI-APP] [CTIHandler::OutputCtiMessage      ]     CTI   DeviceOpenResponse    ( seq#=3 result=0 DH=1|38)\n"
-          "00895260.005 |09:00:03.000 |AppInfo  |[CTI-APP] [CTIHandler::processIncomingMessage]     CTI   DeviceOpenRequest    ( seq#=4 device name=CTIPort_1002 softkeys AppID=0)\n"
-          "00895260.006 |09:00:03.001 |AppInfo  |[CTI-APP] [CTIHandler::OutputCtiMessage      ]     CTI   FailureResponse    ( seq#=4 result=2362179608 description=)\n");
+          "00895260.002 |09:00:02.000 |AppInfo  |[CTI-APP] [CTIHandler::processIncomingMessage]     CTI   DeviceOpenRequest    ( seq#=3 "
+          "device name=CTIPort_1001 softkeys AppID=0)\n"
+          "00895260.004 |09:00:02.001 |AppInfo  |[CTI-APP] [CTIHandler::OutputCtiMessage      ]     CTI   DeviceOpenResponse    ( seq#=3 "
+          "result=0 DH=1|38)\n"
+          "00895260.005 |09:00:03.000 |AppInfo  |[CTI-APP] [CTIHandler::processIncomingMessage]     CTI   DeviceOpenRequest    ( seq#=4 "
+          "device name=CTIPort_1002 softkeys AppID=0)\n"
+          "00895260.006 |09:00:03.001 |AppInfo  |[CTI-APP] [CTIHandler::OutputCtiMessage      ]     CTI   FailureResponse    ( seq#=4 "
+          "result=2362179608 description=)\n");
     ASSERT_TRUE(board->in_logs);
     const auto& told = *board->in_logs;
     EXPECT_EQ(std::count(told.begin(), told.end(), "device CTIPort_1001 opened (SDL001.txt:6)"), 1);
     EXPECT_EQ(std::count_if(told.begin(), told.end(), [](const std::string& t) { return t.starts_with("device CTIPort_1002"); }), 0);
-    EXPECT_EQ(std::count_if(told.begin(), told.end(), [](const std::string& t) { return t.starts_with("FailureResponse failed: 0x8ccc0018"); }), 1);
+    EXPECT_EQ(
+        std::count_if(told.begin(), told.end(), [](const std::string& t) { return t.starts_with("FailureResponse failed: 0x8ccc0018"); }),
+        1);
 }
 
 TEST(ToldSessions, ATraceNamesThePayloadOfTheSameMoment)
@@ -263,7 +278,8 @@ TEST(ToldSessions, ATraceNamesThePayloadOfTheSameMoment)
     const std::uint32_t number = board->connection;
     for (const Time at : {14'500, 20'000, 20'100, 30'000})
         names.on_piece(number, Side::server, nine + at * millisecond);
-    s.log(head + opening("01.000", "10.60.0.40", 50301, 8, 9, "anna") + completed("14.509", 8, login_timeout) + completed("20.050", 8, "LoginUserID=anna"));
+    s.log(head + opening("01.000", "10.60.0.40", 50301, 8, 9, "anna") + completed("14.509", 8, login_timeout) +
+          completed("20.050", 8, "LoginUserID=anna"));
     const auto name = [&](Side side, Time at) {
         const std::string* found = names.name_at(number, side, nine + at * millisecond);
         return found ? *found : "";
