@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // ctilog2pcap: log files of Unified CM, CTI Server, UCCX, Finesse, Jabber, JTAPI and BroadWorks as packets, one timeline with a capture.
+#include "ctilog2pcap/extcap.hpp"
 #include "ctilog2pcap/json.hpp"
 #include "ctilog2pcap/match.hpp"
 #include "ctilog2pcap/pcapng.hpp"
@@ -8,6 +9,7 @@
 
 #include "logs/reader.hpp"
 
+#include <fcntl.h>
 #include <getopt.h>
 #include <unistd.h>
 
@@ -23,6 +25,7 @@
 #include <map>
 #include <memory>
 #include <thread>
+#include <unordered_map>
 
 using namespace cti;
 using namespace cti::ctilog2pcap;
@@ -54,6 +57,9 @@ Several files become one timeline. "-" is standard input.
   -q, --quiet          no progress and no remarks, errors only
       --help, --version
 
+In an extcap folder of Wireshark the program is the interface "CTI log file" (ctilog): --extcap-interfaces, --extcap-interface ctilog with
+--extcap-dlts, --extcap-config, or --capture --fifo PIPE --file FILE [--follow] [--zone ZONE] [--date DATE].
+
 Exit code: 0 all is converted, 1 a file could not be read whole or has no form that is known, 2 wrong usage, 3 the output cannot be written.
 )";
 
@@ -64,12 +70,15 @@ extern "C" void stop(int) { stopped = true; }
 struct Options {
     std::vector<std::string> inputs{};
     std::string output{}, match{};
+    ExtcapRequest extcap{};
     bool json = false, follow = false, quiet = false;
     std::optional<std::int32_t> zone{};
     std::optional<logs::Date> date{};
     Time offset = 0;
     std::map<std::string, Time> offsets{}; ///< more of it, by file
 
+    /// Somebody reads the packets as they come, and may have seen enough before the end.
+    bool into_pipe() const { return extcap.capture || (follow && output == "-"); }
     Time offset_of(const std::string& path) const
     {
         const auto found = offsets.find(path);
@@ -101,8 +110,19 @@ std::optional<Time> parse_seconds(std::string_view text)
     return minus ? -value : value;
 }
 
+std::string seconds_text(Time time)
+{
+    const bool minus = time < 0;
+    const std::uint64_t all = (minus ? 0 - static_cast<std::uint64_t>(time) : static_cast<std::uint64_t>(time)) / millisecond;
+    std::string part = std::to_string(all % 1000);
+    part.insert(0, 3 - part.size(), '0');
+    return (minus ? "-" : "") + std::to_string(all / 1000) + "." + part;
+}
+
 struct Packet {
     Time time = 0;
+    std::uint64_t line = 0;
+    std::size_t text = 0;              ///< hash of its lines; 0 where they may well stand in two files
     std::vector<std::uint8_t> bytes{}; ///< or a line of JSON
     std::string comment{};
 };
@@ -195,6 +215,7 @@ public:
         if (piece.empty()) {
             if (!options_.follow) {
                 reader_.finish();
+                release(std::nullopt);
                 bytes_.close();
                 ended_ = true;
             }
@@ -203,7 +224,11 @@ public:
         reader_.push(piece);
         return true;
     }
-    void flush() { reader_.flush(); }
+    void flush()
+    {
+        reader_.flush();
+        release(std::nullopt);
+    }
 
     /// Where the first packet stands in the timeline: packets of one file keep their order, also where its time steps back.
     Time place() const { return std::max(place_, packets_.front().time); }
@@ -211,6 +236,39 @@ public:
     {
         place_ = place();
         packets_.pop_front();
+    }
+
+    std::uint64_t last_line() const { return last_line_; }
+    /// Where lines were too long, and how time ran, in words; empty where nothing is to be said.
+    std::string irregularities() const
+    {
+        std::string out;
+        const auto add = [&](std::uint64_t line, const std::string& text) {
+            out += (out.empty() ? "" : "\n") + path_ + ":" + std::to_string(line) + ": " + text;
+        };
+        const logs::ReaderStats& stats = reader_.stats();
+        if (stats.dropped != 0)
+            add(first_dropped_line_, std::to_string(stats.dropped) + " bytes of lines that are too long are left out, here and below");
+        if (stats.nuls != 0)
+            add(stats.first_nul_line, std::to_string(stats.nuls) + " bytes 0 are left out, here and below");
+        if (steps_back_ != 0)
+            add(first_step_line_, "time steps back by " + seconds_text(first_step_) + " s" +
+                                      (steps_back_ > 1 ? "; " + std::to_string(steps_back_) + " such steps in all" : "") +
+                                      ": the records of a file stay in its order");
+        if (copies_ != 0)
+            add(first_copy_line_,
+                "the same record as " + first_copy_of_ +
+                    (copies_ > 1 ? "; " + std::to_string(copies_) + " records that another file has too are left out" : "; left out"));
+        return out;
+    }
+    /// The first packet is a copy of a record of another file.
+    void drop_copy(const std::string& of)
+    {
+        if (copies_++ == 0) {
+            first_copy_line_ = packets_.front().line;
+            first_copy_of_ = of;
+        }
+        pop();
     }
 
     /// What the file did not say, for a remark.
@@ -257,17 +315,47 @@ private:
         return reader;
     }
 
+    /// What came before the first time of the file stands where that is.
+    void release(std::optional<Time> first)
+    {
+        for (; !untimed_.empty(); untimed_.pop_front()) {
+            untimed_.front().time = first.value_or(untimed_.front().time);
+            packets_.push_back(std::move(untimed_.front()));
+        }
+    }
+
     void take(const logs::Record& record)
     {
         const logs::LogTime& time = record.time;
+        if (time.time_of_day || is_timed_) {
+            if (!is_timed_)
+                release(time.nanoseconds);
+            is_timed_ = true;
+        } else if (untimed_.size() >= most_untimed) {
+            release(std::nullopt);
+        }
         if (time.time_of_day) {
             no_date_ = no_date_ || time.date < logs::Origin::earlier;
             no_year_ = no_year_ || time.year < logs::Origin::earlier;
             no_zone_ = no_zone_ || time.zone == logs::Origin::none || time.zone == logs::Origin::given;
             ambiguous_zone_ = ambiguous_zone_ || time.zone == logs::Origin::assumed;
         }
-        Packet& packet = packets_.emplace_back();
+        Packet& packet = (is_timed_ ? packets_ : untimed_).emplace_back();
         packet.time = time.nanoseconds;
+        packet.line = record.line;
+        if (time.time_of_day && record.kind != logs::Kind::head && record.raw.size() >= shortest_unique)
+            packet.text = std::hash<std::string_view>{}(record.raw);
+        last_line_ = record.line + record.lines - 1;
+        if (record.dropped != 0 && first_dropped_line_ == 0)
+            first_dropped_line_ = record.line;
+        if (time.time_of_day) {
+            if (latest_ > time.nanoseconds + tolerated_step && steps_back_++ == 0) {
+                first_step_line_ = record.line;
+                first_step_ = latest_ - time.nanoseconds;
+            }
+            // Each step is told once: what comes behind it goes on from there.
+            latest_ = time.nanoseconds;
+        }
         if (options_.json) {
             json_.clear();
             write_json(record, json_);
@@ -278,15 +366,25 @@ private:
         packet.comment = name_ + ":" + std::to_string(record.line);
     }
 
+    static constexpr std::size_t shortest_unique = 40; ///< bytes of a record that does not stand in two files by chance
+    static constexpr Time tolerated_step = second;     ///< threads write their lines a little late
+
     std::string path_, name_;
     const Options& options_;
     ByteSource bytes_;
     std::optional<logs::Date> date_{};
     logs::Reader reader_;
+    static constexpr std::size_t most_untimed = 10'000;
     std::deque<Packet> packets_{};
+    std::deque<Packet> untimed_{}; ///< before the first record with a time
+    bool is_timed_ = false;
     std::vector<std::uint8_t> payload_{};
     std::string json_{};
     Time place_ = INT64_MIN;
+    Time latest_ = INT64_MIN / 2;
+    Time first_step_ = 0;
+    std::uint64_t last_line_ = 0, first_dropped_line_ = 0, first_step_line_ = 0, steps_back_ = 0, first_copy_line_ = 0, copies_ = 0;
+    std::string first_copy_of_{};
     bool ended_ = false;
     bool no_date_ = false, no_year_ = false, no_zone_ = false, ambiguous_zone_ = false;
 };
@@ -303,15 +401,6 @@ logs::ReaderOptions first_reading(const std::string& path, const Options& option
         reader_options.time.date_is_end = true;
     }
     return reader_options;
-}
-
-std::string seconds_text(Time time)
-{
-    const bool minus = time < 0;
-    const std::uint64_t all = (minus ? 0 - static_cast<std::uint64_t>(time) : static_cast<std::uint64_t>(time)) / millisecond;
-    std::string part = std::to_string(all % 1000);
-    part.insert(0, 3 - part.size(), '0');
-    return (minus ? "-" : "") + std::to_string(all / 1000) + "." + part;
 }
 
 /// What to add to the times of a log so that it fits the capture, where that is sure.
@@ -423,18 +512,18 @@ bool conclude(Input& input, const Options& options)
 {
     bool whole = true;
     if (!input.bytes().problem().empty()) {
-        say(input.bytes().problem());
+        say(input.bytes().problem() + (input.last_line() ? ", behind line " + std::to_string(input.last_line()) : ""));
         whole = false;
     }
     if (options.quiet)
         return whole;
     if (const std::string text = input.assumptions(); !text.empty())
         say(input.path() + ": " + text);
-    const logs::ReaderStats& stats = input.stats();
-    if (stats.dropped != 0)
-        say(input.path() + ": " + std::to_string(stats.dropped) + " bytes of lines that are too long are left out");
-    if (stats.nuls != 0)
-        say(input.path() + ": " + std::to_string(stats.nuls) + " bytes 0 are left out");
+    std::string text = input.irregularities();
+    for (std::size_t end; !text.empty(); text.erase(0, std::min(end, text.size() - 1) + 1)) {
+        end = text.find('\n');
+        say(text.substr(0, end));
+    }
     return whole;
 }
 
@@ -449,6 +538,9 @@ int convert(
     std::uint64_t records = 0;
     std::size_t next = 0;
     std::vector<Input*> active;
+    // Records of this moment: a file that was collected twice, or that overlaps another, brings them again.
+    std::unordered_map<std::size_t, std::pair<const Input*, std::uint64_t>> of_moment;
+    Time moment = INT64_MIN;
     while (next < inputs.size() || !active.empty()) {
         // A file is opened when the timeline has come to its first record.
         const auto earliest =
@@ -469,10 +561,20 @@ int convert(
             }
         }
         Input& input = **earliest;
-        if (!send(output, input))
-            return not_written;
-        ++records;
-        input.pop();
+        const Packet& packet = input.packets().front();
+        if (input.place() != moment) {
+            moment = input.place();
+            of_moment.clear();
+        }
+        const auto [copy, fresh] = of_moment.try_emplace(packet.text, &input, packet.line);
+        if (packet.text != 0 && !fresh && copy->second.first != &input) {
+            input.drop_copy(copy->second.first->path() + ":" + std::to_string(copy->second.second));
+        } else {
+            if (!send(output, input))
+                return not_written;
+            ++records;
+            input.pop();
+        }
         if (!input.fill()) {
             finished += file_size(input.path());
             if (!conclude(input, options))
@@ -532,12 +634,34 @@ int follow(std::vector<std::unique_ptr<Input>>& inputs, Output& output)
 
 int parse(int argc, char** argv, Options& options)
 {
-    enum Long : int { json = 256, zone, date, offset, match, print_help, print_version };
+    enum Long : int {
+        json = 256,
+        zone,
+        date,
+        offset,
+        match,
+        print_help,
+        print_version,
+        extcap_interfaces,
+        extcap_name,
+        extcap_dlts,
+        extcap_config,
+        extcap_capture,
+        extcap_fifo,
+        extcap_file,
+        extcap_ignored,
+    };
     const option long_options[] = {{"write", required_argument, nullptr, 'w'}, {"json", no_argument, nullptr, json},
         {"zone", required_argument, nullptr, zone}, {"date", required_argument, nullptr, date},
-        {"offset", required_argument, nullptr, offset}, {"match", required_argument, nullptr, match},
-        {"follow", no_argument, nullptr, 'f'}, {"quiet", no_argument, nullptr, 'q'},
-        {"help", no_argument, nullptr, print_help}, {"version", no_argument, nullptr, print_version}, {nullptr, 0, nullptr, 0}};
+        {"offset", required_argument, nullptr, offset}, {"match", required_argument, nullptr, match}, {"follow", no_argument, nullptr, 'f'},
+        {"quiet", no_argument, nullptr, 'q'}, {"help", no_argument, nullptr, print_help}, {"version", no_argument, nullptr, print_version},
+        {"extcap-interfaces", no_argument, nullptr, extcap_interfaces}, {"extcap-interface", required_argument, nullptr, extcap_name},
+        {"extcap-dlts", no_argument, nullptr, extcap_dlts}, {"extcap-config", no_argument, nullptr, extcap_config},
+        {"capture", no_argument, nullptr, extcap_capture}, {"fifo", required_argument, nullptr, extcap_fifo},
+        {"file", required_argument, nullptr, extcap_file},
+        // The version of Wireshark; and a capture filter, which Wireshark hands to all interfaces of a capture and which log lines know nothing of.
+        {"extcap-version", optional_argument, nullptr, extcap_ignored},
+        {"extcap-capture-filter", required_argument, nullptr, extcap_ignored}, {nullptr, 0, nullptr, 0}};
     for (int c = 0; (c = getopt_long(argc, argv, "w:fq", long_options, nullptr)) != -1;) {
         switch (c) {
         case 'w':
@@ -553,13 +677,13 @@ int parse(int argc, char** argv, Options& options)
             options.json = true;
             break;
         case zone:
-            if (!(options.zone = logs::parse_zone(optarg))) {
+            if (*optarg && !(options.zone = logs::parse_zone(optarg))) { // a setting of an interface that was left empty
                 say("not a zone: " + std::string{optarg} + " (+02:00, -0500, UTC, EST)");
                 return usage;
             }
             break;
         case date:
-            if (!(options.date = logs::parse_date(optarg))) {
+            if (*optarg && !(options.date = logs::parse_date(optarg))) {
                 say("not a date: " + std::string{optarg} + " (2024 or 2024-08-12)");
                 return usage;
             }
@@ -576,6 +700,29 @@ int parse(int argc, char** argv, Options& options)
         case match:
             options.match = optarg;
             break;
+        case extcap_interfaces:
+            options.extcap.interfaces = true;
+            break;
+        case extcap_name:
+            options.extcap.interface = optarg;
+            break;
+        case extcap_dlts:
+            options.extcap.dlts = true;
+            break;
+        case extcap_config:
+            options.extcap.config = true;
+            break;
+        case extcap_capture:
+            options.extcap.capture = true;
+            break;
+        case extcap_fifo:
+            options.extcap.fifo = optarg;
+            break;
+        case extcap_file:
+            options.extcap.file = optarg;
+            break;
+        case extcap_ignored:
+            break;
         case print_help:
             std::fputs(help, stdout);
             return -1;
@@ -587,7 +734,24 @@ int parse(int argc, char** argv, Options& options)
             return usage;
         }
     }
+    if (options.extcap.is_question()) {
+        if (const auto text = answer(options.extcap)) {
+            std::fputs(text->c_str(), stdout);
+            return -1;
+        }
+        say(problem_of(options.extcap));
+        return usage;
+    }
     options.inputs.assign(argv + optind, argv + argc);
+    if (options.extcap.capture) {
+        if (const std::string problem = problem_of(options.extcap); !problem.empty()) {
+            say(problem);
+            return usage;
+        }
+        options.inputs = {options.extcap.file};
+        options.output = options.extcap.fifo;
+        options.quiet = true; // Wireshark shows whatever is said as an error; what is assumed stands in the records
+    }
     if (options.json && options.output.empty())
         options.output = "-";
     if (options.inputs.empty() || options.output.empty()) {
@@ -606,13 +770,30 @@ int parse(int argc, char** argv, Options& options)
     return done;
 }
 
+/// Nothing will be written: who opened the pipe, or is about to, sees its end. Otherwise Wireshark would wait for packets and not show what was said.
+void end_pipe(const ExtcapRequest& request)
+{
+    if (!request.capture || request.fifo.empty())
+        return;
+    for (int tries = 0; tries < 100 && !stopped; ++tries) {
+        const int pipe = open(request.fifo.c_str(), O_WRONLY | O_NONBLOCK);
+        if (pipe >= 0)
+            close(pipe);
+        if (pipe >= 0 || errno != ENXIO) // nobody reads yet
+            return;
+        std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     Options options;
-    if (const int result = parse(argc, argv, options); result != done)
+    if (const int result = parse(argc, argv, options); result != done) {
+        end_pipe(options.extcap);
         return result < 0 ? done : result;
+    }
     std::signal(SIGINT, stop);
     std::signal(SIGTERM, stop);
 #ifdef SIGPIPE
@@ -659,8 +840,10 @@ int main(int argc, char** argv)
             }
     }
     std::stable_sort(files.begin(), files.end(), [](const Found& a, const Found& b) { return a.key < b.key; });
-    if (files.empty())
+    if (files.empty()) {
+        end_pipe(options.extcap);
         return result;
+    }
 
     std::string error;
     std::unique_ptr<Output> output;
@@ -686,9 +869,10 @@ int main(int argc, char** argv)
     }
     const int converted = options.follow ? follow(inputs, *output) : convert(inputs, *output, options, first_times);
     if (!output->close() || converted == not_written) {
-        if (!(options.follow && options.output == "-")) // whoever read the pipe has seen enough
-            say(output->problem());
-        return options.follow && options.output == "-" ? done : not_written;
+        if (options.into_pipe()) // whoever read it has seen enough
+            return done;
+        say(output->problem());
+        return not_written;
     }
     return std::max(result, converted);
 }

@@ -478,6 +478,15 @@ void Session::on_request(const Summary& s)
     requests_.rows.push_back({now_.key, 0});
 }
 
+bool Session::has_asked(std::string_view message, std::uint32_t invoke_id, Time from, Time to) const
+{
+    const auto found = pending_.find(pending_key(Side::client, invoke_id));
+    if (found == pending_.end() || !found->second.row || found->second.time < from || found->second.time > to)
+        return false;
+    const MessageName* named = message_by_name(message);
+    return named && (named->number == found->second.row->number || named->number == found->second.row->partner);
+}
+
 /// The request that a message answers: the oldest that waits, else one that was answered before.
 Session::Pending* Session::find_asked(std::uint64_t asked, const Summary& s)
 {

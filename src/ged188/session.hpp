@@ -78,6 +78,8 @@ public:
     void on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& found);
     /// What is so if the capture ends at `last`.
     void at_capture_end(Time last, KeptFindings& found) const;
+    /// The latest request with an InvokeID counts.
+    bool has_asked(std::string_view message, std::uint32_t invoke_id, Time from, Time to) const;
     bool ended() const { return ended_; }
 
     /// What waits for an answer, heartbeats apart; nothing where only one direction was captured, or the session has ended: on_end has told

@@ -80,6 +80,30 @@ std::uint32_t Evidence::connection_row(const ConnectionPtr& connection)
     return it->second;
 }
 
+std::uint32_t Evidence::link_row(const SessionLinkPtr& link)
+{
+    if (!link)
+        return none;
+    const auto [it, fresh] = link_index_.try_emplace(link.get(), static_cast<std::uint32_t>(links_.size()));
+    if (fresh)
+        links_.push_back(link);
+    return it->second;
+}
+
+std::uint32_t Evidence::session_of_link(std::uint32_t link) const
+{
+    if (link == none || !links_[link]->session)
+        return none;
+    const auto it = session_index_.find(links_[link]->session.get());
+    return it == session_index_.end() ? none : it->second;
+}
+
+const std::string* Evidence::log_line(std::uint32_t frame) const
+{
+    const auto it = log_lines_.find(frame);
+    return it == log_lines_.end() ? nullptr : &it->second;
+}
+
 std::uint32_t Evidence::connection_of(std::uint32_t session) const
 {
     if (session == none || sessions_[session].session->connection == 0)
@@ -112,6 +136,10 @@ void Evidence::add(const MessageNote& note, Moment at)
 {
     const std::uint32_t session = session_row(note.session);
     saw(at.time);
+    if (note.log_line) {
+        newest_log_frame_ = at.frame;
+        newest_log_line_ = note.log_line;
+    }
     if (note.message) {
         if (session != none) {
             SessionRow& row = sessions_[session];
@@ -190,6 +218,7 @@ std::pair<std::uint32_t, std::uint32_t> Evidence::keep_finding(
     std::uint32_t connection = connection_row(subject.connection);
     if (connection == none)
         connection = connection_of(session);
+    const std::uint32_t link = session == none && connection == none ? link_row(subject.link) : none;
     if (finding.diagnosis->group == Group::coverage) {
         if (connection != none)
             connections_[connection].was_limited = true;
@@ -204,13 +233,17 @@ std::pair<std::uint32_t, std::uint32_t> Evidence::keep_finding(
     FindingGroup& g = groups_[group];
     g.severity = std::max(g.severity, finding.severity);
     g.in_packets |= in_packet;
-    const auto [it, fresh] = g.part_of.try_emplace(pack(session, connection), static_cast<std::uint32_t>(g.parts.size()));
+    // Rows are less than 2^31: a link never looks like a connection.
+    const auto [it, fresh] = g.part_of.try_emplace(
+        link == none ? pack(session, connection) : pack(none, link | 1u << 31), static_cast<std::uint32_t>(g.parts.size()));
     if (fresh) {
-        g.parts.push_back({session, connection, none, 0, 0, 0, at, at});
+        g.parts.push_back({session, connection, link, none, 0, 0, 0, at, at});
         g.parts.back().worst = finding.worst;
     }
     const std::uint32_t index = it->second;
     Part& part = g.parts[index];
+    if (at.frame != 0 && at.frame == newest_log_frame_ && (fresh || g.frames.size() < max_frames))
+        log_lines_.try_emplace(at.frame, newest_log_line_);
     if (at.frame != 0 && (part.count == 0 || part.last.frame != at.frame)) {
         ++part.frames;
         if (g.frames.size() < max_frames)
@@ -280,6 +313,8 @@ void Evidence::absorb(const CaptureEnd& end, bool cut)
                 std::string_view{e.open.oldest}, e.open.since.frame, seconds_between(e.open.since.time, end.last)}),
             false);
     }
+    for (const SessionLinkPtr& link : links_) // what only a trace tells of
+        session_row(link->session);
     for (const Capture::Late& late : end.late)
         keep_finding({late.protocol, {}, {}, {}, {}, late.server}, late.at, late.finding, false);
     ++capture_;

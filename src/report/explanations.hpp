@@ -36,6 +36,7 @@ struct Explanation {
     Time before; ///< a consequence may come this much earlier than its cause is said
     Time after;  ///< and this much later than it was said last
     std::string_view identity{}; ///< first value of the consequence's identity; empty: any
+    bool same_code = false; ///< both name the same CTI result code; for Scope::same_session
 };
 
 namespace explanation_tables {
@@ -85,6 +86,12 @@ inline constexpr Cause closed_after_open[] = {{"ctiqbe.closed_after_open"}};
 inline constexpr Cause ctiqbe_causes[] = {{"ctiqbe.incompatible_version"}, {"ctiqbe.refused"}, {"ctiqbe.failed"}};
 /// A refusal whose alarm was found.
 inline constexpr Cause alarm_joined[] = {{"ctiqbe.incompatible_version"}, {"ctiqbe.refused"}};
+/// The same code in an alarm, on the wire and in a log is one cause; the alarm says the most of it.
+inline constexpr Cause code_in_alarm[] = {{"ucalarm.alarm"}, {"ctiqbe.refused"}};
+inline constexpr Cause code_on_wire[] = {{"ctiqbe.failed"}};
+/// A log says that no session was granted, and why.
+inline constexpr Cause refused_by_log[] = {
+    {"ctilog.cti_result", "ProviderOpenCompletedEvent", true}, {"ctilog.cti_result", "PROVIDER_OPEN_COMPLETED_EVENT", true}};
 inline constexpr Cause session_lost[] = {{"cti.session_lost"}};
 /// The Open Client Server says in an alarm that it reaches no Application Server.
 inline constexpr Cause server_alarms[] = {
@@ -94,6 +101,10 @@ inline constexpr Cause forced_logout[] = {{"bwcap.forced_logout"}};
 inline constexpr Cause connection_broke[] = {{"cti.ended_in_message"}, {"cti.session_lost"}, {"cti.not_acknowledged"}};
 
 // ---- consequences
+
+/// The same code, said elsewhere.
+inline constexpr std::string_view code_again[] = {"ctiqbe.failed", "ctilog.cti_result"};
+inline constexpr std::string_view code_in_log[] = {"ctilog.cti_result"};
 
 /// Somebody waits in vain.
 inline constexpr std::string_view silence[] = {
@@ -145,9 +156,16 @@ inline constexpr Explanation explanations[] = {
     {refused_openings, no_session, Scope::same_session, 0, ever},
     {refused_openings, tries_again, Scope::same_client_and_server, news, retry},
 
+    // One code, told three times.
+    {code_in_alarm, code_again, Scope::same_session, ever, ever, "", true},
+    {code_on_wire, code_in_log, Scope::same_session, ever, ever, "", true},
+
     // What a code or an alarm says the shape of the session shows too.
     {ctiqbe_causes, shape_of_session, Scope::same_session, 0, ever},
     {refusal_alarms, shape_of_session, Scope::same_client, news, news},
+    {refused_by_log, shape_of_session, Scope::same_session, ever, ever},
+    {refused_by_log, no_session, Scope::same_session, ever, ever},
+    {refused_by_log, tries_again, Scope::same_client_and_server, news, retry},
     // The alarm that says why is joined at the end of the connection, or comes just after it.
     {alarm_joined, no_session, Scope::same_session, news, ever},
 
@@ -246,7 +264,9 @@ inline constexpr Noun nouns[] = {
     {"cti.session_lost", "lost session", "lost sessions"},
     {"cti.tls_alert", "TLS alert", "TLS alerts"},
     {"cti.unanswered_at_end", "session with open requests", "sessions with open requests"},
+    {"ctilog.cti_result", "failure in a log", "failures in a log"},
     {"ctiqbe.closed_after_open", "connection closed after the first message", "connections closed after the first message"},
+    {"ctiqbe.failed", "result code", "result codes"},
     {"ctiqbe.framing_lost", "loss of framing", "losses of framing"},
     {"ctiqbe.heartbeat_gap", "silence", "silences"},
     {"ctiqbe.incompatible_version", "refused version", "refused versions"},

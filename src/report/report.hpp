@@ -32,6 +32,7 @@ struct Subject {
     std::string user{};           ///< the user or application an alarm names
     std::string server_address{}; ///< the node an alarm comes from
     std::string sender_address{}; ///< the address it was sent from: where nothing relays, that of the node
+    SessionLinkPtr link{};        ///< where a log or an alarm tells of a session that the capture may show
 
     bool names_itself() const { return !client_address.empty() || !server_address.empty(); }
 };

@@ -250,6 +250,9 @@ void TextWriter::one_case(const Case& c)
         page_.paragraph("  ", std::string{"(others of this client are counted here: the filter "} + c.diagnosis->id + " shows them)", 2);
     if (const std::string at = where(c.diagnosis, c.frames, c.all_frames, c.in_packets); !at.empty())
         page_.paragraph("  ", at, 2);
+    if (!c.log_lines.empty())
+        page_.paragraph(
+            "  ", (c.log_lines.size() == 1 ? "proved by line " : "proved by lines ") + shown(joined(c.log_lines, ", "), 1000), 2);
 }
 
 void TextWriter::cases()
@@ -349,6 +352,9 @@ void TextWriter::sessions()
             parts.push_back(counted(row.tally.warnings, "warning", "warnings"));
         page_.paragraph("     ", joined(parts, ", "), 5);
         page_.paragraph("     ", "open: " + shown(s.opened) + "; end: " + shown(s.ended), 5);
+        if (s.in_logs)
+            for (const std::string& fact : *s.in_logs)
+                page_.paragraph("     log: ", shown(fact), 7);
     }
     if (more > 0)
         page_.paragraph("",

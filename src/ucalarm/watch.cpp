@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "ctiqbe/alarm_story.hpp"
+#include "logs/told_sessions.hpp"
 #include "ucalarm/descriptor.hpp"
 #include "ucalarm/diagnoses.hpp"
 #include "ucalarm/reasons.hpp"
@@ -84,6 +85,9 @@ AlarmNote Watch::note(Place place, std::string_view sender, const Summary& alarm
         n.note.message = texts_.try_emplace(name, name).first->second.c_str();
     }
     n.note.failure = alarm.alarm && alarm.alarm->level <= Level::warning ? alarm.reason_name : nullptr;
+    if (alarm.connection_id)
+        n.link = capture.shared<logs::ToldSessions>().on_alarm(
+            place.packed(), capture.last(), *alarm.connection_id, client, capture, first_pass);
     if (first_pass && alarm.incompatible_version && client) {
         Joined found;
         found.refused = capture.shared<ctiqbe::AlarmStories>().on_version_alarm(

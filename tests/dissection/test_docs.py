@@ -37,8 +37,12 @@ def folder():
     path = Path(tempfile.mkdtemp(prefix="cti-docs-"))
     path.chmod(0o755)
     subprocess.run([BUILD / "tools/ctigen/ctigen", "-d", path, *sorted((TOP / "test-captures").glob("*.scenario"))], check=True, timeout=300)
+    for logs in (folder for folder in (TOP / "test-captures").iterdir() if folder.is_dir()):
+        shutil.copytree(logs, path / logs.name)
+    subprocess.run(["chmod", "-R", "a+rX", path], check=True)
     tools = path / "bin"
     tools.mkdir()
+    (tools / "ctilog2pcap").symlink_to(BUILD / "commands/ctilog2pcap/ctilog2pcap")
     program = shutil.which("tshark")
     shim = tools / "tshark"
     shim.write_text(f"#!/bin/sh\nCTI_PROGRAM={program} exec {BUILD}/cti-tshark \"$@\"\n")
@@ -447,6 +451,8 @@ STORIES = {  # capture: clean twin, then for each culprit: client, application, 
         ("10.30.0.21", "AgentDesktop", "ged188.standby", "warning", "CTI_SERVICE_ACTIVE_STANDBY"),
         ("10.30.0.21", "AgentDesktop", "ged188.control_failure", "warning", "exactly as the last event gave it"),
         ("10.30.0.40", "Recorder", "ged188.heartbeat_lost", "warning", "network path")]),
+    "story_login_timeout": ("story_login_timeout_clean", [
+        ("10.60.0.40", "", "ctiqbe.failed", "warning", "LDAP referrals")]),
     "story_cap_after_upgrade": ("story_cap_after_upgrade_clean", [
         ("10.30.1.5", "", "cti.refused", "warning", "CAPProxy"),
         ("10.30.2.21", "alice@example.com (Toolbar)", "cti.open_unanswered", "error", "time limit"),
@@ -461,6 +467,7 @@ CONSEQUENCES = [
 INNOCENT = {
     "ctiqbe_upgrade_story": ["10.20.0.21"],
     "story_version_refused": ["10.30.0.21"],
+    "story_login_timeout": ["10.60.0.21"],
 }
 
 

@@ -125,7 +125,10 @@ def test_commands_that_were_built_are_installed(home):
     assert result.returncode == 0, result.stderr
     assert sorted(path.name for path in (home.home / ".local/bin").iterdir()) == sorted(names)
     assert sorted(path.stem for path in (home.home / ".local/share/man/man1").iterdir()) == sorted(names)
+    link = home.home / (".config/wireshark/extcap" if float(home.version) < 4.1 else ".local/lib/wireshark/extcap") / "ctilog2pcap"
+    assert link.resolve() == home.home / ".local/bin/ctilog2pcap", "Wireshark runs what lies in its extcap folder"
     assert home.install("--uninstall").returncode == 0
+    assert not link.is_symlink()
     assert not (home.home / ".local/bin").exists() and not (home.home / ".local/share/man").exists()
 
 
