@@ -261,9 +261,9 @@ void ToldSessions::join_to(Session& s, const Connection& c, Capture& capture)
 }
 
 /// A session of a log of GED-188: each request is looked for on all connections.
-void ToldSessions::join_by_requests(Session& s, Capture& capture)
+void ToldSessions::join_by_requests(Session& s, Capture& capture, bool at_end)
 {
-    if (s.asked.empty())
+    if (s.asked.empty() && !at_end)
         return;
     know_connections(capture);
     std::erase_if(s.asked, [&](const Asked& a) {
@@ -278,7 +278,8 @@ void ToldSessions::join_by_requests(Session& s, Capture& capture)
             ++s.votes[one];
         return one != nullptr;
     });
-    if (s.votes.size() != 1 || s.votes.begin()->second < needed_requests)
+    // What contradicts may come last.
+    if (!at_end || s.votes.size() != 1 || s.votes.begin()->second < needed_requests)
         return;
     const Connection& c = *s.votes.begin()->first;
     // Clients count alike: a request of this log that the connection should show, and does not, is another client's.
@@ -292,7 +293,7 @@ void ToldSessions::join(Session& s, Capture& capture, bool at_end)
 {
     if (s.link->session || s.first == no_time)
         return;
-    join_by_requests(s, capture);
+    join_by_requests(s, capture, at_end);
     if (s.link->session || !s.about.client || s.about.port == 0)
         return;
     know_connections(capture);

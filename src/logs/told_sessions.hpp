@@ -90,7 +90,7 @@ private:
     void tell(Session& session, std::string fact);
     void join(Session& session, Capture& capture, bool at_end);
     void join_to(Session& session, const Connection& connection, Capture& capture);
-    void join_by_requests(Session& session, Capture& capture);
+    void join_by_requests(Session& session, Capture& capture, bool at_end);
     void know_connections(const Capture& capture);
     void hand_over(Session& session) const;
     void watch_end(Capture& capture);
