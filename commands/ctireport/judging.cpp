@@ -141,7 +141,7 @@ MessageKey Judging::next_key(std::uint32_t frame)
 void Judging::tell(const Flow& flow, Moment at, const KeptFinding& finding, const SessionPtr& session)
 {
     const ConnectionPtr& info = flow.connection->info();
-    report_.add_finding(Subject{info->protocol, session, info, {}, {}, {}, {}}, at, finding);
+    report_.add_finding(Subject{info->protocol, session, info, {}, {}, {}, {}, {}}, at, finding);
 }
 
 /// The segment of the frame before: what TCP says of it comes behind its messages.
@@ -203,7 +203,7 @@ struct Judging::TableReading {
     {
         judging.report_.add(fault.note, at);
         for (const KeptFinding& f : found)
-            judging.report_.add_finding(Subject{bwfault::descriptor.filter, nullptr, nullptr, fault.client, {}, fault.server, {}}, at, f);
+            judging.report_.add_finding(Subject{bwfault::descriptor.filter, nullptr, nullptr, fault.client, {}, fault.server, {}, {}}, at, f);
     }
 
     Judging& judging;
@@ -257,7 +257,7 @@ void Judging::read_log(const capture::Packet& packet)
     }
     const SessionLinkPtr link =
         r.known_version ? capture_.shared<logs::ToldSessions>().on_record(key, s.at.time, r, capture_, true) : nullptr;
-    const Subject subject{logs::descriptor.filter, nullptr, nullptr, told.client, told.user, told.server, link};
+    const Subject subject{logs::descriptor.filter, nullptr, nullptr, told.client, told.user, told.server, {}, link};
     logs::judge_record(r, is_cut, r.known_version && capture_.shared<logs::LogHistory>().says_time_unsure(key, r, true),
         [&](const Finding& f) { report_.add_finding(subject, s.at, keep(f)); });
     for (const KeptFinding& f : findings_in_log(r, s))
