@@ -115,7 +115,7 @@ void Reporter::draw(proto_item* item, tvbuff_t* tvb, const Diagnosis& d, Severit
 void Reporter::queue(const MessageNote& note, const ConnectionPtr& connection)
 {
     if (report_wanted())
-        queue(note, Subject{connection->protocol, note.session, connection, {}, {}, {}, {}});
+        queue(note, Subject{connection->protocol, note.session, connection, {}, {}, {}, {}, {}});
 }
 
 void Reporter::queue(const MessageNote& note, const Subject& subject)

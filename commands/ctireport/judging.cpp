@@ -141,7 +141,7 @@ MessageKey Judging::next_key(std::uint32_t frame)
 void Judging::tell(const Flow& flow, Moment at, const KeptFinding& finding, const SessionPtr& session)
 {
     const ConnectionPtr& info = flow.connection->info();
-    report_.add_finding(Subject{info->protocol, session, info, {}, {}, {}, {}}, at, finding);
+    report_.add_finding(Subject{info->protocol, session, info, {}, {}, {}, {}, {}}, at, finding);
 }
 
 /// The segment of the frame before: what TCP says of it comes behind its messages.
@@ -203,7 +203,7 @@ struct Judging::TableReading {
     {
         judging.report_.add(fault.note, at);
         for (const KeptFinding& f : found)
-            judging.report_.add_finding(Subject{bwfault::descriptor.filter, nullptr, nullptr, fault.client, {}, fault.server, {}}, at, f);
+            judging.report_.add_finding(Subject{bwfault::descriptor.filter, nullptr, nullptr, fault.client, {}, fault.server, {}, {}}, at, f);
     }
 
     Judging& judging;

@@ -38,7 +38,7 @@ void draw_alarm(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const Notif
     if (!report_wanted())
         return;
     const FaultNote note = note_of(fault, sender);
-    reporter.queue(note.note, Subject{descriptor.filter, nullptr, nullptr, note.client, {}, note.server, {}});
+    reporter.queue(note.note, Subject{descriptor.filter, nullptr, nullptr, note.client, {}, note.server, {}, {}});
 }
 
 /// The alarms in the bytes of one data source.

@@ -130,7 +130,7 @@ public:
     void end(const bwfault::FaultNote& note)
     {
         if (report_wanted())
-            reporter_.queue(note.note, Subject{bwfault::descriptor.filter, nullptr, nullptr, note.client, {}, note.server, {}});
+            reporter_.queue(note.note, Subject{bwfault::descriptor.filter, nullptr, nullptr, note.client, {}, note.server, {}, {}});
     }
 
 private:

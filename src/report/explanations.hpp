@@ -87,7 +87,9 @@ inline constexpr Cause ctiqbe_causes[] = {{"ctiqbe.incompatible_version"}, {"cti
 /// A refusal whose alarm was found.
 inline constexpr Cause alarm_joined[] = {{"ctiqbe.incompatible_version"}, {"ctiqbe.refused"}};
 /// The same code in an alarm, on the wire and in a log is one cause; the alarm says the most of it.
-inline constexpr Cause code_in_alarm[] = {{"ucalarm.alarm"}, {"ctiqbe.refused"}};
+inline constexpr Cause code_in_alarm[] = {{"ucalarm.alarm", "CtiProviderOpenFailure"}, {"ucalarm.alarm", "CtiDeviceOpenFailure"},
+    {"ucalarm.alarm", "CtiLineOpenFailure"}, {"ucalarm.alarm", "CtiQbeFailureResponse"}, {"ucalarm.alarm", "CtiDirectoryLoginFailure"},
+    {"ucalarm.alarm", "CtiDeviceOpenFailAccessDenied"}, {"ctiqbe.refused"}};
 inline constexpr Cause code_on_wire[] = {{"ctiqbe.failed"}};
 /// A log says that no session was granted, and why.
 inline constexpr Cause refused_by_log[] = {

@@ -637,6 +637,44 @@ TEST(Connection, KeepAlivesAreNoData)
     EXPECT_FALSE(l.connection.info()->carried_data);
 }
 
+TEST(Connection, KeepAlivesThatNobodyAnswersAndThenAReset)
+{
+    Life l;
+    l.session();
+    for (int i = 0; i < 2; ++i)
+        l.wait(60 * second).segment(0, tcp_ack, l.next[0] - 1, l.next[1]).segment(1, tcp_ack, l.next[1], l.next[0]);
+    for (int i = 0; i < 3; ++i)
+        l.wait(10 * second).segment(0, tcp_ack, l.next[0] - 1, l.next[1], i % 2);
+    EXPECT_EQ(l.faults(), Findings{}) << "the client has not given up";
+    l.rst(0);
+    ASSERT_EQ(l.faults().size(), 1u);
+    EXPECT_HAS(l.fault().sentence, "reset by the client; no sign of the server for");
+    EXPECT_HAS(l.fault().sentence, "3 keep-alives");
+}
+
+TEST(Connection, OnlyTheHandshakeOfTheServerWasCaptured)
+{
+    Life l;
+    l.handshake();
+    l.data(0, 20).wait(6 * second);
+    EXPECT_TRUE(l.connection.info()->coverage.complete());
+    l.data(0, 20);
+    EXPECT_FALSE(l.connection.info()->coverage.complete());
+    l.data(1, 20);
+    EXPECT_TRUE(l.connection.info()->coverage.complete()) << "it was there after all";
+}
+
+TEST(Connection, AttemptsThatNobodyAnswersAreAllThereIsToSee)
+{
+    Life l;
+    l.syn();
+    EXPECT_FALSE(l.connection.info()->coverage.complete()) << "the answer may be on its way";
+    l.wait(second).syn_again();
+    EXPECT_TRUE(l.connection.info()->coverage.complete());
+    l.segment(0, tcp_ack, l.next[0], 9001);
+    EXPECT_FALSE(l.connection.info()->coverage.complete()) << "the client was answered, which was not captured";
+}
+
 // ---- gaps
 
 TEST(Connection, AGapThatIsFilledLaterIsNone)
