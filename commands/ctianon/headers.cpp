@@ -68,6 +68,13 @@ private:
         std::fill(b_.begin() + static_cast<std::ptrdiff_t>(from), b_.begin() + static_cast<std::ptrdiff_t>(to), std::uint8_t{0});
     }
 
+    void put_checksum(std::size_t at, std::uint32_t sum)
+    {
+        sum = ~((sum & 0xffff) + (sum >> 16));
+        b_[at] = static_cast<std::uint8_t>(sum >> 8);
+        b_[at + 1] = static_cast<std::uint8_t>(sum);
+    }
+
     void ethernet(std::size_t at)
     {
         if (!has(at, 14))
@@ -119,6 +126,10 @@ private:
         const std::size_t size = std::size_t{b_[at] & 0x0fu} * 4;
         if (size < 20 || !has(at, size))
             return;
+        if (quoted_) {
+            h_.quoted_from.address = Address::v4(&b_[at + 12]);
+            h_.quoted_to.address = Address::v4(&b_[at + 16]);
+        }
         r_.ipv4(&b_[at + 12]);
         r_.ipv4(&b_[at + 16]);
         for (std::size_t i = at + 20; i < at + size; ++i) // routes and time stamps hold addresses
@@ -126,6 +137,8 @@ private:
         const std::size_t total = be16(&b_[at + 2]);
         if (total >= size && !quoted_) // 0: left to the network card
             h_.end = std::min(h_.end, at + total);
+        if (quoted_) // those of the packet itself are written when all of it is replaced
+            put_checksum(at + 10, capture::checksum_sum(Bytes{&b_[at], 10}, capture::checksum_sum(Bytes{&b_[at + 12], size - 12})));
         h_.payload = at + size;
         if ((be16(&b_[at + 6]) & 0x3fff) != 0) {
             h_.kind = Headers::Kind::fragment;
@@ -137,6 +150,10 @@ private:
     {
         if (!has(at, 40))
             return;
+        if (quoted_) {
+            h_.quoted_from.address = Address::v6(&b_[at + 8]);
+            h_.quoted_to.address = Address::v6(&b_[at + 24]);
+        }
         r_.ipv6(&b_[at + 8]);
         r_.ipv6(&b_[at + 24]);
         const std::size_t total = be16(&b_[at + 4]);
@@ -170,6 +187,13 @@ private:
         h_.payload = at;
         switch (protocol) {
         case protocol_tcp:
+            if (quoted_ && has(at, 8)) {
+                h_.quoted_from.port = be16(&b_[at]);
+                h_.quoted_to.port = be16(&b_[at + 2]);
+                h_.quoted_sequence = be32(&b_[at + 4]);
+            }
+            if (has(at, 18)) // written again where it can be; else it would tell of what is gone
+                b_[at + 16] = b_[at + 17] = 0;
             if (has(at, 20) && (b_[at + 12] >> 4) >= 5 && has(at, std::size_t{b_[at + 12]} / 16 * 4)) {
                 h_.kind = Headers::Kind::tcp;
                 h_.payload = at + std::size_t{b_[at + 12]} / 16 * 4;
@@ -179,6 +203,10 @@ private:
             return;
         case protocol_udp:
             if (has(at, 8)) {
+                if (be16(&b_[at + 6]) != 0) { // likewise; 0: there is none
+                    b_[at + 6] = 0;
+                    b_[at + 7] = 1;
+                }
                 h_.kind = Headers::Kind::udp;
                 h_.payload = at + 8;
             }
@@ -212,6 +240,7 @@ private:
             return;
         quoted_ = true;
         ip(at + 8);
+        h_.quotes_segment = h_.kind == Headers::Kind::tcp;
         h_.kind = Headers::Kind::icmp_error;
     }
 

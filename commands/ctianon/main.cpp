@@ -164,11 +164,14 @@ void read_all(const Options& o, Reading& reading)
 }
 
 /// The frame as it is written, in `bytes`; `fates` says what became of each. False: it is left out.
-bool replace_frame(const Options& o, const Reading::Place& place, capture::Link link, Replacements& replacements,
+bool replace_frame(const Options& o, const Reading& reading, std::uint32_t frame, capture::Link link, Replacements& replacements,
     std::vector<std::uint8_t>& bytes, std::vector<Byte>& fates, Ledger& ledger, Totals& totals)
 {
     fates.assign(bytes.size(), Byte::markup);
     const Headers headers = replace_addresses(link, bytes, replacements);
+    const bool quotes = headers.kind == Headers::Kind::icmp_error && headers.quotes_segment;
+    const Reading::Place place =
+        quotes ? reading.quoted(frame, headers.quoted_from, headers.quoted_to, headers.quoted_sequence) : reading.place(frame);
     const bool fragment = headers.kind == Headers::Kind::fragment;
     if (!place.ours && !fragment && !o.keep_foreign) {
         ++totals.foreign;
@@ -180,7 +183,7 @@ bool replace_frame(const Options& o, const Reading::Place& place, capture::Link 
     const std::span<Byte> fate{fates.data() + headers.payload, payload.size()};
     std::fill(fate.begin(), fate.end(), Byte::blanked);
     const std::vector<std::uint8_t> original{payload.begin(), payload.end()};
-    if (place.stand && headers.kind == Headers::Kind::tcp) {
+    if (place.stand && (headers.kind == Headers::Kind::tcp || quotes)) {
         place.stand->get(place.sequence, payload, fate);
     } else if (place.datagram && headers.kind == Headers::Kind::udp && place.datagram->bytes().size() == payload.size()) {
         std::copy(place.datagram->bytes().begin(), place.datagram->bytes().end(), payload.begin());
@@ -208,8 +211,6 @@ int main(int argc, char** argv)
     Options o = parse(argc, argv);
     if (o.key.empty())
         o.key = random_key();
-    if (o.key.empty())
-        fail("no source of randomness: give a --key");
     Replacements replacements{o.key, o.keep_prefix};
     Ledger ledger;
     Reading reading{o.ports, o.rules, replacements, ledger};
@@ -240,7 +241,7 @@ int main(int argc, char** argv)
             continue;
         }
         bytes.assign(record.bytes.begin(), record.bytes.end());
-        if (!replace_frame(o, reading.place(frame), record.link, replacements, bytes, fates, ledger, totals))
+        if (!replace_frame(o, reading, frame, record.link, replacements, bytes, fates, ledger, totals))
             continue;
         // A value that also stands where the tables expect protocol is replaced there, too.
         auto hit = search.find(bytes, &fates);

@@ -249,7 +249,7 @@ void FieldSink::text(FieldId id, Span where, std::string_view text, const char*)
 void FieldSink::bytes(FieldId id, Span where)
 {
     const FieldDef& f = fields[id];
-    if (f.type == Type::label)
+    if (f.type == Type::label || id == parts_follow[0] || id == parts_follow[1])
         return;
     if (id == without_layout[0] || id == without_layout[1])
         return message.text_in(where);

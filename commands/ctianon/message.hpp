@@ -90,7 +90,7 @@ struct FieldSink : NullSink {
     bool xml = false, vocabulary = false, number_as_text = false;
     std::int64_t shift = 0;                           ///< seconds that times are moved by
     FieldId without_layout[2] = {no_field, no_field}; ///< see Message::text_in
-    FieldId parts_follow[2] = {no_field, no_field};   ///< fields that are only their parts
+    FieldId parts_follow[2] = {no_field, no_field};   ///< fields that are only their parts, or replaced as a whole afterwards
 
     FieldSink(Message& m, std::span<const FieldDef> f) : message{m}, fields{f} {}
 

@@ -98,10 +98,32 @@ void replace_markup(Message& m)
 
 bool is_wide(Bytes b) { return std::count(b.begin(), b.end(), std::uint8_t{0}) > static_cast<std::ptrdiff_t>(b.size() / 4); }
 
+/// Text outside of a document, or what may begin one: what the framer tells it by stays.
+void replace_outside(Message& m)
+{
+    const std::string_view text = chars(m.original());
+    constexpr std::string_view said[] = {"<?xml", "</BroadsoftDocument", "<BroadsoftDocument", "<!--", "<![CDATA[", "protocol=\"CAP\""};
+    for (std::size_t at = 0; at < text.size(); ++at)
+        for (const std::string_view s : said) {
+            std::size_t n = 0;
+            while (n < s.size() && at + n < text.size() && text[at + n] == s[n])
+                ++n;
+            if (n == s.size() || (n > 0 && at + n == text.size()))
+                m.keep({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(n)}, Byte::markup);
+        }
+    replace_rest(m, all_of(m), true, false);
+}
+
+bool tls_record_type(Bytes b) { return b.size() > 2 && b[0] >= 20 && b[0] <= 23 && b[1] == 3; } // RFC 8446
+
 /// Parameters of an action are anything, but those that name a call stay: they are what ties it to its call.
 struct CapSink : FieldSink {
     const bwcap::Stream& stream;
-    CapSink(Message& m, const bwcap::Stream& s) : FieldSink{m, bwcap::fields}, stream{s} { xml = true; }
+    CapSink(Message& m, const bwcap::Stream& s) : FieldSink{m, bwcap::fields}, stream{s}
+    {
+        xml = true;
+        parts_follow[0] = bwcap::field("bwcap.unparsed");
+    }
     void text(FieldId id, Span where, std::string_view text, const char* meaning = nullptr)
     {
         if (text.empty()) // the place is that of the element
@@ -153,10 +175,14 @@ void bwcap_piece(bwcap::Stream& stream, const Piece& piece, const PieceContext& 
             replace_markup(m);
     } else if (kind == bwcap::UnitKind::white_space) {
         m.keep(all_of(m));
-    } else if (kind == bwcap::UnitKind::rest || kind == bwcap::UnitKind::truncated) {
+    } else if (kind == bwcap::UnitKind::rest || kind == bwcap::UnitKind::too_large) {
         replace_markup(m);
-    } else {
+    } else if (kind == bwcap::UnitKind::binary) {
+        if (tls_record_type(bytes)) // by which it is told
+            m.keep({0, 2}, Byte::markup);
         m.scrub();
+    } else {
+        replace_outside(m);
     }
 }
 
