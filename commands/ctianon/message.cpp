@@ -136,18 +136,22 @@ void Message::opaque(Span where, Privacy kind)
     }
 }
 
-void Message::text_in(Span where)
+void Message::text_runs(Span where, std::uint32_t shortest)
 {
-    constexpr std::uint32_t shortest_run = 3; // less is a number that looks like a character
     where = inside(where);
     for (std::uint32_t i = where.offset; i < where.offset + where.length;) {
         std::uint32_t n = i;
         while (n < where.offset + where.length && original_[n] >= 0x20 && original_[n] < 0x7f)
             ++n;
-        if (n - i >= shortest_run)
+        if (n - i >= shortest)
             text({i, n - i}, Privacy::free_text);
         i = n + 1;
     }
+}
+
+void Message::text_in(Span where)
+{
+    text_runs(where, 3); // less is a number that looks like a character
     keep(where);
 }
 

@@ -47,6 +47,8 @@ public:
     void text(Span where, Privacy kind, bool xml = false, bool vocabulary = false);
     /// Opaque bytes: text where they are text, else blanked.
     void opaque(Span where, Privacy kind);
+    /// Replaces runs of printable characters, `shortest` and longer, as text.
+    void text_runs(Span where, std::uint32_t shortest);
     /// Bytes without a layout: text in them is replaced, the rest stays.
     void text_in(Span where);
     /// Blanks what nobody has told anything of with a byte that is neither text nor NUL; NUL stays.

@@ -180,6 +180,7 @@ void bwcap_piece(bwcap::Stream& stream, const Piece& piece, const PieceContext& 
     } else if (kind == bwcap::UnitKind::binary) {
         if (tls_record_type(bytes)) // by which it is told
             m.keep({0, 2}, Byte::markup);
+        m.text_runs(all_of(m), 1); // signs that may begin a document stay signs
         m.scrub();
     } else {
         replace_outside(m);

@@ -57,10 +57,6 @@ def told(capture):
     return frames, sorted(lines)
 
 
-# What is told of bytes that could not be read as a document, and of those blanked: a document without an end,
-# text of another protocol on a port of ours (no longer there to be told by), and messages that
-# an ICMP error quotes.
-BLANKED = {"bwcap_every_cut", "bwcap_bad_every_cut", "bwcap_segments", "bwcap_endless", "ctiqbe_not_ctiqbe", "icmp_quotes"}
 
 
 @pytest.mark.parametrize("capture", [c for c in CAPTURES if c.stem not in BLANKED], ids=lambda p: p.stem)
