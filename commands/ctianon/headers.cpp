@@ -52,6 +52,9 @@ public:
                 ip(4);
             }
             break;
+        case Link::upper_pdu:
+            upper_pdu();
+            break;
         default:
             break;
         }
@@ -68,6 +71,30 @@ private:
         std::fill(b_.begin() + static_cast<std::ptrdiff_t>(from), b_.begin() + static_cast<std::ptrdiff_t>(to), std::uint8_t{0});
     }
 
+    /// Tags of an exported PDU (wsutil/exported_pdu_tlvs.h): addresses are replaced, names of dissectors and ports stay, all else is blanked.
+    void upper_pdu()
+    {
+        constexpr std::uint16_t end = 0, dissector = 12, table = 14, from4 = 20, to4 = 21, from6 = 22, to6 = 23, port_type = 24, to_port = 26,
+                                table_number = 32;
+        for (std::size_t at = 0; has(at, 4);) {
+            const std::uint16_t tag = be16(&b_[at]), length = be16(&b_[at + 2]);
+            at += 4;
+            if (!has(at, length))
+                break;
+            if ((tag == from4 || tag == to4) && length >= 4)
+                r_.ipv4(&b_[at]);
+            else if ((tag == from6 || tag == to6) && length >= 16)
+                r_.ipv6(&b_[at]);
+            else if (!(tag >= dissector && tag <= table) && !(tag >= port_type && tag <= to_port) && tag != table_number)
+                blank(at, at + length);
+            at += length;
+            if (tag == end) {
+                h_.kind = Headers::Kind::upper;
+                h_.payload = at;
+                return;
+            }
+        }
+    }
     void put_checksum(std::size_t at, std::uint32_t sum)
     {
         sum = ~((sum & 0xffff) + (sum >> 16));

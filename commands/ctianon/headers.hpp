@@ -18,6 +18,7 @@ struct Headers {
         udp,
         fragment, ///< of an IP packet; also the first one
         icmp_error,
+        upper, ///< an exported PDU
         other,
     };
     Kind kind = Kind::other;

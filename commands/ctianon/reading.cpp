@@ -3,6 +3,7 @@
 
 #include "connection/connection.hpp"
 #include "connection/foreign.hpp"
+#include "logs/descriptor.hpp"
 #include "protocols.hpp"
 
 #include <algorithm>
@@ -102,7 +103,8 @@ void Reading::on_end(capture::Stream& stream, capture::EndReason, std::array<std
 }
 
 Reading::Reading(capture::Ports ports, Rules rules, Replacements& replacements, Ledger& ledger)
-    : ports_{std::move(ports)}, rules_{std::move(rules)}, replacements_{replacements}, ledger_{ledger}, table_{*this, ports_.all(), true}
+    : ports_{std::move(ports)}, rules_{std::move(rules)}, replacements_{replacements}, ledger_{ledger},
+      logs_{replacements_, ledger_, rules_}, table_{*this, ports_.all(), true}
 {}
 Reading::~Reading() = default;
 
@@ -183,7 +185,7 @@ void Reading::add(const capture::Packet& packet)
     capture_.on_frame(packet.segment.at);
     if (packet.content == capture::Content::segment) {
         table_.add(packet);
-    } else if (packet.content == capture::Content::datagram) {
+    } else if (packet.content == capture::Content::datagram || packet.upper == "syslog") {
         Datagram datagram{{packet.payload.begin(), packet.payload.end()}, nullptr};
         Ledger none;
         Message trial{datagram.original, replacements_, none};
@@ -194,6 +196,12 @@ void Reading::add(const capture::Packet& packet)
             places_[packet.segment.at.frame] = {true, nullptr, 0, kept.message.get()};
             ++messages_;
         }
+    } else if (packet.content == capture::Content::upper && packet.upper == logs::descriptor.filter) {
+        Datagram& kept = datagrams_.emplace_back(Datagram{{packet.payload.begin(), packet.payload.end()}, nullptr});
+        kept.message = std::make_unique<Message>(kept.original, replacements_, ledger_);
+        logs_.record(*kept.message);
+        places_[packet.segment.at.frame] = {true, nullptr, 0, kept.message.get()};
+        ++messages_;
     }
     flush();
 }

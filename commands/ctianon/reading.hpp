@@ -8,6 +8,7 @@
 #include "capture/streams.hpp"
 #include "connection/capture.hpp"
 #include "connection/stream.hpp"
+#include "ctianon/log_text.hpp"
 #include "ctianon/replacing.hpp"
 
 #include <array>
@@ -83,6 +84,7 @@ private:
     Rules rules_;
     Replacements& replacements_;
     Ledger& ledger_;
+    LogText logs_;
     Capture capture_;
     std::deque<Flow> flows_;
     capture::StreamTable table_;

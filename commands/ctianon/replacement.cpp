@@ -2,7 +2,8 @@
 #include "ctianon/replacement.hpp"
 
 #include "bwfault/traps.hpp"
-#include "core/address.hpp"
+#include "ged188/message_set.hpp"
+#include "logs/privacy.hpp"
 #include "protocols.hpp"
 #include "ucalarm/catalogue.hpp"
 #include "ucalarm/services.hpp"
@@ -146,13 +147,14 @@ CryptoPan::Key address_key(Mac& mac)
 
 Replacements::Replacements(std::string_view key, unsigned keep_prefix) : mac_{key}, addresses_{address_key(mac_)}, keep_prefix_{keep_prefix}
 {
-    const auto add = [&](std::string_view text) {
+    const auto add_to = [](std::unordered_set<std::string>& words, std::string_view text) {
         for_each_word(text, [&](std::string_view w) {
             std::string low{w};
             std::transform(low.begin(), low.end(), low.begin(), lower);
-            vocabulary_.insert(std::move(low));
+            words.insert(std::move(low));
         });
     };
+    const auto add = [&](std::string_view text) { add_to(alarm_words_, text); };
     for (const Descriptor* p : protocols()) {
         const std::string_view filter{p->filter};
         if (filter != "ucalarm" && filter != "bwfault")
@@ -177,6 +179,26 @@ Replacements::Replacements(std::string_view key, unsigned keep_prefix) : mac_{ke
         add(n.key);
     add("UNKNOWN PARAMNAME PARAMTYPE App ID IP Addr CTI CTISVR ctiserver Exception OPEN REQ Heartbeat is down up the a of to from with in on for and or not no error process session "
         "Cisco CAP OCI OCS IP address port user device line client server connection failed lost closed");
+
+    log_words_ = alarm_words_;
+    const auto log = [&](std::string_view text) { add_to(log_words_, text); };
+    for (const Descriptor* p : protocols()) {
+        log(p->filter);
+        log(p->column);
+        for (const FieldDef& f : p->fields()) {
+            log(f.name);
+            for (std::size_t i = 0; f.values && i < f.values->values.size(); ++i)
+                log(f.values->values[i].name);
+        }
+    }
+    for (const ged188::MessageName& m : ged188::message_set) {
+        log(m.name);
+        std::string together{m.name}; // CTIQuerySkillGroupStatisticsConf
+        std::erase(together, '_');
+        log("CTI" + together);
+        log(together);
+    }
+    logs::for_each_known_text(log);
 }
 
 std::uint64_t Replacements::random(char use, std::string_view about) { return be64(mac_.of(use, about)); }
@@ -244,16 +266,21 @@ std::string Replacements::secret(std::string_view value) const
     return out;
 }
 
-bool Replacements::is_vocabulary(std::string_view w) const
+bool Replacements::stays(std::string_view w, Manner manner) const
 {
-    if (w.size() < 2 || std::all_of(w.begin(), w.end(), is_digit))
+    if (manner < Manner::alarm)
+        return false;
+    const bool number = std::all_of(w.begin(), w.end(), is_digit);
+    if (manner == Manner::log && (w.size() < 2 || (number && w.size() < 3)))
+        return true;
+    if (w.size() < 2 || number)
         return false;
     std::string low{w};
     std::transform(low.begin(), low.end(), low.begin(), lower);
-    return vocabulary_.contains(low);
+    return (manner == Manner::log ? log_words_ : alarm_words_).contains(low);
 }
 
-std::string Replacements::text(std::string_view value, Privacy kind, bool xml, bool vocabulary)
+std::string Replacements::text(std::string_view value, Privacy kind, Manner manner)
 {
     if (kind == Privacy::secret)
         return secret(value);
@@ -261,7 +288,11 @@ std::string Replacements::text(std::string_view value, Privacy kind, bool xml, b
     unsigned kept = looks_like_number(value, keep_prefix_ + 3) ? keep_prefix_ : 0;
     for (std::size_t i = 0; i < value.size();) {
         const std::string_view rest = value.substr(i);
-        if (xml && rest[0] == '&') {
+        if (manner == Manner::log && (rest.starts_with("%61") || rest.starts_with("%59"))) {
+            i += 3;
+            continue;
+        }
+        if (manner == Manner::xml && rest[0] == '&') {
             const std::size_t end = rest.find(';');
             if (end != std::string_view::npos && end < 12) {
                 i += end + 1;
@@ -299,7 +330,7 @@ std::string Replacements::text(std::string_view value, Privacy kind, bool xml, b
         while (n < rest.size() && n < longest && is_word(rest[n]))
             ++n;
         const std::string_view w = rest.substr(0, n);
-        if (!(vocabulary && is_vocabulary(w))) {
+        if (!stays(w, manner)) {
             std::size_t skip = device_prefix(w);
             for (; kept > 0 && skip < w.size(); ++skip, --kept) {
             }

@@ -25,13 +25,21 @@
 
 namespace cti::anon {
 
+/// What of a text stays.
+enum class Manner : std::uint8_t {
+    plain, ///< nothing but its signs
+    xml,   ///< references ("&amp;"), too
+    alarm, ///< words of the vendors' alarm catalogues and of this project's sentences about them, too
+    log,   ///< words of all tables, single letters, numbers of one and two digits, and "%61" and "%59", by which traps print '=' and ';'
+};
+
 class Replacements {
 public:
     /// `key`: whoever has it can find values by trying. `keep_prefix`: leading digits of telephone numbers that stay.
     explicit Replacements(std::string_view key, unsigned keep_prefix = 0);
 
-    /// For a value of text. In XML, references ("&amp;") stay. `vocabulary`: words of the vendors' and this project's tables stay.
-    std::string text(std::string_view value, Privacy kind, bool xml = false, bool vocabulary = false);
+    /// For a value of text.
+    std::string text(std::string_view value, Privacy kind, Manner manner = Manner::plain);
     /// For a number of at most `bytes` bytes: as many decimal digits.
     std::uint64_t number(std::uint64_t value, unsigned bytes);
     /// In place, network order. Unspecified, loopback, multicast and broadcast addresses stay.
@@ -46,7 +54,7 @@ private:
     std::string secret(std::string_view value) const;
     template <class SameForm> void turn(std::span<std::uint8_t> address, unsigned width, SameForm same_form);
     std::string ipv6_text(std::string_view written);
-    bool is_vocabulary(std::string_view word) const;
+    bool stays(std::string_view word, Manner manner) const;
 
     Mac mac_;
     CryptoPan addresses_;
@@ -54,7 +62,7 @@ private:
     std::unordered_map<std::string, std::string> words_{};
     std::unordered_map<std::uint32_t, std::array<std::uint8_t, 4>> addresses4_{};
     std::map<Address, std::array<std::uint8_t, 16>> addresses6_{};
-    mutable std::unordered_set<std::string> vocabulary_{};
+    std::unordered_set<std::string> alarm_words_{}, log_words_{};
 };
 
 } // namespace cti::anon

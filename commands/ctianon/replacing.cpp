@@ -21,15 +21,6 @@ Span all_of(const Message& m) { return {0, static_cast<std::uint32_t>(m.original
 
 bool is(const Descriptor& protocol, std::string_view filter) { return protocol.filter == filter; }
 
-/// Every run that is left is replaced as text; white space stays.
-void replace_rest(Message& m, Span within, bool xml, bool vocabulary)
-{
-    std::vector<Span> runs;
-    m.for_each_unread(within, [&](Span where) { runs.push_back(where); });
-    for (const Span where : runs)
-        m.text(where, Privacy::free_text, xml, vocabulary);
-}
-
 // ---- GED-188
 
 void ged188_piece(ged188::Stream& stream, const Piece& piece, const PieceContext& context, Message& m, const Rules& rules)
@@ -51,53 +42,6 @@ void ged188_piece(ged188::Stream& stream, const Piece& piece, const PieceContext
 
 // ---- CAP
 
-/// Names of elements and attributes stay, and the values that decide what the document is; all other text is replaced.
-void replace_markup(Message& m)
-{
-    const std::string_view xml = chars(m.original());
-    const auto span = [](std::size_t from, std::size_t to) {
-        return Span{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to - from)};
-    };
-    std::size_t at = 0;
-    while (at < xml.size()) {
-        const std::size_t open = std::min(xml.find('<', at), xml.size());
-        replace_rest(m, span(at, open), true, false);
-        const std::string_view tag = xml.substr(open);
-        if (tag.starts_with("<!--") || tag.starts_with("<![CDATA[")) {
-            const bool comment = tag.starts_with("<!--");
-            const std::size_t begin = open + (comment ? 4 : 9);
-            const std::size_t end = std::min(xml.find(comment ? "-->" : "]]>", begin), xml.size());
-            m.keep(span(open, begin), Byte::markup);
-            replace_rest(m, span(begin, end), false, false);
-            at = std::min(end + 3, xml.size());
-            m.keep(span(end, at), Byte::markup);
-            continue;
-        }
-        std::size_t i = open, name = open;
-        while (i < xml.size() && xml[i] != '>') {
-            if (xml[i] == '"' || xml[i] == '\'') {
-                const std::size_t end = std::min(xml.find(xml[i], i + 1), xml.size());
-                const std::string_view before = xml.substr(name, i - name);
-                m.keep(span(name, i + 1), Byte::markup);
-                constexpr std::string_view said[] = {"protocol", "version", "commandType", "encoding", "standalone", "xmlns", "type"};
-                if (tag.starts_with("<?") || std::any_of(std::begin(said), std::end(said),
-                                                 [&](std::string_view s) { return before.find(s) != std::string_view::npos; }))
-                    m.keep(span(i + 1, end));
-                replace_rest(m, span(i + 1, end), true, false);
-                i = std::min(end + 1, xml.size());
-                m.keep(span(end, i), Byte::markup);
-                name = i;
-            } else {
-                ++i;
-            }
-        }
-        at = std::min(i + 1, xml.size());
-        m.keep(span(name, at), Byte::markup);
-    }
-}
-
-bool is_wide(Bytes b) { return std::count(b.begin(), b.end(), std::uint8_t{0}) > static_cast<std::ptrdiff_t>(b.size() / 4); }
-
 /// Text outside of a document, or what may begin one: what the framer tells it by stays.
 void replace_outside(Message& m)
 {
@@ -111,9 +55,10 @@ void replace_outside(Message& m)
             if (n == s.size() || (n > 0 && at + n == text.size()))
                 m.keep({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(n)}, Byte::markup);
         }
-    replace_rest(m, all_of(m), true, false);
+    replace_rest(m, all_of(m), Manner::xml);
 }
 
+bool is_wide(Bytes b) { return std::count(b.begin(), b.end(), std::uint8_t{0}) > static_cast<std::ptrdiff_t>(b.size() / 4); }
 bool tls_record_type(Bytes b) { return b.size() > 2 && b[0] >= 20 && b[0] <= 23 && b[1] == 3; } // RFC 8446
 
 /// Parameters of an action are anything, but those that name a call stay: they are what ties it to its call.
@@ -121,7 +66,7 @@ struct CapSink : FieldSink {
     const bwcap::Stream& stream;
     CapSink(Message& m, const bwcap::Stream& s) : FieldSink{m, bwcap::fields}, stream{s}
     {
-        xml = true;
+        manner = Manner::xml;
         parts_follow[0] = bwcap::field("bwcap.unparsed");
     }
     void text(FieldId id, Span where, std::string_view text, const char* meaning = nullptr)
@@ -164,7 +109,7 @@ void bwcap_piece(bwcap::Stream& stream, const Piece& piece, const PieceContext& 
                     m.text(line.value, Privacy::secret);
             }
         });
-        replace_rest(m, all_of(m), false, false);
+        replace_rest(m, all_of(m), Manner::plain);
         return;
     }
     stream.observe(piece, bytes, context, true, sink);
@@ -172,11 +117,11 @@ void bwcap_piece(bwcap::Stream& stream, const Piece& piece, const PieceContext& 
         if (is_wide(bytes)) // UTF-16: the fields were replaced, the names between them stay
             m.keep(all_of(m), Byte::markup);
         else
-            replace_markup(m);
+            replace_markup(m, all_of(m));
     } else if (kind == bwcap::UnitKind::white_space) {
         m.keep(all_of(m));
     } else if (kind == bwcap::UnitKind::rest || kind == bwcap::UnitKind::too_large) {
-        replace_markup(m);
+        replace_markup(m, all_of(m));
     } else if (kind == bwcap::UnitKind::binary) {
         if (tls_record_type(bytes)) // by which it is told
             m.keep({0, 2}, Byte::markup);
@@ -188,35 +133,6 @@ void bwcap_piece(bwcap::Stream& stream, const Piece& piece, const PieceContext& 
 }
 
 // ---- alarms
-
-/// A syslog message: in alarms the syntax between fields stays, around them only what begins the line.
-void replace_alarms(Message& m, Span within, ucalarm::Captured captured)
-{
-    const Bytes message = m.original().subspan(within.offset, within.length);
-    struct Shifted : FieldSink {
-        std::uint32_t by = 0;
-        using FieldSink::FieldSink;
-        Span moved(Span s) const { return {s.offset + by, s.length}; }
-        void number(FieldId id, Span where, std::uint64_t value) { FieldSink::number(id, moved(where), value); }
-        void ipv6(FieldId id, Span where, const Ipv6& a) { FieldSink::ipv6(id, moved(where), a); }
-        void text(FieldId id, Span where, std::string_view t, const char* meaning) { FieldSink::text(id, moved(where), t, meaning); }
-        void bytes(FieldId id, Span where) { FieldSink::bytes(id, moved(where)); }
-    } sink{m, ucalarm::fields};
-    sink.by = within.offset;
-    sink.vocabulary = true;
-    std::uint32_t digits = 0; // the priority, and before it the count of octets
-    while (digits < message.size() && (message[digits] == '<' || message[digits] == '>' || message[digits] == ' ' ||
-                                          (message[digits] >= '0' && message[digits] <= '9')))
-        ++digits;
-    m.keep({within.offset, digits});
-    ucalarm::Start start;
-    for (std::uint32_t from = 0; ucalarm::find_alarm(message, from, start);) {
-        const ucalarm::Summary alarm = ucalarm::decode_alarm(message, start, sink, captured);
-        m.keep({within.offset + alarm.begin, alarm.end - alarm.begin}, Byte::markup);
-        from = alarm.end;
-    }
-    replace_rest(m, within, false, true);
-}
 
 void ucalarm_piece(ucalarm::Stream& stream, const Piece& piece, const PieceContext& context, Message& m)
 {
@@ -369,7 +285,7 @@ private:
         if (kind == Privacy::none)
             m_.keep(where);
         else if (kind == Privacy::free_text)
-            m_.text(where, kind, false, true);
+            m_.text(where, kind, Manner::alarm);
         else
             m_.opaque(where, kind);
     }
@@ -393,6 +309,86 @@ private:
 
 } // namespace
 
+void replace_rest(Message& m, Span within, Manner manner)
+{
+    std::vector<Span> runs;
+    m.for_each_unread(within, [&](Span where) { runs.push_back(where); });
+    for (const Span where : runs)
+        m.text(where, Privacy::free_text, manner);
+}
+
+void replace_markup(Message& m, Span within)
+{
+    const std::string_view xml = chars(m.original()).substr(0, within.offset + within.length);
+    const auto span = [](std::size_t from, std::size_t to) {
+        return Span{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to - from)};
+    };
+    std::size_t at = within.offset;
+    while (at < xml.size()) {
+        const std::size_t open = std::min(xml.find('<', at), xml.size());
+        replace_rest(m, span(at, open), Manner::xml);
+        const std::string_view tag = xml.substr(open);
+        if (tag.starts_with("<!--") || tag.starts_with("<![CDATA[")) {
+            const bool comment = tag.starts_with("<!--");
+            const std::size_t begin = open + (comment ? 4 : 9);
+            const std::size_t end = std::min(xml.find(comment ? "-->" : "]]>", begin), xml.size());
+            m.keep(span(open, begin), Byte::markup);
+            replace_rest(m, span(begin, end), Manner::plain);
+            at = std::min(end + 3, xml.size());
+            m.keep(span(end, at), Byte::markup);
+            continue;
+        }
+        std::size_t i = open, name = open;
+        while (i < xml.size() && xml[i] != '>') {
+            if (xml[i] == '"' || xml[i] == '\'') {
+                const std::size_t end = std::min(xml.find(xml[i], i + 1), xml.size());
+                const std::string_view before = xml.substr(name, i - name);
+                m.keep(span(name, i + 1), Byte::markup);
+                constexpr std::string_view said[] = {"protocol", "version", "commandType", "encoding", "standalone", "xmlns", "type"};
+                if (tag.starts_with("<?") || std::any_of(std::begin(said), std::end(said),
+                                                 [&](std::string_view s) { return before.find(s) != std::string_view::npos; }))
+                    m.keep(span(i + 1, end));
+                replace_rest(m, span(i + 1, end), Manner::xml);
+                i = std::min(end + 1, xml.size());
+                m.keep(span(end, i), Byte::markup);
+                name = i;
+            } else {
+                ++i;
+            }
+        }
+        at = std::min(i + 1, xml.size());
+        m.keep(span(name, at), Byte::markup);
+    }
+}
+
+void replace_alarms(Message& m, Span within, ucalarm::Captured captured)
+{
+    const Bytes message = m.original().subspan(within.offset, within.length);
+    struct Shifted : FieldSink {
+        std::uint32_t by = 0;
+        using FieldSink::FieldSink;
+        Span moved(Span s) const { return {s.offset + by, s.length}; }
+        void number(FieldId id, Span where, std::uint64_t value) { FieldSink::number(id, moved(where), value); }
+        void ipv6(FieldId id, Span where, const Ipv6& a) { FieldSink::ipv6(id, moved(where), a); }
+        void text(FieldId id, Span where, std::string_view t, const char* meaning) { FieldSink::text(id, moved(where), t, meaning); }
+        void bytes(FieldId id, Span where) { FieldSink::bytes(id, moved(where)); }
+    } sink{m, ucalarm::fields};
+    sink.by = within.offset;
+    sink.manner = Manner::alarm;
+    std::uint32_t digits = 0; // the priority, and before it the count of octets
+    while (digits < message.size() && (message[digits] == '<' || message[digits] == '>' || message[digits] == ' ' ||
+                                          (message[digits] >= '0' && message[digits] <= '9')))
+        ++digits;
+    m.keep({within.offset, digits});
+    ucalarm::Start start;
+    for (std::uint32_t from = 0; ucalarm::find_alarm(message, from, start);) {
+        const ucalarm::Summary alarm = ucalarm::decode_alarm(message, start, sink, captured);
+        replace_rest(m, {within.offset + alarm.begin, alarm.end - alarm.begin}, Manner::log); // names of parameters, short numbers
+        from = alarm.end;
+    }
+    replace_rest(m, within, Manner::alarm);
+}
+
 void replace_piece(
     const Descriptor& protocol, StreamProtocol& stream, const Piece& piece, const PieceContext& context, Message& m, const Rules& rules)
 {
@@ -415,7 +411,7 @@ void replace_beginning(const Descriptor& protocol, Message& m, const Rules& rule
     if (is(protocol, "ged188")) {
         m.keep({0, static_cast<std::uint32_t>(ged188::header_size)});
     } else if (is(protocol, "bwcap")) {
-        replace_markup(m);
+        replace_markup(m, all_of(m));
     } else if (is(protocol, "ctiqbe")) {
         m.keep({0, static_cast<std::uint32_t>(ctiqbe::prefix_size)});
         replace_by_looks(m, ctiqbe::prefix_size, rules);

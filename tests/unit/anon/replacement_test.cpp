@@ -194,7 +194,7 @@ TEST(Replacement, AddressesAreWrittenAsTheyWereWritten)
 TEST(Replacement, ReferencesOfXmlStay)
 {
     Replacements r{"key"};
-    const std::string other = r.text("Smith &amp; Sons", Privacy::person, true);
+    const std::string other = r.text("Smith &amp; Sons", Privacy::person, Manner::xml);
     EXPECT_EQ(other.substr(6, 5), "&amp;");
     EXPECT_NE(other.substr(0, 5), "Smith");
 }
