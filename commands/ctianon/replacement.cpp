@@ -292,6 +292,12 @@ std::string Replacements::text(std::string_view value, Privacy kind, Manner mann
             i += 3;
             continue;
         }
+        // A line end inside of a syslog message.
+        if (manner >= Manner::alarm && rest.size() >= 4 && rest[0] == '#' &&
+            std::all_of(rest.begin() + 1, rest.begin() + 4, [](char c) { return c >= '0' && c <= '7'; })) {
+            i += 4;
+            continue;
+        }
         if (manner == Manner::xml && rest[0] == '&') {
             const std::size_t end = rest.find(';');
             if (end != std::string_view::npos && end < 12) {

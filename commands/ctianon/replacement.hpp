@@ -29,7 +29,7 @@ namespace cti::anon {
 enum class Manner : std::uint8_t {
     plain, ///< nothing but its signs
     xml,   ///< references ("&amp;"), too
-    alarm, ///< words of the vendors' alarm catalogues and of this project's sentences about them, too
+    alarm, ///< words of the vendors' alarm catalogues and of this project's sentences about them, too; "#012"
     log,   ///< words of all tables, single letters, numbers of one and two digits, and "%61" and "%59", by which traps print '=' and ';'
 };
 

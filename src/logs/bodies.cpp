@@ -295,7 +295,7 @@ void visit_known_texts(void (*visit)(void* with, std::string_view text), void* w
     for (const ctiqbe::Pdu& pdu : ctiqbe::pdus)
         visit(with, pdu.name);
     // What the lines themselves are made of.
-    visit(with, "UTC GMT Events Event Type Source "
+    visit(with, "UTC GMT Events Event Type Source CTIMessageBean cti message MatchedEvent "
                 "Category None Date Time User Computer Description Identifier Timestamp Name Severity Correlation Parameter MsgType MHDR MDATA "
                 "writing null true false NA Trace Release Success Critical Major Minor Warning Info Error DEBUG WARN ERROR INFO");
 }

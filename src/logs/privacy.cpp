@@ -108,7 +108,7 @@ Privacy privacy_of(Protocol protocol, Format format, const Field& field)
         if (row.name == field.name && (row.only == Format::unknown || row.only == format))
             return filters[field_of(row.key)].privacy;
     if (protocol == Protocol::ucalarm)
-        if (const ucalarm::ParameterName* row = ucalarm::find_parameter(field.name)) {
+        if (const ucalarm::ParameterName* row = ucalarm::find_parameter(field.name); row && row->field != no_field) {
             const FieldDef& f = ucalarm::fields[row->field];
             return f.type == Type::ipv4 || f.type == Type::ipv6 ? Privacy::host
                    : f.privacy == Privacy::unstated            ? Privacy::none
