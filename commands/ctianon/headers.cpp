@@ -9,7 +9,8 @@ namespace {
 using capture::Link;
 
 constexpr std::uint8_t protocol_icmp = 1, protocol_ip_in_ip = 4, protocol_tcp = 6, protocol_udp = 17, protocol_ipv6 = 41,
-                       protocol_icmp6 = 58;
+                       protocol_gre = 47, protocol_icmp6 = 58;
+constexpr std::uint16_t port_vxlan = 4789;
 constexpr std::uint8_t ip_option_end = 0, ip_option_nop = 1;
 
 class Walk {
@@ -108,7 +109,12 @@ private:
             return;
         r_.mac(&b_[at]);
         r_.mac(&b_[at + 6]);
-        ether_type(at + 14, be16(&b_[at + 12]));
+        const std::uint16_t type = be16(&b_[at + 12]);
+        constexpr std::uint8_t snap[] = {0xaa, 0xaa, 0x03, 0, 0, 0};
+        if (type <= 1500 && has(at + 14, 8) && std::equal(std::begin(snap), std::end(snap), &b_[at + 14]))
+            ether_type(at + 22, be16(&b_[at + 20]));
+        else
+            ether_type(at + 14, type);
     }
     void ether_type(std::size_t at, std::uint16_t type)
     {
@@ -125,6 +131,15 @@ private:
             return;
         case 0x0806:
             return arp(at);
+        case 0x8847: // MPLS: labels up to the last one, then IP
+            while (has(at, 4) && (b_[at + 2] & 1) == 0)
+                at += 4;
+            h_.payload = std::min(at + 4, b_.size());
+            return ip(at + 4);
+        case 0x8864: // PPPoE session: 6 bytes, protocol
+            if (has(at, 8) && (be16(&b_[at + 6]) == 0x0021 || be16(&b_[at + 6]) == 0x0057))
+                ip(at + 8);
+            return;
         default:
             return;
         }
@@ -224,6 +239,7 @@ private:
             if (has(at, 20) && (b_[at + 12] >> 4) >= 5 && has(at, std::size_t{b_[at + 12]} / 16 * 4)) {
                 h_.kind = Headers::Kind::tcp;
                 h_.payload = at + std::size_t{b_[at + 12]} / 16 * 4;
+                tcp_options(at + 20, h_.payload);
             } else if (quoted_ && has(at, 8)) {
                 h_.payload = at + 8; // all that ICMP must quote
             }
@@ -236,7 +252,13 @@ private:
                 }
                 h_.kind = Headers::Kind::udp;
                 h_.payload = at + 8;
+                if (be16(&b_[at + 2]) == port_vxlan && !quoted_ && has(at + 8, 8))
+                    ethernet(at + 16);
             }
+            return;
+        case protocol_gre:
+            if (!quoted_)
+                gre(at);
             return;
         case protocol_ip_in_ip:
         case protocol_ipv6:
@@ -251,6 +273,48 @@ private:
         default:
             return;
         }
+    }
+    /// Of options that are not known nothing is kept but their lengths.
+    void tcp_options(std::size_t at, std::size_t end)
+    {
+        constexpr std::uint8_t last_plain = 5, timestamps = 8; // end, none, segment size, window scale, SACK (RFC 9293, 7323, 2018)
+        while (at < end && b_[at] != 0) {
+            if (b_[at] == 1) {
+                ++at;
+                continue;
+            }
+            const std::size_t length = at + 1 < end ? b_[at + 1] : 0;
+            if (length < 2 || length > end - at)
+                break;
+            if (b_[at] > last_plain && b_[at] != timestamps)
+                blank(at + 2, at + length);
+            at += length;
+        }
+        blank(std::min(at, end), end);
+    }
+    /// RFC 2784 and 2890; ERSPAN, whose own header holds no address.
+    void gre(std::size_t at)
+    {
+        if (!has(at, 4) || (b_[at] & 0x4f) != 0 || (b_[at + 1] & 7) != 0) // routing, another version
+            return;
+        const std::uint8_t flags = b_[at];
+        const std::uint16_t type = be16(&b_[at + 2]);
+        const std::size_t size = 4 + (flags & 0x80 ? 4u : 0u) + (flags & 0x20 ? 4u : 0u) + (flags & 0x10 ? 4u : 0u);
+        if (!has(at, size))
+            return;
+        if (flags & 0x80) // a sum over all that is gone
+            blank(at + 4, at + 6);
+        at += size;
+        h_.payload = at;
+        constexpr std::uint16_t bridging = 0x6558, erspan = 0x88be, erspan3 = 0x22eb;
+        if (type == bridging)
+            ethernet(at);
+        else if (type == erspan)
+            ethernet(at + (flags & 0x10 ? 8 : 0));
+        else if (type == erspan3 && has(at, 12))
+            ethernet(at + (b_[at + 11] & 1 ? 20 : 12));
+        else
+            ether_type(at, type);
     }
     void icmp(std::size_t at, bool v6)
     {

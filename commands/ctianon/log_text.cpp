@@ -74,27 +74,6 @@ void replace_value(Message& m, Span where, Privacy kind)
         replace_fresh(m, where, kind, kind == Privacy::free_text ? Manner::log : Manner::plain);
 }
 
-/// Words that a syslog daemon or the application puts before its text, and that are no host.
-bool is_prefix_word(std::string_view word, std::string_view zone)
-{
-    while (!word.empty() && (word.back() == ':' || word.back() == ','))
-        word.remove_suffix(1);
-    while (!word.empty() && (word.front() == '*' || word.front() == '.'))
-        word.remove_prefix(1);
-    if (word.empty() || word == zone || logs::month_of(word) != 0)
-        return true;
-    if (is_digit(word.front()) && std::all_of(word.begin(), word.end(), [](char c) { return is_digit(c) || std::string_view{":-.TZ+"}.find(c) != npos; }))
-        return !Address::parse(word);
-    if (word.size() == 6 && word.starts_with("local") && is_digit(word[5]))
-        return true;
-    constexpr std::string_view known[] = {"kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp",
-        "MatchedEvent", "EvntSLog", "UTC", "GMT"};
-    if (std::find(std::begin(known), std::end(known), word) != std::end(known))
-        return true;
-    return std::none_of(word.begin(), word.end(), [](char c) { return is_letter(c) || static_cast<unsigned char>(c) >= 0x80; }) &&
-           !Address::parse(word);
-}
-
 /// "[Login User Id%61anna]": the reader of logs has them in a copy.
 void escaped_pairs(Message& m, Span within)
 {

@@ -2,6 +2,8 @@
 #include "ctianon/replacing.hpp"
 
 #include "bwcap/stream.hpp"
+#include "core/address.hpp"
+#include "logs/prefix.hpp"
 #include "bwfault/traps.hpp"
 #include "ctiqbe/stream.hpp"
 #include "ged188/stream.hpp"
@@ -361,6 +363,30 @@ void replace_markup(Message& m, Span within)
     }
 }
 
+bool is_prefix_word(std::string_view word, std::string_view zone)
+{
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    while (!word.empty() && (word.back() == ':' || word.back() == ','))
+        word.remove_suffix(1);
+    if (const std::size_t priority = word.find('>'); word.starts_with('<') && priority != std::string_view::npos)
+        word.remove_prefix(priority + 1);
+    while (!word.empty() && (word.front() == '*' || word.front() == '.'))
+        word.remove_prefix(1);
+    if (word.empty() || word == zone || logs::month_of(word) != 0)
+        return true;
+    if (digit(word.front()) && std::all_of(word.begin(), word.end(), [&](char c) { return digit(c) || std::string_view{":-.TZ+"}.find(c) != std::string_view::npos; }))
+        return !Address::parse(word);
+    if (word.size() == 6 && word.starts_with("local") && digit(word[5]))
+        return true;
+    constexpr std::string_view known[] = {"kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp",
+        "MatchedEvent", "EvntSLog", "UTC", "GMT"};
+    if (std::find(std::begin(known), std::end(known), word) != std::end(known))
+        return true;
+    return std::none_of(word.begin(), word.end(), [&](char c) { return letter(c) || static_cast<unsigned char>(c) >= 0x80; }) &&
+           !Address::parse(word);
+}
+
 void replace_alarms(Message& m, Span within, ucalarm::Captured captured)
 {
     const Bytes message = m.original().subspan(within.offset, within.length);
@@ -381,6 +407,16 @@ void replace_alarms(Message& m, Span within, ucalarm::Captured captured)
         ++digits;
     m.keep({within.offset, digits});
     ucalarm::Start start;
+    if (ucalarm::find_alarm(message, 0, start)) { // times and numbers of the line stay
+        const std::string_view line = chars(message).substr(0, start.begin);
+        constexpr std::string_view blanks = " \t\r\n";
+        for (std::size_t at = line.find_first_not_of(blanks); at < line.size(); at = line.find_first_not_of(blanks, at)) {
+            const std::size_t end = std::min(line.find_first_of(blanks, at), line.size());
+            if (is_prefix_word(line.substr(at, end - at), {}))
+                m.keep({within.offset + static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end - at)}, Byte::markup);
+            at = end;
+        }
+    }
     for (std::uint32_t from = 0; ucalarm::find_alarm(message, from, start);) {
         const ucalarm::Summary alarm = ucalarm::decode_alarm(message, start, sink, captured);
         replace_rest(m, {within.offset + alarm.begin, alarm.end - alarm.begin}, Manner::log); // names of parameters, short numbers

@@ -29,6 +29,8 @@ void replace_beginning(const Descriptor& protocol, Message& message, const Rules
 void replace_rest(Message& message, Span within, Manner manner);
 /// Names of elements and attributes stay, and the values that decide what the document is; all other text is replaced.
 void replace_markup(Message& message, Span within);
+/// Words that a syslog daemon or the application puts before its text, and that are no host. `zone`: of its time.
+bool is_prefix_word(std::string_view word, std::string_view zone);
 /// A syslog message: in alarms the syntax between fields stays, around them only what begins the line.
 void replace_alarms(Message& message, Span within, ucalarm::Captured captured);
 
