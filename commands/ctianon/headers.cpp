@@ -8,8 +8,8 @@ namespace {
 
 using capture::Link;
 
-constexpr std::uint8_t protocol_icmp = 1, protocol_ip_in_ip = 4, protocol_tcp = 6, protocol_udp = 17, protocol_ipv6 = 41,
-                       protocol_gre = 47, protocol_icmp6 = 58;
+constexpr std::uint8_t protocol_icmp = 1, protocol_ip_in_ip = 4, protocol_tcp = 6, protocol_udp = 17, protocol_ipv6 = 41, protocol_gre = 47,
+                       protocol_icmp6 = 58;
 constexpr std::uint16_t port_vxlan = 4789;
 constexpr std::uint8_t ip_option_end = 0, ip_option_nop = 1;
 
@@ -75,8 +75,8 @@ private:
     /// Tags of an exported PDU (wsutil/exported_pdu_tlvs.h): addresses are replaced, names of dissectors and ports stay, all else is blanked.
     void upper_pdu()
     {
-        constexpr std::uint16_t end = 0, dissector = 12, table = 14, from4 = 20, to4 = 21, from6 = 22, to6 = 23, port_type = 24, to_port = 26,
-                                table_number = 32;
+        constexpr std::uint16_t end = 0, dissector = 12, table = 14, from4 = 20, to4 = 21, from6 = 22, to6 = 23, port_type = 24,
+                                to_port = 26, table_number = 32;
         for (std::size_t at = 0; has(at, 4);) {
             const std::uint16_t tag = be16(&b_[at]), length = be16(&b_[at + 2]);
             at += 4;

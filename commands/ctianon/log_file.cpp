@@ -19,9 +19,10 @@ using ctilog2pcap::ByteSource;
 
 bool is_capture(Bytes b)
 {
-    constexpr std::array<std::array<std::uint8_t, 4>, 6> magics{{{0x0a, 0x0d, 0x0d, 0x0a}, {0xa1, 0xb2, 0xc3, 0xd4}, {0xd4, 0xc3, 0xb2, 0xa1},
-        {0xa1, 0xb2, 0x3c, 0x4d}, {0x4d, 0x3c, 0xb2, 0xa1}, {0x34, 0xcd, 0xb2, 0xa1}}};
-    return b.size() >= 4 && std::any_of(magics.begin(), magics.end(), [&](const auto& m) { return std::equal(m.begin(), m.end(), b.begin()); });
+    constexpr std::array<std::array<std::uint8_t, 4>, 6> magics{{{0x0a, 0x0d, 0x0d, 0x0a}, {0xa1, 0xb2, 0xc3, 0xd4},
+        {0xd4, 0xc3, 0xb2, 0xa1}, {0xa1, 0xb2, 0x3c, 0x4d}, {0x4d, 0x3c, 0xb2, 0xa1}, {0x34, 0xcd, 0xb2, 0xa1}}};
+    return b.size() >= 4 &&
+           std::any_of(magics.begin(), magics.end(), [&](const auto& m) { return std::equal(m.begin(), m.end(), b.begin()); });
 }
 
 struct Close {
@@ -98,7 +99,9 @@ std::string LogFile::each_chunk(Ledger& ledger, Use use)
                 raw.clear();
             } else { // whole units; the first half of a pair waits for the second
                 std::size_t even = raw.size() & ~std::size_t{1};
-                const auto is_first_half = [&](std::size_t i) { return (raw[i + (encoding == LogEncoding::utf16_le ? 1u : 0u)] & 0xfc) == 0xd8; };
+                const auto is_first_half = [&](std::size_t i) {
+                    return (raw[i + (encoding == LogEncoding::utf16_le ? 1u : 0u)] & 0xfc) == 0xd8;
+                };
                 if (!piece.empty() && even >= 2 && is_first_half(even - 2))
                     even -= 2;
                 waiting += to_utf8(Bytes{raw}.first(even), encoding);

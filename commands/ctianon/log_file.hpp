@@ -16,7 +16,9 @@ bool is_log(const std::string& path);
 
 class LogFile {
 public:
-    LogFile(std::string path, Replacements& replacements, Rules rules) : path_{std::move(path)}, replacements_{replacements}, rules_{std::move(rules)} {}
+    LogFile(std::string path, Replacements& replacements, Rules rules)
+        : path_{std::move(path)}, replacements_{replacements}, rules_{std::move(rules)}
+    {}
     /// Writes it with everything replaced, searched for every value of the original; `check`: once more from the disk. "" or what went
     /// wrong: nothing is there then.
     std::string write(const std::string& out, bool check);
@@ -27,7 +29,8 @@ public:
     const Ledger& ledger() const { return ledger_; }
 
 private:
-    template <class Use> std::string each_chunk(Ledger& ledger, Use use);
+    template <class Use>
+    std::string each_chunk(Ledger& ledger, Use use);
     std::string path_;
     Replacements& replacements_;
     Rules rules_;

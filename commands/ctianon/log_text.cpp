@@ -85,7 +85,8 @@ void escaped_pairs(Message& m, Span within)
         std::string_view name = logs::trimmed(text.substr(open + 1, equals - open - 1));
         if (const std::size_t colon = name.rfind(':'); colon != npos) // "UNKNOWN_PARAMNAME:IPAddress"
             name.remove_prefix(colon + 1);
-        replace_value(m, place(m, text.substr(equals + 3, close - equals - 3)), logs::privacy_of(Protocol::ucalarm, Format::alarm, {{}, name, {}}));
+        replace_value(
+            m, place(m, text.substr(equals + 3, close - equals - 3)), logs::privacy_of(Protocol::ucalarm, Format::alarm, {{}, name, {}}));
     }
 }
 
@@ -229,7 +230,8 @@ void LogText::body(Message& m, Span within, const logs::Record& r)
         if (const std::size_t colon = name.find(':'); colon != npos && name.substr(0, colon).find(' ') == npos)
             m.keep({head.offset, static_cast<std::uint32_t>(colon + 1)}, Byte::markup);
     }
-    if ((r.format == Format::sdl || r.format == Format::sdl_old) && (r.level.starts_with("SdlSig") || r.level == "Created") && text.length) {
+    if ((r.format == Format::sdl || r.format == Format::sdl_old) && (r.level.starts_with("SdlSig") || r.level == "Created") &&
+        text.length) {
         // Signal, state, two processes; then the tag "1,200,13,8.3^address^device" or "(1,100,45,1).3035-(device:address)".
         const std::string_view columns = chars(m, text);
         std::size_t bars = 0, at = 0;
@@ -238,8 +240,8 @@ void LogText::body(Message& m, Span within, const logs::Record& r)
         const std::size_t end = std::min({columns.find('^', at), columns.find("-(", at), columns.find('|', at), columns.size()});
         m.keep({text.offset, static_cast<std::uint32_t>(end)}, Byte::markup);
     }
-    if (const Span event = place(m, r.event); event.length &&
-                                              std::none_of(r.event.begin(), r.event.end(), [](char c) { return blanks.find(c) != npos; }))
+    if (const Span event = place(m, r.event);
+        event.length && std::none_of(r.event.begin(), r.event.end(), [](char c) { return blanks.find(c) != npos; }))
         m.keep(event);
     for (const logs::Field& field : r.fields)
         replace_value(m, place(m, field.value), logs::privacy_of(r.protocol, r.format, field));

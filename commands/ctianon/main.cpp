@@ -21,7 +21,7 @@ using namespace cti;
 using namespace cti::anon;
 
 constexpr const char* usage = R"(Usage: ctianon [options] IN OUT
-Writes the capture IN to OUT (pcapng) with everything replaced that names a person, a number, a device or a host. Same frames, lengths and
+Writes the capture IN to OUT (pcapng), or the log IN to OUT (text), with everything replaced that names a person, a number, a device or a host. Same frames, lengths and
 segments; the same value is always replaced by the same one. OUT is only there when it was searched for every value of IN.
 
   --key TEXT            the same replacements in every run with this key; who has it can find values by trying. Without: a key that is

@@ -103,8 +103,8 @@ void Reading::on_end(capture::Stream& stream, capture::EndReason, std::array<std
 }
 
 Reading::Reading(capture::Ports ports, Rules rules, Replacements& replacements, Ledger& ledger)
-    : ports_{std::move(ports)}, rules_{std::move(rules)}, replacements_{replacements}, ledger_{ledger},
-      logs_{replacements_, ledger_, rules_}, table_{*this, ports_.all(), true}
+    : ports_{std::move(ports)}, rules_{std::move(rules)},
+      replacements_{replacements}, ledger_{ledger}, logs_{replacements_, ledger_, rules_}, table_{*this, ports_.all(), true}
 {}
 Reading::~Reading() = default;
 

@@ -177,7 +177,8 @@ Replacements::Replacements(std::string_view key, unsigned keep_prefix) : mac_{ke
     }
     for (const ucalarm::ParameterName& n : ucalarm::parameter_names)
         add(n.key);
-    add("UNKNOWN PARAMNAME PARAMTYPE App ID IP Addr CTI CTISVR ctiserver Exception OPEN REQ Heartbeat is down up the a of to from with in on for and or not no error process session "
+    add("UNKNOWN PARAMNAME PARAMTYPE App ID IP Addr CTI CTISVR ctiserver Exception OPEN REQ Heartbeat is down up the a of to from with in "
+        "on for and or not no error process session "
         "Cisco CAP OCI OCS IP address port user device line client server connection failed lost closed");
 
     log_words_ = alarm_words_;
@@ -343,8 +344,7 @@ std::string Replacements::text(std::string_view value, Privacy kind, Manner mann
             if (skip == 3 && w.starts_with("SEP") && w.size() == 15) {
                 std::array<std::uint8_t, 6> address{};
                 for (std::size_t k = 0; k < 12; ++k)
-                    address[k / 2] =
-                        static_cast<std::uint8_t>(address[k / 2] << 4 | static_cast<std::uint8_t>(hex_value(w[3 + k])));
+                    address[k / 2] = static_cast<std::uint8_t>(address[k / 2] << 4 | static_cast<std::uint8_t>(hex_value(w[3 + k])));
                 mac(address.data());
                 char digits[13];
                 for (std::size_t k = 0; k < 6; ++k)

@@ -52,7 +52,8 @@ private:
     std::uint64_t random(char use, std::string_view about);
     std::string word(std::string_view value);
     std::string secret(std::string_view value) const;
-    template <class SameForm> void turn(std::span<std::uint8_t> address, unsigned width, SameForm same_form);
+    template <class SameForm>
+    void turn(std::span<std::uint8_t> address, unsigned width, SameForm same_form);
     std::string ipv6_text(std::string_view written);
     bool stays(std::string_view word, Manner manner) const;
 

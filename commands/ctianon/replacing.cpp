@@ -375,12 +375,13 @@ bool is_prefix_word(std::string_view word, std::string_view zone)
         word.remove_prefix(1);
     if (word.empty() || word == zone || logs::month_of(word) != 0)
         return true;
-    if (digit(word.front()) && std::all_of(word.begin(), word.end(), [&](char c) { return digit(c) || std::string_view{":-.TZ+"}.find(c) != std::string_view::npos; }))
+    if (digit(word.front()) && std::all_of(word.begin(), word.end(),
+                                   [&](char c) { return digit(c) || std::string_view{":-.TZ+"}.find(c) != std::string_view::npos; }))
         return !Address::parse(word);
     if (word.size() == 6 && word.starts_with("local") && digit(word[5]))
         return true;
-    constexpr std::string_view known[] = {"kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp",
-        "MatchedEvent", "EvntSLog", "UTC", "GMT"};
+    constexpr std::string_view known[] = {"kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv",
+        "ftp", "MatchedEvent", "EvntSLog", "UTC", "GMT"};
     if (std::find(std::begin(known), std::end(known), word) != std::end(known))
         return true;
     return std::none_of(word.begin(), word.end(), [&](char c) { return letter(c) || static_cast<unsigned char>(c) >= 0x80; }) &&

@@ -187,8 +187,7 @@ std::string_view next_token(std::string_view text, std::size_t& at)
 int hex_digit(char c) { return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; }
 
 /// Rows of a hex dump, `size` bytes in all, from `at`. Every row but the last has 16 bytes.
-bool read_rows(
-    std::string_view text, std::size_t& at, std::size_t size, std::vector<std::uint8_t>& out, std::vector<std::uint32_t>* places)
+bool read_rows(std::string_view text, std::size_t& at, std::size_t size, std::vector<std::uint8_t>& out, std::vector<std::uint32_t>* places)
 {
     for (std::size_t done = 0; done < size; done += 16) {
         char offset[6] = {'0', '0', '0', '0', ':', 0};
@@ -295,9 +294,10 @@ void visit_known_texts(void (*visit)(void* with, std::string_view text), void* w
     for (const ctiqbe::Pdu& pdu : ctiqbe::pdus)
         visit(with, pdu.name);
     // What the lines themselves are made of.
-    visit(with, "UTC GMT Events Event Type Source CTIMessageBean cti message MatchedEvent "
-                "Category None Date Time User Computer Description Identifier Timestamp Name Severity Correlation Parameter MsgType MHDR MDATA "
-                "writing null true false NA Trace Release Success Critical Major Minor Warning Info Error DEBUG WARN ERROR INFO");
+    visit(with,
+        "UTC GMT Events Event Type Source CTIMessageBean cti message MatchedEvent "
+        "Category None Date Time User Computer Description Identifier Timestamp Name Severity Correlation Parameter MsgType MHDR MDATA "
+        "writing null true false NA Trace Release Success Critical Major Minor Warning Info Error DEBUG WARN ERROR INFO");
 }
 
 bool read_hex_dump(std::string_view text, std::vector<std::uint8_t>& out, std::vector<std::uint32_t>* places)

@@ -111,8 +111,8 @@ Privacy privacy_of(Protocol protocol, Format format, const Field& field)
         if (const ucalarm::ParameterName* row = ucalarm::find_parameter(field.name); row && row->field != no_field) {
             const FieldDef& f = ucalarm::fields[row->field];
             return f.type == Type::ipv4 || f.type == Type::ipv6 ? Privacy::host
-                   : f.privacy == Privacy::unstated            ? Privacy::none
-                                                               : f.privacy;
+                   : f.privacy == Privacy::unstated             ? Privacy::none
+                                                                : f.privacy;
         }
     for (const NameRow& row : name_rows)
         if (row.name == field.name)

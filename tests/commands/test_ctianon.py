@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""ctianon, held against tshark: what a capture tells is the same before and after, but for the values. CTI_CAPTURES names a folder of more
+"""ctianon, held against tshark: what a capture tells is the same before and after, but for the values. CTI_REAL_CAPTURES names a folder of more
 captures, real ones perhaps, that are held against it too."""
 import json
 import os
@@ -16,7 +16,7 @@ CTIANON = BUILD / "commands/ctianon/ctianon"
 TSHARK = BUILD / "cti-tshark"
 
 LOG2PCAP = BUILD / "commands/ctilog2pcap/ctilog2pcap"
-MORE = Path(os.environ["CTI_CAPTURES"]) if os.environ.get("CTI_CAPTURES") else None
+MORE = Path(os.environ["CTI_REAL_CAPTURES"]) if os.environ.get("CTI_REAL_CAPTURES") else None
 CAPTURES = sorted(p for p in [*(BUILD / "test-captures").glob("*.pcap*"), *(ROOT / "tests/cases").glob("*.pcap*"), *(MORE.glob("*.pcap*") if MORE else [])])
 
 # Texts of a report that hold values, or are made of them.

@@ -121,7 +121,9 @@ string field_table(std::span<const cti::FieldDef> fields, const std::function<st
         Merged& m = merged[f.filter];
         append_once(m.names, f.name);
         append_once(m.types, type_name(f.type));
-        append_once(m.gives, f.privacy == cti::Privacy::unstated && (f.type == cti::Type::ipv4 || f.type == cti::Type::ipv6) ? "host" : cti::privacy_name(f.privacy));
+        append_once(m.gives, f.privacy == cti::Privacy::unstated && (f.type == cti::Type::ipv4 || f.type == cti::Type::ipv6)
+                                 ? "host"
+                                 : cti::privacy_name(f.privacy));
         append_once(m.blurbs, f.blurb);
         if (remarks)
             append_once(m.remarks, remarks(static_cast<cti::FieldId>(i)));

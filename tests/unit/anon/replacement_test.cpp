@@ -110,8 +110,8 @@ TEST(CryptoPan, TurnsBitsAsTheAuthorsProgramDoes)
         return to.text();
     };
     // sample_trace_raw.dat and sample_trace_sanitized.dat of the authors' distribution 1.0, with its key.
-    const CryptoPan sample{CryptoPan::Key{21, 34, 23, 141, 51, 164, 207, 128, 19, 10, 91, 22, 73, 144, 125, 16, 216, 152, 143, 131, 121, 121,
-        101, 39, 98, 87, 76, 45, 42, 132, 34, 2}};
+    const CryptoPan sample{CryptoPan::Key{21, 34, 23, 141, 51, 164, 207, 128, 19, 10, 91, 22, 73, 144, 125, 16, 216, 152, 143, 131, 121,
+        121, 101, 39, 98, 87, 76, 45, 42, 132, 34, 2}};
     EXPECT_EQ(anonymised(sample, "128.11.68.132"), "135.242.180.132");
     EXPECT_EQ(anonymised(sample, "129.118.74.4"), "134.136.186.123");
     EXPECT_EQ(anonymised(sample, "130.132.252.244"), "133.68.164.234");
@@ -180,8 +180,8 @@ TEST(Replacement, AddressesKeepCommonPrefixesBitByBitAndTheirLength)
 TEST(Replacement, AddressesAreWrittenAsTheyWereWritten)
 {
     Replacements r{"key"};
-    for (const char* written : {"2001:0db8:0000:0000:0000:0000:00a0:0b01", "2001:DB8::A0:B01", "2001:db8:0:0:0:0:a0:b01", "2001:db8::a0:b01",
-             "::ffff:10.20.30.40", "fe80::a0:b01", "2001:db8:a0:b01::", "2001:db8:1:2:3:4:5:6"}) {
+    for (const char* written : {"2001:0db8:0000:0000:0000:0000:00a0:0b01", "2001:DB8::A0:B01", "2001:db8:0:0:0:0:a0:b01",
+             "2001:db8::a0:b01", "::ffff:10.20.30.40", "fe80::a0:b01", "2001:db8:a0:b01::", "2001:db8:1:2:3:4:5:6"}) {
         const std::string other = r.text(written, Privacy::host);
         EXPECT_EQ(other.size(), std::string{written}.size());
         Address from = *Address::parse(written);
