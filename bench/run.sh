@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The benchmark table, everything measured in this one run: the core beside memcpy, whole runs of tshark beside runs without
-# the plugin, beside GED-125 and Lua, instruction counts, growth, ctireport beside tshark.
+# the plugin, beside GED-125 and Lua, instruction counts, growth, ctireport beside tshark, ctianon beside editcap.
 #
 #   bench/run.sh            about 15 minutes on two slow cores
 #   bench/run.sh --quick    fewer runs and messages
@@ -21,7 +21,7 @@ case ${1:-} in
 esac
 
 cmake --preset bench >/dev/null
-cmake --build --preset bench --target cti_plugin bench_core ctireport >/dev/null
+cmake --build --preset bench --target cti_plugin bench_core ctireport ctianon >/dev/null
 captures=${CTI_CAPTURES:-build/test-captures}
 [[ -e $captures/ged188_clean_agent_session.pcapng ]] || { echo "no captures in $captures: cmake --build build --target captures" >&2; exit 1; }
 
@@ -34,3 +34,4 @@ python3 -B bench/whole_program.py --build build-bench "${options[@]}"
 python3 -B bench/cap_stream.py --build build-bench --captures "$captures" "${stream[@]}"
 python3 -B bench/report.py --build build-bench "${report[@]}"
 python3 -B bench/ctireport.py --build build-bench "${fast[@]}"
+python3 -B bench/ctianon.py --build build-bench "${fast[@]}"

@@ -21,7 +21,7 @@ packages() {
     for group in "$@"; do
         case $group in
         # libwireshark-dev of Debian 12 forgets libglib2.0-dev; wireshark-dev holds the CMake package.
-        plugin)  echo cmake ninja-build g++ pkgconf wireshark-dev libwireshark-dev libglib2.0-dev libpugixml-dev zlib1g-dev ;;
+        plugin)  echo cmake ninja-build g++ pkgconf wireshark-dev libwireshark-dev libglib2.0-dev libgcrypt20-dev libpugixml-dev zlib1g-dev ;;
         build)   packages plugin; echo libgtest-dev ccache ;;
         run)     echo tshark wireshark-common ;;
         test)    echo python3 python3-pytest git openssl valgrind ;;

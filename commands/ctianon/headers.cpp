@@ -8,8 +8,9 @@ namespace {
 
 using capture::Link;
 
-constexpr std::uint8_t protocol_icmp = 1, protocol_ip_in_ip = 4, protocol_tcp = 6, protocol_udp = 17, protocol_ipv6 = 41,
+constexpr std::uint8_t protocol_icmp = 1, protocol_ip_in_ip = 4, protocol_tcp = 6, protocol_udp = 17, protocol_ipv6 = 41, protocol_gre = 47,
                        protocol_icmp6 = 58;
+constexpr std::uint16_t port_vxlan = 4789;
 constexpr std::uint8_t ip_option_end = 0, ip_option_nop = 1;
 
 class Walk {
@@ -52,6 +53,9 @@ public:
                 ip(4);
             }
             break;
+        case Link::upper_pdu:
+            upper_pdu();
+            break;
         default:
             break;
         }
@@ -68,13 +72,49 @@ private:
         std::fill(b_.begin() + static_cast<std::ptrdiff_t>(from), b_.begin() + static_cast<std::ptrdiff_t>(to), std::uint8_t{0});
     }
 
+    /// Tags of an exported PDU (wsutil/exported_pdu_tlvs.h): addresses are replaced, names of dissectors and ports stay, all else is blanked.
+    void upper_pdu()
+    {
+        constexpr std::uint16_t end = 0, dissector = 12, table = 14, from4 = 20, to4 = 21, from6 = 22, to6 = 23, port_type = 24,
+                                to_port = 26, table_number = 32;
+        for (std::size_t at = 0; has(at, 4);) {
+            const std::uint16_t tag = be16(&b_[at]), length = be16(&b_[at + 2]);
+            at += 4;
+            if (!has(at, length))
+                break;
+            if ((tag == from4 || tag == to4) && length >= 4)
+                r_.ipv4(&b_[at]);
+            else if ((tag == from6 || tag == to6) && length >= 16)
+                r_.ipv6(&b_[at]);
+            else if (!(tag >= dissector && tag <= table) && !(tag >= port_type && tag <= to_port) && tag != table_number)
+                blank(at, at + length);
+            at += length;
+            if (tag == end) {
+                h_.kind = Headers::Kind::upper;
+                h_.payload = at;
+                return;
+            }
+        }
+    }
+    void put_checksum(std::size_t at, std::uint32_t sum)
+    {
+        sum = ~((sum & 0xffff) + (sum >> 16));
+        b_[at] = static_cast<std::uint8_t>(sum >> 8);
+        b_[at + 1] = static_cast<std::uint8_t>(sum);
+    }
+
     void ethernet(std::size_t at)
     {
         if (!has(at, 14))
             return;
         r_.mac(&b_[at]);
         r_.mac(&b_[at + 6]);
-        ether_type(at + 14, be16(&b_[at + 12]));
+        const std::uint16_t type = be16(&b_[at + 12]);
+        constexpr std::uint8_t snap[] = {0xaa, 0xaa, 0x03, 0, 0, 0};
+        if (type <= 1500 && has(at + 14, 8) && std::equal(std::begin(snap), std::end(snap), &b_[at + 14]))
+            ether_type(at + 22, be16(&b_[at + 20]));
+        else
+            ether_type(at + 14, type);
     }
     void ether_type(std::size_t at, std::uint16_t type)
     {
@@ -91,6 +131,15 @@ private:
             return;
         case 0x0806:
             return arp(at);
+        case 0x8847: // MPLS: labels up to the last one, then IP
+            while (has(at, 4) && (b_[at + 2] & 1) == 0)
+                at += 4;
+            h_.payload = std::min(at + 4, b_.size());
+            return ip(at + 4);
+        case 0x8864: // PPPoE session: 6 bytes, protocol
+            if (has(at, 8) && (be16(&b_[at + 6]) == 0x0021 || be16(&b_[at + 6]) == 0x0057))
+                ip(at + 8);
+            return;
         default:
             return;
         }
@@ -119,6 +168,10 @@ private:
         const std::size_t size = std::size_t{b_[at] & 0x0fu} * 4;
         if (size < 20 || !has(at, size))
             return;
+        if (quoted_) {
+            h_.quoted_from.address = Address::v4(&b_[at + 12]);
+            h_.quoted_to.address = Address::v4(&b_[at + 16]);
+        }
         r_.ipv4(&b_[at + 12]);
         r_.ipv4(&b_[at + 16]);
         for (std::size_t i = at + 20; i < at + size; ++i) // routes and time stamps hold addresses
@@ -126,6 +179,8 @@ private:
         const std::size_t total = be16(&b_[at + 2]);
         if (total >= size && !quoted_) // 0: left to the network card
             h_.end = std::min(h_.end, at + total);
+        if (quoted_) // those of the packet itself are written when all of it is replaced
+            put_checksum(at + 10, capture::checksum_sum(Bytes{&b_[at], 10}, capture::checksum_sum(Bytes{&b_[at + 12], size - 12})));
         h_.payload = at + size;
         if ((be16(&b_[at + 6]) & 0x3fff) != 0) {
             h_.kind = Headers::Kind::fragment;
@@ -137,6 +192,10 @@ private:
     {
         if (!has(at, 40))
             return;
+        if (quoted_) {
+            h_.quoted_from.address = Address::v6(&b_[at + 8]);
+            h_.quoted_to.address = Address::v6(&b_[at + 24]);
+        }
         r_.ipv6(&b_[at + 8]);
         r_.ipv6(&b_[at + 24]);
         const std::size_t total = be16(&b_[at + 4]);
@@ -170,18 +229,36 @@ private:
         h_.payload = at;
         switch (protocol) {
         case protocol_tcp:
+            if (quoted_ && has(at, 8)) {
+                h_.quoted_from.port = be16(&b_[at]);
+                h_.quoted_to.port = be16(&b_[at + 2]);
+                h_.quoted_sequence = be32(&b_[at + 4]);
+            }
+            if (has(at, 18)) // written again where it can be; else it would tell of what is gone
+                b_[at + 16] = b_[at + 17] = 0;
             if (has(at, 20) && (b_[at + 12] >> 4) >= 5 && has(at, std::size_t{b_[at + 12]} / 16 * 4)) {
                 h_.kind = Headers::Kind::tcp;
                 h_.payload = at + std::size_t{b_[at + 12]} / 16 * 4;
+                tcp_options(at + 20, h_.payload);
             } else if (quoted_ && has(at, 8)) {
                 h_.payload = at + 8; // all that ICMP must quote
             }
             return;
         case protocol_udp:
             if (has(at, 8)) {
+                if (be16(&b_[at + 6]) != 0) { // likewise; 0: there is none
+                    b_[at + 6] = 0;
+                    b_[at + 7] = 1;
+                }
                 h_.kind = Headers::Kind::udp;
                 h_.payload = at + 8;
+                if (be16(&b_[at + 2]) == port_vxlan && !quoted_ && has(at + 8, 8))
+                    ethernet(at + 16);
             }
+            return;
+        case protocol_gre:
+            if (!quoted_)
+                gre(at);
             return;
         case protocol_ip_in_ip:
         case protocol_ipv6:
@@ -196,6 +273,48 @@ private:
         default:
             return;
         }
+    }
+    /// Of options that are not known nothing is kept but their lengths.
+    void tcp_options(std::size_t at, std::size_t end)
+    {
+        constexpr std::uint8_t last_plain = 5, timestamps = 8; // end, none, segment size, window scale, SACK (RFC 9293, 7323, 2018)
+        while (at < end && b_[at] != 0) {
+            if (b_[at] == 1) {
+                ++at;
+                continue;
+            }
+            const std::size_t length = at + 1 < end ? b_[at + 1] : 0;
+            if (length < 2 || length > end - at)
+                break;
+            if (b_[at] > last_plain && b_[at] != timestamps)
+                blank(at + 2, at + length);
+            at += length;
+        }
+        blank(std::min(at, end), end);
+    }
+    /// RFC 2784 and 2890; ERSPAN, whose own header holds no address.
+    void gre(std::size_t at)
+    {
+        if (!has(at, 4) || (b_[at] & 0x4f) != 0 || (b_[at + 1] & 7) != 0) // routing, another version
+            return;
+        const std::uint8_t flags = b_[at];
+        const std::uint16_t type = be16(&b_[at + 2]);
+        const std::size_t size = 4 + (flags & 0x80 ? 4u : 0u) + (flags & 0x20 ? 4u : 0u) + (flags & 0x10 ? 4u : 0u);
+        if (!has(at, size))
+            return;
+        if (flags & 0x80) // a sum over all that is gone
+            blank(at + 4, at + 6);
+        at += size;
+        h_.payload = at;
+        constexpr std::uint16_t bridging = 0x6558, erspan = 0x88be, erspan3 = 0x22eb;
+        if (type == bridging)
+            ethernet(at);
+        else if (type == erspan)
+            ethernet(at + (flags & 0x10 ? 8 : 0));
+        else if (type == erspan3 && has(at, 12))
+            ethernet(at + (b_[at + 11] & 1 ? 20 : 12));
+        else
+            ether_type(at, type);
     }
     void icmp(std::size_t at, bool v6)
     {
@@ -212,6 +331,7 @@ private:
             return;
         quoted_ = true;
         ip(at + 8);
+        h_.quotes_segment = h_.kind == Headers::Kind::tcp;
         h_.kind = Headers::Kind::icmp_error;
     }
 

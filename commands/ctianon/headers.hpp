@@ -18,6 +18,7 @@ struct Headers {
         udp,
         fragment, ///< of an IP packet; also the first one
         icmp_error,
+        upper, ///< an exported PDU
         other,
     };
     Kind kind = Kind::other;
@@ -25,6 +26,10 @@ struct Headers {
     std::size_t end = 0;     ///< of the packet; behind it the frame is padded
     std::size_t icmp = 0;    ///< where an ICMP message begins; 0: none
     bool icmp6 = false;
+    /// Of an ICMP error: the segment whose payload it quotes, as it was sent.
+    bool quotes_segment = false;
+    Endpoint quoted_from{}, quoted_to{};
+    std::uint32_t quoted_sequence = 0;
 };
 
 /// Replaces MAC and IP addresses, blanks padding and IP options. `bytes` is what was captured of the frame.

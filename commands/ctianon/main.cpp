@@ -2,6 +2,7 @@
 // ctianon: a capture that may be passed on.
 #include "capture/files.hpp"
 #include "ctianon/headers.hpp"
+#include "ctianon/log_file.hpp"
 #include "ctianon/reading.hpp"
 #include "ctianon/search.hpp"
 
@@ -20,7 +21,7 @@ using namespace cti;
 using namespace cti::anon;
 
 constexpr const char* usage = R"(Usage: ctianon [options] IN OUT
-Writes the capture IN to OUT (pcapng) with everything replaced that names a person, a number, a device or a host. Same frames, lengths and
+Writes the capture IN to OUT (pcapng), or the log IN to OUT (text), with everything replaced that names a person, a number, a device or a host. Same frames, lengths and
 segments; the same value is always replaced by the same one. OUT is only there when it was searched for every value of IN.
 
   --key TEXT            the same replacements in every run with this key; who has it can find values by trying. Without: a key that is
@@ -164,11 +165,14 @@ void read_all(const Options& o, Reading& reading)
 }
 
 /// The frame as it is written, in `bytes`; `fates` says what became of each. False: it is left out.
-bool replace_frame(const Options& o, const Reading::Place& place, capture::Link link, Replacements& replacements,
+bool replace_frame(const Options& o, const Reading& reading, std::uint32_t frame, capture::Link link, Replacements& replacements,
     std::vector<std::uint8_t>& bytes, std::vector<Byte>& fates, Ledger& ledger, Totals& totals)
 {
     fates.assign(bytes.size(), Byte::markup);
     const Headers headers = replace_addresses(link, bytes, replacements);
+    const bool quotes = headers.kind == Headers::Kind::icmp_error && headers.quotes_segment;
+    const Reading::Place place =
+        quotes ? reading.quoted(frame, headers.quoted_from, headers.quoted_to, headers.quoted_sequence) : reading.place(frame);
     const bool fragment = headers.kind == Headers::Kind::fragment;
     if (!place.ours && !fragment && !o.keep_foreign) {
         ++totals.foreign;
@@ -180,9 +184,10 @@ bool replace_frame(const Options& o, const Reading::Place& place, capture::Link 
     const std::span<Byte> fate{fates.data() + headers.payload, payload.size()};
     std::fill(fate.begin(), fate.end(), Byte::blanked);
     const std::vector<std::uint8_t> original{payload.begin(), payload.end()};
-    if (place.stand && headers.kind == Headers::Kind::tcp) {
+    if (place.stand && (headers.kind == Headers::Kind::tcp || quotes)) {
         place.stand->get(place.sequence, payload, fate);
-    } else if (place.datagram && headers.kind == Headers::Kind::udp && place.datagram->bytes().size() == payload.size()) {
+    } else if (place.datagram && (headers.kind == Headers::Kind::udp || headers.kind == Headers::Kind::upper) &&
+               place.datagram->bytes().size() == payload.size()) {
         std::copy(place.datagram->bytes().begin(), place.datagram->bytes().end(), payload.begin());
         std::copy(place.datagram->fates().begin(), place.datagram->fates().end(), fate.begin());
     } else {
@@ -195,10 +200,15 @@ bool replace_frame(const Options& o, const Reading::Place& place, capture::Link 
     return true;
 }
 
-const char* name_of(Privacy kind)
+void say_replaced(const Ledger& ledger)
 {
-    constexpr const char* names[] = {"", "", "persons", "numbers", "devices", "hosts", "secrets", "free text"};
-    return names[static_cast<std::size_t>(kind)];
+    std::fputs("replaced:", stdout);
+    for (std::size_t kind = 2; kind < Ledger::kinds; ++kind) {
+        const auto privacy = static_cast<Privacy>(kind);
+        std::printf("%s %llu %s%s", kind == 2 ? "" : ",", static_cast<unsigned long long>(ledger.values[kind]), privacy_name(privacy),
+            privacy == Privacy::free_text ? "" : "s");
+    }
+    std::printf("\nblanked: %llu bytes that could not be read\n", static_cast<unsigned long long>(ledger.blanked));
 }
 
 } // namespace
@@ -208,10 +218,21 @@ int main(int argc, char** argv)
     Options o = parse(argc, argv);
     if (o.key.empty())
         o.key = random_key();
-    if (o.key.empty())
-        fail("no source of randomness: give a --key");
     Replacements replacements{o.key, o.keep_prefix};
     Ledger ledger;
+    if (is_log(o.in)) {
+        if (o.shift != 0)
+            fail("--shift moves the times of captures: those that a log prints stay");
+        LogFile log{o.in, replacements, o.rules};
+        if (const std::string error = log.write(o.out, o.check); !error.empty())
+            fail(error, log.left() ? 1 : 2);
+        if (!o.quiet) {
+            std::printf("%llu lines in %llu records written, searched for %zu values\n", static_cast<unsigned long long>(log.lines()),
+                static_cast<unsigned long long>(log.records()), log.values());
+            say_replaced(log.ledger());
+        }
+        return 0;
+    }
     Reading reading{o.ports, o.rules, replacements, ledger};
     read_all(o, reading);
 
@@ -235,24 +256,16 @@ int main(int argc, char** argv)
     while (file->next(record)) {
         ++frame;
         ++totals.frames;
-        if (record.link == capture::Link::other || record.link == capture::Link::upper_pdu) {
+        if (record.link == capture::Link::other) {
             ++totals.unknown_link;
             continue;
         }
         bytes.assign(record.bytes.begin(), record.bytes.end());
-        if (!replace_frame(o, reading.place(frame), record.link, replacements, bytes, fates, ledger, totals))
+        if (!replace_frame(o, reading, frame, record.link, replacements, bytes, fates, ledger, totals))
             continue;
-        // A value that also stands where the tables expect protocol is replaced there, too.
-        auto hit = search.find(bytes, &fates);
-        for (; hit && hit->plain && hit->kind != Privacy::secret; hit = search.find(bytes, &fates)) {
-            const std::string changed = replacements.text({reinterpret_cast<const char*>(bytes.data()) + hit->at, hit->length}, hit->kind);
-            std::copy(changed.begin(), changed.end(), bytes.begin() + static_cast<std::ptrdiff_t>(hit->at));
-            std::fill_n(fates.begin() + static_cast<std::ptrdiff_t>(hit->at), hit->length, Byte::replaced);
-            ++totals.elsewhere;
-        }
-        if (hit)
-            give_up("frame " + std::to_string(frame) + ", byte " + std::to_string(hit->at) + ": a value of the kind '" +
-                        name_of(hit->kind) + "' stands in a field that is taken for protocol; nothing was written",
+        if (Search::Hit hit; !replace_elsewhere(search, replacements, bytes, fates, &totals.elsewhere, &hit))
+            give_up("frame " + std::to_string(frame) + ", byte " + std::to_string(hit.at) + ": a value of the kind '" +
+                        privacy_name(hit.kind) + "' stands in a field that is taken for protocol; nothing was written",
                 1);
         capture::recompute_checksums(record.link, bytes, record.reported);
         capture::FileRecord out = record;
@@ -274,7 +287,7 @@ int main(int argc, char** argv)
         for (frame = 1; written->next(record); ++frame)
             if (const auto hit = again.find(record.bytes))
                 give_up("frame " + std::to_string(frame) + " of the new capture, byte " + std::to_string(hit->at) +
-                            ": a value of the kind '" + name_of(hit->kind) + "' is left; nothing was written",
+                            ": a value of the kind '" + privacy_name(hit->kind) + "' is left; nothing was written",
                     1);
     }
     if (std::rename(partial.c_str(), o.out.c_str()) != 0)
@@ -284,11 +297,7 @@ int main(int argc, char** argv)
         std::printf("%llu of %llu frames written, %llu messages read, searched for %zu values\n",
             static_cast<unsigned long long>(totals.written), static_cast<unsigned long long>(totals.frames),
             static_cast<unsigned long long>(reading.messages()), search.values());
-        std::fputs("replaced:", stdout);
-        for (std::size_t kind = 2; kind < Ledger::kinds; ++kind)
-            std::printf(" %llu %s%s", static_cast<unsigned long long>(ledger.values[kind]), name_of(static_cast<Privacy>(kind)),
-                kind + 1 < Ledger::kinds ? "," : "\n");
-        std::printf("blanked: %llu bytes that could not be read\n", static_cast<unsigned long long>(ledger.blanked));
+        say_replaced(ledger);
         if (totals.elsewhere)
             std::printf("replaced where protocol was expected: %llu\n", static_cast<unsigned long long>(totals.elsewhere));
         if (totals.foreign)

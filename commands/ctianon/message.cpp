@@ -70,7 +70,13 @@ void Message::restore(Span where)
     keep(where);
 }
 
-void Message::text(Span where, Privacy kind, bool xml, bool vocabulary)
+void Message::put(std::uint32_t at, const Message& part)
+{
+    std::copy(part.bytes_.begin(), part.bytes_.end(), bytes_.begin() + at);
+    std::copy(part.fates_.begin(), part.fates_.end(), fates_.begin() + at);
+}
+
+void Message::text(Span where, Privacy kind, Manner manner)
 {
     where = inside(where);
     std::string_view value = chars(original_, where);
@@ -78,8 +84,8 @@ void Message::text(Span where, Privacy kind, bool xml, bool vocabulary)
         std::string narrow;
         for (std::size_t i = static_cast<std::size_t>(first); i < value.size(); i += 2)
             narrow += value[i];
-        const std::string changed = replacements_.text(narrow, kind, xml, vocabulary);
-        ledger_.add(narrow, kind);
+        const std::string changed = replacements_.text(narrow, kind, manner);
+        ledger_.add(changed == narrow ? std::string{} : narrow, kind);
         std::string back(value.size(), '\0');
         for (std::size_t i = 0; i < changed.size(); ++i)
             back[2 * i + static_cast<std::size_t>(first)] = changed[i];
@@ -89,10 +95,10 @@ void Message::text(Span where, Privacy kind, bool xml, bool vocabulary)
     value = value.substr(0, value.find('\0'));
     if (value.empty())
         return;
-    const std::string changed = replacements_.text(value, kind, xml, vocabulary);
+    const std::string changed = replacements_.text(value, kind, manner);
     // Where the vocabulary stays, only what changed was anybody's.
-    if (!vocabulary) {
-        ledger_.add(value, kind);
+    if (manner < Manner::alarm || kind == Privacy::secret) {
+        ledger_.add(changed == value ? std::string_view{} : value, kind); // 127.0.0.1 is nobody's
         put(where.offset, changed);
         return;
     }
@@ -136,18 +142,22 @@ void Message::opaque(Span where, Privacy kind)
     }
 }
 
-void Message::text_in(Span where)
+void Message::text_runs(Span where, std::uint32_t shortest)
 {
-    constexpr std::uint32_t shortest_run = 3; // less is a number that looks like a character
     where = inside(where);
     for (std::uint32_t i = where.offset; i < where.offset + where.length;) {
         std::uint32_t n = i;
         while (n < where.offset + where.length && original_[n] >= 0x20 && original_[n] < 0x7f)
             ++n;
-        if (n - i >= shortest_run)
+        if (n - i >= shortest)
             text({i, n - i}, Privacy::free_text);
         i = n + 1;
     }
+}
+
+void Message::text_in(Span where)
+{
+    text_runs(where, 3); // less is a number that looks like a character
     keep(where);
 }
 
@@ -243,13 +253,13 @@ void FieldSink::text(FieldId id, Span where, std::string_view text, const char*)
         (text.size() != where.length || std::memcmp(text.data(), &message.original()[where.offset], text.size()) != 0) &&
         std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc{})
         return message.number(where, value);
-    message.text(where, f.privacy, xml, vocabulary && f.privacy == Privacy::free_text);
+    message.text(where, f.privacy, manner < Manner::alarm || f.privacy == Privacy::free_text ? manner : Manner::plain);
 }
 
 void FieldSink::bytes(FieldId id, Span where)
 {
     const FieldDef& f = fields[id];
-    if (f.type == Type::label)
+    if (f.type == Type::label || id == parts_follow[0] || id == parts_follow[1])
         return;
     if (id == without_layout[0] || id == without_layout[1])
         return message.text_in(where);

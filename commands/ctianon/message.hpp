@@ -43,10 +43,16 @@ public:
     void keep(Span where, Byte how = Byte::kept);
     /// As it was, though it was replaced.
     void restore(Span where);
-    /// 8-bit text, up to its NUL; or 16-bit text of 8-bit characters. `xml`, `vocabulary`: see Replacements::text.
-    void text(Span where, Privacy kind, bool xml = false, bool vocabulary = false);
+    /// 8-bit text, up to its NUL; or 16-bit text of 8-bit characters.
+    void text(Span where, Privacy kind, Manner manner = Manner::plain);
+    /// Other bytes in their place.
+    void put(std::uint32_t at, std::string_view value);
+    /// What another message became that begins at `at` of this one.
+    void put(std::uint32_t at, const Message& part);
     /// Opaque bytes: text where they are text, else blanked.
     void opaque(Span where, Privacy kind);
+    /// Replaces runs of printable characters, `shortest` and longer, as text.
+    void text_runs(Span where, std::uint32_t shortest);
     /// Bytes without a layout: text in them is replaced, the rest stays.
     void text_in(Span where);
     /// Blanks what nobody has told anything of with a byte that is neither text nor NUL; NUL stays.
@@ -74,7 +80,6 @@ public:
 
 private:
     Span inside(Span where) const;
-    void put(std::uint32_t at, std::string_view value);
 
     Bytes original_;
     Replacements& replacements_;
@@ -87,10 +92,11 @@ private:
 struct FieldSink : NullSink {
     Message& message;
     std::span<const FieldDef> fields;
-    bool xml = false, vocabulary = false, number_as_text = false;
+    Manner manner = Manner::plain; ///< alarm: of free text only
+    bool number_as_text = false;
     std::int64_t shift = 0;                           ///< seconds that times are moved by
     FieldId without_layout[2] = {no_field, no_field}; ///< see Message::text_in
-    FieldId parts_follow[2] = {no_field, no_field};   ///< fields that are only their parts
+    FieldId parts_follow[2] = {no_field, no_field};   ///< fields that are only their parts, or replaced as a whole afterwards
 
     FieldSink(Message& m, std::span<const FieldDef> f) : message{m}, fields{f} {}
 

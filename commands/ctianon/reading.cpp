@@ -2,6 +2,8 @@
 #include "ctianon/reading.hpp"
 
 #include "connection/connection.hpp"
+#include "connection/foreign.hpp"
+#include "logs/descriptor.hpp"
 #include "protocols.hpp"
 
 #include <algorithm>
@@ -34,14 +36,12 @@ void Stand::get(std::uint64_t sequence, std::span<std::uint8_t> bytes, std::span
     }
 }
 
-std::uint64_t Stand::unwrap(std::uint32_t sequence)
+std::uint64_t Stand::near(std::uint32_t sequence) const
 {
     if (last_ == 0)
-        last_ = (std::uint64_t{1} << 32) + sequence;
-    else
-        last_ +=
-            static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(sequence - static_cast<std::uint32_t>(last_))));
-    return last_;
+        return (std::uint64_t{1} << 32) + sequence;
+    return last_ +
+           static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(sequence - static_cast<std::uint32_t>(last_))));
 }
 
 // ---- reading
@@ -58,7 +58,29 @@ struct Reading::Flow {
         std::vector<std::uint8_t> bytes{};
     };
     std::array<Waiting, 2> waiting{};
+    std::array<bool, 2> begun{}; ///< by End: bytes of it were read
 };
+
+namespace {
+
+/// How many of the first bytes of a side say which other protocol it is; 0: none that has such a beginning.
+std::uint32_t signature_length(Bytes bytes, Side side)
+{
+    const auto named = [&](std::size_t n) {
+        const Foreign f = recognise_foreign(bytes.first(n), side);
+        return f.is_text ? nullptr : f.name;
+    };
+    const std::size_t room = std::min(bytes.size(), signature_room);
+    const char* const name = named(room);
+    if (!name)
+        return 0;
+    std::size_t n = 1;
+    while (named(n) != name)
+        ++n;
+    return static_cast<std::uint32_t>(n);
+}
+
+} // namespace
 
 /// Halves of values are no values: they are not searched.
 void Reading::write_waiting(Flow& flow, std::size_t end)
@@ -81,7 +103,8 @@ void Reading::on_end(capture::Stream& stream, capture::EndReason, std::array<std
 }
 
 Reading::Reading(capture::Ports ports, Rules rules, Replacements& replacements, Ledger& ledger)
-    : ports_{std::move(ports)}, rules_{std::move(rules)}, replacements_{replacements}, ledger_{ledger}, table_{*this, ports_.all(), true}
+    : ports_{std::move(ports)}, rules_{std::move(rules)},
+      replacements_{replacements}, ledger_{ledger}, logs_{replacements_, ledger_, rules_}, table_{*this, ports_.all(), true}
 {}
 Reading::~Reading() = default;
 
@@ -89,6 +112,18 @@ Reading::Place Reading::place(std::uint32_t frame) const
 {
     const auto known = places_.find(frame);
     return known == places_.end() ? Place{} : known->second;
+}
+
+Reading::Place Reading::quoted(std::uint32_t frame, const Endpoint& from, const Endpoint& to, std::uint32_t sequence) const
+{
+    const auto known = directions_.find({from, to});
+    if (known == directions_.end())
+        return {};
+    const auto later = std::find_if(known->second.begin(), known->second.end(), [&](const Begin& b) { return b.frame > frame; });
+    if (later == known->second.begin())
+        return {};
+    const Stand& stand = *(later - 1)->stand;
+    return {true, &stand, stand.near(sequence), nullptr};
 }
 
 bool Reading::claims(const capture::Packet& packet)
@@ -122,6 +157,10 @@ Reading::Flow* Reading::flow_of(capture::Stream& stream, const Segment& s)
     flow.connection = &capture_.add(*protocol, s.from, s.to, use(s.from.port), use(s.to.port));
     flow.stream = protocol->make_stream(*flow.connection, capture_);
     flow.connection->set_rules(flow.stream);
+    for (const capture::End end : {capture::End::first, capture::End::second}) {
+        const Endpoint &one = stream.ends[capture::index(end)], &other = stream.ends[1 - capture::index(end)];
+        directions_[{one, other}].push_back({s.at.frame, &flow.stands[capture::index(end)]});
+    }
     for (const Endpoint& end : {s.from, s.to})
         if (end.address.is_v4())
             rules_.addresses.insert(be32(&end.address.bytes[12]));
@@ -146,7 +185,7 @@ void Reading::add(const capture::Packet& packet)
     capture_.on_frame(packet.segment.at);
     if (packet.content == capture::Content::segment) {
         table_.add(packet);
-    } else if (packet.content == capture::Content::datagram) {
+    } else if (packet.content == capture::Content::datagram || packet.upper == "syslog") {
         Datagram datagram{{packet.payload.begin(), packet.payload.end()}, nullptr};
         Ledger none;
         Message trial{datagram.original, replacements_, none};
@@ -157,6 +196,12 @@ void Reading::add(const capture::Packet& packet)
             places_[packet.segment.at.frame] = {true, nullptr, 0, kept.message.get()};
             ++messages_;
         }
+    } else if (packet.content == capture::Content::upper && packet.upper == logs::descriptor.filter) {
+        Datagram& kept = datagrams_.emplace_back(Datagram{{packet.payload.begin(), packet.payload.end()}, nullptr});
+        kept.message = std::make_unique<Message>(kept.original, replacements_, ledger_);
+        logs_.record(*kept.message);
+        places_[packet.segment.at.frame] = {true, nullptr, 0, kept.message.get()};
+        ++messages_;
     }
     flush();
 }
@@ -207,8 +252,10 @@ capture::Answer Reading::on_data(capture::Stream& stream, capture::End from, con
         tls_bytes_ += data.bytes.size();
         return {data.reported, 0};
     }
+    bool& begun = flow->begun[capture::index(from)];
+    const std::uint32_t signature = begun ? 0 : signature_length(data.bytes, side);
+    begun = true;
     if (connection.info()->coverage.foreign) {
-        constexpr std::uint32_t signature = 8; // by which another protocol is told
         Message message{data.bytes, replacements_, ledger_};
         message.keep({0, signature}, Byte::markup);
         stand.put(sequence, message);
@@ -225,6 +272,8 @@ capture::Answer Reading::on_data(capture::Stream& stream, capture::End from, con
             const PieceContext context{next_key(data.at.frame), data.at.time, side, false, bytes.size() < on_wire};
             Message message{bytes, replacements_, ledger_};
             replace_piece(*flow->protocol, protocol, piece, context, message, rules_);
+            if (offset == 0)
+                message.restore({0, signature}); // finds out that it is another protocol only later
             stand.put(sequence + offset, message);
             ++messages_;
         });

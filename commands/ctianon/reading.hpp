@@ -8,6 +8,7 @@
 #include "capture/streams.hpp"
 #include "connection/capture.hpp"
 #include "connection/stream.hpp"
+#include "ctianon/log_text.hpp"
 #include "ctianon/replacing.hpp"
 
 #include <array>
@@ -28,7 +29,8 @@ public:
     /// Writes what stands at `sequence`; zeros where nothing is known.
     void get(std::uint64_t sequence, std::span<std::uint8_t> bytes, std::span<Byte> fates) const;
     /// Sequence numbers with the wraps counted: nearest to the last one.
-    std::uint64_t unwrap(std::uint32_t sequence);
+    std::uint64_t unwrap(std::uint32_t sequence) { return last_ = near(sequence); }
+    std::uint64_t near(std::uint32_t sequence) const;
 
 private:
     static constexpr std::size_t page_size = 1024;
@@ -57,6 +59,8 @@ public:
         const Message* datagram = nullptr;
     };
     Place place(std::uint32_t frame) const;
+    /// Of bytes of a segment that was captured before `frame`, and is quoted in it.
+    Place quoted(std::uint32_t frame, const Endpoint& from, const Endpoint& to, std::uint32_t sequence) const;
     std::uint64_t messages() const { return messages_; }
     std::uint64_t tls_bytes() const { return tls_bytes_; }
 
@@ -80,10 +84,16 @@ private:
     Rules rules_;
     Replacements& replacements_;
     Ledger& ledger_;
+    LogText logs_;
     Capture capture_;
     std::deque<Flow> flows_;
     capture::StreamTable table_;
     std::unordered_map<std::uint32_t, Place> places_;
+    struct Begin {
+        std::uint32_t frame;
+        const Stand* stand;
+    };
+    std::map<std::pair<Endpoint, Endpoint>, std::vector<Begin>> directions_; ///< by sender and receiver, in order
     std::deque<Datagram> datagrams_;
     Flow* pending_flow_ = nullptr;
     Segment pending_{};

@@ -2,12 +2,11 @@
 #include "ctianon/replacement.hpp"
 
 #include "bwfault/traps.hpp"
-#include "core/address.hpp"
+#include "ged188/message_set.hpp"
+#include "logs/privacy.hpp"
 #include "protocols.hpp"
 #include "ucalarm/catalogue.hpp"
 #include "ucalarm/services.hpp"
-
-#include <glib.h>
 
 #include <algorithm>
 #include <array>
@@ -27,6 +26,7 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 bool is_word(char c) { return is_digit(c) || is_lower(c) || is_upper(c) || is_high(c); }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+unsigned hex_value(char c) { return static_cast<unsigned>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10); }
 char lower(char c) { return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 /// A character that is replaced: its class is `size` characters from `first` on.
@@ -88,7 +88,7 @@ std::size_t ipv4_length(std::string_view text)
 std::size_t ipv6_length(std::string_view text)
 {
     std::size_t n = 0, colons = 0;
-    while (n < text.size() && n < 39 && (is_hex(text[n]) || text[n] == ':'))
+    while (n < text.size() && n < 45 && (is_hex(text[n]) || text[n] == ':' || text[n] == '.'))
         colons += text[n++] == ':';
     if (colons < 2 || (n < text.size() && is_word(text[n])))
         return 0;
@@ -135,26 +135,26 @@ void for_each_word(std::string_view text, Visit visit)
     }
 }
 
-} // namespace
-
-std::string random_key()
+/// The key of Crypto-PAn is made of that of everything else.
+CryptoPan::Key address_key(Mac& mac)
 {
-    std::array<char, 32> bytes{};
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::fopen("/dev/urandom", "rb"), &std::fclose};
-    if (!file || std::fread(bytes.data(), 1, bytes.size(), file.get()) != bytes.size())
-        return {};
-    return {bytes.data(), bytes.size()};
+    CryptoPan::Key key;
+    std::copy_n(mac.of('a', "Crypto-PAn"), key.size(), key.begin());
+    return key;
 }
 
-Replacements::Replacements(std::string key, unsigned keep_prefix) : key_{std::move(key)}, keep_prefix_{keep_prefix}
+} // namespace
+
+Replacements::Replacements(std::string_view key, unsigned keep_prefix) : mac_{key}, addresses_{address_key(mac_)}, keep_prefix_{keep_prefix}
 {
-    const auto add = [&](std::string_view text) {
+    const auto add_to = [](std::unordered_set<std::string>& words, std::string_view text) {
         for_each_word(text, [&](std::string_view w) {
             std::string low{w};
             std::transform(low.begin(), low.end(), low.begin(), lower);
-            vocabulary_.insert(std::move(low));
+            words.insert(std::move(low));
         });
     };
+    const auto add = [&](std::string_view text) { add_to(alarm_words_, text); };
     for (const Descriptor* p : protocols()) {
         const std::string_view filter{p->filter};
         if (filter != "ucalarm" && filter != "bwfault")
@@ -177,21 +177,32 @@ Replacements::Replacements(std::string key, unsigned keep_prefix) : key_{std::mo
     }
     for (const ucalarm::ParameterName& n : ucalarm::parameter_names)
         add(n.key);
-    add("UNKNOWN PARAMNAME PARAMTYPE App ID IP Addr CTI CTISVR ctiserver Exception OPEN REQ Heartbeat is down up the a of to from with in on for and or not no error process session "
+    add("UNKNOWN PARAMNAME PARAMTYPE App ID IP Addr CTI CTISVR ctiserver Exception OPEN REQ Heartbeat is down up the a of to from with in "
+        "on for and or not no error process session "
         "Cisco CAP OCI OCS IP address port user device line client server connection failed lost closed");
+
+    log_words_ = alarm_words_;
+    const auto log = [&](std::string_view text) { add_to(log_words_, text); };
+    for (const Descriptor* p : protocols()) {
+        log(p->filter);
+        log(p->column);
+        for (const FieldDef& f : p->fields()) {
+            log(f.name);
+            for (std::size_t i = 0; f.values && i < f.values->values.size(); ++i)
+                log(f.values->values[i].name);
+        }
+    }
+    for (const ged188::MessageName& m : ged188::message_set) {
+        log(m.name);
+        std::string together{m.name}; // CTIQuerySkillGroupStatisticsConf
+        std::erase(together, '_');
+        log("CTI" + together);
+        log(together);
+    }
+    logs::for_each_known_text(log);
 }
 
-std::uint64_t Replacements::random(char use, std::string_view about)
-{
-    GHmac* const hmac = g_hmac_new(G_CHECKSUM_SHA256, reinterpret_cast<const guchar*>(key_.data()), key_.size());
-    g_hmac_update(hmac, reinterpret_cast<const guchar*>(&use), 1);
-    g_hmac_update(hmac, reinterpret_cast<const guchar*>(about.data()), static_cast<gssize>(about.size()));
-    std::array<guint8, 32> digest{};
-    gsize size = digest.size();
-    g_hmac_get_digest(hmac, digest.data(), &size);
-    g_hmac_unref(hmac);
-    return be64(digest.data());
-}
+std::uint64_t Replacements::random(char use, std::string_view about) { return be64(mac_.of(use, about)); }
 
 /// A word of letters, digits and bytes above 0x7f.
 std::string Replacements::word(std::string_view value)
@@ -256,16 +267,21 @@ std::string Replacements::secret(std::string_view value) const
     return out;
 }
 
-bool Replacements::is_vocabulary(std::string_view w) const
+bool Replacements::stays(std::string_view w, Manner manner) const
 {
-    if (w.size() < 2 || std::all_of(w.begin(), w.end(), is_digit))
+    if (manner < Manner::alarm)
+        return false;
+    const bool number = std::all_of(w.begin(), w.end(), is_digit);
+    if (manner == Manner::log && (w.size() < 2 || (number && w.size() < 3)))
+        return true;
+    if (w.size() < 2 || number)
         return false;
     std::string low{w};
     std::transform(low.begin(), low.end(), low.begin(), lower);
-    return vocabulary_.contains(low);
+    return (manner == Manner::log ? log_words_ : alarm_words_).contains(low);
 }
 
-std::string Replacements::text(std::string_view value, Privacy kind, bool xml, bool vocabulary)
+std::string Replacements::text(std::string_view value, Privacy kind, Manner manner)
 {
     if (kind == Privacy::secret)
         return secret(value);
@@ -273,7 +289,17 @@ std::string Replacements::text(std::string_view value, Privacy kind, bool xml, b
     unsigned kept = looks_like_number(value, keep_prefix_ + 3) ? keep_prefix_ : 0;
     for (std::size_t i = 0; i < value.size();) {
         const std::string_view rest = value.substr(i);
-        if (xml && rest[0] == '&') {
+        if (manner == Manner::log && (rest.starts_with("%61") || rest.starts_with("%59"))) {
+            i += 3;
+            continue;
+        }
+        // A line end inside of a syslog message.
+        if (manner >= Manner::alarm && rest.size() >= 4 && rest[0] == '#' &&
+            std::all_of(rest.begin() + 1, rest.begin() + 4, [](char c) { return c >= '0' && c <= '7'; })) {
+            i += 4;
+            continue;
+        }
+        if (manner == Manner::xml && rest[0] == '&') {
             const std::size_t end = rest.find(';');
             if (end != std::string_view::npos && end < 12) {
                 i += end + 1;
@@ -295,12 +321,8 @@ std::string Replacements::text(std::string_view value, Privacy kind, bool xml, b
                 continue;
             }
             if (const std::size_t n = begins ? ipv6_length(rest) : 0) {
-                auto address = *Address::parse(rest.substr(0, n));
-                ipv6(address.bytes.data());
-                const std::string printed = address.text();
-                // As it was written, not as RFC 5952 would have it: where the two differ, the words of it are replaced instead.
-                if (printed.size() == n) {
-                    out.replace(i, n, printed);
+                if (const std::string other = ipv6_text(rest.substr(0, n)); !other.empty()) {
+                    out.replace(i, n, other);
                     i += n;
                     continue;
                 }
@@ -315,15 +337,14 @@ std::string Replacements::text(std::string_view value, Privacy kind, bool xml, b
         while (n < rest.size() && n < longest && is_word(rest[n]))
             ++n;
         const std::string_view w = rest.substr(0, n);
-        if (!(vocabulary && is_vocabulary(w))) {
+        if (!stays(w, manner)) {
             std::size_t skip = device_prefix(w);
             for (; kept > 0 && skip < w.size(); ++skip, --kept) {
             }
             if (skip == 3 && w.starts_with("SEP") && w.size() == 15) {
                 std::array<std::uint8_t, 6> address{};
                 for (std::size_t k = 0; k < 12; ++k)
-                    address[k / 2] =
-                        static_cast<std::uint8_t>(address[k / 2] << 4 | static_cast<std::uint8_t>(g_ascii_xdigit_value(w[3 + k])));
+                    address[k / 2] = static_cast<std::uint8_t>(address[k / 2] << 4 | static_cast<std::uint8_t>(hex_value(w[3 + k])));
                 mac(address.data());
                 char digits[13];
                 for (std::size_t k = 0; k < 6; ++k)
@@ -355,23 +376,23 @@ std::uint64_t Replacements::number(std::uint64_t value, unsigned bytes)
     }
 }
 
-/// A permutation of `low`..`high`, numbers of `bits` bits, that depends on key and context: a Feistel network, walked until it is inside.
-std::uint32_t Replacements::permuted(std::string_view context, std::uint32_t value, unsigned bits, std::uint32_t low, std::uint32_t high)
+/// Turns bits of an address over as Crypto-PAn says, as far as its form stays: `same_form(part, low, high)` says whether all values
+/// from `low` to `high` of a part of `width` bits have one form. Below such a node of the tree of prefixes bits are free, above it they
+/// stay: any more would change the length of an address that is printed. Of the first part the last free bit is always turned, so that
+/// no address stays what it was, where it has one.
+template <class SameForm>
+void Replacements::turn(std::span<std::uint8_t> address, unsigned width, SameForm same_form)
 {
-    const unsigned half = bits / 2;
-    const std::uint32_t mask = (1u << half) - 1;
-    do {
-        std::uint32_t left = value >> half, right = value & mask;
-        for (unsigned round = 0; round < rounds; ++round) {
-            std::string about{context};
-            about += {static_cast<char>(bits), static_cast<char>(round), static_cast<char>(right >> 8), static_cast<char>(right)};
-            const std::uint32_t next = left ^ (static_cast<std::uint32_t>(random('a', about)) & mask);
-            left = right;
-            right = next;
-        }
-        value = left << half | right;
-    } while (value < low || value > high);
-    return value;
+    const std::vector<std::uint8_t> from{address.begin(), address.end()};
+    for (unsigned i = 0; i < 8 * from.size(); ++i) {
+        const unsigned part = i / width, bits_behind = width - i % width; // this bit and those behind it in its part
+        const std::uint32_t value = width == 8 ? from[part] : be16(&from[2 * part]);
+        const std::uint32_t low = value >> bits_behind << bits_behind, high = low + ((1u << bits_behind) - 1);
+        if (!same_form(part, low, high))
+            continue;
+        if ((part == 0 && bits_behind == 1) || addresses_.turns(from, i))
+            address[i / 8] = static_cast<std::uint8_t>(address[i / 8] ^ 0x80u >> i % 8);
+    }
 }
 
 void Replacements::ipv4(std::uint8_t* address)
@@ -379,25 +400,18 @@ void Replacements::ipv4(std::uint8_t* address)
     const std::uint32_t from = be32(address);
     if (address[0] == 0 || address[0] == 127 || address[0] >= 224)
         return;
-    auto known = addresses4_.find(from);
-    if (known == addresses4_.end()) {
-        std::string context = "4";
-        std::uint32_t to = 0;
-        for (int i = 0; i < 4; ++i) {
-            const std::uint32_t octet = address[i];
-            std::uint32_t changed = octet;
-            do // of the first octet, neither loopback nor multicast
-                changed = octet < 10    ? permuted(context, changed, 8, i == 0 ? 1 : 0, 9)
-                          : octet < 100 ? permuted(context, changed, 8, 10, 99)
-                                        : permuted(context, changed, 8, 100, i == 0 ? 223 : 255);
-            while (i == 0 && changed == 127);
-            context += static_cast<char>(octet);
-            to = to << 8 | changed;
-        }
-        known = addresses4_.emplace(from, to).first;
+    const auto [known, fresh] = addresses4_.try_emplace(from);
+    if (fresh) {
+        std::copy_n(address, 4, known->second.begin());
+        turn(known->second, 8, [](unsigned part, std::uint32_t low, std::uint32_t high) {
+            constexpr auto digits = [](std::uint32_t octet) { return octet < 10 ? 1 : octet < 100 ? 2 : 3; };
+            // No address becomes one that is nobody's, or of a group.
+            if (part == 0 && (low == 0 || (low <= 127 && high >= 127) || high >= 224))
+                return false;
+            return digits(low) == digits(high);
+        });
     }
-    for (int i = 0; i < 4; ++i)
-        address[i] = static_cast<std::uint8_t>(known->second >> (24 - 8 * i));
+    std::copy_n(known->second.begin(), 4, address);
 }
 
 void Replacements::ipv6(std::uint8_t* address)
@@ -407,28 +421,62 @@ void Replacements::ipv6(std::uint8_t* address)
         ipv4(address + 12);
         return;
     }
-    const std::string from{reinterpret_cast<const char*>(address), 16};
     if (address[0] == 0xff || std::all_of(address, address + 15, [](std::uint8_t b) { return b == 0; }))
         return;
-    auto known = addresses6_.find(from);
-    if (known == addresses6_.end()) {
-        std::string context = "6", to;
-        for (int i = 0; i < 8; ++i) {
-            const std::uint32_t group = be16(address + 2 * i);
-            std::uint32_t changed = group;
-            const bool link_local = i == 0 && (group & 0xffc0) == 0xfe80;
-            if (group != 0 && !link_local) {
-                const std::uint32_t low = group < 0x10 ? 1 : group < 0x100 ? 0x10 : group < 0x1000 ? 0x100 : 0x1000;
-                const std::uint32_t high = i == 0 && low == 0x1000 ? 0xfdff : low * 16 - 1;
-                changed = permuted(context, changed, 16, low, low == 1 ? 0xf : high);
-            }
-            context.append(from, static_cast<std::size_t>(2 * i), 2);
-            to += static_cast<char>(changed >> 8);
-            to += static_cast<char>(changed);
-        }
-        known = addresses6_.emplace(from, to).first;
+    const auto [known, fresh] = addresses6_.try_emplace(whole);
+    if (fresh) {
+        known->second = whole.bytes;
+        turn(known->second, 16, [](unsigned part, std::uint32_t low, std::uint32_t high) {
+            constexpr auto digits = [](std::uint32_t group) {
+                return group == 0 ? 0 : group < 0x10 ? 1 : group < 0x100 ? 2 : group < 0x1000 ? 3 : 4;
+            };
+            constexpr std::uint32_t link_local = 0xfe80, last_link_local = 0xfebf, groups = 0xff00; // RFC 4291
+            if (part == 0 && (high >= groups || (low <= last_link_local && high >= link_local)))
+                return false;
+            return digits(low) == digits(high);
+        });
     }
-    std::memcpy(address, known->second.data(), 16);
+    std::copy_n(known->second.begin(), 16, address);
+}
+
+/// An IPv6 address as it was written, in small or capital letters, with zeros or without; "" where that cannot be.
+std::string Replacements::ipv6_text(std::string_view written)
+{
+    auto address = *Address::parse(written);
+    ipv6(address.bytes.data());
+    const bool capital = std::any_of(written.begin(), written.end(), [](char c) { return c >= 'A' && c <= 'F'; });
+    std::string out{written};
+    // Groups from the left, and behind "::" from the right.
+    const auto put = [&](std::size_t at, std::size_t size, unsigned group) {
+        char digits[5];
+        std::snprintf(digits, sizeof digits, capital ? "%04X" : "%04x", static_cast<unsigned>(be16(&address.bytes[2 * group])));
+        out.replace(at, size, digits + 4 - size);
+    };
+    std::size_t end = written.size();
+    unsigned last = 8;
+    if (const std::size_t dot = written.find('.'); dot != std::string_view::npos) {
+        const std::size_t begin = written.rfind(':') + 1;
+        const std::string four = Address::v4(&address.bytes[12]).text();
+        if (four.size() != end - begin)
+            return {};
+        out.replace(begin, end - begin, four);
+        last = 6;
+        end = begin - 1;
+    }
+    const std::size_t gap = written.find("::");
+    for (std::size_t at = 0, group = 0; at < std::min(gap, end) && group < last; ++group) {
+        const std::size_t colon = std::min({written.find(':', at), gap, end});
+        put(at, colon - at, static_cast<unsigned>(group));
+        at = colon + 1;
+    }
+    while (gap != std::string_view::npos && end > gap + 2) {
+        const std::size_t colon = written.rfind(':', end - 1);
+        put(colon + 1, end - colon - 1, --last);
+        end = colon;
+        if (colon < gap + 2)
+            break;
+    }
+    return out;
 }
 
 void Replacements::mac(std::uint8_t* address)

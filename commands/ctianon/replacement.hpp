@@ -4,14 +4,20 @@
 // Words are enciphered, character by character within their class (digit, small and capital letter, byte of a UTF-8 character), by a Feistel
 // network over HMAC-SHA-256, in the manner of FF1 (NIST SP 800-38G): without the key there is no way back, two values never become one, and
 // nothing depends on the order in which values come. Case is left out of it, so that "JDoe" and "jdoe" stay the same person.
-// Addresses keep common prefixes as Crypto-PAn does (Xu, Fan, Ammar, Moon: Prefix-preserving IP address anonymization, ICNP 2002): each part is
-// permuted under a key made of the parts before it. The part is an octet, of IPv6 16 bits, and not a bit, since it also keeps its number of
-// digits: an address that is printed in a message must keep its length there and be the address of the headers.
+// Addresses keep common prefixes, bit by bit, as Crypto-PAn does (crypto_pan.hpp), but every octet (of IPv6 every 16 bits) keeps its number of
+// digits: an address that is printed in a message must keep its length there and be the address of the headers. So the leading bits of an
+// octet stay where turning one over would change that.
 #pragma once
 
+#include "core/address.hpp"
 #include "core/schema.hpp"
+#include "ctianon/crypto_pan.hpp"
+#include "ctianon/secrets.hpp"
 
+#include <array>
 #include <cstdint>
+#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -19,13 +25,21 @@
 
 namespace cti::anon {
 
+/// What of a text stays.
+enum class Manner : std::uint8_t {
+    plain, ///< nothing but its signs
+    xml,   ///< references ("&amp;"), too
+    alarm, ///< words of the vendors' alarm catalogues and of this project's sentences about them, too; "#012"
+    log,   ///< words of all tables, single letters, numbers of one and two digits, and "%61" and "%59", by which traps print '=' and ';'
+};
+
 class Replacements {
 public:
     /// `key`: whoever has it can find values by trying. `keep_prefix`: leading digits of telephone numbers that stay.
-    explicit Replacements(std::string key, unsigned keep_prefix = 0);
+    explicit Replacements(std::string_view key, unsigned keep_prefix = 0);
 
-    /// For a value of text. In XML, references ("&amp;") stay. `vocabulary`: words of the vendors' and this project's tables stay.
-    std::string text(std::string_view value, Privacy kind, bool xml = false, bool vocabulary = false);
+    /// For a value of text.
+    std::string text(std::string_view value, Privacy kind, Manner manner = Manner::plain);
     /// For a number of at most `bytes` bytes: as many decimal digits.
     std::uint64_t number(std::uint64_t value, unsigned bytes);
     /// In place, network order. Unspecified, loopback, multicast and broadcast addresses stay.
@@ -38,18 +52,18 @@ private:
     std::uint64_t random(char use, std::string_view about);
     std::string word(std::string_view value);
     std::string secret(std::string_view value) const;
-    std::uint32_t permuted(std::string_view context, std::uint32_t value, unsigned bits, std::uint32_t low, std::uint32_t high);
-    bool is_vocabulary(std::string_view word) const;
+    template <class SameForm>
+    void turn(std::span<std::uint8_t> address, unsigned width, SameForm same_form);
+    std::string ipv6_text(std::string_view written);
+    bool stays(std::string_view word, Manner manner) const;
 
-    std::string key_;
+    Mac mac_;
+    CryptoPan addresses_;
     unsigned keep_prefix_;
     std::unordered_map<std::string, std::string> words_{};
-    std::unordered_map<std::uint32_t, std::uint32_t> addresses4_{};
-    std::unordered_map<std::string, std::string> addresses6_{};
-    mutable std::unordered_set<std::string> vocabulary_{};
+    std::unordered_map<std::uint32_t, std::array<std::uint8_t, 4>> addresses4_{};
+    std::map<Address, std::array<std::uint8_t, 16>> addresses6_{};
+    std::unordered_set<std::string> alarm_words_{}, log_words_{};
 };
-
-/// A key nobody knows, from the system's source of randomness; "" where there is none.
-std::string random_key();
 
 } // namespace cti::anon

@@ -2,6 +2,8 @@
 #include "ctianon/replacing.hpp"
 
 #include "bwcap/stream.hpp"
+#include "core/address.hpp"
+#include "logs/prefix.hpp"
 #include "bwfault/traps.hpp"
 #include "ctiqbe/stream.hpp"
 #include "ged188/stream.hpp"
@@ -20,15 +22,6 @@ std::string_view chars(Bytes b) { return {reinterpret_cast<const char*>(b.data()
 Span all_of(const Message& m) { return {0, static_cast<std::uint32_t>(m.original().size())}; }
 
 bool is(const Descriptor& protocol, std::string_view filter) { return protocol.filter == filter; }
-
-/// Every run that is left is replaced as text; white space stays.
-void replace_rest(Message& m, Span within, bool xml, bool vocabulary)
-{
-    std::vector<Span> runs;
-    m.for_each_unread(within, [&](Span where) { runs.push_back(where); });
-    for (const Span where : runs)
-        m.text(where, Privacy::free_text, xml, vocabulary);
-}
 
 // ---- GED-188
 
@@ -51,57 +44,33 @@ void ged188_piece(ged188::Stream& stream, const Piece& piece, const PieceContext
 
 // ---- CAP
 
-/// Names of elements and attributes stay, and the values that decide what the document is; all other text is replaced.
-void replace_markup(Message& m)
+/// Text outside of a document, or what may begin one: what the framer tells it by stays.
+void replace_outside(Message& m)
 {
-    const std::string_view xml = chars(m.original());
-    const auto span = [](std::size_t from, std::size_t to) {
-        return Span{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to - from)};
-    };
-    std::size_t at = 0;
-    while (at < xml.size()) {
-        const std::size_t open = std::min(xml.find('<', at), xml.size());
-        replace_rest(m, span(at, open), true, false);
-        const std::string_view tag = xml.substr(open);
-        if (tag.starts_with("<!--") || tag.starts_with("<![CDATA[")) {
-            const bool comment = tag.starts_with("<!--");
-            const std::size_t begin = open + (comment ? 4 : 9);
-            const std::size_t end = std::min(xml.find(comment ? "-->" : "]]>", begin), xml.size());
-            m.keep(span(open, begin), Byte::markup);
-            replace_rest(m, span(begin, end), false, false);
-            at = std::min(end + 3, xml.size());
-            m.keep(span(end, at), Byte::markup);
-            continue;
+    const std::string_view text = chars(m.original());
+    constexpr std::string_view said[] = {"<?xml", "</BroadsoftDocument", "<BroadsoftDocument", "<!--", "<![CDATA[", "protocol=\"CAP\""};
+    for (std::size_t at = 0; at < text.size(); ++at)
+        for (const std::string_view s : said) {
+            std::size_t n = 0;
+            while (n < s.size() && at + n < text.size() && text[at + n] == s[n])
+                ++n;
+            if (n == s.size() || (n > 0 && at + n == text.size()))
+                m.keep({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(n)}, Byte::markup);
         }
-        std::size_t i = open, name = open;
-        while (i < xml.size() && xml[i] != '>') {
-            if (xml[i] == '"' || xml[i] == '\'') {
-                const std::size_t end = std::min(xml.find(xml[i], i + 1), xml.size());
-                const std::string_view before = xml.substr(name, i - name);
-                m.keep(span(name, i + 1), Byte::markup);
-                constexpr std::string_view said[] = {"protocol", "version", "commandType", "encoding", "standalone", "xmlns", "type"};
-                if (tag.starts_with("<?") || std::any_of(std::begin(said), std::end(said),
-                                                 [&](std::string_view s) { return before.find(s) != std::string_view::npos; }))
-                    m.keep(span(i + 1, end));
-                replace_rest(m, span(i + 1, end), true, false);
-                i = std::min(end + 1, xml.size());
-                m.keep(span(end, i), Byte::markup);
-                name = i;
-            } else {
-                ++i;
-            }
-        }
-        at = std::min(i + 1, xml.size());
-        m.keep(span(name, at), Byte::markup);
-    }
+    replace_rest(m, all_of(m), Manner::xml);
 }
 
 bool is_wide(Bytes b) { return std::count(b.begin(), b.end(), std::uint8_t{0}) > static_cast<std::ptrdiff_t>(b.size() / 4); }
+bool tls_record_type(Bytes b) { return b.size() > 2 && b[0] >= 20 && b[0] <= 23 && b[1] == 3; } // RFC 8446
 
 /// Parameters of an action are anything, but those that name a call stay: they are what ties it to its call.
 struct CapSink : FieldSink {
     const bwcap::Stream& stream;
-    CapSink(Message& m, const bwcap::Stream& s) : FieldSink{m, bwcap::fields}, stream{s} { xml = true; }
+    CapSink(Message& m, const bwcap::Stream& s) : FieldSink{m, bwcap::fields}, stream{s}
+    {
+        manner = Manner::xml;
+        parts_follow[0] = bwcap::field("bwcap.unparsed");
+    }
     void text(FieldId id, Span where, std::string_view text, const char* meaning = nullptr)
     {
         if (text.empty()) // the place is that of the element
@@ -142,7 +111,7 @@ void bwcap_piece(bwcap::Stream& stream, const Piece& piece, const PieceContext& 
                     m.text(line.value, Privacy::secret);
             }
         });
-        replace_rest(m, all_of(m), false, false);
+        replace_rest(m, all_of(m), Manner::plain);
         return;
     }
     stream.observe(piece, bytes, context, true, sink);
@@ -150,46 +119,22 @@ void bwcap_piece(bwcap::Stream& stream, const Piece& piece, const PieceContext& 
         if (is_wide(bytes)) // UTF-16: the fields were replaced, the names between them stay
             m.keep(all_of(m), Byte::markup);
         else
-            replace_markup(m);
+            replace_markup(m, all_of(m));
     } else if (kind == bwcap::UnitKind::white_space) {
         m.keep(all_of(m));
-    } else if (kind == bwcap::UnitKind::rest || kind == bwcap::UnitKind::truncated) {
-        replace_markup(m);
-    } else {
+    } else if (kind == bwcap::UnitKind::rest || kind == bwcap::UnitKind::too_large) {
+        replace_markup(m, all_of(m));
+    } else if (kind == bwcap::UnitKind::binary) {
+        if (tls_record_type(bytes)) // by which it is told
+            m.keep({0, 2}, Byte::markup);
+        m.text_runs(all_of(m), 1); // signs that may begin a document stay signs
         m.scrub();
+    } else {
+        replace_outside(m);
     }
 }
 
 // ---- alarms
-
-/// A syslog message: in alarms the syntax between fields stays, around them only what begins the line.
-void replace_alarms(Message& m, Span within, ucalarm::Captured captured)
-{
-    const Bytes message = m.original().subspan(within.offset, within.length);
-    struct Shifted : FieldSink {
-        std::uint32_t by = 0;
-        using FieldSink::FieldSink;
-        Span moved(Span s) const { return {s.offset + by, s.length}; }
-        void number(FieldId id, Span where, std::uint64_t value) { FieldSink::number(id, moved(where), value); }
-        void ipv6(FieldId id, Span where, const Ipv6& a) { FieldSink::ipv6(id, moved(where), a); }
-        void text(FieldId id, Span where, std::string_view t, const char* meaning) { FieldSink::text(id, moved(where), t, meaning); }
-        void bytes(FieldId id, Span where) { FieldSink::bytes(id, moved(where)); }
-    } sink{m, ucalarm::fields};
-    sink.by = within.offset;
-    sink.vocabulary = true;
-    std::uint32_t digits = 0; // the priority, and before it the count of octets
-    while (digits < message.size() && (message[digits] == '<' || message[digits] == '>' || message[digits] == ' ' ||
-                                          (message[digits] >= '0' && message[digits] <= '9')))
-        ++digits;
-    m.keep({within.offset, digits});
-    ucalarm::Start start;
-    for (std::uint32_t from = 0; ucalarm::find_alarm(message, from, start);) {
-        const ucalarm::Summary alarm = ucalarm::decode_alarm(message, start, sink, captured);
-        m.keep({within.offset + alarm.begin, alarm.end - alarm.begin}, Byte::markup);
-        from = alarm.end;
-    }
-    replace_rest(m, within, false, true);
-}
 
 void ucalarm_piece(ucalarm::Stream& stream, const Piece& piece, const PieceContext& context, Message& m)
 {
@@ -342,7 +287,7 @@ private:
         if (kind == Privacy::none)
             m_.keep(where);
         else if (kind == Privacy::free_text)
-            m_.text(where, kind, false, true);
+            m_.text(where, kind, Manner::alarm);
         else
             m_.opaque(where, kind);
     }
@@ -366,6 +311,121 @@ private:
 
 } // namespace
 
+void replace_rest(Message& m, Span within, Manner manner)
+{
+    std::vector<Span> runs;
+    m.for_each_unread(within, [&](Span where) { runs.push_back(where); });
+    for (const Span where : runs)
+        m.text(where, Privacy::free_text, manner);
+}
+
+void replace_markup(Message& m, Span within)
+{
+    const std::string_view xml = chars(m.original()).substr(0, within.offset + within.length);
+    const auto span = [](std::size_t from, std::size_t to) {
+        return Span{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to - from)};
+    };
+    std::size_t at = within.offset;
+    while (at < xml.size()) {
+        const std::size_t open = std::min(xml.find('<', at), xml.size());
+        replace_rest(m, span(at, open), Manner::xml);
+        const std::string_view tag = xml.substr(open);
+        if (tag.starts_with("<!--") || tag.starts_with("<![CDATA[")) {
+            const bool comment = tag.starts_with("<!--");
+            const std::size_t begin = open + (comment ? 4 : 9);
+            const std::size_t end = std::min(xml.find(comment ? "-->" : "]]>", begin), xml.size());
+            m.keep(span(open, begin), Byte::markup);
+            replace_rest(m, span(begin, end), Manner::plain);
+            at = std::min(end + 3, xml.size());
+            m.keep(span(end, at), Byte::markup);
+            continue;
+        }
+        std::size_t i = open, name = open;
+        while (i < xml.size() && xml[i] != '>') {
+            if (xml[i] == '"' || xml[i] == '\'') {
+                const std::size_t end = std::min(xml.find(xml[i], i + 1), xml.size());
+                const std::string_view before = xml.substr(name, i - name);
+                m.keep(span(name, i + 1), Byte::markup);
+                constexpr std::string_view said[] = {"protocol", "version", "commandType", "encoding", "standalone", "xmlns", "type"};
+                if (tag.starts_with("<?") || std::any_of(std::begin(said), std::end(said),
+                                                 [&](std::string_view s) { return before.find(s) != std::string_view::npos; }))
+                    m.keep(span(i + 1, end));
+                replace_rest(m, span(i + 1, end), Manner::xml);
+                i = std::min(end + 1, xml.size());
+                m.keep(span(end, i), Byte::markup);
+                name = i;
+            } else {
+                ++i;
+            }
+        }
+        at = std::min(i + 1, xml.size());
+        m.keep(span(name, at), Byte::markup);
+    }
+}
+
+bool is_prefix_word(std::string_view word, std::string_view zone)
+{
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    while (!word.empty() && (word.back() == ':' || word.back() == ','))
+        word.remove_suffix(1);
+    if (const std::size_t priority = word.find('>'); word.starts_with('<') && priority != std::string_view::npos)
+        word.remove_prefix(priority + 1);
+    while (!word.empty() && (word.front() == '*' || word.front() == '.'))
+        word.remove_prefix(1);
+    if (word.empty() || word == zone || logs::month_of(word) != 0)
+        return true;
+    if (digit(word.front()) && std::all_of(word.begin(), word.end(),
+                                   [&](char c) { return digit(c) || std::string_view{":-.TZ+"}.find(c) != std::string_view::npos; }))
+        return !Address::parse(word);
+    if (word.size() == 6 && word.starts_with("local") && digit(word[5]))
+        return true;
+    constexpr std::string_view known[] = {"kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv",
+        "ftp", "MatchedEvent", "EvntSLog", "UTC", "GMT"};
+    if (std::find(std::begin(known), std::end(known), word) != std::end(known))
+        return true;
+    return std::none_of(word.begin(), word.end(), [&](char c) { return letter(c) || static_cast<unsigned char>(c) >= 0x80; }) &&
+           !Address::parse(word);
+}
+
+void replace_alarms(Message& m, Span within, ucalarm::Captured captured)
+{
+    const Bytes message = m.original().subspan(within.offset, within.length);
+    struct Shifted : FieldSink {
+        std::uint32_t by = 0;
+        using FieldSink::FieldSink;
+        Span moved(Span s) const { return {s.offset + by, s.length}; }
+        void number(FieldId id, Span where, std::uint64_t value) { FieldSink::number(id, moved(where), value); }
+        void ipv6(FieldId id, Span where, const Ipv6& a) { FieldSink::ipv6(id, moved(where), a); }
+        void text(FieldId id, Span where, std::string_view t, const char* meaning) { FieldSink::text(id, moved(where), t, meaning); }
+        void bytes(FieldId id, Span where) { FieldSink::bytes(id, moved(where)); }
+    } sink{m, ucalarm::fields};
+    sink.by = within.offset;
+    sink.manner = Manner::alarm;
+    std::uint32_t digits = 0; // the priority, and before it the count of octets
+    while (digits < message.size() && (message[digits] == '<' || message[digits] == '>' || message[digits] == ' ' ||
+                                          (message[digits] >= '0' && message[digits] <= '9')))
+        ++digits;
+    m.keep({within.offset, digits});
+    ucalarm::Start start;
+    if (ucalarm::find_alarm(message, 0, start)) { // times and numbers of the line stay
+        const std::string_view line = chars(message).substr(0, start.begin);
+        constexpr std::string_view blanks = " \t\r\n";
+        for (std::size_t at = line.find_first_not_of(blanks); at < line.size(); at = line.find_first_not_of(blanks, at)) {
+            const std::size_t end = std::min(line.find_first_of(blanks, at), line.size());
+            if (is_prefix_word(line.substr(at, end - at), {}))
+                m.keep({within.offset + static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end - at)}, Byte::markup);
+            at = end;
+        }
+    }
+    for (std::uint32_t from = 0; ucalarm::find_alarm(message, from, start);) {
+        const ucalarm::Summary alarm = ucalarm::decode_alarm(message, start, sink, captured);
+        replace_rest(m, {within.offset + alarm.begin, alarm.end - alarm.begin}, Manner::log); // names of parameters, short numbers
+        from = alarm.end;
+    }
+    replace_rest(m, within, Manner::alarm);
+}
+
 void replace_piece(
     const Descriptor& protocol, StreamProtocol& stream, const Piece& piece, const PieceContext& context, Message& m, const Rules& rules)
 {
@@ -388,7 +448,7 @@ void replace_beginning(const Descriptor& protocol, Message& m, const Rules& rule
     if (is(protocol, "ged188")) {
         m.keep({0, static_cast<std::uint32_t>(ged188::header_size)});
     } else if (is(protocol, "bwcap")) {
-        replace_markup(m);
+        replace_markup(m, all_of(m));
     } else if (is(protocol, "ctiqbe")) {
         m.keep({0, static_cast<std::uint32_t>(ctiqbe::prefix_size)});
         replace_by_looks(m, ctiqbe::prefix_size, rules);

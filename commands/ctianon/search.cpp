@@ -73,4 +73,20 @@ std::optional<Search::Hit> Search::find(Bytes bytes, const std::vector<Byte>* fa
     return std::nullopt;
 }
 
+bool replace_elsewhere(const Search& search, Replacements& replacements, std::vector<std::uint8_t>& bytes, std::vector<Byte>& fates,
+    std::uint64_t* replaced, Search::Hit* left)
+{
+    auto hit = search.find(bytes, &fates);
+    for (; hit && hit->plain && hit->kind != Privacy::secret; hit = search.find(bytes, &fates)) {
+        const std::string changed = replacements.text({reinterpret_cast<const char*>(bytes.data()) + hit->at, hit->length}, hit->kind);
+        std::copy(changed.begin(), changed.end(), bytes.begin() + static_cast<std::ptrdiff_t>(hit->at));
+        std::fill_n(fates.begin() + static_cast<std::ptrdiff_t>(hit->at), hit->length, Byte::replaced);
+        if (replaced)
+            ++*replaced;
+    }
+    if (hit && left)
+        *left = *hit;
+    return !hit;
+}
+
 } // namespace cti::anon

@@ -41,4 +41,9 @@ private:
     std::size_t values_ = 0;
 };
 
+/// A value that also stands where the tables expect protocol is replaced there, too. False: one stands there in a form in which it cannot.
+/// `replaced` counts.
+bool replace_elsewhere(const Search& search, Replacements& replacements, std::vector<std::uint8_t>& bytes, std::vector<Byte>& fates,
+    std::uint64_t* replaced = nullptr, Search::Hit* left = nullptr);
+
 } // namespace cti::anon

@@ -3,6 +3,7 @@
 // filter registration, value strings, decoding, the capture generator and the field reference all read it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -55,6 +56,12 @@ enum class Privacy : std::uint8_t {
     secret,       ///< a password, a digest of one, a key
     free_text,    ///< may hold anything
 };
+
+constexpr const char* privacy_name(Privacy kind)
+{
+    constexpr const char* names[] = {"", "", "person", "number", "device", "host", "secret", "free text"};
+    return names[static_cast<std::size_t>(kind)];
+}
 
 /// What a display filter can name.
 struct FieldDef {

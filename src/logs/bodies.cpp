@@ -3,9 +3,11 @@
 
 #include "core/address.hpp"
 #include "core/places.hpp"
+#include "ctiqbe/pdus.hpp"
 #include "ged188/tables.hpp"
 #include "logs/known_keys.hpp"
 #include "logs/lines.hpp"
+#include "logs/privacy.hpp"
 #include "ucalarm/parser.hpp"
 
 #include <algorithm>
@@ -185,7 +187,7 @@ std::string_view next_token(std::string_view text, std::size_t& at)
 int hex_digit(char c) { return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; }
 
 /// Rows of a hex dump, `size` bytes in all, from `at`. Every row but the last has 16 bytes.
-bool read_rows(std::string_view text, std::size_t& at, std::size_t size, std::vector<std::uint8_t>& out)
+bool read_rows(std::string_view text, std::size_t& at, std::size_t size, std::vector<std::uint8_t>& out, std::vector<std::uint32_t>* places)
 {
     for (std::size_t done = 0; done < size; done += 16) {
         char offset[6] = {'0', '0', '0', '0', ':', 0};
@@ -207,12 +209,16 @@ bool read_rows(std::string_view text, std::size_t& at, std::size_t size, std::ve
                 if (high < 0 || low < 0)
                     break;
                 out.push_back(static_cast<std::uint8_t>(high << 4 | low));
+                if (places)
+                    places->push_back(static_cast<std::uint32_t>(byte.data() - text.data()));
             }
             found = n == row;
             if (found)
                 at = p;
             else
                 out.resize(out.size() - n);
+            if (places)
+                places->resize(out.size());
         }
         if (!found)
             return false;
@@ -270,7 +276,31 @@ bool same_event(std::string_view a, std::string_view b)
     }
 }
 
-bool read_hex_dump(std::string_view text, std::vector<std::uint8_t>& out)
+void visit_known_texts(void (*visit)(void* with, std::string_view text), void* with)
+{
+    for (const LineForm& form : line_forms) {
+        visit(with, form.marker);
+        visit(with, form.event);
+    }
+    for (const Application& row : applications)
+        visit(with, row.name);
+    for (const PeerForm& form : peer_forms)
+        visit(with, form.marker);
+    visit_known_names(visit, with);
+    for (const std::string_view key : sdl_keys)
+        visit(with, key);
+    for (const std::string_view signal : cti_signals)
+        visit(with, signal);
+    for (const ctiqbe::Pdu& pdu : ctiqbe::pdus)
+        visit(with, pdu.name);
+    // What the lines themselves are made of.
+    visit(with,
+        "UTC GMT Events Event Type Source CTIMessageBean cti message MatchedEvent "
+        "Category None Date Time User Computer Description Identifier Timestamp Name Severity Correlation Parameter MsgType MHDR MDATA "
+        "writing null true false NA Trace Release Success Critical Major Minor Warning Info Error DEBUG WARN ERROR INFO");
+}
+
+bool read_hex_dump(std::string_view text, std::vector<std::uint8_t>& out, std::vector<std::uint32_t>* places)
 {
     constexpr std::size_t header = 8;
     constexpr std::uint32_t longest_message = 16384; // the protocol's own limit is 12500 bytes
@@ -279,7 +309,7 @@ bool read_hex_dump(std::string_view text, std::vector<std::uint8_t>& out)
     if (at == npos)
         return false;
     at += 5;
-    if (!read_rows(text, at, header, out)) {
+    if (!read_rows(text, at, header, out, places)) {
         out.clear();
         return false;
     }
@@ -289,7 +319,7 @@ bool read_hex_dump(std::string_view text, std::vector<std::uint8_t>& out)
     at = text.find("MDATA:", at);
     if (at != npos)
         at += 6;
-    if (at == npos || length > longest_message || !read_rows(text, at, length, out)) {
+    if (at == npos || length > longest_message || !read_rows(text, at, length, out, places)) {
         out.clear();
         return false;
     }

@@ -113,7 +113,7 @@ void append_once(string& list, string_view item)
 string field_table(std::span<const cti::FieldDef> fields, const std::function<string(cti::FieldId)>& remarks)
 {
     struct Merged {
-        string names, types, blurbs, remarks;
+        string names, types, gives, blurbs, remarks;
     };
     std::map<string_view, Merged> merged;
     for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -121,19 +121,22 @@ string field_table(std::span<const cti::FieldDef> fields, const std::function<st
         Merged& m = merged[f.filter];
         append_once(m.names, f.name);
         append_once(m.types, type_name(f.type));
+        append_once(m.gives, f.privacy == cti::Privacy::unstated && (f.type == cti::Type::ipv4 || f.type == cti::Type::ipv6)
+                                 ? "host"
+                                 : cti::privacy_name(f.privacy));
         append_once(m.blurbs, f.blurb);
         if (remarks)
             append_once(m.remarks, remarks(static_cast<cti::FieldId>(i)));
     }
     if (!remarks) {
-        Table table{"filter", "field", "type", "meaning"};
+        Table table{"filter", "field", "type", "names a", "meaning"};
         for (const auto& [filter, m] : merged)
-            table.row({code(filter), cell(m.names), m.types, cell(m.blurbs)});
+            table.row({code(filter), cell(m.names), m.types, m.gives, cell(m.blurbs)});
         return table.text();
     }
-    Table table{"filter", "field", "type", "meaning", "where"};
+    Table table{"filter", "field", "type", "names a", "meaning", "where"};
     for (const auto& [filter, m] : merged)
-        table.row({code(filter), cell(m.names), m.types, cell(m.blurbs), m.remarks});
+        table.row({code(filter), cell(m.names), m.types, m.gives, cell(m.blurbs), m.remarks});
     return table.text();
 }
 
