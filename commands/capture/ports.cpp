@@ -39,6 +39,8 @@ std::string Ports::put(std::string_view text, bool instead)
     return {};
 }
 
+bool Ports::Use::is_told_by_content() const { return protocol && protocol->is_one_way && use == PortUse::plain; }
+
 Ports::Use Ports::of(std::uint16_t port) const
 {
     const auto known = ports_.find(port);
@@ -63,7 +65,7 @@ PortSet Ports::without_found_by_content() const
 {
     PortSet set;
     for (const auto& [port, use] : ports_)
-        if (!use.protocol->is_one_way)
+        if (!use.is_told_by_content())
             set.add(port);
     return set;
 }

@@ -46,11 +46,14 @@ public:
     struct Use {
         const Descriptor* protocol = nullptr; ///< nullptr: none of ours
         PortUse use = PortUse::none;
+
+        /// The port says nothing: what is sent tells whether it is this protocol. (In TLS nothing can be seen of it, so there the port does.)
+        bool is_told_by_content() const;
     };
     Use of(std::uint16_t port) const;
     PortUse of(const Descriptor& protocol, std::uint16_t port) const;
     PortSet all() const;
-    /// All, but for protocols that are found by their content alone.
+    /// All, but for those that say nothing of what is sent.
     PortSet without_found_by_content() const;
 
 private:

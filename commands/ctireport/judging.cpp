@@ -43,17 +43,17 @@ const Descriptor* whose_content(Bytes payload)
 
 /// Takes the alarms of a message to the report.
 struct Judging::AlarmReading {
-    AlarmReading(Report& to, Moment when, ConnectionPtr over) : report{to}, at{when}, connection{std::move(over)} {}
+    AlarmReading(Report& to, Moment when, ConnectionPtr over) : report{to}, at{when}, carrier{std::move(over)} {}
 
     CollectingSink& begin(Bytes, bool, Span) { return sink; }
     void end(const ucalarm::Summary&, const ucalarm::AlarmNote& alarm)
     {
         if (alarm.joined)
             found.insert(found.end(), alarm.joined->begin(), alarm.joined->end());
-        if (connection)
-            report.add(connection);
+        if (carrier)
+            report.add(carrier);
         report.add(alarm.note, at);
-        const Subject subject{ucalarm::descriptor.filter, alarm.refused, connection, alarm.client, alarm.user, alarm.node, alarm.sender, alarm.link};
+        const Subject subject{ucalarm::descriptor.filter, alarm.refused, carrier, alarm.client, alarm.user, alarm.node, alarm.sender, alarm.link};
         for (const KeptFinding& f : found)
             report.add_finding(subject, at, f);
         found.clear();
@@ -62,7 +62,7 @@ struct Judging::AlarmReading {
 
     Report& report;
     Moment at;
-    ConnectionPtr connection;
+    ConnectionPtr carrier;
     KeptFindings found{};
     CollectingSink sink{found};
 };
@@ -97,13 +97,12 @@ capture::FilterRules Judging::rules() const
 const Descriptor* Judging::whose_ports(const capture::Stream& stream, const Segment& s) const
 {
     const std::uint16_t low = std::min(s.from.port, s.to.port), high = std::max(s.from.port, s.to.port);
-    const Descriptor* protocol = nullptr;
+    capture::Ports::Use use;
     if (stream.server_port != 0)
-        protocol = ports_.of(stream.server_port).protocol;
+        use = ports_.of(stream.server_port);
     else if (!is_others(low))
-        protocol = ports_.of(low).protocol ? ports_.of(low).protocol : ports_.of(high).protocol;
-    // Who is found by content alone has no port of its own.
-    return protocol && protocol->is_one_way ? nullptr : protocol;
+        use = ports_.of(low).protocol ? ports_.of(low) : ports_.of(high);
+    return use.is_told_by_content() ? nullptr : use.protocol;
 }
 
 bool Judging::is_others(std::uint16_t port) const { return others_.has(port) && !ports_.of(port).protocol; }

@@ -21,8 +21,12 @@ void draw_alarm(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const Notif
     const Registration& r = registration(descriptor.filter);
     NullSink nothing;
     const Summary fault = decode_trap(n.number, n.number_where, n.varbinds(), nothing);
-    const char* sender = wmem_strdup(pinfo->pool, (n.agent ? n.agent : address_of(pinfo->src)).text().c_str());
-    const bool is_first = capture().shared<History>().is_first(next_key(pinfo), sender, fault, is_first_pass(pinfo));
+    const Address from = n.agent ? n.agent : address_of(pinfo->src);
+    const char* sender = wmem_strdup(pinfo->pool, from.text().c_str());
+    const MessageKey key = next_key(pinfo);
+    History& history = capture().shared<History>();
+    const bool is_first = history.is_first(key, sender, fault, is_first_pass(pinfo));
+    const Context context = history.context_of(key, from, fault, capture(), is_first_pass(pinfo));
 
     proto_item* item =
         proto_tree_add_item(root, r.proto(), tvb, static_cast<int>(n.where.offset), static_cast<int>(n.where.length), ENC_NA);
@@ -32,7 +36,7 @@ void draw_alarm(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const Notif
     col_append_fstr(pinfo->cinfo, COL_INFO, " | %s%s", name, is_first ? "" : " (sent before)");
     Reporter reporter{pinfo, root};
     OnceSink sink{is_first, tvb, 0u, pinfo, tree, r, reporter};
-    decode_trap(n.number, n.number_where, n.varbinds(), sink);
+    decode_trap(n.number, n.number_where, n.varbinds(), sink, context);
     if (n.is_cut && tvb_captured_length(tvb) < tvb_reported_length(tvb))
         reporter.say(item, tvb, keep(Finding{diagnosis_row(diagnoses, "bwfault.frame_cut"), {}}));
     if (!report_wanted())

@@ -32,12 +32,6 @@ inline constexpr Diagnosis diagnoses[] = {
         "Then restart OpenClientServer (not needed where CAPProxy was disabled before the upgrade)\n"
         "Earlier: check the Application Server, port 2206 between the two, and its CAP access list",
         detail::mib_and_removal, detail::identity},
-    {"bwfault.cap_after_removal", Severity::error, Group::deprecated, "CAP still runs, and the Application Server has none",
-        "{0}{1} still runs CAP: Application Server{3} is of release {2}, and CAP was removed from release 22.0 ({4})",
-        "On every server: XSP_CLI/Applications/OpenClientServer/CAPProxy, set enabled false\n"
-        "Then restart OpenClientServer\n"
-        "Move the CAP clients to another interface: ask their vendor",
-        detail::mib_and_removal, "1234"},
     {"bwfault.ns_connection_failed", Severity::error, Group::response_code, "Open Client Server reaches no Network Server",
         detail::sentence, "Check the Network Server and the network\nLogins fail until then: nobody knows where the users are", detail::mib,
         detail::identity},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "bwfault/history.hpp"
 
+#include "bwcap/descriptor.hpp"
+
 namespace cti::bwfault {
 
 FaultNote note_of(const Summary& fault, std::string_view sender)
@@ -37,6 +39,18 @@ bool History::is_first(MessageKey key, std::string_view sender, const Summary& f
         return true;
     again_.insert(key.packed());
     return false;
+}
+
+Context History::context_of(MessageKey key, const Address& sender, const Summary& fault, const Capture& capture, bool first_pass)
+{
+    if (const Connection* connection = first_pass && fault.peer ? capture.between(bwcap::descriptor, sender, fault.peer) : nullptr) {
+        // A connection that was never accepted asks too: its port is what it is known by.
+        const ConnectionInfo& c = *connection->info();
+        if (c.client.address == sender && !c.coverage.foreign)
+            cap_ports_.insert_or_assign(key.packed(), std::to_string(c.server.port));
+    }
+    const auto known = cap_ports_.find(key.packed());
+    return known == cap_ports_.end() ? Context{} : Context{known->second};
 }
 
 } // namespace cti::bwfault

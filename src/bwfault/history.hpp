@@ -4,12 +4,14 @@
 #pragma once
 
 #include "bwfault/trap.hpp"
+#include "connection/capture.hpp"
 #include "connection/stream.hpp"
 #include "core/message_key.hpp"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace cti::bwfault {
@@ -29,10 +31,14 @@ public:
     /// False where this alarm has come before. First pass: in order; later passes are told the same.
     bool is_first(MessageKey key, std::string_view sender, const Summary& fault, bool first_pass);
 
+    /// What the capture has shown until then of the server that raised the alarm and the far end it names. Views live as long as this.
+    Context context_of(MessageKey key, const Address& sender, const Summary& fault, const Capture& capture, bool first_pass);
+
 private:
     static constexpr std::size_t most_alarms = 65536; ///< remembered
     std::unordered_set<std::string> seen_{};
     std::unordered_set<std::uint64_t> again_{}; ///< keys of those that had come before
+    std::unordered_map<std::uint64_t, std::string> cap_ports_{}; ///< by key
 };
 
 } // namespace cti::bwfault

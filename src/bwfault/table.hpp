@@ -38,7 +38,7 @@ bool correlation_names_peer(const Trap& trap);
 
 /// Decodes a row (from find_table_row on the same bytes).
 template <Sink S>
-Summary decode_table_row(Bytes text, const TableRow& row, S& sink, const Context& context = {})
+Summary decode_table_row(Bytes text, const TableRow& row, S& sink)
 {
     Summary summary;
     const auto part = [&](Span where) { return detail::part(text, where); };
@@ -73,18 +73,18 @@ Summary decode_table_row(Bytes text, const TableRow& row, S& sink, const Context
         }
     }
     sink.end_group();
-    detail::conclude(summary, row.alarm_name, context, sink);
+    detail::conclude(summary, row.alarm_name, {}, sink);
     return summary;
 }
 
 /// Decodes every row of a text; returns how many there were.
 template <Sink S>
-unsigned decode_table(Bytes text, S& sink, const Context& context = {})
+unsigned decode_table(Bytes text, S& sink)
 {
     unsigned count = 0;
     TableRow row;
     for (std::uint32_t from = 0; find_table_row(text, from, row); ++count)
-        from = decode_table_row(text, row, sink, context).end;
+        from = decode_table_row(text, row, sink).end;
     return count;
 }
 

@@ -134,62 +134,47 @@ bool names_cap(std::string_view text)
     return false;
 }
 
-bool has_no_cap(std::string_view release)
-{
-    constexpr unsigned removed_in = 22;
-    while (!release.empty() && !is_digit(release[0]))
-        release.remove_prefix(1);
-    unsigned major = 0;
-    const auto [rest, error] = std::from_chars(release.data(), release.data() + release.size(), major);
-    return error == std::errc{} && major >= removed_in && major < 1000;
-}
+namespace {
 
-const Diagnosis* diagnosis_of(const Summary& fault, const Context& context)
+/// What each kind of fault comes to. A connection to the Application Server that is known to be CAP's has a row of its own.
+struct Outcome {
+    Kind kind;
+    const Diagnosis& diagnosis;
+    bool about_cap = false;
+};
+constexpr const Diagnosis& row(std::string_view id)
 {
-    const bool over = fault.alarm_state && *fault.alarm_state == 0;
-    switch (fault.trap->kind) {
-    case Kind::none:
-        return nullptr;
-    case Kind::recovered:
-        return &diagnosis_row(diagnoses, "bwfault.recovered");
-    default:
-        break;
-    }
-    if (over)
-        return &diagnosis_row(diagnoses, "bwfault.recovered");
-    switch (fault.trap->kind) {
-    case Kind::as_connection_failed:
-        if (fault.about_cap && has_no_cap(context.application_server_release))
-            return &diagnosis_row(diagnoses, "bwfault.cap_after_removal");
-        if (fault.about_cap)
-            return &diagnosis_row(diagnoses, "bwfault.cap_connection_failed");
-        return &diagnosis_row(diagnoses, "bwfault.as_connection_failed");
-    case Kind::ns_connection_failed:
-        return &diagnosis_row(diagnoses, "bwfault.ns_connection_failed");
-    case Kind::connection_terminated:
-        return &diagnosis_row(diagnoses, "bwfault.connection_terminated");
-    case Kind::process_down:
-        return &diagnosis_row(diagnoses, "bwfault.process_down");
-    case Kind::process_restarted:
-        return &diagnosis_row(diagnoses, "bwfault.process_restarted");
-    case Kind::authentication_server:
-        return &diagnosis_row(diagnoses, "bwfault.authentication_server");
-    case Kind::user_logged_out:
-        return &diagnosis_row(diagnoses, "bwfault.user_logged_out");
-    case Kind::login_attempts:
-        return &diagnosis_row(diagnoses, "bwfault.login_attempts");
-    case Kind::access_refused:
-        return &diagnosis_row(diagnoses, "bwfault.access_refused");
-    case Kind::communication_error:
-        return &diagnosis_row(diagnoses, "bwfault.communication_error");
-    case Kind::rate_limit:
-        return &diagnosis_row(diagnoses, "bwfault.rate_limit");
-    case Kind::alarms_lost:
-        return &diagnosis_row(diagnoses, "bwfault.alarms_lost");
-    case Kind::none:
-    case Kind::recovered:
-        break;
-    }
+    for (const Diagnosis& d : diagnoses)
+        if (id == d.id)
+            return d;
+    throw "no such diagnosis";
+}
+constexpr Outcome outcomes[] = {
+    {Kind::as_connection_failed, row("bwfault.cap_connection_failed"), true},
+    {Kind::as_connection_failed, row("bwfault.as_connection_failed")},
+    {Kind::ns_connection_failed, row("bwfault.ns_connection_failed")},
+    {Kind::connection_terminated, row("bwfault.connection_terminated")},
+    {Kind::process_down, row("bwfault.process_down")},
+    {Kind::process_restarted, row("bwfault.process_restarted")},
+    {Kind::authentication_server, row("bwfault.authentication_server")},
+    {Kind::user_logged_out, row("bwfault.user_logged_out")},
+    {Kind::login_attempts, row("bwfault.login_attempts")},
+    {Kind::access_refused, row("bwfault.access_refused")},
+    {Kind::communication_error, row("bwfault.communication_error")},
+    {Kind::rate_limit, row("bwfault.rate_limit")},
+    {Kind::alarms_lost, row("bwfault.alarms_lost")},
+    {Kind::recovered, row("bwfault.recovered")},
+};
+
+} // namespace
+
+const Diagnosis* diagnosis_of(const Summary& fault)
+{
+    const bool is_over = fault.alarm_state && *fault.alarm_state == 0;
+    const Kind kind = is_over && fault.trap->kind != Kind::none ? Kind::recovered : fault.trap->kind;
+    for (const Outcome& outcome : outcomes)
+        if (outcome.kind == kind && (!outcome.about_cap || fault.about_cap))
+            return &outcome.diagnosis;
     return nullptr;
 }
 

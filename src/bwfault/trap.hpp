@@ -18,7 +18,6 @@ namespace cti::bwfault {
 
 using Oid = std::span<const std::uint32_t>;
 
-
 /// One variable of a trap.
 struct Varbind {
     enum class Type : std::uint8_t { number, octets, oid, other };
@@ -38,9 +37,9 @@ std::optional<std::uint32_t> trap_number(Oid enterprise, std::uint32_t generic_t
 /// Number of a varbind below faultFields; nothing where the OID is another.
 std::optional<std::uint32_t> varbind_number(Oid oid);
 
-/// What is known beside the trap.
+/// What the capture shows beside the alarm.
 struct Context {
-    std::string_view application_server_release{}; ///< "22.0"; empty: not known
+    std::string_view cap_port{}; ///< where the sender asks the far end for CAP: "2206"; empty: not seen
 };
 
 /// What a report and a history want to know of a fault. Views live as long as what was handed in.
@@ -68,10 +67,8 @@ ShortText<32> date_and_time(std::string_view octets);
 Span find_address(std::string_view text, Address& address);
 /// True where CAP stands in the text as a word.
 bool names_cap(std::string_view text);
-/// True where a release is known to be 22.0 or later, which has no CAP.
-bool has_no_cap(std::string_view release);
-/// What a fault comes to.
-const Diagnosis* diagnosis_of(const Summary& fault, const Context& context);
+/// What a fault comes to; nullptr: nothing.
+const Diagnosis* diagnosis_of(const Summary& fault);
 
 template <Sink S>
 void report_peer(Summary& summary, std::string_view text, Span where, S& sink)
@@ -102,7 +99,9 @@ void conclude(Summary& summary, Span where, const Context& context, S& sink)
         }
         return;
     }
-    summary.diagnosis = diagnosis_of(summary, context);
+    const bool is_seen_asking = summary.trap->kind == Kind::as_connection_failed && !context.cap_port.empty();
+    summary.about_cap = summary.about_cap || is_seen_asking;
+    summary.diagnosis = diagnosis_of(summary);
     if (!summary.diagnosis)
         return;
     const Trap& trap = *summary.trap;
@@ -110,20 +109,15 @@ void conclude(Summary& summary, Span where, const Context& context, S& sink)
     ShortText<160> on, said;
     if (!summary.system_name.empty())
         on.append(" on ").append(summary.system_name);
-    if (!summary.peer_text.empty()) {
-        const bool removal = summary.diagnosis == &diagnosis_row(diagnoses, "bwfault.cap_after_removal");
-        if (!removal)
-            said.append("; ").append(*trap.peer ? trap.peer : "far end");
-        said.append(" ").append(summary.peer_text);
-    } else if (!summary.problem.empty() && summary.diagnosis != &diagnosis_row(diagnoses, "bwfault.cap_after_removal")) {
+    if (!summary.peer_text.empty())
+        said.append("; ").append(*trap.peer ? trap.peer : "far end").append(" ").append(summary.peer_text);
+    else if (!summary.problem.empty())
         said.append("; ").append(summary.problem);
-    }
+    if (is_seen_asking)
+        said.append("; the capture shows it asking for CAP at port ").append(context.cap_port);
     const char* component = summary.component ? value_name(component_values, *summary.component, "BroadWorks") : "BroadWorks";
-    std::string_view meaning = trap.meaning;
-    if (summary.diagnosis == &diagnosis_row(diagnoses, "bwfault.cap_after_removal"))
-        meaning = context.application_server_release;
     const Finding f{
-        *summary.diagnosis, where, of_client_server ? "Open Client Server" : component, on.view(), meaning, said.view(), trap.name};
+        *summary.diagnosis, where, of_client_server ? "Open Client Server" : component, on.view(), trap.meaning, said.view(), trap.name};
     sink.diagnose(f);
 }
 

@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "connection/capture.hpp"
 
+#include <algorithm>
+
 namespace cti {
 
 Connection& Capture::add(const Descriptor& protocol, const Endpoint& from, const Endpoint& to, PortUse from_port, PortUse to_port)
 {
     const auto number = static_cast<std::uint32_t>(connections_.size() + 1);
-    return *connections_.emplace_back(std::make_unique<Connection>(protocol, number, from, to, from_port, to_port));
+    Connection& added = *connections_.emplace_back(std::make_unique<Connection>(protocol, number, from, to, from_port, to_port));
+    latest_.insert_or_assign({&protocol, std::min(from.address, to.address), std::max(from.address, to.address)}, &added);
+    return added;
+}
+
+const Connection* Capture::between(const Descriptor& protocol, const Address& one, const Address& other) const
+{
+    const auto known = latest_.find({&protocol, std::min(one, other), std::max(one, other)});
+    return known == latest_.end() ? nullptr : known->second;
 }
 
 SessionPtr make_session(const Connection& connection, Capture& capture)

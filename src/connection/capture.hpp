@@ -6,8 +6,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <typeindex>
 #include <unordered_map>
 #include <vector>
@@ -33,6 +35,8 @@ public:
 
     Connection& add(const Descriptor& protocol, const Endpoint& from, const Endpoint& to, PortUse from_port, PortUse to_port);
     const std::vector<std::unique_ptr<Connection>>& connections() const { return connections_; }
+    /// The latest connection of a protocol between two addresses, whichever is the client; nullptr: none so far.
+    const Connection* between(const Descriptor& protocol, const Address& one, const Address& other) const;
 
     /// A finding about no connection that is decided only when nothing more comes.
     struct Late {
@@ -66,7 +70,10 @@ public:
     }
 
 private:
+    using Pair = std::tuple<const Descriptor*, Address, Address>; ///< the lower address first
+
     std::vector<std::unique_ptr<Connection>> connections_;
+    std::map<Pair, const Connection*> latest_;
     std::unordered_map<std::type_index, std::shared_ptr<void>> shared_;
     std::vector<std::function<void(std::vector<Late>&)>> tell_late_;
     Time first_ = no_time, last_ = no_time;

@@ -49,33 +49,44 @@ AlarmStories::Story* AlarmStories::story_of(const Address& client)
 
 void AlarmStories::join(const Story& s, KeptFindings& found)
 {
-    if (s.refusals == 0 || s.alarm_frame == 0)
+    if (s.refusals == 0 || !is_recent(s, s.refused_at))
         return;
     found.push_back(keep(Finding{diagnosis("ctiqbe.incompatible_version"), {}, std::string_view{s.refused->client_address},
-        std::string_view{s.refused->server_address}, s.refusals, s.alarm_frame, std::string_view{s.version}, std::string_view{s.minimum}}));
+        std::string_view{s.refused->server_address}, s.refusals, s.version_alarm.frame, std::string_view{s.version},
+        std::string_view{s.minimum}}));
 }
 
-void AlarmStories::on_refused(const Address& client, const SessionPtr& session, KeptFindings& found)
+/// An alarm about the client's version was raised so close to `at` that it is the same client.
+bool AlarmStories::is_recent(const Story& s, Time at)
 {
-    Story* s = story_of(client);
-    if (!s)
+    return s.version_alarm.frame != 0 && at - s.version_alarm.time <= same_version && s.version_alarm.time - at <= same_version;
+}
+
+void AlarmStories::on_refused_at_once(const RefusedSession& r, KeptFindings& found)
+{
+    Story* s = story_of(r.client);
+    if (!s || alarm_about(r))
         return;
+    if (s->refused_at == no_time || r.ended - s->refused_at > same_version)
+        s->refusals = 0;
     ++s->refusals;
-    s->refused = session;
+    s->refused = r.session;
+    s->refused_at = r.ended;
     join(*s, found);
 }
 
 SessionPtr AlarmStories::on_version_alarm(
-    const Address& client, std::uint32_t frame, std::string_view version, std::string_view minimum, KeptFindings& found)
+    const Address& client, Moment at, std::string_view version, std::string_view minimum, KeptFindings& found)
 {
     Story* s = story_of(client);
     if (!s)
         return {};
-    s->alarm_frame = frame;
+    s->version_alarm = at;
     s->version = or_not_stated(version);
     s->minimum = or_not_stated(minimum);
+    const std::size_t said = found.size();
     join(*s, found);
-    return s->refused;
+    return found.size() > said ? s->refused : nullptr;
 }
 
 std::string AlarmStories::words(const KeptAlarm& a)
@@ -113,7 +124,7 @@ const AlarmStories::KeptAlarm* AlarmStories::alarm_about(const RefusedSession& r
     const KeptAlarm* one = nullptr;
     if (const auto story = stories_.find(r.client); story != stories_.end())
         for (const KeptAlarm& a : story->second.alarms) {
-            if (a.joined || !fits(a.at.time, r))
+            if (a.joined || !fits(a.at.time, r) || (a.server && a.server != r.server))
                 continue;
             if (one && one->user != a.user)
                 return nullptr;
@@ -139,10 +150,10 @@ std::string AlarmStories::cause_of(const RefusedSession& r, const char*& remedy)
         return in_frame(a->at.frame) + words(*a);
     }
     const auto story = stories_.find(r.client);
-    if (story == stories_.end() || story->second.alarm_frame == 0)
+    if (story == stories_.end() || !is_recent(story->second, r.ended))
         return {};
     remedy = diagnosis("ctiqbe.incompatible_version").remedy;
-    return in_frame(story->second.alarm_frame) + "CtiIncompatibleProtocolVersion";
+    return in_frame(story->second.version_alarm.frame) + "CtiIncompatibleProtocolVersion";
 }
 
 bool AlarmStories::on_refused(const RefusedSession& r, KeptFindings& found)
@@ -164,7 +175,8 @@ bool AlarmStories::on_refused(const RefusedSession& r, KeptFindings& found)
 
 SessionPtr AlarmStories::on_alarm(const RefusingAlarm& alarm, KeptFindings& found)
 {
-    KeptAlarm kept{std::string{alarm.name}, clean_text(alarm.user), alarm.reason, alarm.reason_name, alarm.remedy, alarm.at};
+    KeptAlarm kept{std::string{alarm.name}, clean_text(alarm.user), alarm.reason, alarm.reason_name, alarm.remedy, alarm.at,
+        alarm.node_is_server ? alarm.node : Address{}};
     if (!alarm.client) {
         if (!alarm.node || (node_alarms_.size() >= max_clients && !node_alarms_.contains(alarm.node)))
             return {};
@@ -184,7 +196,7 @@ SessionPtr AlarmStories::on_alarm(const RefusingAlarm& alarm, KeptFindings& foun
     KeptRefusal* one = nullptr;
     bool several = false;
     for (KeptRefusal& w : s->waiting)
-        if (!w.joined && fits(alarm.at.time, w.refused)) {
+        if (!w.joined && fits(alarm.at.time, w.refused) && (!kept.server || kept.server == w.refused.server)) {
             several |= one != nullptr;
             one = &w;
         }

@@ -125,8 +125,7 @@ private:
 };
 
 /// What short sessions of one client with one server have shown together, none of them enough by itself. A hypothesis stays only while
-/// it explains
-/// every payload of every one of them.
+/// it explains every payload of every one of them.
 struct PooledEvidence {
     static constexpr std::size_t max_sizes = 8;
 
@@ -135,8 +134,8 @@ struct PooledEvidence {
     std::uint8_t failed = 0;  ///< bit mask: did not explain all
     std::uint8_t aligned = 0; ///< bit mask: explained the end of a payload
     std::uint8_t size_count = 0;
-    std::array<std::uint32_t, max_sizes>
-        sizes{}; ///< of payloads, each once: the same size again says nothing new about where a length stands
+    /// Of payloads, each once: the same size again says nothing new about where a length stands.
+    std::array<std::uint32_t, max_sizes> sizes{};
 
     void add_size(std::size_t size)
     {
@@ -151,10 +150,9 @@ struct PooledEvidence {
 ///
 /// Evidence, counted in bits for each hypothesis: a message whose length is plausible gives `bits_per_message`; a payload that ends
 /// exactly where a message ends gives log2(bytes of the payload) - 2 more, since a wrong reading would hit that place by chance about
-/// once in that
-/// many 4-byte words. Messages too short to say anything (less than 4 bytes behind the prefix: all-zero data would look like these)
-/// give nothing. A hypothesis is chosen when it has gathered enough and at least twice as much as every rival; hypotheses that
-/// put their boundaries at the same places are no rivals of each other (see also()).
+/// once in that many 4-byte words. Messages too short to say anything (less than 4 bytes behind the prefix: all-zero data would look
+/// like these) give nothing. A hypothesis is chosen when it has gathered enough and at least twice as much as every rival; hypotheses
+/// that put their boundaries at the same places are no rivals of each other (see also()).
 class Framing {
 public:
     enum class State : std::uint8_t {
@@ -190,10 +188,9 @@ public:
     }
 
     /// Other conversations of this capture have shown this: where a client opens as theirs did, with a message that is exactly its
-    /// payload under the framing they
-    /// have in common, that message is enough. A length alone would not be: mostly zero bytes hold the length of their payload by
-    /// chance once in a few thousand.
-    /// It helps only while this hypothesis explains every payload so far, and no other the end of any.
+    /// payload under the framing they have in common, that message is enough. A length alone would not be: mostly zero bytes hold the
+    /// length of their payload by chance once in a few thousand. It helps only while this hypothesis explains every payload so far, and
+    /// no other the end of any.
     void expect(const Expectation& e) { expected_ = e; }
 
     /// Earlier sessions of this client with this server have shown this.

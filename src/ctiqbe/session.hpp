@@ -89,13 +89,12 @@ public:
         Address from;      ///< the server it was with before
         Time away;
     };
-    /// A connection of this client to this server begins. Says so where the client had one before that has ended, with none open
-    /// since, unless
-    /// that one was refused.
+    /// A connection of this client to this server begins. Says so where the client had one before that has ended, with none open since,
+    /// unless that one was refused.
     std::optional<Return> opened(const Address& client, const Address& server, Time at);
 
-    /// A connection ends. Returns how many in a row, up to this one, this server has refused to this client; 0 where this one was
-    /// not refused.
+    /// A connection ends. Returns how many in a row, up to this one, this server has refused to this client; 0 where this one was not
+    /// refused.
     std::uint32_t closed(const Address& client, const Address& server, Time at, bool refused);
 
     static constexpr std::size_t max_clients = 10000; ///< more are not followed

@@ -3,8 +3,7 @@
 // nothing else can be read. It is weak evidence: a shape gives a candidate cause, and only a result code or an alarm makes a cause of it.
 //
 // How a session opens (Cisco tech note 212107): one request of the client, the response at once (before any login check: it proves
-// nothing), the
-// completed event 0.15 to 0.4 s later, which says whether the login was granted; then the client goes on.
+// nothing), the completed event 0.15 to 0.4 s later, which says whether the login was granted; then the client goes on.
 #pragma once
 
 #include "connection/session_rules.hpp"

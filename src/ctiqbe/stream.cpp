@@ -527,7 +527,7 @@ void Stream::tell_end(const ConnectionEnd& end, const std::optional<Refusal>& re
         found.push_back(keep(f));
     }
     if (refusal)
-        stories.on_refused(c.client.address, session(), found);
+        stories.on_refused_at_once(refused, found);
 
     // A shape is a candidate only; a code that says something else withdraws it, as does an alarm.
     const bool code_agrees = shape && result_ && agrees(*shape, result_);

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // CTIQBE on a TCP connection: the framing is inferred while the connection is read (framing.hpp), what is framed is decoded, and the
-// course of
-// the session is followed (session.hpp, shapes.hpp).
+// course of the session is followed (session.hpp, shapes.hpp).
 //
 // Framing may be decided late. What came before is kept (bounded) until then, and then gone through: result codes that were not seen
-// where they
-// stood are said at the decision, so that findings do not depend on how TCP cut the bytes. Later passes show the messages where they
-// stand, and
-// say the findings of the first pass.
+// where they stood are said at the decision, so that findings do not depend on how TCP cut the bytes. Later passes show the messages
+// where they stand, and say the findings of the first pass.
 #pragma once
 
 #include "connection/capture.hpp"

@@ -73,6 +73,15 @@ inline constexpr Cause heartbeat_gap[] = {{"ctiqbe.heartbeat_gap"}};
 inline constexpr Cause server_offline[] = {{"ged188.server_offline"}};
 /// CTIManager does not run.
 inline constexpr Cause service_down[] = {{"ucalarm.service_stopped", "Cisco CTIManager"}};
+/// What keeps the telephony provider of Unified CCX from CTIManager.
+inline constexpr Cause provider_refused[] = {{"ctiqbe.incompatible_version"}, {"ctiqbe.refused"}, {"ctiqbe.failed", "", true},
+    {"ucalarm.incompatible_version"}, {"ucalarm.alarm", "CtiProviderOpenFailure"}};
+/// A firewall says that it dropped a packet of this client and this server.
+inline constexpr Cause firewall_drops[] = {{"ucalarm.firewall_inspection"}};
+/// CTI Server says that it ended the session of this client.
+inline constexpr Cause ended_by_cti_server[] = {{"ucalarm.session_terminated"}};
+/// The wire shows how the connection between Open Client Server and Application Server ended, and with how many users.
+inline constexpr Cause connection_lost[] = {{"bwcap.users_lost"}, {"bwcap.closed_by_server"}, {"cti.session_lost"}};
 inline constexpr Cause wrong_login[] = {{"bwcap.wrong_password"}, {"bwcap.password_encoding"}};
 inline constexpr Cause tls_mismatch[] = {{"cti.tls_expected"}, {"cti.tls_unexpected"}};
 inline constexpr Cause foreign[] = {{"cti.foreign_protocol"}};
@@ -97,7 +106,7 @@ inline constexpr Cause refused_by_log[] = {
 inline constexpr Cause session_lost[] = {{"cti.session_lost"}};
 /// The Open Client Server says in an alarm that it reaches no Application Server.
 inline constexpr Cause server_alarms[] = {
-    {"bwfault.as_connection_failed"}, {"bwfault.cap_connection_failed"}, {"bwfault.cap_after_removal"}};
+    {"bwfault.as_connection_failed"}, {"bwfault.cap_connection_failed"}};
 inline constexpr Cause heartbeats_lost[] = {{"ged188.heartbeat_lost"}};
 inline constexpr Cause forced_logout[] = {{"bwcap.forced_logout"}};
 inline constexpr Cause connection_broke[] = {{"cti.ended_in_message"}, {"cti.session_lost"}, {"cti.not_acknowledged"}};
@@ -144,6 +153,11 @@ inline constexpr std::string_view header_of_http[] = {"bwcap.http_header"};
 inline constexpr std::string_view no_goodbye[] = {"bwcap.no_unregister"};
 inline constexpr std::string_view alarms[] = {"ucalarm.alarm"};
 inline constexpr std::string_view component_down[] = {"ged188.pg_impaired"};
+inline constexpr std::string_view provider_failure[] = {"ucalarm.provider_failure"};
+inline constexpr std::string_view lost_session[] = {"cti.session_lost"};
+inline constexpr std::string_view server_says_ended[] = {"bwfault.connection_terminated"};
+inline constexpr std::string_view dropped_data[] = {
+    "cti.not_acknowledged", "cti.open_unanswered", "ctiqbe.closed_after_open", "ctiqbe.heartbeat_gap", "cti.session_lost"};
 inline constexpr std::string_view nobody_listens[] = {"cti.refused", "ctiqbe.server_stopped", "cti.session_lost"};
 
 /// The first row that fits counts: the surer cause stands above.
@@ -185,6 +199,13 @@ inline constexpr Explanation explanations[] = {
     {server_offline, component_down, Scope::same_session, news, news, "The CTI Server"},
     // Whoever was connected is thrown out, and whoever comes is refused.
     {service_down, nobody_listens, Scope::same_server, news, retry},
+    // The engine says a little later that it has no provider.
+    {provider_refused, provider_failure, Scope::same_client, news, 60 * second},
+    // Packets that a firewall drops are not answered. It says so no more than once in 10 s.
+    {firewall_drops, dropped_data, Scope::same_client_and_server, 60 * second, 60 * second},
+    // The server's own word for how a session or connection ended.
+    {ended_by_cti_server, lost_session, Scope::same_client, news, news},
+    {connection_lost, server_says_ended, Scope::same_client_and_server, news, news},
 
     // One side speaks TLS, the other does not: whatever else this connection shows comes of it.
     {tls_mismatch, tls_is_refused, Scope::same_session, news, ever},
@@ -258,8 +279,10 @@ inline constexpr Noun nouns[] = {
     {"bwcap.no_updates", "login without updates", "logins without updates"},
     {"bwcap.register_failed", "refused login", "refused logins"},
     {"bwcap.unanswered", "unanswered request", "unanswered requests"},
+    {"bwfault.connection_terminated", "alarm of the Open Client Server", "alarms of the Open Client Server"},
     {"cti.ended_in_message", "message cut short", "messages cut short"},
     {"cti.foreign_protocol", "connection of another protocol", "connections of another protocol"},
+    {"cti.not_acknowledged", "connection with data never acknowledged", "connections with data never acknowledged"},
     {"cti.open_unanswered", "unanswered opening", "unanswered openings"},
     {"cti.reconnect_loop", "session in a loop", "sessions in a loop", true},
     {"cti.refused", "refused connection", "refused connections"},
@@ -283,6 +306,7 @@ inline constexpr Noun nouns[] = {
     {"ged188.server_silent", "session given up by the client", "sessions given up by the client"},
     {"ged188.unanswered", "unanswered request", "unanswered requests"},
     {"ucalarm.alarm", "alarm", "alarms"},
+    {"ucalarm.provider_failure", "alarm of Unified CCX", "alarms of Unified CCX"},
 };
 
 } // namespace explanation_tables

@@ -32,21 +32,17 @@ struct Summary {
 
     const Alarm* alarm = nullptr;             ///< nullptr: not in the catalogue of CTIManager
     const ServiceAlarm* service = nullptr;    ///< nullptr: none of the alarms of other services that bear on CTI
-    bool about_cti = false;                   ///< CTIManager's own, or another service's that says something about CTI
     std::uint32_t begin = 0;           ///< offset of the alarm, with what belongs to it and stands before it
     std::uint32_t end = 0;             ///< offset behind the alarm: where to look for the next one
     bool incompatible_version = false;
-    bool inside_alert = false;         ///< stood inside an RTMT alert
     bool cut = false;                  ///< the sender or a relay cut it, or the capture did
     std::uint8_t level = 0xff;         ///< severity as printed; 0xff: none
-    std::string_view facility{}, name{}, address{}, msg_version{}, minimum_version{}, current_version{};
-    std::string_view host{}, timestamp{};     ///< of the line's header: who wrote it, when by its own clock
-    std::optional<std::uint32_t> sequence{};  ///< of the line's header
-    Text app_id{}, cluster_id{}, node_id{};
+    std::string_view name{}, address{}, msg_version{}, minimum_version{}, current_version{};
+    std::string_view host{};           ///< of the line's header: who wrote it
+    Text app_id{}, node_id{};
     Text login_user_id{};              ///< user of CTI; of UC_IMS alarms the user that was checked
     Text device{}, line{}, partition{};
     Text process{};                    ///< service or process that the alarm is about
-    Text cm_version{}, version{};      ///< Unified CM version; version that the application gave
     std::optional<std::uint32_t> connection_id{};    ///< CTIconnectionId
     Address client{};
     Endpoint source{}, destination{};       ///< of the packet a firewall speaks of
@@ -106,9 +102,7 @@ public:
         summary_.alarm = start_.alarm;
         summary_.service = start_.service;
         summary_.level = start_.level;
-        summary_.facility = chars(message_, start_.catalog);
         summary_.name = chars(message_, start_.name);
-        summary_.inside_alert = start_.wrapper.length > 0;
         if (start_.form == Form::syslog)
             header_ = read_line_header(chars(message_), start_.header, start_.begin);
         // The group's extent must be known when it opens, so everything is read before anything is reported.
@@ -182,14 +176,11 @@ private:
                     typed(token);
         }
         printed(id::alert_name, start_.alert_name);
-        if (header_.sequence.length && header_.sequence_number <= 0xffffffff) {
-            summary_.sequence = static_cast<std::uint32_t>(header_.sequence_number);
+        if (header_.sequence.length && header_.sequence_number <= 0xffffffff)
             sink_.number(id::sequence_number, header_.sequence, header_.sequence_number);
-        }
         printed(id::host, header_.host);
         printed(id::timestamp, header_.timestamp);
         summary_.host = chars(message_, header_.host);
-        summary_.timestamp = chars(message_, header_.timestamp);
         if (header_.clock != Clock::unmarked)
             sink_.number(id::clock, header_.timestamp, static_cast<std::uint64_t>(header_.clock));
         printed(id::catalog, start_.catalog);
@@ -302,7 +293,6 @@ private:
             summary_.app_id = plain(value);
             sent_by_cti_manager_ |= !start_.of_cti_manager && names_cti_manager(value);
             break;
-        case id::cluster_id: summary_.cluster_id = plain(value); break;
         case id::node_id: summary_.node_id = plain(value); break;
         case id::login_user_id: summary_.login_user_id = plain(value); break;
         case id::user_name:
@@ -315,8 +305,6 @@ private:
         case id::dir_num: summary_.line = plain(value); break;
         case id::partition: summary_.partition = plain(value); break;
         case id::process_name: summary_.process = plain(value); break;
-        case id::cm_version: summary_.cm_version = plain(value); break;
-        case id::version: summary_.version = plain(value); break;
         case id::msg_version: summary_.msg_version = value; break;
         case id::minimum_version: summary_.minimum_version = value; break;
         case id::current_version: summary_.current_version = value; break;
@@ -461,7 +449,6 @@ private:
             cut_off(head, "its parameters");
         else if (captured_ == Captured::cut && !cut_ && summary_.end == message_.size())
             cut_off(start_.name, "its text");
-        summary_.about_cti = start_.of_cti_manager;
         if (summary_.part.number > 1)    // every part carries the parameters: the first has said it
             return;
         if (start_.service)
@@ -527,7 +514,6 @@ private:
     {
         if (!is_about_cti(row))
             return;
-        summary_.about_cti = true;
         const Diagnosis* diagnosis = service_diagnosis(row, start_.level);
         if (!diagnosis)
             return;

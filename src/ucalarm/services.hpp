@@ -26,8 +26,6 @@ enum class Facility : std::uint8_t {
     uccx_telephony,  ///< MIVR-SS_TEL
     firewall,        ///< ASA, PIX, FWSM, FTD
 };
-inline constexpr std::string_view facility_names[] = {"UC_SERVICEMANAGER", "UC_GENERIC", "UC_LPMTCT", "UC_CALLMANAGER", "UC_IMS", "UC_CERT",
-    "UC_RTMT", "UC_SYSAGENT", "ICM", "MIVR-SS_TEL", "ASA, PIX, FWSM, FTD"};
 
 /// What the alarm says of the state it is about: it begins, it happened once, it ends, neither.
 enum class Happens : std::uint8_t { raise, single, clear, info };
@@ -53,6 +51,7 @@ enum class Kind : std::uint8_t {
     provider_failure,
     firewall_inspection,
     cti_server,
+    session_terminated,
     cti_os,
     peripheral,
     alarms_lost,
@@ -184,7 +183,7 @@ inline constexpr ServiceAlarm alarms[] = {
         "Client opened a session (Connection Monitor service asked for)", "None"},
     {"12E8007", "CTI session closed by client", Facility::icm, Level::warning, Happens::raise, About::always, Kind::cti_server,
         "A client that should stay connected closed its session", "Check the client application"},
-    {"12E8008", "CTI session terminated by CTI Server", Facility::icm, Level::error, Happens::raise, About::always, Kind::cti_server,
+    {"12E8008", "CTI session terminated by CTI Server", Facility::icm, Level::error, Happens::raise, About::always, Kind::session_terminated,
         "CTI Server ended the session because of errors (heartbeat, bad messages)",
         "Look at the end of the session in the capture: missing HEARTBEAT_REQ, FAILURE_EVENT, TCP errors\nThen the client log"},
     {"12E800C", "client event report, normal", Facility::icm, Level::informational, Happens::clear, About::always, Kind::cti_server,

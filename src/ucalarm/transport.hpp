@@ -17,8 +17,8 @@ struct StreamPiece {
         filler, ///< line breaks and NULs between messages
     };
     Kind kind{};
-    std::uint64_t length =
-        0;          ///< bytes to take off the stream, framing included. need_more: bytes that are needed in all, 0 where nobody can know
+    /// Bytes to take off the stream, framing included. need_more: bytes that are needed in all, 0 where nobody can know.
+    std::uint64_t length = 0;
     Span message{}; ///< inside the piece: without count and line break
     bool counted = false; ///< its octets are counted
     bool complete = true; ///< false: the stream ended, or the message is too long to be one; the message is what there is of it

@@ -3,10 +3,14 @@
 
 #include "core/text.hpp"
 #include "ctiqbe/alarm_story.hpp"
+#include "ctiqbe/descriptor.hpp"
 #include "logs/told_sessions.hpp"
 #include "ucalarm/descriptor.hpp"
 #include "ucalarm/diagnoses.hpp"
 #include "ucalarm/reasons.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace cti::ucalarm {
 namespace {
@@ -64,6 +68,58 @@ Bytes Watch::whole_alarm(Place place, std::string_view sender, Bytes message, co
     return kept == joined_parts_.end() ? message : Bytes{kept->second};
 }
 
+namespace {
+
+/// The two ends of a packet that a firewall speaks of: as their connection in the capture has them, else the lower port is the server's.
+std::pair<Address, Address> client_and_server(const Summary& alarm, const Capture& capture)
+{
+    const Connection* connection = capture.between(ctiqbe::descriptor, alarm.source.address, alarm.destination.address);
+    const bool from_server =
+        connection ? connection->info()->server.address == alarm.source.address : alarm.source.port < alarm.destination.port;
+    return from_server ? std::pair{alarm.destination.address, alarm.source.address}
+                       : std::pair{alarm.source.address, alarm.destination.address};
+}
+
+} // namespace
+
+struct Watch::SharedRow {
+    const char* label;
+    std::string Recent::*name;
+};
+
+/// What another service said of the same user, device or node, just before or just after.
+void Watch::explain(const Summary& alarm, Moment at, KeptFindings& found)
+{
+    static constexpr SharedRow shared_rows[] = {
+        {"user ", &Recent::user}, {"device ", &Recent::device}, {"node ", &Recent::node}}; // as services::Shared
+    Recent now{alarm.alarm, alarm.service, clean_text(alarm.login_user_id.view()), clean_text(alarm.device.view()),
+        clean_text(alarm.node_id.view()), alarm.reason.value_or(0), at};
+    const auto may_explain = [&](const services::Explanation& row) {
+        return now.alarm ? row.alarm == now.alarm->name : row.service == now.service->name;
+    };
+    if (std::none_of(std::begin(services::explanations), std::end(services::explanations), may_explain))
+        return;
+    while (!recent_.empty() && (at.time - recent_.front().at.time > news || recent_.size() >= max_recent))
+        recent_.pop_front();
+    for (const Recent& other : recent_) {
+        if (!other.alarm == !now.alarm)
+            continue;
+        const Recent &service = now.alarm ? other : now, &cti = now.alarm ? now : other;
+        const services::Explanation* row = services::find_explanation(service.service->name, cti.alarm->name, cti.reason);
+        if (!row)
+            continue;
+        const SharedRow& shared = shared_rows[static_cast<std::size_t>(row->shared)];
+        if ((cti.*shared.name).empty() || cti.*shared.name != service.*shared.name)
+            continue;
+        const std::string what = shared.label + cti.*shared.name;
+        Finding f{diagnosis_row(diagnoses, "ucalarm.explained"), {}, cti.alarm->name, std::string_view{what}, service.service->name,
+            service.at.frame, service.service->meaning};
+        f.remedy = service.service->remedy;
+        found.push_back(keep(f));
+    }
+    recent_.push_back(std::move(now));
+}
+
 AlarmNote Watch::note(Place place, std::string_view sender, const Summary& alarm, Capture& capture, bool first_pass)
 {
     AlarmNote n;
@@ -73,7 +129,20 @@ AlarmNote Watch::note(Place place, std::string_view sender, const Summary& alarm
     const bool names_client = client && !detail::names_cti_manager(alarm.app_id.view());
     n.user = first_of({alarm.login_user_id.view(), names_client ? alarm.app_id.view() : std::string_view{}});
     n.node = first_of({alarm.node_id.view(), alarm.host, sender});
+    const Address sent_from = Address::parse(sender).value_or(Address{});
     n.sender = std::string{sender};
+    const services::Kind kind = alarm.service ? alarm.service->kind : services::Kind::none;
+    if (kind == services::Kind::provider_failure) // the engine is CTIManager's client
+        n.client = sent_from.text();
+    if (kind == services::Kind::firewall_inspection && alarm.source.address && alarm.destination.address) {
+        Ends& ends = firewall_ends_[place.packed()];
+        if (first_pass) {
+            const auto [by, to] = client_and_server(alarm, capture);
+            ends = {by.text(), to.text()};
+        }
+        n.client = ends.client;
+        n.sender = ends.server;
+    }
     n.note.protocol = "ucalarm";
     n.note.from = Side::server;
     if (alarm.alarm) {
@@ -88,21 +157,23 @@ AlarmNote Watch::note(Place place, std::string_view sender, const Summary& alarm
     if (alarm.connection_id)
         n.link = capture.shared<logs::ToldSessions>().on_alarm(
             place.packed(), capture.last(), *alarm.connection_id, client, capture, first_pass);
-    if (first_pass && alarm.incompatible_version && client) {
+    if (first_pass) {
         Joined found;
-        found.refused = capture.shared<ctiqbe::AlarmStories>().on_version_alarm(
-            client, place.message.frame, alarm.msg_version, alarm.minimum_version, found.findings);
-        if (!found.findings.empty())
-            joined_findings_[place.packed()] = std::move(found);
-    }
-    // What was cut may have held the client: an alarm of the node as a whole is one that is whole.
-    if (first_pass && alarm.alarm && ctiqbe::is_refusing(alarm.alarm->name) && (client || !alarm.cut)) {
-        const auto* row = alarm.reason ? find_reason_remedy(alarm.alarm->name, *alarm.reason) : nullptr;
-        Joined found;
-        found.refused = capture.shared<ctiqbe::AlarmStories>().on_alarm(
-            {alarm.alarm->name, client, Address::parse(sender).value_or(Address{}), alarm.login_user_id.view(), alarm.reason.value_or(0), row ? row->cause : alarm.reason_name,
-                row ? row->remedy : alarm.alarm->action, {place.message.frame, capture.last()}},
-            found.findings);
+        const Moment at{place.message.frame, capture.last()};
+        auto& stories = capture.shared<ctiqbe::AlarmStories>();
+        if (alarm.incompatible_version && client)
+            found.refused = stories.on_version_alarm(client, at, alarm.msg_version, alarm.minimum_version, found.findings);
+        // What was cut may have held the client: an alarm of the node as a whole is one that is whole.
+        if (alarm.alarm && ctiqbe::is_refusing(alarm.alarm->name) && (client || !alarm.cut)) {
+            const auto* row = alarm.reason ? find_reason_remedy(alarm.alarm->name, *alarm.reason) : nullptr;
+            found.refused =
+                stories.on_alarm({alarm.alarm->name, client, sent_from, capture.between(ctiqbe::descriptor, client, sent_from) != nullptr,
+                                     alarm.login_user_id.view(), alarm.reason.value_or(0), row ? row->cause : alarm.reason_name,
+                                     row ? row->remedy : alarm.alarm->action, at},
+                    found.findings);
+        }
+        if ((alarm.alarm || alarm.service) && !alarm.cut)
+            explain(alarm, at, found.findings);
         if (!found.findings.empty())
             joined_findings_[place.packed()] = std::move(found);
     }

@@ -8,8 +8,10 @@
 #include "ucalarm/decode.hpp"
 #include "ucalarm/part.hpp"
 
+#include <deque>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -21,7 +23,7 @@ struct AlarmNote {
     std::string client{};                      ///< address that the alarm names; "" none
     std::string user{};                        ///< LoginUserID, or the application
     std::string node{};                        ///< who raised it: NodeID, else the host of the line, else the sender's address
-    std::string sender{};                      ///< address that it came from
+    std::string sender{};                      ///< address that it came from; of a firewall that of the server whose packets it speaks of
     SessionPtr refused{};                      ///< session that `joined` is about
     SessionLinkPtr link{};                     ///< session that it is about, by its CTIconnectionId; nullptr: it names none
     const KeptFindings* joined = nullptr;      ///< what the alarm and the connections say together; nullptr: nothing
@@ -49,12 +51,30 @@ private:
         SessionPtr refused{};
         KeptFindings findings{};
     };
+    /// An alarm that one of another service may explain, or the other way round.
+    struct Recent {
+        const Alarm* alarm = nullptr;          ///< of CTIManager; else
+        const ServiceAlarm* service = nullptr; ///< of another service
+        std::string user{}, device{}, node{};
+        std::uint32_t reason = 0;
+        Moment at{};
+    };
+    struct SharedRow;
+    struct Ends {
+        std::string client{}, server{};
+    };
+    static constexpr Time news = 5 * second;         ///< "within a few seconds"
+    static constexpr std::size_t max_recent = 256;
+
     void watch_parts(Capture& capture);
+    void explain(const Summary& alarm, Moment at, KeptFindings& found);
 
     std::unique_ptr<PartAssembler> parts_{};   ///< made with the first part
     std::vector<Capture::Late> never_whole_{}; ///< alarms of which parts are given up
     std::unordered_map<std::uint64_t, std::vector<std::uint8_t>> joined_parts_{};    ///< by place; empty: a part that is not the last
     std::unordered_map<std::uint64_t, Joined> joined_findings_{};                    ///< by place
+    std::unordered_map<std::uint64_t, Ends> firewall_ends_{};                        ///< by place
+    std::deque<Recent> recent_{};
     std::unordered_map<std::string, std::string> texts_{};                           ///< names of alarms that no table has
 };
 

@@ -92,6 +92,21 @@ def test_agrees_with_tshark_over_every_capture():
     assert lines > 1000
 
 
+def test_alarms_that_nobody_can_read_are_no_all_clear(tmp_path):
+    """Syslog over TLS without its keys: what is sent tells nothing, the port does."""
+    scenario = tmp_path / "hidden.scenario"
+    hello = "16 03 01 00 05 01 00 00 01 00"
+    scenario.write_text('capture "hidden"\nhost cucm 10.27.1.6\nhost collector 10.9.9.9\ntcp t cucm:40000 collector:6514\n'
+                        f't > hex {hello}\nt < hex {hello.replace("01 00 00 01", "02 00 00 01")}\n'
+                        't > hex 17 03 03 00 20 + fill 32 a5\nt > hex 17 03 03 00 20 + fill 32 a7\nt close\n')
+    capture = tmp_path / "hidden.pcapng"
+    subprocess.run([BUILD / "tools/ctigen/ctigen", "-o", capture, scenario], check=True, timeout=60)
+    tmp_path.chmod(0o755)
+    ours = assert_agree(capture)
+    assert ours[0]["verdict"] == "clean_but_incomplete"
+    assert any(line.get("reason") == "encrypted" for line in ours)
+
+
 def test_the_text_is_the_same():
     for name in ("ged188_c05b.pcap", "q1_max_alarm.pcap", "conn_mid.pcapng"):
         assert run(CASES / name).stdout.decode() == of_tshark(CASES / name, "cti,diagnose")

@@ -1,53 +1,27 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """CAP in tshark: what test-captures/bwcap_*.scenario say, seen through the plugin. Expected values are written down from the scenarios."""
-import os
 import re
-import subprocess
 from collections import defaultdict
 from itertools import groupby
-from pathlib import Path
 
 import pytest
 
-TOP = Path(__file__).resolve().parents[2]
-BUILD = Path(os.environ.get("CTI_BUILD_DIR", TOP / "build"))
-TSHARK = BUILD / "cti-tshark"
 LOGIN = ["registerAuthentication", "responseAuthentication", "registerRequest", "registerResponse", "acknowledgement"]
 
 
 @pytest.fixture(scope="session")
-def captures(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("bwcap")
-    scenarios = sorted((TOP / "test-captures").glob("bwcap_*.scenario"))
-    subprocess.run([BUILD / "tools/ctigen/ctigen", "-d", folder, *scenarios], check=True, timeout=120)
-    for part in [folder, *folder.parents]:
-        if part == Path("/tmp"):
-            break
-        part.chmod(part.stat().st_mode | 0o055)
-    return folder
+def captures(captures_of):
+    return captures_of("bwcap")
 
 
 @pytest.fixture(scope="session")
 def tshark(captures):
-    def run(capture, *arguments, prefs=(), timeout=300):
-        options = [word for pref in prefs for word in ("-o", pref)]
-        done = subprocess.run([TSHARK, "-n", "-r", captures / f"{capture}.pcapng", *options, *arguments], capture_output=True, timeout=timeout)
-        text = done.stdout.decode("utf-8")
-        errors = [line for line in done.stderr.decode().splitlines() if "Running as user" not in line]
-        assert done.returncode == 0 and not errors, errors
-        return text
-    return run
+    return captures.run
 
 
 @pytest.fixture(scope="session")
-def rows(tshark):
-    """Fields of the frames that a filter lets through: a list of lists, the values of one field joined by ','."""
-    def get(capture, display_filter, *fields, prefs=(), extra=()):
-        arguments = ["-Y", display_filter, "-T", "fields", "-E", "separator=|", *extra]
-        for field in fields:
-            arguments += ["-e", field]
-        return [line.split("|") for line in tshark(capture, *arguments, prefs=prefs).splitlines()]
-    return get
+def rows(captures):
+    return captures.rows
 
 
 def column(found):
@@ -320,7 +294,7 @@ DECIDED_AT_THE_END = {"bwcap.action_unanswered", "bwcap.monitoring_unanswered", 
 
 
 def test_one_pass_finds_what_two_find(rows, captures):
-    for capture in sorted(path.stem for path in captures.glob("bwcap_*.pcapng")):
+    for capture in sorted(path.stem for path in captures.folder.glob("bwcap_*.pcapng")):
         if capture.endswith("_every_cut"):    # has tests of its own, with two passes too
             continue
         one, two = findings(rows, capture), findings(rows, capture, extra=["-2"])
@@ -330,7 +304,7 @@ def test_one_pass_finds_what_two_find(rows, captures):
 
 
 def test_no_warnings_from_wireshark_itself(tshark, captures):
-    for capture in sorted(path.stem for path in captures.glob("bwcap_*.pcapng")):
+    for capture in sorted(path.stem for path in captures.folder.glob("bwcap_*.pcapng")):
         if capture.endswith("_every_cut") or capture == "bwcap_binary_on_port":    # which holds something like TLS, for its dissector to complain of
             continue
         text = tshark(capture, "-V")

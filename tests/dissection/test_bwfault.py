@@ -6,6 +6,7 @@ import socket
 import struct
 import subprocess
 
+import frames
 import pytest
 
 SYSTEM_FAULTS = [1, 3, 6, 1, 4, 1, 6431, 1, 1, 1]
@@ -50,30 +51,13 @@ def v1(number, binds):
                                                           + integer(number) + integer(1, 0x43) + tlv(0x30, binds)))
 
 
-def ip(source, destination, protocol, payload):
-    head = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 20 + len(payload), 1, 0, 64, protocol, 0, socket.inet_aton(source), socket.inet_aton(destination))
-    return b"\x02\0\0\0\0\1\x02\0\0\0\0\2\x08\0" + head + payload
-
-
-def udp(payload, source=OCS, destination=MANAGER):
-    return ip(source, destination, 17, struct.pack(">HHHH", 40000, 162, 8 + len(payload), 0) + payload)
-
-
-def tcp(source, destination, ports, seq, ack, flags):
-    return ip(source, destination, 6, struct.pack(">HHIIBBHHH", *ports, seq, ack, 0x50, flags, 8192, 0, 0))
+def to_manager(payload, destination=MANAGER):
+    return frames.udp(payload, OCS, destination, 162)
 
 
 @pytest.fixture
 def capture(open_folder):
-    def make(name, *frames, snap=65535):
-        path = open_folder / f"{name}.pcap"
-        with open(path, "wb") as out:
-            out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, snap, 1))
-            for i, frame in enumerate(frames):
-                kept = frame[:snap]
-                out.write(struct.pack("<IIII", 1510477135 + i, 0, len(kept), len(frame)) + kept)
-        return path
-    return make
+    return lambda name, *sent, **options: frames.write(open_folder / f"{name}.pcap", sent, **options)
 
 
 def run(tshark, path, *arguments):
@@ -98,7 +82,7 @@ CAP_TEXT = f"A CAP connection has been terminated between the Open Client Server
 
 @pytest.mark.parametrize("message", [v2(507, varbinds(TEXT)), v2(507, varbinds(TEXT), 0xA6), v1(507, varbinds(TEXT))])
 def test_fields_of_traps_and_informs(cti_tshark, capture, message):
-    path = capture("bwfault_fields", udp(message))
+    path = capture("bwfault_fields", to_manager(message))
     names = ("number", "identifier", "timestamp", "alarm_name", "system_name", "severity", "component", "subcomponent", "peer_address")
     assert fields(cti_tshark, path, *[f"bwfault.{n}" for n in names]) == [
         ["507", "66414", "2017-11-12 08:58:55 +00:00", "bwOpenClientServerASConnFailed", "xsp1", "4", "10", "37", AS]]
@@ -109,19 +93,19 @@ def test_fields_of_traps_and_informs(cti_tshark, capture, message):
 
 
 def test_snmp_stays_in_charge(cti_tshark, capture):
-    path = capture("bwfault_snmp", udp(v2(507, varbinds(TEXT))))
+    path = capture("bwfault_snmp", to_manager(v2(507, varbinds(TEXT))))
     assert fields(cti_tshark, path, "_ws.col.Protocol", "snmp.community") == [["SNMP", "public"]]
 
 
 def test_the_case_names_both_ends_and_the_remedy(cti_tshark, capture):
-    [case] = cases(cti_tshark, capture("bwfault_case", udp(v2(507, varbinds(TEXT)))))
+    [case] = cases(cti_tshark, capture("bwfault_case", to_manager(v2(507, varbinds(TEXT)))))
     assert case["diagnosis"] == "bwfault.as_connection_failed" and case["severity"] == "error"
     assert AS in case["sentence"] and "CAPProxy" in json.dumps(case["remedy"])
 
 
 def test_one_alarm_to_two_managers_is_one_fault(cti_tshark, capture):
     message = v2(507, varbinds(TEXT))
-    path = capture("bwfault_twice", udp(message), udp(message, destination="10.9.9.201"), udp(v2(507, varbinds(TEXT, 66415))))
+    path = capture("bwfault_twice", to_manager(message), to_manager(message, destination="10.9.9.201"), to_manager(v2(507, varbinds(TEXT, 66415))))
     [case] = cases(cti_tshark, path)
     assert case["count"] == 2
     assert [row[0] for row in fields(cti_tshark, path, "cti.diagnosis")] == ["bwfault.as_connection_failed", "", "bwfault.as_connection_failed"]
@@ -130,27 +114,56 @@ def test_one_alarm_to_two_managers_is_one_fault(cti_tshark, capture):
 
 def test_refused_connections_of_the_same_server_are_part_of_the_case(cti_tshark, capture):
     ports = (50001, 2206)
-    refused = [tcp(OCS, AS, ports, 1, 0, 0x02), tcp(AS, OCS, ports[::-1], 0, 2, 0x14)]
-    other = [tcp("10.1.1.21", AS, ports, 1, 0, 0x02), tcp(AS, "10.1.1.21", ports[::-1], 0, 2, 0x14)]
-    path = capture("bwfault_refused", *refused, *other, udp(v2(507, varbinds(TEXT))))
+    refused = [frames.tcp(OCS, AS, ports, 1, 0, 0x02), frames.tcp(AS, OCS, ports[::-1], 0, 2, 0x14)]
+    other = [frames.tcp("10.1.1.21", AS, ports, 1, 0, 0x02), frames.tcp(AS, "10.1.1.21", ports[::-1], 0, 2, 0x14)]
+    path = capture("bwfault_refused", *refused, *other, to_manager(v2(507, varbinds(TEXT))))
     found = {c["diagnosis"]: c for c in cases(cti_tshark, path)}
-    assert [c["diagnosis"] for c in found["bwfault.as_connection_failed"]["consequences"]] == ["cti.refused"]
+    # The text names no interface; the port that was asked is CAP's.
+    assert "asking for CAP at port 2206" in found["bwfault.cap_connection_failed"]["sentence"]
+    assert [c["diagnosis"] for c in found["bwfault.cap_connection_failed"]["consequences"]] == ["cti.refused"]
     assert "10.1.1.21" in json.dumps(found["cti.refused"])    # another server's refusal is none of it
     assert OCS not in json.dumps(found["cti.refused"])
 
 
+def test_what_another_server_asks_for_says_nothing_of_this_one(cti_tshark, capture):
+    ports = (50001, 2206)
+    refused = [frames.tcp("10.1.1.21", AS, ports, 1, 0, 0x02), frames.tcp(AS, "10.1.1.21", ports[::-1], 0, 2, 0x14)]
+    path = capture("bwfault_another", *refused, to_manager(v2(507, varbinds(TEXT))))
+    assert {c["diagnosis"] for c in cases(cti_tshark, path)} == {"bwfault.as_connection_failed", "cti.refused"}
+    assert run(cti_tshark, path, "-2", "-O", "bwfault,cti") == run(cti_tshark, path, "-O", "bwfault,cti")
+
+
+def test_the_end_of_a_connection_is_said_once(cti_tshark, open_folder):
+    """What the wire shows and the alarm that tells of it, a moment later. Of another pair of servers it tells something else."""
+    def cap(command, user, more=""):
+        return (f'<?xml version="1.0" encoding="UTF-8"?><BroadsoftDocument protocol="CAP" version="14.0"><command commandType="{command}"><commandData>'
+                f'{more}<user userType="CallClient"><id>{user}</id><applicationId>Toolbar</applicationId></user></commandData></command></BroadsoftDocument>').encode()
+
+    sent = []
+    c = frames.Connection(sent, OCS, AS, (40001, 2206)).open()
+    c.say(0, cap("registerAuthentication", "alice@example.com")).say(1, cap("responseAuthentication", "alice@example.com", "<nonce>1</nonce>"))
+    c.say(0, cap("registerRequest", "alice@example.com")).say(1, cap("registerResponse", "alice@example.com").replace(b"<user ", b'<user userUid="7" '))
+    c.close(1, wait=60)
+    for peer, expected in ((AS, {"bwcap.users_lost"}), ("10.1.1.81", {"bwcap.users_lost", "bwfault.connection_terminated"})):
+        text = f"A CAP connection has been terminated between the Open Client Server and Application Server {peer}"
+        trap = to_manager(v2(509, varbinds(text, name="bwOpenClientServerASConnTerminated")))
+        path = frames.write(open_folder / f"bwfault_end_{peer}.pcap", [*sent, (c.at + 1, trap)])
+        found = {case["diagnosis"] for case in cases(cti_tshark, path) if case["severity"] in ("error", "warning")}
+        assert {"bwcap.users_lost", "bwfault.connection_terminated"} & found == expected
+
+
 def test_cap_is_named_where_the_text_names_it(cti_tshark, capture):
-    [case] = cases(cti_tshark, capture("bwfault_cap", udp(v2(507, varbinds(CAP_TEXT)))))
+    [case] = cases(cti_tshark, capture("bwfault_cap", to_manager(v2(507, varbinds(CAP_TEXT)))))
     assert case["diagnosis"] == "bwfault.cap_connection_failed"
-    [case] = cases(cti_tshark, capture("bwfault_ended", udp(v2(509, varbinds(CAP_TEXT, name="bwOpenClientServerASConnTerminated")))))
+    [case] = cases(cti_tshark, capture("bwfault_ended", to_manager(v2(509, varbinds(CAP_TEXT, name="bwOpenClientServerASConnTerminated")))))
     assert case["diagnosis"] == "bwfault.connection_terminated" and case["severity"] == "warning"
 
 
 def test_a_trap_that_the_capture_cut_and_one_of_somebody_else(cti_tshark, capture):
-    cut = capture("bwfault_cut", udp(v2(507, varbinds(TEXT))), snap=200)
+    cut = capture("bwfault_cut", to_manager(v2(507, varbinds(TEXT))), snap=200)
     [row] = fields(cti_tshark, cut, "bwfault.number", "cti.diagnosis")
     assert row[0] == "507" and "bwfault.frame_cut" in row[1]
     link_down = v2(507, varbinds(TEXT)).replace(bytes.fromhex("2b06010401b21f010101"), bytes.fromhex("2b06010401b21e010101"))
-    assert fields(cti_tshark, capture("bwfault_other", udp(link_down)), "bwfault") == [[""]]
-    quoted = ip("10.9.9.200", OCS, 1, b"\x03\x03\0\0\0\0\0\0" + udp(v2(507, varbinds(TEXT)))[14:])
+    assert fields(cti_tshark, capture("bwfault_other", to_manager(link_down)), "bwfault") == [[""]]
+    quoted = frames.ip("10.9.9.200", OCS, 1, b"\x03\x03\0\0\0\0\0\0" + to_manager(v2(507, varbinds(TEXT)))[14:])
     assert fields(cti_tshark, capture("bwfault_quoted", quoted), "bwfault") == [[""]]

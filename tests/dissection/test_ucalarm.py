@@ -17,46 +17,23 @@ TCP_514 = ["-d", "tcp.port==514,syslog"]    # rsh by default
 
 
 @pytest.fixture(scope="session")
-def captures(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("ucalarm")
-    scenarios = sorted((TOP / "test-captures").glob("ucalarm_*.scenario"))
-    subprocess.run([BUILD / "tools/ctigen/ctigen", "-d", folder, *scenarios], check=True, timeout=120)
-    for part in [folder, *folder.parents]:
-        if part == Path("/tmp"):
-            break
-        part.chmod(part.stat().st_mode | 0o055)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def ctigen(captures):
-    """A capture from a scenario written in a test."""
-    def make(name, scenario):
-        (captures / f"{name}.scenario").write_text(scenario, encoding="utf-8")
-        subprocess.run([BUILD / "tools/ctigen/ctigen", "-o", captures / f"{name}.pcapng", captures / f"{name}.scenario"], check=True, timeout=120)
-        return name
-    return make
+def captures(captures_of):
+    return captures_of("ucalarm")
 
 
 @pytest.fixture(scope="session")
 def tshark(captures):
-    def run(capture, *arguments, timeout=120):
-        done = subprocess.run([TSHARK, "-n", "-r", captures / f"{capture}.pcapng", *arguments], capture_output=True, timeout=timeout)
-        errors = [line for line in done.stderr.decode().splitlines() if "Running as user" not in line]
-        assert done.returncode == 0 and not errors, errors
-        return done.stdout.decode("utf-8")    # and it is UTF-8, whatever the message held
-    return run
+    return captures.run
 
 
 @pytest.fixture(scope="session")
-def rows(tshark):
-    """Fields of the frames that a filter lets through: a list of lists, the values of one field joined by ','."""
-    def get(capture, display_filter, *fields, extra=()):
-        arguments = ["-Y", display_filter, "-T", "fields", "-E", "separator=|", *extra]
-        for field in fields:
-            arguments += ["-e", field]
-        return [line.split("|") for line in tshark(capture, *arguments).splitlines()]
-    return get
+def rows(captures):
+    return captures.rows
+
+
+@pytest.fixture(scope="session")
+def ctigen(captures):
+    return captures.make
 
 
 # ---- incompatible versions
@@ -215,7 +192,7 @@ def test_an_error_that_quotes_syslog_is_not_an_alarm(rows, captures):
     message = b"<188>%UC_CTI-4-CtiMaxConnectionReached: %[AppID=a][ClusterID=c][NodeID=n]: t"
     datagram = ipv4(17, struct.pack("!HHHH", 514, 514, 8 + len(message), 0) + message)
     icmp = ipv4(1, struct.pack("!BBHI", 3, 3, 0, 0) + datagram)
-    with open(captures / "icmp.pcapng", "wb") as out:    # a pcap file: tshark goes by content
+    with open(captures.folder / "icmp.pcapng", "wb") as out:    # a pcap file: tshark goes by content
         out.write(struct.pack("<IHHiIII", 0xa1b2c3d4, 2, 4, 0, 0, 65535, 101))    # raw IP
         for packet in (datagram, icmp):
             out.write(struct.pack("<IIII", 1, 0, len(packet), len(packet)) + packet)

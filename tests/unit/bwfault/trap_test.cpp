@@ -128,22 +128,23 @@ TEST(Trap, OfAFailedConnection)
     EXPECT_STREQ(value_name(severity_values, 4), "Critical");
 }
 
-// CAP is known to be meant only where the alarm says so, and to be gone only where the release is known.
-TEST(Trap, ThatNamesCap)
+// CAP is known to be meant only where the alarm says so, or where the capture shows what the server asks for.
+TEST(Trap, ThatIsAboutCap)
 {
     const std::string problem = "The CAP connection to the Application Server 10.1.1.80 failed.";
     EXPECT_EQ(connection_failed(problem).decode().ids(), "bwfault.cap_connection_failed");
-    EXPECT_EQ(connection_failed(problem).decode({"21.sp1"}).ids(), "bwfault.cap_connection_failed");
-    EXPECT_EQ(connection_failed("The OCI connection to 10.1.1.80 failed.").decode({"22.0"}).ids(), "bwfault.as_connection_failed");
-    EXPECT_EQ(connection_failed("No CAPACITY at 10.1.1.80").decode({"22.0"}).ids(), "bwfault.as_connection_failed");
-    for (const char* release : {"22.0", "R22", "23.0.1075", "Rel_24.0"}) {
-        const Collect got = connection_failed(problem).decode({release});
-        ASSERT_EQ(got.ids(), "bwfault.cap_after_removal") << release;
-        EXPECT_EQ(got.findings[0].sentence, "Open Client Server on xsp1 still runs CAP: Application Server 10.1.1.80 is of release " +
-                                                std::string{release} +
-                                                ", and CAP was removed from release 22.0 (bwOpenClientServerASConnFailed)");
-        EXPECT_NE(got.findings[0].remedy.find("set enabled false"), std::string::npos);
-    }
+    EXPECT_EQ(connection_failed("The OCI connection to 10.1.1.80 failed.").decode().ids(), "bwfault.as_connection_failed");
+    EXPECT_EQ(connection_failed("No CAPACITY at 10.1.1.80").decode().ids(), "bwfault.as_connection_failed");
+    const Collect got = connection_failed("The connection to 10.1.1.80 failed.").decode({"2206"});
+    ASSERT_EQ(got.ids(), "bwfault.cap_connection_failed");
+    EXPECT_EQ(got.findings[0].sentence,
+        "Open Client Server on xsp1: Cannot connect to the Application Server; Application Server 10.1.1.80; "
+        "the capture shows it asking for CAP at port 2206 (bwOpenClientServerASConnFailed)");
+    EXPECT_NE(got.findings[0].remedy.find("set enabled false"), std::string::npos);
+    // What the capture shows of the two says nothing of another kind of alarm.
+    TrapBuilder other{506};
+    EXPECT_EQ(other.text(9, "The connection to 10.1.1.80 failed.").decode({"2206"}).ids(), "bwfault.ns_connection_failed");
+    EXPECT_FALSE(other.summary.about_cap);
 }
 
 TEST(Trap, EveryRow)

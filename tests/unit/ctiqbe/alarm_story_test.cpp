@@ -22,8 +22,8 @@ RefusedSession session(Time first, Time ended, const Shape* shape = nullptr, Add
 }
 RefusingAlarm open_failure(Time at, std::string_view user = "wallboard", std::uint32_t reason = 0x8CCC0060, std::uint32_t frame = 9)
 {
-    return {
-        "CtiProviderOpenFailure", host, server, user, reason, "Wrong user ID or password", "Correct the password", {frame, at * second}};
+    return {"CtiProviderOpenFailure", host, server, false, user, reason, "Wrong user ID or password", "Correct the password",
+        {frame, at * second}};
 }
 const Shape* shape(std::string_view part)
 {
@@ -114,7 +114,7 @@ TEST(AlarmStories, ALimitOfTheNodeIsEveryClientsCause)
 {
     AlarmStories stories;
     KeptFindings found;
-    const RefusingAlarm limit{"CtiMaxConnectionReached", {}, server, "", 0, nullptr, "Find leaking clients", {5, 100 * second}};
+    const RefusingAlarm limit{"CtiMaxConnectionReached", {}, server, true, "", 0, nullptr, "Find leaking clients", {5, 100 * second}};
     stories.on_refused(session(99, 100), found);
     stories.on_alarm(limit, found);
     EXPECT_EQ(found.size(), 1u);
@@ -128,18 +128,52 @@ TEST(AlarmStories, ALimitOfTheNodeIsEveryClientsCause)
     EXPECT_FALSE(stories.on_refused(elsewhere, found)) << "another node";
 }
 
-TEST(AlarmStories, AnOldVersionIsTheCauseOfEveryRefusalSince)
+TEST(AlarmStories, AnOldVersionIsTheCauseOfTheRefusalsThatFollow)
 {
     AlarmStories stories;
     KeptFindings found;
-    EXPECT_EQ(stories.on_version_alarm(host, 7, "50000", "60000", found), nullptr);
+    EXPECT_EQ(stories.on_version_alarm(host, {7, 100 * second}, "50000", "60000", found), nullptr);
     const char* remedy = nullptr;
     EXPECT_TRUE(has(stories.cause_of(session(500, 501), remedy), "frame 7"));
     ASSERT_TRUE(remedy);
     EXPECT_TRUE(has(remedy, "plugin"));
-    stories.on_refused(host, session(500, 501).session, found);
+    stories.on_refused_at_once(session(500, 501), found);
     ASSERT_EQ(found.size(), 1u);
     EXPECT_STREQ(found[0].diagnosis->id, "ctiqbe.incompatible_version");
+    EXPECT_TRUE(has(found[0].sentence, "(1 so far)")) << found[0].sentence;
+
+    stories.on_refused_at_once(session(2000, 2001), found);
+    EXPECT_EQ(found.size(), 1u) << "half an hour later: why is not known";
+    EXPECT_EQ(stories.cause_of(session(2000, 2001), remedy), "");
+    EXPECT_EQ(stories.on_version_alarm(host, {8, 9000 * second}, "50000", "60000", found), nullptr) << "nor what was long before";
+    EXPECT_EQ(found.size(), 1u);
+}
+
+TEST(AlarmStories, AnotherAlarmSaysWhyAndNotTheVersion)
+{
+    AlarmStories stories;
+    KeptFindings found;
+    stories.on_version_alarm(host, {7, 100 * second}, "50000", "60000", found);
+    stories.on_alarm({"CtiMaxConnectionReached", {}, server, true, "", 0, nullptr, "Find leaking clients", {9, 200 * second}}, found);
+    stories.on_refused_at_once(session(200, 201), found);
+    EXPECT_TRUE(found.empty());
+}
+
+// One client, two servers: the alarm of one says nothing of the other. A relay's address says nothing at all.
+TEST(AlarmStories, OfOneNodeIsNotToldOfAnother)
+{
+    for (const bool node_is_server : {false, true}) {
+        AlarmStories before, after;
+        KeptFindings found;
+        RefusingAlarm alarm = open_failure(101);
+        alarm.node = other_host;
+        alarm.node_is_server = node_is_server;
+        before.on_alarm(alarm, found);
+        EXPECT_EQ(before.on_refused(session(100, 101), found), !node_is_server);
+        after.on_refused(session(100, 101), found);
+        EXPECT_EQ(after.on_alarm(alarm, found) != nullptr, !node_is_server);
+        EXPECT_EQ(found.size(), node_is_server ? 0u : 2u);
+    }
 }
 
 TEST(AlarmStories, OfWhichAlarms)

@@ -233,7 +233,7 @@ TEST(CtiqbeStream, AnAlarmThatDisagreesWithdrawsTheShape)
     w.now += 9 * second;
     const Moment alarm{1, w.now + 5 * second};
     w.capture.shared<AlarmStories>().on_alarm(
-        {"CtiProviderOpenFailure", w.client.address, w.server.address, "u", 0x8CCC0060, "Wrong password", "Fix it", alarm}, joined);
+        {"CtiProviderOpenFailure", w.client.address, w.server.address, true, "u", 0x8CCC0060, "Wrong password", "Fix it", alarm}, joined);
     login_timeout(w, 0);
     EXPECT_TRUE(w.said("ctiqbe.shape").empty());
     const auto refused = w.said("ctiqbe.refused");

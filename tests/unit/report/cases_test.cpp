@@ -286,6 +286,63 @@ TEST_F(ReportCases, AnAlarmExplainsTheClientsConnectionOfTheSameTime)
     EXPECT_TRUE(says(report.text(), "10.0.0.2 (jtapi_1): Incompatible version, at cucm1"));
 }
 
+Subject alarm_of(const char* node, const char* address, const char* client = "")
+{
+    Subject s;
+    s.protocol = "bell";
+    s.client_address = client;
+    s.server_address = node;
+    s.sender_address = address;
+    return s;
+}
+
+// An alarm names its node; what it says of the service is known by the address that it came from.
+TEST_F(ReportCases, AServiceThatStoppedExplainsWhatItsClientsSee)
+{
+    report.add_finding(alarm_of("pub", "10.0.0.10"), at(1, 100), finding(row("ucalarm.service_stopped"), "Cisco CTIManager"));
+    report.add_finding(about(nullptr, make.connection("10.0.0.2")), at(2, 103), finding(row("cti.session_lost")));
+    report.add_finding(about(nullptr, make.connection("10.0.0.3")), at(3, 400), finding(row("cti.refused")));
+    ASSERT_EQ(ids(cases()), Ids{"ucalarm.service_stopped"});
+    EXPECT_EQ(cases().front().server, "pub");
+
+    report.add_finding(about(nullptr, make.connection("10.0.0.2", "10.0.0.11")), at(4, 103), finding(row("cti.refused")));
+    report.add_finding(about(nullptr, make.connection("10.0.0.4")), at(5, 2000), finding(row("cti.refused")));
+    EXPECT_EQ(cases().size(), 3u) << "another server; long after";
+}
+
+TEST_F(ReportCases, AnAlarmOfTheNodeIsTheRefusalInOtherWords)
+{
+    const ConnectionPtr c = make.connection("10.0.0.2");
+    const SessionPtr s = make.session(c);
+    report.add_finding(alarm_of("pub", "10.0.0.10"), at(1, 100), finding(row("ucalarm.alarm"), "CtiMaxConnectionReached"));
+    report.add_finding(about(s, c), at(2, 101), finding(row("ctiqbe.refused"), "CtiMaxConnectionReached"));
+    ASSERT_EQ(ids(cases()), Ids{"ctiqbe.refused"});
+    report.add_finding(alarm_of("sub", "10.0.0.11"), at(3, 101), finding(row("ucalarm.alarm"), "CtiMaxConnectionReached"));
+    report.add_finding(alarm_of("pub", "10.0.0.10"), at(4, 101), finding(row("ucalarm.alarm"), "CtiDeviceOpened"));
+    EXPECT_EQ(cases().size(), 3u) << "another node; another alarm";
+}
+
+TEST_F(ReportCases, TheServersOwnWordForTheEndOfASession)
+{
+    const ConnectionPtr c = make.connection("10.0.0.2"), other = make.connection("10.0.0.3");
+    report.add_finding(about(make.session(c), c), at(2, 101), finding(row("cti.session_lost")));
+    report.add_finding(alarm_of("pg", "10.0.0.90", "10.0.0.2"), at(3, 102), finding(row("ucalarm.session_terminated"), "CTI Server"));
+    ASSERT_EQ(ids(cases()), Ids{"ucalarm.session_terminated"});
+    report.add_finding(about(make.session(other), other), at(4, 101), finding(row("cti.session_lost")));
+    EXPECT_EQ(cases().size(), 2u) << "of another client";
+}
+
+TEST_F(ReportCases, WhatBroughtAnAlarmIsNotWhatItIsAbout)
+{
+    const ConnectionPtr syslog = make.connection("10.0.0.10", "10.0.0.99");
+    Subject alarm = alarm_of("pub", "10.0.0.10", "10.0.0.2");
+    alarm.connection = syslog;
+    report.add_finding(alarm, at(1), finding(row("ucalarm.alarm"), "CtiProviderOpenFailure"));
+    ASSERT_EQ(cases().size(), 1u);
+    EXPECT_EQ(cases().front().client, "10.0.0.2");
+    EXPECT_EQ(cases().front().server, "pub");
+}
+
 TEST_F(ReportCases, ACauseIsAsBadAsWhatFollows)
 {
     const ConnectionPtr c = make.connection("10.0.0.2");

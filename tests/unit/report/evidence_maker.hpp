@@ -54,6 +54,11 @@ inline constexpr Diagnosis rows[] = {
     {"cti.one_direction", Severity::note, Group::coverage, "One direction only", "Only the {0} was captured", "Capture both", ""},
     {"ucalarm.incompatible_version", Severity::error, Group::response_code, "Incompatible version", "{0} was refused", "Install", "", "0"},
     {"ctiqbe.closed_after_open", Severity::warn, Group::sequence, "Closed after the first message", "Closed", "Look", ""},
+    {"ctiqbe.refused", Severity::error, Group::sequence, "Refused, and the alarm says why", "Refused: {0}", "Look", "", "0"},
+    {"cti.refused", Severity::warn, Group::sequence, "Connection refused", "Refused", "Check the service", ""},
+    {"ucalarm.alarm", Severity::warn, Group::response_code, "CTI alarm", "{0}", "Look it up", "", "0"},
+    {"ucalarm.service_stopped", Severity::error, Group::response_code, "CTIManager does not run", "Stopped ({0})", "Start it", "", "0"},
+    {"ucalarm.session_terminated", Severity::error, Group::response_code, "CTI Server ended a session", "Ended ({0})", "Look", "", "0"},
     {"x.chat", Severity::chat, Group::protocol, "Chat", "Nothing to do", "", ""},
 };
 consteval const Diagnosis& row(std::string_view id) { return diagnosis_row(rows, id); }

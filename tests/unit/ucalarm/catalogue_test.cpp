@@ -229,8 +229,10 @@ std::pair<std::string, std::string> sample(const std::string& name, const std::s
 {
     std::string lower = name;
     std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-    if (lower == "ipv6address")
-        return {"2001:db8::" + std::to_string(place), "20010db80000000000000000000000" + std::string(place < 10 ? "0" : "") + std::to_string(place)};
+    if (lower == "ipv6address") {
+        const std::string address = "2001:db8::" + std::to_string(place);
+        return {address, address};
+    }
     if (lower == "ipaddress" || lower == "associatedcmipaddr") {
         const std::string address = "172.28.2." + std::to_string(100 + place);
         return {address, address};

@@ -98,7 +98,7 @@ TEST(IncompatibleVersion, Ipv6ClientWithoutIpv4)
                                "[CMVersion=15.0.1][IPAddress=][IPv6Address=2001:db8::b3][AppID=Cisco CTIManager][ClusterID=c][NodeID=n]: t");
     EXPECT_EQ(got.get("ucalarm.msg_version"), "60000");
     EXPECT_EQ(got.get("ucalarm.ip_address"), "-");
-    EXPECT_EQ(got.get("ucalarm.ipv6_address"), "20010db80000000000000000000000b3");
+    EXPECT_EQ(got.get("ucalarm.ipv6_address"), "2001:db8::b3");
     EXPECT_NE(got.findings.back().sentence.find("2001:db8::b3"), std::string::npos);
 }
 
@@ -106,7 +106,7 @@ TEST(IncompatibleVersion, AddressInTheOtherParameter)
 {
     const Collect got = decode("%UC_CTI-4-CtiIncompatibleProtocolVersion: %[IPAddress=2001:db8::b3][IPv6Address=172.28.2.179]: t");
     EXPECT_EQ(got.get("ucalarm.ip_address"), "172.28.2.179");
-    EXPECT_EQ(got.get("ucalarm.ipv6_address"), "20010db80000000000000000000000b3");
+    EXPECT_EQ(got.get("ucalarm.ipv6_address"), "2001:db8::b3");
 }
 
 // A Unified CM 11 line, as the test data of a network management system holds it: blanks in names, a dot, marks, a signed result.

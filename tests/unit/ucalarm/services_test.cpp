@@ -322,7 +322,7 @@ TEST(Services, Icm)
     const std::string ended =
         "%ICM_CTI_Server-3-12E8008: [comp=CG1A][pname=ctisvr]: CTI session terminated: client screenpop, signature x, 10.1.1.9.";
     const Collect session = decode(ended);
-    EXPECT_EQ(session.ids(), "ucalarm.cti_server");
+    EXPECT_EQ(session.ids(), "ucalarm.session_terminated");
     EXPECT_NE(session.findings[0].sentence.find("client 10.1.1.9"), std::string::npos);
     EXPECT_EQ(summary_of(ended).client, Address::parse("10.1.1.9"));
 
@@ -412,7 +412,7 @@ TEST(Services, UserThatWasChecked)
     ASSERT_TRUE(s.service);
     EXPECT_EQ(s.service->name, "authFail");
     EXPECT_EQ(s.login_user_id.view(), "jtapi_1");
-    EXPECT_FALSE(s.about_cti);
+    EXPECT_EQ(decode(message).ids(), "") << "by itself it says nothing about CTI";
 }
 
 TEST(Services, ThatExplainOnesOfCtiManager)
