@@ -56,12 +56,17 @@ std::string Connection::Outcome::detail(Moment begin) const { return (silent ? "
 
 // ---- the attempt
 
+const ConnectionHints& Connection::hints() const
+{
+    return protocol_.other_port != 0 && info_->server.port == protocol_.other_port ? protocol_.other_hints : protocol_.hints;
+}
+
 KeptFinding Connection::refused(const char* how, const std::string& detail, const char* remedy) const
 {
     const std::string client = info_->client.text(), server = info_->server.text();
     Finding finding{
         diagnosis("cti.refused"), {}, std::string_view{client}, std::string_view{server}, protocol_.filter, how, std::string_view{detail}};
-    finding.remedy = remedy ? remedy : protocol_.hints.refused;
+    finding.remedy = remedy ? remedy : hints().refused;
     return keep(finding);
 }
 
@@ -98,7 +103,7 @@ KeptFinding Connection::tls_expected(const char* how, const std::string& detail)
     const std::string client = info_->client.text(), server = info_->server.text();
     Finding finding{diagnosis("cti.tls_expected"), {}, std::string_view{client}, opening_.name ? opening_.name : "data",
         std::string_view{server}, how, std::string_view{detail}};
-    finding.remedy = protocol_.hints.tls_expected;
+    finding.remedy = hints().tls_expected;
     return keep(finding);
 }
 
@@ -106,7 +111,7 @@ KeptFinding Connection::tls_unexpected(const char* how, const std::string& detai
 {
     const std::string client = info_->client.text(), server = info_->server.text();
     Finding finding{diagnosis("cti.tls_unexpected"), {}, std::string_view{client}, std::string_view{server}, how, std::string_view{detail}};
-    finding.remedy = protocol_.hints.tls_unexpected;
+    finding.remedy = hints().tls_unexpected;
     return keep(finding);
 }
 
@@ -142,9 +147,7 @@ std::optional<KeptFinding> Connection::opening_unanswered(const Outcome& outcome
     const std::string from = info_->client.text(), to = info_->server.text();
     Finding finding{diagnosis("cti.open_unanswered"), {}, std::string_view{from}, std::string_view{name}, std::string_view{to},
         outcome.verb(), std::string_view{detail}};
-    finding.remedy = hello                                           ? tls_not_answered
-                     : outcome.by == Side::client && !outcome.silent ? client_gave_up
-                                                                     : protocol_.hints.open_unanswered;
+    finding.remedy = hello ? tls_not_answered : outcome.by == Side::client && !outcome.silent ? client_gave_up : hints().open_unanswered;
     return keep(finding);
 }
 

@@ -38,6 +38,10 @@ struct Case {
     std::vector<std::uint32_t> frames; ///< the first max_frames
     std::uint64_t all_frames = 0;      ///< how many there are
     std::uint64_t sessions = 0;        ///< sessions or connections that it is seen in
+    std::vector<std::string> members;  ///< those it has struck (agents), in order of their first finding
+    bool more_members = false;         ///< than are listed
+    Time ended = no_time;              ///< when all of it was over
+    std::uint32_t ended_in = 0;        ///< frame that said so last; 0: none, or not of all
     bool of_many_kinds = false;        ///< others of this diagnosis and client are counted here: the filter shows them
     std::vector<Consequence> consequences;
 };

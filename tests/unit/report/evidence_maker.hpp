@@ -23,19 +23,6 @@ inline constexpr Time ten = 1795773600 * second;
 inline std::span<const FieldDef> no_fields() { return {}; }
 inline std::unique_ptr<StreamProtocol> no_stream(Connection&, Capture&) { return nullptr; }
 
-inline constexpr Descriptor desk_protocol{
-    .filter = "desk",
-    .name = "Desk protocol",
-    .column = "DESK",
-    .fields = no_fields,
-    .diagnoses = {},
-    .ports = "4000,4001",
-    .secured_ports = "4443",
-    .opening_request = "OPEN_REQ",
-    .make_stream = no_stream};
-inline constexpr Descriptor alarm_protocol{"bell", "Alarms", "Bells", no_fields, {}};
-inline constexpr const Descriptor* descriptors[] = {&desk_protocol, &alarm_protocol};
-
 /// Rows with ids of the catalogue, so that the table of what explains what knows them.
 inline constexpr Diagnosis rows[] = {
     {"ged188.incompatible_version", Severity::error, Group::response_code, "Incompatible protocol version", "Version {0} is not supported",
@@ -54,8 +41,23 @@ inline constexpr Diagnosis rows[] = {
     {"cti.one_direction", Severity::note, Group::coverage, "One direction only", "Only the {0} was captured", "Capture both", ""},
     {"ucalarm.incompatible_version", Severity::error, Group::response_code, "Incompatible version", "{0} was refused", "Install", "", "0"},
     {"ctiqbe.closed_after_open", Severity::warn, Group::sequence, "Closed after the first message", "Closed", "Look", ""},
+    {"x.moved", Severity::warn, Group::protocol, "Moved", "Agent {0} was moved (reason {1})", "See", "", "1", -1, true, "", 0},
+    {"x.down", Severity::warn, Group::protocol, "Down", "{0} is down", "Wait", "", "0"},
+    {"x.up", Severity::chat, Group::protocol, "Up", "{0} is back", "Nothing", "", "0", -1, false, "x.down"},
     {"x.chat", Severity::chat, Group::protocol, "Chat", "Nothing to do", "", ""},
 };
+inline constexpr Descriptor desk_protocol{.filter = "desk",
+    .name = "Desk protocol",
+    .column = "DESK",
+    .fields = no_fields,
+    .diagnoses = rows,
+    .ports = "4000,4001",
+    .secured_ports = "4443",
+    .opening_request = "OPEN_REQ",
+    .make_stream = no_stream};
+inline constexpr Descriptor alarm_protocol{"bell", "Alarms", "Bells", no_fields, {}};
+inline constexpr const Descriptor* descriptors[] = {&desk_protocol, &alarm_protocol};
+
 consteval const Diagnosis& row(std::string_view id) { return diagnosis_row(rows, id); }
 
 inline Endpoint endpoint(std::string_view address, std::uint16_t port) { return {*Address::parse(address), port}; }
