@@ -102,7 +102,7 @@ hf_register_info Registration::info_of(FieldId id)
         break;
     default:
         if (is_number(f.type)) {
-            display = f.base == Base::hex ? BASE_HEX : BASE_DEC;
+            display = f.base == Base::hex ? BASE_HEX : f.base == Base::dec_hex ? BASE_DEC_HEX : BASE_DEC;
             if (f.values && !f.values->mask && !f.values->values.empty()) {
                 strings = strings_of(*f.values);
                 display |= BASE_EXT_STRING;

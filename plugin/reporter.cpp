@@ -73,7 +73,8 @@ void Reporter::say(proto_item* item, tvbuff_t* tvb, const Finding& finding)
 void Reporter::say(proto_item* item, tvbuff_t* tvb, const KeptFinding& f)
 {
     show(item, tvb, f);
-    if (is_of_a_quote(pinfo_) || f.severity == Severity::chat || !report_wanted())
+    // That something is over is news for the report, which does not list it.
+    if (is_of_a_quote(pinfo_) || (f.severity == Severity::chat && !*f.diagnosis->ends) || !report_wanted())
         return;
     OfFrame& now = of_frame(pinfo_);
     now.since_last.push_back(&now.findings.emplace_back(f));

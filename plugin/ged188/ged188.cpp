@@ -75,7 +75,8 @@ void add_generated(proto_tree* tree, tvbuff_t* tvb, packet_info* pinfo, const St
         return item;
     };
     text(f_message, s.name);
-    text(f_agent, agent_of(s));
+    char digits[12];
+    text(f_agent, s.agent(digits));
     if (s.has(Role::agent_state))
         if (const char* state = agent_state_name(s.get(Role::agent_state)))
             text(f_agent_state_name, state);
@@ -139,7 +140,7 @@ void tap_logins(packet_info* pinfo, const Summary& s)
         tap_login(pinfo, {"GED-188", r.hf(client_password), s.text(Role::client_id), "ClientPassword", s.has(Role::client_password),
                              s.text(Role::client_password), show_passwords != 0});
     constexpr std::uint32_t agent_state_login = 0;
-    const std::string_view agent = agent_of(s);
+    const std::string_view agent = s.agent_id();
     if (s.number == number::set_agent_state_req && !agent.empty() && (s.has(Role::agent_password) || s.get(Role::agent_state, 1) == agent_state_login))
         tap_login(pinfo, {"GED-188", r.hf(agent_password), agent, "AgentPassword", s.has(Role::agent_password), s.text(Role::agent_password),
                              show_passwords != 0});

@@ -171,7 +171,7 @@ tap_packet_status finding_packet(void* data, packet_info* pinfo, epan_dissect_t*
     const std::string server = connection ? connection->server.address.text() : record.subject.server_address;
     bool any = false;
     for (const KeptFinding* f : record.findings) {
-        if (f->diagnosis->group == Group::coverage)
+        if (f->diagnosis->group == Group::coverage || f->severity == Severity::chat)
             continue;
         any = true;
         const unsigned row = row_of(table_of(data), std::string{f->diagnosis->id} + '\n' + client + '\n' + server + '\n' + f->identity, [&] {

@@ -245,6 +245,7 @@ private:
     std::optional<KeptFinding> session_lost(const Outcome& outcome) const;
     std::optional<KeptFinding> probed_in_vain(const Outcome& outcome) const;
     std::optional<KeptFinding> no_answer(Time last) const;
+    const ConnectionHints& hints() const;
     KeptFinding refused(const char* how, const std::string& detail, const char* remedy) const;
     KeptFinding tls_expected(const char* how, const std::string& detail) const;
     KeptFinding tls_unexpected(const char* how, const std::string& detail) const;

@@ -57,12 +57,17 @@ std::string Connection::Outcome::detail(Moment begin) const { return (silent ? "
 
 // ---- the attempt
 
+const ConnectionHints& Connection::hints() const
+{
+    return protocol_.other_port != 0 && info_->server.port == protocol_.other_port ? protocol_.other_hints : protocol_.hints;
+}
+
 KeptFinding Connection::refused(const char* how, const std::string& detail, const char* remedy) const
 {
     const std::string client = info_->client.text(), server = info_->server.text();
     Finding finding{
         diagnosis("cti.refused"), {}, std::string_view{client}, std::string_view{server}, protocol_.filter, how, std::string_view{detail}};
-    finding.remedy = remedy ? remedy : protocol_.hints.refused;
+    finding.remedy = remedy ? remedy : hints().refused;
     return keep(finding);
 }
 
@@ -99,7 +104,7 @@ KeptFinding Connection::tls_expected(const char* how, const std::string& detail)
     const std::string client = info_->client.text(), server = info_->server.text();
     Finding finding{diagnosis("cti.tls_expected"), {}, std::string_view{client}, opening_.name ? opening_.name : "data",
         std::string_view{server}, how, std::string_view{detail}};
-    finding.remedy = protocol_.hints.tls_expected;
+    finding.remedy = hints().tls_expected;
     return keep(finding);
 }
 
@@ -107,7 +112,7 @@ KeptFinding Connection::tls_unexpected(const char* how, const std::string& detai
 {
     const std::string client = info_->client.text(), server = info_->server.text();
     Finding finding{diagnosis("cti.tls_unexpected"), {}, std::string_view{client}, std::string_view{server}, how, std::string_view{detail}};
-    finding.remedy = protocol_.hints.tls_unexpected;
+    finding.remedy = hints().tls_unexpected;
     return keep(finding);
 }
 
@@ -143,7 +148,7 @@ std::optional<KeptFinding> Connection::opening_unanswered(const Outcome& outcome
     const std::string from = info_->client.text(), to = info_->server.text();
     Finding finding{diagnosis("cti.open_unanswered"), {}, std::string_view{from}, std::string_view{name}, std::string_view{to},
         outcome.verb(), std::string_view{detail}};
-    finding.remedy = hello ? tls_not_answered : protocol_.hints.open_unanswered;
+    finding.remedy = hello ? tls_not_answered : hints().open_unanswered;
     KeptFinding kept = keep(finding);
     if (!hello && outcome.by == Side::client && !outcome.silent)
         kept.remedy.insert(0, client_gave_up).insert(std::strlen(client_gave_up), "\n");

@@ -7,6 +7,7 @@
 #include "core/diagnosis.hpp"
 #include "core/schema.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -37,6 +38,8 @@ struct Descriptor {
     const char* secured_ports = "";            ///< TCP ports with TLS
     const char* opening_request = "";          ///< what its opening request is called: "OPEN_REQ"
     ConnectionHints hints{};
+    std::uint16_t other_port = 0; ///< a port of a product that needs hints of its own; 0: none
+    ConnectionHints other_hints{};
     /// Reads one TCP connection; nullptr where the protocol does not run on TCP by itself.
     std::unique_ptr<StreamProtocol> (*make_stream)(Connection&, Capture&) = nullptr;
     /// Strict test for streams on unknown ports; nullptr: none.

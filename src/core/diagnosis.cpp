@@ -73,13 +73,19 @@ std::size_t format_pattern(const Finding& finding, const char* pattern, char* ou
 KeptFinding keep(const Finding& finding)
 {
     char text[1000];
-    KeptFinding kept{finding.diagnosis, finding.severity, {}, {}, {}, 0};
+    KeptFinding kept{finding.diagnosis, finding.severity, {}, {}, {}, 0, {}};
     kept.sentence.assign(text, format_sentence(finding, text, sizeof text));
     kept.remedy.assign(text, format_remedy(finding, text, sizeof text));
+    const auto append = [&](std::string& to, char digit) {
+        const char pattern[] = {'{', digit, '}', '\0'};
+        to.append(text, format_pattern(finding, pattern, text, sizeof text));
+    };
     for (const char* digit = finding.diagnosis->identity; *digit; ++digit) {
-        const char pattern[] = {'{', *digit, '}', '\0'};
-        kept.identity.append(text, format_pattern(finding, pattern, text, sizeof text)) += '\n';
+        append(kept.identity, *digit);
+        kept.identity += '\n';
     }
+    if (finding.diagnosis->member >= 0)
+        append(kept.member, static_cast<char>('0' + finding.diagnosis->member));
     if (finding.diagnosis->worst >= 0)
         kept.worst = finding.arguments[static_cast<std::size_t>(finding.diagnosis->worst)].number;
     return kept;

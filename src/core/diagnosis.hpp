@@ -32,6 +32,8 @@ struct Diagnosis {
     const char* identity = "";    ///< digits: the arguments that tell causes apart (a code, an agent, a device), so that they never share a case
     std::int8_t worst = -1;       ///< the argument that grows as things get worse: a case shows its largest value; -1: none
     bool has_severities = false;  ///< a finding may be more or less severe than the row says (those about codes always may)
+    const char* ends = "";        ///< id of the diagnosis that this one takes the end of, where their identities are the same
+    std::int8_t member = -1;      ///< the argument that names one of those a cause has struck (an agent): a case lists them; -1: none
 };
 
 /// Bytes that one step of a remedy may have, so that Wireshark shows it whole.
@@ -89,6 +91,7 @@ struct KeptFinding {
     std::string remedy;          ///< steps separated by '\n'
     std::string identity;        ///< the values of Diagnosis::identity; findings that differ here are different causes
     std::uint64_t worst = 0;     ///< the value of Diagnosis::worst
+    std::string member{};        ///< the value of Diagnosis::member
 };
 using KeptFindings = std::vector<KeptFinding>;
 

@@ -29,7 +29,7 @@ enum class Type : std::uint8_t {
     frame_response,  ///< generated: number of the frame that holds the response
 };
 
-enum class Base : std::uint8_t { dec, hex };
+enum class Base : std::uint8_t { dec, hex, dec_hex };
 
 /// One value of a field, or one bit of a mask.
 struct Value {

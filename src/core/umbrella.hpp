@@ -106,7 +106,7 @@ inline constexpr Diagnosis diagnoses[] = {
     {"cti.slow_statistics", Severity::warn, Group::sequence, "Skill group statistics too slow",
         "QUERY_SKILL_GROUP_STATISTICS_REQ was answered after {0} ms on average ({1} answers, slowest {2} ms); desktops overrun above 62 ms",
         "Ask for fewer skill groups or less often\n"
-        "Check the load of the PG: queue figures shown to agents are stale",
+        "Check the load of the server and of what it asks: queue figures shown to agents are stale",
         "Report; a rule of the field", "", 0},
 };
 

@@ -70,6 +70,18 @@ const Descriptor descriptor{
                 "This is the plain port: set the client to the secured port 42030 or 43030 (+ 40 per instance), or switch TLS off\n"
                 "Unified CCX: check that the port the client was given is meant for TLS",
         },
+    .other_port = 12028,
+    .other_hints =
+        {
+            .refused = "Check on the server that the Unified CCX Engine runs and listens on this port\n"
+                       "Let the client try the other node: only one of the two may be active\n"
+                       "Check firewalls between client and server for this port",
+            .open_unanswered = "Check that the port is that of the Unified CCX Engine: 12028, or what is set as RmCm TCP port\n"
+                               "Check that the engine is active and not just starting: its log says so\n"
+                               "Check that the client may connect: firewalls, and the network interface the server binds to",
+            .tls_expected = "Check that the port the client was given is meant for connections without TLS",
+            .tls_unexpected = "Switch TLS off in the client, or check that the port it was given is meant for TLS",
+        },
     .make_stream = make_stream,
     .looks_like = looks_like_session,
 };

@@ -28,6 +28,7 @@ enum class How : std::uint8_t {
     failure,      ///< CONTROL_FAILURE_CONF: the code by name
     nonzero,      ///< a number; 0 is none
     id,           ///< a number; 0 and 0xffffffff are none
+    agent,        ///< a text, or the number of an agent; 0 and 0xffffffff are none, and in Unified CCX all: it sends constants
     system_event, ///< SystemEventID, by name
     new_call,     ///< a call ID that is not ConnectionCallID
     config_end,   ///< ConfigEndStatus, by name; success is nothing to tell
@@ -39,7 +40,7 @@ enum class How : std::uint8_t {
 struct Part {
     std::string_view before;
     How how;
-    Role roles[4];
+    Role roles[6];
 };
 
 constexpr Part call{" Call=", How::call, {Role::connection_call_id}};
@@ -63,8 +64,9 @@ constexpr Part other_call{" + ", How::call, {Role::other_call_id}};
 constexpr Part made{" new Call=", How::call, {Role::new_connection_call_id}};
 constexpr Part renamed{" now Call=", How::new_call, {Role::new_connection_call_id}};
 constexpr Part caller{" ", How::text, {Role::agent_instrument, Role::agent_extension, Role::agent_id, Role::agent_id_long}};
-constexpr Part who{" ", How::text, {Role::agent_id, Role::agent_id_long, Role::agent_extension, Role::agent_instrument}};
-constexpr Part agent{" Agent=", How::text, {Role::agent_id, Role::agent_id_long}};
+constexpr Part who{" ", How::agent,
+    {Role::agent_id, Role::agent_id_long, Role::agent_extension, Role::agent_instrument, Role::icm_agent_id, Role::agent_skill_target_id}};
+constexpr Part agent{" Agent=", How::agent, {Role::agent_id, Role::agent_id_long, Role::icm_agent_id, Role::agent_skill_target_id}};
 constexpr Part state{" -> ", How::state, {Role::agent_state}};
 constexpr Part reason{", reason ", How::reason, {Role::event_reason_code}};
 constexpr Part version{" v", How::text, {Role::version_number}};
@@ -346,7 +348,7 @@ void put_code(Line& line, const Row* row, std::uint32_t code, std::string_view w
     }
 }
 
-constexpr bool is_none(How how, std::uint32_t value)
+constexpr bool is_none(How how, std::uint32_t value, Dialect dialect)
 {
     constexpr std::uint32_t no_cause = 0xffff; // CEC_NONE
     switch (how) {
@@ -359,6 +361,8 @@ constexpr bool is_none(How how, std::uint32_t value)
         return value == no_cause;
     case How::id:
         return value == 0 || value == 0xffffffff;
+    case How::agent:
+        return value == 0 || value == 0xffffffff || dialect == Dialect::uccx;
     case How::reason:
     case How::nonzero:
     case How::set_status:
@@ -372,7 +376,7 @@ constexpr bool is_none(How how, std::uint32_t value)
 void put_value(Line& line, std::string_view before, How how, const Summary& s, Role role, Dialect dialect)
 {
     const std::uint32_t value = s.get(role);
-    if (is_none(how, value) || (how == How::new_call && value == s.get(Role::connection_call_id)))
+    if (is_none(how, value, dialect) || (how == How::new_call && value == s.get(Role::connection_call_id)))
         return;
     line.put_short(before.data(), before.size());
     switch (how) {

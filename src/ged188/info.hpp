@@ -11,14 +11,6 @@ namespace cti::ged188 {
 
 inline constexpr std::uint32_t null_call_id = 0xffffffff;
 
-/// The agent a message is about: tag 5 if it is not empty, else tag 194 (Unified CCX), else the field of the fixed part; empty where there
-/// is none. As the wire has it: up to its first NUL.
-inline std::string_view agent_of(const Summary& s)
-{
-    const std::string_view agent = s.text(Role::agent_id);
-    return agent.empty() ? s.text(Role::agent_id_long) : agent;
-}
-
 /// As people write it: "Not Ready"; nullptr for numbers without a name.
 const char* agent_state_name(std::uint32_t state);
 

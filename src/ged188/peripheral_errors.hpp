@@ -27,6 +27,9 @@ enum class Component : std::uint8_t {
     unified_ccx,
 };
 
+/// Components that Unified CCX does not have.
+constexpr bool is_of_unified_cce(Component c) { return c <= Component::jtapi_gateway; }
+
 struct PeripheralError {
     Component component;
     std::int32_t code;

@@ -314,7 +314,9 @@ const MessageFacts* Session::on_message(const Heard& heard, const Summary& s)
 
     const Kind kind = s.kind();
     const bool asks_for_configuration = s.number == number::config_request_key_event || s.number == number::config_request_event;
-    const bool brings_configuration = s.number == number::config_key_event || s.number == number::config_begin_event;
+    // An error answer is an end without a beginning.
+    const bool brings_configuration =
+        s.number == number::config_key_event || s.number == number::config_begin_event || s.number == number::config_end_event;
     if (kind == Kind::request || asks_for_configuration) {
         on_request(s);
         if (s.number == number::active_maintenance_req_msg || s.number == number::bad_call_req) // requests that are news too
@@ -329,12 +331,14 @@ const MessageFacts* Session::on_message(const Heard& heard, const Summary& s)
             on_failure(s, request);
         } else if (s.number == number::control_failure_conf) {
             on_control_failure(s, request);
+        } else if (brings_configuration) {
+            on_configuration(s, request);
         } else if (s.has(Role::status) && s.get(Role::status) != no_error) {
             on_failed_confirmation(s, request);
         }
         if (request && request->answered && request->subject) {
             std::string& texts = request->subject->texts;
-            texts.resize(request->subject->ends[Subject::shown]);
+            texts.resize(request->subject->shown);
             facts_of(heard.key).subject = std::move(texts);
             request->subject.reset();
         }
@@ -373,7 +377,7 @@ void Session::on_open_conf(const Summary& s)
     heartbeats_unanswered_ = 0;
     const std::uint32_t missing = services_requested_ & ~services_granted_;
     if (info_->application.empty())
-        info_->application = clean_text(agent_of(s));
+        info_->application = clean_text(s.agent_id());
     if (missing != 0)
         say(diagnosis("ged188.partial_grant"), who(), hex(services_requested_), hex(services_granted_),
             std::string_view{mask_names(values::cti_service_mask, missing)});
@@ -390,69 +394,80 @@ void Session::on_open_conf(const Summary& s)
         tell_pg_status(pg_status, told_next);
 }
 
-std::string Session::Subject::said() const
+namespace {
+
+/// What requests name of what they are about.
+struct NamedThing {
+    const char* what;
+    Role role;
+    Role device = Role::none; ///< of a call
+    bool if_alone = false;    ///< only where nothing before it was there
+};
+constexpr NamedThing named_things[] = {
+    {"client ", Role::client_id},
+    {"agent ", Role::agent_id}, // by whichever field
+    {"supervisor ", Role::supervisor_id},
+    {"extension ", Role::agent_extension},
+    {"instrument ", Role::agent_instrument},
+    {"device ", Role::monitored_device_id},
+    {"device ", Role::originating_device_id},
+    {"call ", Role::connection_call_id, Role::connection_device_id},
+    {"call ", Role::active_call_id, Role::active_device_id},
+    {"call ", Role::agent_call_id, Role::agent_device_id},
+    {"held call ", Role::held_call_id, Role::held_device_id},
+    {"other call ", Role::other_call_id, Role::other_device_id},
+    {"supervisor's call ", Role::supervisor_call_id, Role::supervisor_device_id},
+    {"number ", Role::dialed_number},
+    {"monitor ", Role::monitor_id},
+    {"session ", Role::session_id},
+    {"team ", Role::team_id},
+    {"service ", Role::service_name},
+    {"skill group ", Role::skill_group_number, Role::none, true},
+};
+
+/// Adds as a sentence goes on: " for agent 1001, extension 3001, call 77 at 3001"; nothing where it names nothing.
+void add_subject_in_words(const Summary& s, std::string& out)
 {
-    std::string out;
+    const std::size_t begin = out.size();
     const auto add = [&](std::string_view what, std::string_view name) {
-        if (!has_characters(name))
-            return;
-        out += out.empty() ? " for " : ", ";
+        out += out.size() == begin ? " for " : ", ";
         out += what;
-        out += clean_text(name);
+        out += name;
     };
-    add("client ", text(client));
-    add("agent ", text(agent));
-    add("extension ", text(extension));
-    add("instrument ", text(instrument));
-    for (const Part at : {device, second_device})
-        if (const Call& call = calls[at - device]; call.what) {
-            add(call.what, std::to_string(call.id));
-            if (has_characters(text(at)))
-                out += " at " + clean_text(text(at));
+    bool has_extension = false;
+    char digits[12];
+    for (const NamedThing& thing : named_things) {
+        if (thing.role > Role::last_number) {
+            const std::string_view name = thing.role == Role::agent_id ? s.agent(digits) : s.text(thing.role);
+            if (!has_characters(name) || (thing.role == Role::agent_instrument && has_extension))
+                continue;
+            has_extension |= thing.role == Role::agent_extension;
+            add(thing.what, clean_text(name));
+            continue;
         }
-    add("number ", text(number));
-    return out;
+        if (!s.has(thing.role) || (thing.if_alone && out.size() != begin))
+            continue;
+        const std::uint32_t id = s.get(thing.role);
+        const std::string_view device = thing.device == Role::none ? std::string_view{} : s.text(thing.device);
+        if (id == null_call_id || (id == 0 && !has_characters(device)))
+            continue;
+        char digits_of_call[12];
+        add(thing.what, {digits_of_call, static_cast<std::size_t>(std::to_chars(digits_of_call, std::end(digits_of_call), id).ptr - digits_of_call)});
+        if (has_characters(device))
+            (out += " at ") += clean_text(device);
+    }
 }
+
+} // namespace
 
 std::unique_ptr<Session::Subject> Session::subject_of(const Summary& s) const
 {
-    static constexpr struct {
-        Role id, device;
-        const char* what;
-    } call_roles[] = {
-        {Role::connection_call_id, Role::connection_device_id, "call "},
-        {Role::active_call_id, Role::active_device_id, "call "},
-        {Role::held_call_id, Role::held_device_id, "held call "},
-        {Role::other_call_id, Role::other_device_id, "other call "},
-    };
     auto subject = std::make_unique<Subject>();
     char shown[200];
-    std::string_view parts[Subject::part_count];
-    parts[Subject::shown] = {shown, format_subject(s, dialect(), shown, sizeof shown)};
-    if (s.number == number::open_req)
-        parts[Subject::client] = s.text(Role::client_id);
-    parts[Subject::agent] = agent_of(s);
-    parts[Subject::extension] = s.text(Role::agent_extension);
-    if (parts[Subject::extension].empty())
-        parts[Subject::instrument] = s.text(Role::agent_instrument);
-    parts[Subject::number] = s.text(Role::dialed_number);
-    std::size_t count = 0;
-    for (const auto& roles : call_roles) {
-        if (!s.has(roles.id) || count == std::size(subject->calls))
-            continue;
-        const std::uint32_t id = s.get(roles.id);
-        const std::string_view device = s.text(roles.device);
-        if (id != null_call_id && (id != 0 || has_characters(device))) {
-            parts[Subject::device + count] = device;
-            subject->calls[count++] = {roles.what, id};
-        }
-    }
-    std::uint32_t size = 0;
-    for (std::size_t i = 0; i < Subject::part_count; ++i)
-        subject->ends[i] = size += static_cast<std::uint32_t>(parts[i].size());
-    subject->texts.reserve(size);
-    for (const std::string_view part : parts)
-        subject->texts += part;
+    subject->shown = static_cast<std::uint32_t>(format_subject(s, dialect(), shown, sizeof shown));
+    subject->texts.reserve(subject->shown + 100);
+    subject->texts.assign(shown, subject->shown);
+    add_subject_in_words(s, subject->texts);
     return subject;
 }
 void Session::on_request(const Summary& s)
@@ -584,7 +599,7 @@ void Session::on_failure(const Summary& s, const Pending* request)
 {
     const std::uint32_t status = s.has(Role::status) ? s.get(Role::status) : s.get(Role::failure_code);
     const std::uint32_t asked = request && request->row ? request->row->number : 0;
-    const std::string subject = request && request->subject ? request->subject->said() : std::string{};
+    const std::string subject{request && request->subject ? request->subject->said() : std::string_view{}};
     std::string more;
     if (asked == number::heartbeat_req) {
         heartbeats_unanswered_ = 0;
@@ -609,6 +624,46 @@ void Session::on_failure(const Summary& s, const Pending* request)
         request && request->version ? request->version : conditions_now().version, more);
 }
 
+namespace {
+
+/// " PERERR_CM_... (Unified CM, CTI error 0x8ccc0050): Requested protocol version ..."
+std::string in_words(const PeripheralError& error)
+{
+    std::string out;
+    if (*error.name)
+        out = std::string{" "} + error.name;
+    out += std::string{" ("} + component_name(error.component);
+    if (const std::uint32_t result = cti_result_of(error.code)) {
+        char digits[8];
+        out += ", CTI error 0x" + std::string{digits, std::to_chars(digits, digits + sizeof digits, result, 16).ptr};
+    }
+    return out + "): " + error.meaning;
+}
+
+/// The failure code says what to do, and the peripheral's own reason where it is surer or the code leaves the reason to it. Empty: neither does.
+std::string control_failure_remedy(const StatusCode* row, std::int32_t peripheral_code, const PeripheralError* peripheral, Dialect dialect)
+{
+    constexpr const char* look_up = "PeripheralErrorCode is the peripheral's own reason: look it up in the documents of the peripheral";
+    const char* const of_code = row ? row->remedy : "";
+    const bool is_known = peripheral && *peripheral->action && !(dialect == Dialect::uccx && is_of_unified_cce(peripheral->component));
+    const bool leaves_reason = !row || leaves_reason_to_peripheral(row->code);
+    std::string out;
+    const auto add = [&](const char* steps) {
+        if (*steps)
+            out += (out.empty() ? "" : "\n") + std::string{steps};
+    };
+    if (is_known && (leaves_reason || peripheral->basis != Basis::unsure))
+        return peripheral->action;
+    if (peripheral_code != 0 && !peripheral && leaves_reason)
+        add(look_up);
+    add(of_code);
+    if (is_known)
+        add(peripheral->action);
+    return out;
+}
+
+} // namespace
+
 void Session::on_control_failure(const Summary& s, const Pending* request)
 {
     const std::uint32_t code = s.get(Role::failure_code);
@@ -617,27 +672,17 @@ void Session::on_control_failure(const Summary& s, const Pending* request)
     const PeripheralError* peripheral =
         peripheral_code == 0 ? nullptr : find_peripheral_error(peripheral_code, peripheral_type_, is_uccx());
     std::string reason;
-    if (peripheral_code != 0) {
-        reason = " Peripheral error " + std::to_string(peripheral_code);
-        if (peripheral) {
-            if (*peripheral->name)
-                reason += std::string{" "} + peripheral->name;
-            reason += std::string{" ("} + component_name(peripheral->component) + "): " + peripheral->meaning;
-        }
-    }
-    std::string subject = request && request->subject ? request->subject->said() : std::string{};
-    if (has_characters(agent_of(s)) && subject.find("agent ") == std::string::npos)
-        subject += (subject.empty() ? " for agent " : ", agent ") + clean_text(agent_of(s));
+    if (peripheral_code != 0)
+        reason = " Peripheral error " + std::to_string(peripheral_code) + (peripheral ? in_words(*peripheral) : "");
+    std::string subject{request && request->subject ? request->subject->said() : std::string_view{}};
+    if (has_characters(s.agent_id()) && subject.find("agent ") == std::string::npos)
+        subject += (subject.empty() ? " for agent " : ", agent ") + clean_text(s.agent_id());
     Finding f{diagnosis("ged188.control_failure"), {}, request ? request->name : "A control request", row ? row->name : "undocumented code",
         code, row ? row->meaning : "no public document names this code.", std::string_view{reason}, std::string_view{subject}};
     f.severity = row ? std::min(row->severity, f.severity) : f.severity;
-    if (peripheral && *peripheral->action)
-        f.remedy = peripheral->action;
-    else if (row && *row->remedy)
-        f.remedy = row->remedy;
-    else if (peripheral_code != 0 && !peripheral)
-        f.remedy = "PeripheralErrorCode is the peripheral's own reason: look it up in the documents of the peripheral\n"
-                   "Compare the request with the call and agent events before it";
+    const std::string remedy = control_failure_remedy(row, peripheral_code, peripheral, dialect());
+    if (!remedy.empty())
+        f.remedy = remedy.c_str(); // made into text at once
     say(f);
 }
 
@@ -646,12 +691,33 @@ void Session::on_failed_confirmation(const Summary& s, const Pending* request)
 {
     const std::uint32_t status = s.get(Role::status);
     const StatusCode* row = find_status(status, dialect());
-    const std::string subject = request && request->subject ? request->subject->said() : std::string{};
+    const std::string subject{request && request->subject ? request->subject->said() : std::string_view{}};
     Finding f{diagnosis("ged188.control_failure"), {}, request ? request->name : s.name, row ? row->name : "undocumented status", status,
         row ? row->meaning : "no public document names this code.", "", std::string_view{subject}};
     if (row && *row->remedy)
         f.remedy = row->remedy;
     say(f);
+}
+
+/// An answer to a request for configuration, or what the server sends when its configuration changes.
+void Session::on_configuration(const Summary& s, const Pending* request)
+{
+    const Role role = s.number == number::config_key_event ? Role::config_key_status : Role::config_end_status;
+    const std::uint32_t status = s.get(role);
+    for (const ConfigFailure& row : config_failures) {
+        if (row.status != status || !s.is(row.message) || (row.dialect != Dialect::any && row.dialect != dialect()))
+            continue;
+        const ValueTable& names = role == Role::config_end_status ? values::config_end_status
+                                  : is_uccx()                     ? values::config_key_status_uccx
+                                                                  : values::config_key_status;
+        const Value* known = find_value(names, status);
+        Finding f{diagnosis("ged188.no_configuration"), {}, s.name, request ? request->name : "a request", known ? known->name : "", status,
+            known && *known->meaning ? known->meaning : "no more is known"};
+        f.severity = row.severity;
+        f.remedy = row.remedy;
+        say(f);
+        return;
+    }
 }
 
 void Session::on_heartbeat()
@@ -670,7 +736,7 @@ void Session::on_heartbeat()
 
 void Session::on_agent_state(const Summary& s)
 {
-    const std::string_view agent = characters(agent_of(s));
+    const std::string_view agent = characters(s.agent_id());
     const std::uint32_t state = s.get(Role::agent_state);
     const std::uint32_t code = s.get(Role::event_reason_code);
     const std::uint32_t now = state << 16 | (code & 0xffff);
@@ -849,12 +915,13 @@ void Session::on_system_event(const Summary& s)
     case server_online:
         came_back(cti_server);
         break;
-    case instrument_out: {
-        const std::string device = clean_text(s.text(Role::text));
-        say(diagnosis("ged188.device_out_of_service"), std::string_view{device.empty() ? "?" : device}, id);
+    case instrument_out:
+    case instrument_back: {
+        const std::string device = clean_text(s.text(has_characters(s.text(Role::text)) ? Role::text : Role::event_device_id));
+        say(event == instrument_out ? diagnosis("ged188.device_out_of_service") : diagnosis("ged188.device_back"),
+            std::string_view{device.empty() ? "?" : device}, id);
         break;
     }
-    case instrument_back:
     default:
         break;
     }
@@ -914,14 +981,13 @@ void Session::on_event(const Summary& s)
         break;
     }
     case number::agent_pre_call_abort_event:
-        say(diagnosis("ged188.call_not_delivered"), has_characters(agent_of(s)) ? agent_of(s) : s.text(Role::agent_instrument));
+        say(diagnosis("ged188.call_not_delivered"), has_characters(s.agent_id()) ? s.agent_id() : s.text(Role::agent_instrument));
         break;
     case number::call_agent_greeting_event:
         if (s.get(Role::event_code) == greeting_failed) {
             const auto code = static_cast<std::int32_t>(s.get(Role::peripheral_error_code));
             const PeripheralError* row = find_peripheral_error(code, peripheral_type_, is_uccx());
-            const std::string why =
-                code == 0 ? "" : ": peripheral error " + std::to_string(code) + (row ? std::string{", "} + row->meaning : "");
+            const std::string why = code == 0 ? "" : ": peripheral error " + std::to_string(code) + (row ? in_words(*row) : "");
             say(diagnosis("ged188.greeting_failed"), std::string_view{why});
         }
         break;
@@ -1026,7 +1092,7 @@ void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& fou
         if (open[i]->row->number == number::close_req && open[i]->asker == end.by) // who says goodbye and goes waits for nothing
             continue;
         const std::string id = open[i]->has_id ? " (InvokeID " + std::to_string(open[i]->invoke_id) + ")" : "";
-        const std::string subject = open[i]->subject ? open[i]->subject->said() : std::string{};
+        const std::string_view subject = open[i]->subject ? open[i]->subject->said() : std::string_view{};
         found.push_back(
             made({diagnosis("ged188.unanswered"), {}, open[i]->name, std::string_view{id}, std::string_view{subject}, open[i]->key.frame}));
     }

@@ -108,22 +108,9 @@ private:
     };
     /// What a request is about; gone when it is answered. Most are never asked for it.
     struct Subject {
-        /// `shown`: as a list shows it; the others as the wire has them.
-        enum Part : std::uint8_t { shown, client, agent, extension, instrument, number, device, second_device, part_count };
-        struct Call {
-            const char* what = nullptr; ///< "call "; nullptr: none
-            std::uint32_t id = 0;
-        };
-        std::string texts; ///< the parts, one behind the other
-        std::uint32_t ends[part_count] = {};
-        Call calls[2];
-        std::string_view text(Part part) const
-        {
-            const std::uint32_t begin = part == shown ? 0 : ends[part - 1];
-            return std::string_view{texts}.substr(begin, ends[part] - begin);
-        }
-        /// As a sentence says it: " for agent 1001, extension 3001, call 77 at 3001".
-        std::string said() const;
+        std::string texts;       ///< as a list shows it, and behind it as a sentence goes on: " for agent 1001, extension 3001, call 77 at 3001"
+        std::uint32_t shown = 0; ///< bytes of the first
+        std::string_view said() const { return std::string_view{texts}.substr(shown); }
     };
     struct Pending {
         MessageKey key;
@@ -189,6 +176,7 @@ private:
     void on_failure(const Summary& s, const Pending* request);
     void on_control_failure(const Summary& s, const Pending* request);
     void on_failed_confirmation(const Summary& s, const Pending* request);
+    void on_configuration(const Summary& s, const Pending* request);
     void on_heartbeat();
     void on_event(const Summary& s);
     void on_agent_state(const Summary& s);

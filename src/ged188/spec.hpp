@@ -75,7 +75,7 @@ struct Row {
     const char* filter;
     const ValueTable* values = nullptr;
     const char* values_name = "";         ///< values->name: sanitizers make addresses unusable at build time, names not
-    Base base = Base::dec;                ///< hexadecimal for masks
+    Base base = Base::dec;                ///< hexadecimal for masks, both for the InvokeID
     const char* comment = "";             ///< a phrase for whoever reads a capture
     const char* doubt = "";               ///< what sources leave open or print differently: only for the reference page
     const char* group = nullptr;          ///< repeated fields: what one entry of the list is
@@ -101,6 +101,8 @@ constexpr Row fixed(const char* name, const char* filter, Wire wire)
 {
     return {.part = Part::fixed, .wire = wire, .name = name, .filter = filter};
 }
+/// Of requests and their answers. Logs of the CTI Server print it in hexadecimal, so it is shown in both notations.
+constexpr Row invoke_id() { return with(fixed("InvokeID", "ged188.invoke_id", UINT), &Row::base, Base::dec_hex); }
 constexpr Row floating(std::uint16_t tag, const char* name, const char* filter, Wire wire, std::uint16_t max_bytes = 0)
 {
     return {.part = Part::floating, .wire = wire, .tag = tag, .max_bytes = max_bytes, .name = name, .filter = filter};
@@ -119,7 +121,6 @@ struct Layout {
     std::span<const Row> rows;
     std::span<const Row> shared{};                   ///< a run of rows that many messages share
     std::span<const Row> shared2{};                  ///< another (not an array: g++ 12 cannot read a defaulted one at build time)
-    std::uint16_t max_message = 0;                   ///< largest size with header as old guides print it, in bytes; 0: not printed
     std::uint16_t other_number = 0;                  ///< number in another edition's message set
     std::uint8_t first_version = 0;                  ///< preferred from this version on
     Dialect dialect = Dialect::any;
@@ -127,7 +128,6 @@ struct Layout {
     constexpr Layout in(Dialect d) const { return with(*this, &Layout::dialect, d); }
     constexpr Layout from_version(std::uint8_t v) const { return with(*this, &Layout::first_version, v); }
     constexpr Layout also_numbered(std::uint16_t n) const { return with(*this, &Layout::other_number, n); }
-    constexpr Layout at_most(std::uint16_t bytes) const { return with(*this, &Layout::max_message, bytes); }
 };
 
 /// A row of the tag table. Reserved and unlisted tags have no field.

@@ -273,6 +273,9 @@ inline constexpr StatusCode control_failure_codes[] = {
     {1016, "CF_AGENT_GREETING_CONTROL_OPERATION_FAILURE", "AGENT_GREETING_CONTROL_REQ failed.", Severity::error, "Greeting could not be stopped, disabled or enabled", "Read the logs of the PG (PIM, JTAPI gateway) of the same second", Basis::documented, source::guide},
 };
 
+/// Control failures that say no more than that the peripheral has its own reason: PeripheralErrorCode tells it, where it is not 0.
+constexpr bool leaves_reason_to_peripheral(std::uint32_t code) { return code <= 1 || code == 70 || code == 71 || code == 1016; }
+
 /// What Unified CCX needs other words for: there is no PG, no peripheral and no desk settings behind it.
 struct UccxControlFailure {
     std::uint32_t code;
@@ -339,6 +342,32 @@ inline constexpr UccxControlFailure uccx_control_failures[] = {
     {1014, "", "Read the log of the Unified CCX Engine of the same second"},
     {1015, "", "Read the log of the Unified CCX Engine of the same second"},
     {1016, "AGENT_GREETING_CONTROL_REQ failed.", "Read the log of the Unified CCX Engine of the same second"},
+};
+
+/// How a request for configuration failed: statuses of CONFIG_KEY_EVENT and CONFIG_END_EVENT, whose meanings are in values.hpp. 0 is
+/// success, and CONFIGEND_PARTIAL says that more blocks follow.
+struct ConfigFailure {
+    const char* message;
+    std::uint32_t status;
+    Dialect dialect;
+    Severity severity;
+    const char* remedy;
+};
+inline constexpr ConfigFailure config_failures[] = {
+    {"CONFIG_KEY_EVENT", 1, Dialect::ucce, Severity::warn,
+        "This server gives no configuration to a client of a service provider: the client must do without"},
+    {"CONFIG_KEY_EVENT", 2, Dialect::any, Severity::note,
+        "Ask for the whole configuration: this server has no keys that tell what changed"},
+    {"CONFIG_KEY_EVENT", 3, Dialect::ucce, Severity::warn, "Send the CustomerID of a customer that this server knows"},
+    {"CONFIG_KEY_EVENT", 1, Dialect::uccx, Severity::warn, "Ask for CTI_SERVICE_CONFIG_EVENTS (0x40000) in ServicesRequested of OPEN_REQ"},
+    {"CONFIG_KEY_EVENT", 3, Dialect::uccx, Severity::warn, "Send 0 in the reserved field with tag 131"},
+    {"CONFIG_END_EVENT", 1, Dialect::any, Severity::warn,
+        "This server gives no configuration to a client of a service provider: the client must do without"},
+    {"CONFIG_END_EVENT", 2, Dialect::any, Severity::warn, "Send the CustomerID of a customer that this server knows"},
+    {"CONFIG_END_EVENT", 3, Dialect::any, Severity::warn,
+        "Ask for the configuration again\nLook at the log of the CTI server at this time"},
+    {"CONFIG_END_EVENT", 4, Dialect::any, Severity::note,
+        "If there should be some: look at the log of the CTI server at this time, and ask again later"},
 };
 
 template <std::size_t N>

@@ -257,7 +257,7 @@ MessageNote Stream::note(const Observed& observed)
     if (s.number == number::agent_state_event) {
         const char* state = agent_state_name(s.get(Role::agent_state));
         note.agent_state = state ? state : "unknown state";
-        const std::string agent = clean_text(agent_of(s));
+        const std::string agent = clean_text(s.agent_id());
         const auto known = agents_.find(agent);
         if (known != agents_.end())
             note.agent = known->c_str();

@@ -19,30 +19,21 @@ enum class Role : std::uint8_t {
     invoke_id, version_number, idle_timeout, services_requested, services_granted, peripheral_id, peripheral_type, pg_status,
     session_type, status, failure_code, peripheral_error_code, system_event_id, system_event_arg1, agent_state, event_reason_code,
     connection_call_id, new_connection_call_id, primary_call_id, secondary_call_id, event_cause, event_code, recorder_status,
-    record_failure_cause, maintenance_accepted, maintenance_status, supervisory_action, skill_group_number,
-    client_port, sending_port, rtp_direction, rtp_type, payload_type, packet_size, local_connection_state, call_type,
-    connection_device_id_type, new_connection_device_id_type, primary_device_id_type, secondary_device_id_type,
-    active_call_id, active_device_id_type, held_call_id, held_device_id_type, other_call_id, other_device_id_type,
-    consulting_call_id, consulting_device_id_type,
-    monitor_id, session_id, central_controller_time, peripheral_online, icm_agent_id, agent_skill_target_id, skill_group_state,
-    agent_work_mode, forced_flag, call_msg_mask, agent_state_mask, config_operation, config_type, config_information, config_msg_mask,
-    config_key_status, config_end_status, num_records, record_type, segment_number, more_segments, team_id, system_event_arg2,
-    system_event_arg3, event_device_type, agent_call_id, agent_device_id_type, supervisor_call_id, supervisor_device_id_type,
-    party_call_id, party_device_id_type, snapshot_call_id, snapshot_device_id_type, secondary_connection_call_id,
-    requesting_device_id_type, router_call_key_day, router_call_key_call_id, router_call_key_sequence_number,
-    peripheral_number, call_type_id, media_routing_domain_id, desk_settings_id, config_peripheral_id,
+    record_failure_cause, maintenance_status, skill_group_number, client_port, sending_port, rtp_type, local_connection_state,
+    connection_device_id_type, new_connection_device_id_type, primary_device_id_type, secondary_device_id_type, active_call_id,
+    active_device_id_type, held_call_id, held_device_id_type, other_call_id, other_device_id_type, consulting_call_id,
+    consulting_device_id_type, monitor_id, session_id, central_controller_time, icm_agent_id, agent_skill_target_id, config_key_status,
+    config_end_status, team_id, agent_call_id, supervisor_call_id,
+    num_records, snapshot_call_id, peripheral_number, call_type_id, media_routing_domain_id, desk_settings_id, config_peripheral_id,
     last_number,
     // texts
     client_id, client_password, client_signature, agent_id, agent_id_long, agent_extension, agent_instrument, agent_password, text,
     connection_device_id, new_connection_device_id, alerting_device_id, calling_device_id, called_device_id, answering_device_id,
     releasing_device_id, failing_device_id, primary_device_id, secondary_device_id, ani, dnis, dialed_number, client_address,
-    sending_address, recorder_error, call_reference_id, active_device_id, held_device_id, other_device_id, consulting_device_id,
-    added_party_device_id, transferred_device_id,
-    login_id, login_name, supervisor_id, team_agent_id, extension, client_address_ipv6, sending_address_ipv6, cti_client_signature,
-    unique_instance_id, active_terminal, service_name, event_device_id, monitored_device_id, party_device_id, snapshot_device_id,
-    call_device_id, agent_device_id, supervisor_device_id, requesting_device_id, holding_device_id, retrieving_device_id,
-    diverting_device_id, originating_device_id, controller_device_id, transferring_device_id, queue_device_id, last_redirect_device_id,
-    trunk_used_device_id, recording_device_id, peripheral_name, enterprise_name, terminal_name,
+    sending_address, recorder_error, active_device_id, held_device_id, other_device_id, consulting_device_id, added_party_device_id,
+    transferred_device_id, supervisor_id, service_name, event_device_id, monitored_device_id, agent_device_id, supervisor_device_id,
+    originating_device_id,
+    login_id, login_name, team_agent_id, extension, peripheral_name, enterprise_name, terminal_name,
     last_role,
 };
 inline constexpr std::size_t role_count = static_cast<std::size_t>(Role::last_role);
@@ -70,14 +61,12 @@ struct Summary {
         return {text.data, text.size};
     }
     bool is(std::string_view message) const { return message == name; }
-    /// The agent, by whichever tag carries it: AgentID (tag 5) unless it is empty, else the long agent ID (tag 194), else the login ID of a
-    /// configuration record. Empty where none does.
+    /// The agent, by whichever tag carries it: AgentID (tag 5) unless it is empty, else the long agent ID (tag 194) that Unified CCX sends.
+    /// Empty where neither does.
     std::string_view agent_id() const
     {
-        for (const Role r : {Role::agent_id, Role::agent_id_long, Role::login_id})
-            if (!text(r).empty())
-                return text(r);
-        return {};
+        const std::string_view id = text(Role::agent_id);
+        return id.empty() ? text(Role::agent_id_long) : id;
     }
     /// As agent_id, and where no text names the agent the number of the fixed part (ICMAgentID, AgentSkillTargetID), written into `digits`.
     /// Not in Unified CCX, which sends constants there.

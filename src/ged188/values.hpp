@@ -741,18 +741,6 @@ inline constexpr Value forced_flag_rows[] = {
 static_assert(is_sorted_unique(forced_flag_rows));
 inline constexpr ValueTable forced_flag{"ForcedFlag", forced_flag_rows};
 
-inline constexpr Value forward_type_rows[] = {
-    {0, "FWT_IMMEDIATE", "Every call."},
-    {1, "FWT_BUSY", "Only if busy."},
-    {2, "FWT_NO_ANS", "On no answer."},
-    {3, "FWT_BUSY_INT", "If busy, internal calls."},
-    {4, "FWT_BUSY_EXT", "If busy, external calls."},
-    {5, "FWT_NO_ANS_INT", "On no answer, internal calls."},
-    {6, "FWT_NO_ANS_EXT", "On no answer, external calls."},
-};
-static_assert(is_sorted_unique(forward_type_rows));
-inline constexpr ValueTable forward_type{"ForwardType", forward_type_rows};
-
 inline constexpr Value internal_agent_state_rows[] = {
     {0, "AGENT_STATE_LOGIN", "Logged on to the ACD; not necessarily ready for calls."},
     {1, "AGENT_STATE_LOGOUT", "Logged off; takes no further calls."},
@@ -1015,19 +1003,6 @@ inline constexpr Value system_event_id_rows[] = {
 static_assert(is_sorted_unique(system_event_id_rows));
 inline constexpr ValueTable system_event_id{"SystemEventID", system_event_id_rows};
 
-inline constexpr Value task_state_rows[] = {
-    {0, "TASK_STATE_PRE_CALL", "Pre-call message sent to the client."},
-    {1, "TASK_STATE_ACTIVE", "Start Task received; task in progress."},
-    {2, "TASK_STATE_WRAPUP", "Wrap-up received for the task."},
-    {3, "TASK_STATE_PAUSED", "Pause Task received; task paused."},
-    {4, "TASK_STATE_OFFERED", "Offer Task received."},
-    {5, "TASK_STATE_INTERRUPTED", "Agent interrupt accepted."},
-    {6, "TASK_STATE_NOT_READY", "Not used."},
-    {7, "TASK_STATE_LOGGED_OUT", "Task ended."},
-};
-static_assert(is_sorted_unique(task_state_rows));
-inline constexpr ValueTable task_state{"TaskState", task_state_rows};
-
 /// Unified CCX: what TEAM_CONFIG_EVENT reports.
 inline constexpr Value team_operation_rows[] = {
     {1, "Add"},
@@ -1214,12 +1189,5 @@ inline constexpr ValueNote value_notes[] = {
     {"PeripheralType", 23, "in the guides of protocols 23 and 24; removed in 25"},
     {"PGStatusCode", 0x8, "the guide's sentence on who reports it looks wrong"},
 };
-constexpr const char* value_note(std::string_view table, std::uint32_t value)
-{
-    for (const ValueNote& n : value_notes)
-        if (n.value == value && table == n.table)
-            return n.note;
-    return "";
-}
 
 } // namespace cti::ged188::values

@@ -295,6 +295,7 @@ void add_frame(std::vector<std::uint32_t>& frames, std::uint32_t frame)
 Case Judge::assemble(const Matter& matter, bool only_unexplained) const
 {
     Case c = matter.made;
+    bool goes_on = false;
     const Text* text = nullptr;
     const FindingGroup* of_frames = nullptr;
     for (const Piece& piece : matter.pieces) {
@@ -305,12 +306,21 @@ Case Judge::assemble(const Matter& matter, bool only_unexplained) const
         c.all_frames += part.frames;
         c.worst = std::max(c.worst, part.worst);
         ++c.sessions;
+        goes_on |= part.ended.frame == 0;
+        if (part.ended.frame > c.ended_in) {
+            c.ended_in = part.ended.frame;
+            c.ended = part.ended.time;
+        }
         const Time first = piece.group->since == no_time ? part.first.time : std::min(piece.group->since, part.first.time);
         c.first = c.first == no_time ? first : std::min(c.first, first);
         c.last = std::max(c.last, part.last.time);
         add_frame(c.frames, part.first.frame);
         if (of_frames != piece.group) {
             of_frames = piece.group;
+            c.more_members |= of_frames->more_members;
+            for (const std::string& member : of_frames->members)
+                if (std::find(c.members.begin(), c.members.end(), member) == c.members.end())
+                    c.members.push_back(member);
             for (const SeenFrame& f : of_frames->frames) {
                 const auto owner = std::find_if(
                     matter.pieces.begin(), matter.pieces.end(), [&](const Piece& p) { return p.group == of_frames && p.index == f.part; });
@@ -326,6 +336,10 @@ Case Judge::assemble(const Matter& matter, bool only_unexplained) const
         for (const Piece& piece : matter.pieces)
             if (!piece.group->texts.empty() && (!text || piece.group->texts.back().worst > text->worst))
                 text = &piece.group->texts.back();
+    if (goes_on) {
+        c.ended = no_time;
+        c.ended_in = 0;
+    }
     c.sentence = text ? text->sentence : c.diagnosis->summary;
     c.remedy = text ? text->remedy : std::string{};
     c.all_frames = std::max<std::uint64_t>(c.all_frames, c.frames.size());

@@ -39,6 +39,10 @@ struct Case {
     std::uint64_t all_frames = 0;      ///< how many there are
     std::vector<std::string> log_lines; ///< "file:line" of its evidence in logs, consequences included; at most max_frames
     std::uint64_t sessions = 0;        ///< sessions or connections that it is seen in
+    std::vector<std::string> members;  ///< those it has struck (agents), in order of their first finding
+    bool more_members = false;         ///< than are listed
+    Time ended = no_time;              ///< when all of it was over
+    std::uint32_t ended_in = 0;        ///< frame that said so last; 0: none, or not of all
     bool of_many_kinds = false;        ///< others of this diagnosis and client are counted here: the filter shows them
     bool in_packets = false;           ///< the diagnosis as a display filter finds evidence of it; else only the whole capture shows it
     std::vector<Consequence> consequences;

@@ -62,6 +62,14 @@ std::uint64_t Whole::cases(Severity severity) const
         std::count_if(conclusions.cases.begin(), conclusions.cases.end(), [&](const Case& c) { return c.severity == severity; }));
 }
 
+bool Whole::can_end(const Diagnosis& diagnosis) const
+{
+    return std::any_of(protocols.begin(), protocols.end(), [&](const Descriptor* d) {
+        return std::any_of(
+            d->diagnoses.begin(), d->diagnoses.end(), [&](const Diagnosis& row) { return std::string_view{row.ends} == diagnosis.id; });
+    });
+}
+
 Report::Verdict Whole::verdict() const
 {
     using Verdict = Report::Verdict;

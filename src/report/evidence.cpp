@@ -172,18 +172,41 @@ void Evidence::add(const ConnectionPtr& connection)
     saw(connection->last);
 }
 
+Evidence::GroupKey Evidence::key_of(
+    const char* diagnosis, const Subject& subject, std::uint32_t session, std::uint32_t connection, const KeptFinding& finding) const
+{
+    const SessionInfo* s = session == none ? nullptr : sessions_[session].session.get();
+    const ConnectionInfo* c = connection == none || subject.names_itself() ? nullptr : connections_[connection].connection.get();
+    GroupKey key;
+    key.client = bounded(s && !s->client_address.empty() ? s->client_address : c ? c->client.address.text() : subject.client_address);
+    key.server = bounded(s && !s->server.empty() ? s->server : c ? c->server.text() : subject.server_address);
+    key.user = bounded(s && !s->application.empty() ? s->application : subject.user);
+    key.identity = bounded(finding.identity);
+    key.kind = std::string{diagnosis} + '\n' + key.client;
+    key.whole = key.kind + '\n' + key.server + '\n' + key.user + '\n' + key.identity;
+    return key;
+}
+
+/// Something is over: where its group knows it, it notes when.
+void Evidence::note_end(const Subject& subject, Moment at, const KeptFinding& finding)
+{
+    const std::uint32_t session = session_row(subject.session);
+    std::uint32_t connection = connection_row(subject.connection);
+    if (connection == none)
+        connection = connection_of(session);
+    const auto it = group_index_.find(key_of(finding.diagnosis->ends, subject, session, connection, finding).whole);
+    if (it == group_index_.end())
+        return;
+    FindingGroup& g = groups_[it->second];
+    if (const auto part = g.part_of.find(pack(session, connection)); part != g.part_of.end())
+        g.parts[part->second].ended = at;
+}
+
 std::uint32_t Evidence::group_of(const Subject& subject, std::uint32_t session, std::uint32_t connection, const KeptFinding& finding)
 {
     const SessionInfo* s = session == none ? nullptr : sessions_[session].session.get();
     const ConnectionInfo* c = connection == none || subject.names_itself() ? nullptr : connections_[connection].connection.get();
-    const std::string client = bounded(s && !s->client_address.empty() ? s->client_address
-                                       : c                             ? c->client.address.text()
-                                                                       : subject.client_address);
-    const std::string server = bounded(s && !s->server.empty() ? s->server : c ? c->server.text() : subject.server_address);
-    const std::string user = bounded(s && !s->application.empty() ? s->application : subject.user);
-    const std::string identity = bounded(finding.identity);
-    const std::string kind = std::string{finding.diagnosis->id} + '\n' + client;
-    std::string key = kind + '\n' + server + '\n' + user + '\n' + identity;
+    auto [client, server, user, identity, kind, key] = key_of(finding.diagnosis->id, subject, session, connection, finding);
     auto it = group_index_.find(key);
     const bool too_many = it == group_index_.end() && kinds_[kind] >= max_groups;
     if (too_many)
@@ -211,7 +234,11 @@ std::uint32_t Evidence::group_of(const Subject& subject, std::uint32_t session, 
 std::pair<std::uint32_t, std::uint32_t> Evidence::keep_finding(
     const Subject& subject, Moment at, const KeptFinding& finding, bool in_packet)
 {
-    if (!finding.diagnosis || (finding.severity == Severity::chat && finding.diagnosis->group != Group::coverage))
+    if (!finding.diagnosis)
+        return {none, none};
+    if (*finding.diagnosis->ends)
+        note_end(subject, at, finding);
+    if (finding.severity == Severity::chat && finding.diagnosis->group != Group::coverage)
         return {none, none};
     saw(at.time);
     const std::uint32_t session = session_row(subject.session);
@@ -237,7 +264,7 @@ std::pair<std::uint32_t, std::uint32_t> Evidence::keep_finding(
     const auto [it, fresh] = g.part_of.try_emplace(
         link == none ? pack(session, connection) : pack(none, link | 1u << 31), static_cast<std::uint32_t>(g.parts.size()));
     if (fresh) {
-        g.parts.push_back({session, connection, link, none, 0, 0, 0, at, at});
+        g.parts.push_back({session, connection, link, none, 0, 0, 0, at, at, {}});
         g.parts.back().worst = finding.worst;
     }
     const std::uint32_t index = it->second;
@@ -251,7 +278,16 @@ std::pair<std::uint32_t, std::uint32_t> Evidence::keep_finding(
     }
     ++part.count;
     part.last = at;
+    part.ended = {};
     part.worst = std::max(part.worst, finding.worst);
+    if (!finding.member.empty() && !g.of_many_kinds) {
+        std::string member = bounded(finding.member);
+        if (std::find(g.members.begin(), g.members.end(), member) == g.members.end()) {
+            g.more_members |= g.members.size() >= max_members;
+            if (g.members.size() < max_members)
+                g.members.push_back(std::move(member));
+        }
+    }
 
     // The sentence of the worst value stays; each of the first parts has its own.
     Text* text = part.text != none ? &g.texts[part.text] : nullptr;

@@ -25,6 +25,7 @@ namespace cti::report {
 inline constexpr std::size_t max_frames = 8;  ///< evidence frames that are named
 inline constexpr std::size_t max_groups = 32; ///< of one diagnosis and client; what differs more is counted together
 inline constexpr std::size_t max_texts = 8;   ///< sentences kept of a group
+inline constexpr std::size_t max_members = 256; ///< names kept of those that a cause has struck
 inline constexpr std::size_t max_name = 256;  ///< bytes kept of a name or an identity that comes from the wire
 
 /// Requests that were not answered within this when the capture ended are said.
@@ -75,6 +76,7 @@ struct Part {
     std::uint64_t frames = 0; ///< how many different ones
     std::uint64_t worst = 0;
     Moment first{}, last{};
+    Moment ended{}; ///< where a finding said that it is over; no frame: none did
 };
 
 struct Text {
@@ -100,6 +102,8 @@ struct FindingGroup {
     std::unordered_map<std::uint64_t, std::uint32_t> part_of;
     std::vector<Text> texts;
     std::vector<SeenFrame> frames; ///< the first max_frames
+    std::vector<std::string> members; ///< Diagnosis::member, each once
+    bool more_members = false;        ///< than are kept
     Time since = no_time;          ///< where it began before its first finding
     bool of_many_kinds = false;    ///< others of this kind are counted here
     bool in_packets = false;       ///< one of them is shown in a packet: its id as a display filter finds that
@@ -153,6 +157,15 @@ private:
     RequestRow& request_row(const char* protocol, const char* request);
     /// The finding's group and its part there; none where it is not kept. `in_packet`: the dissection of a packet shows it too.
     std::pair<std::uint32_t, std::uint32_t> keep_finding(const Subject& subject, Moment at, const KeptFinding& finding, bool in_packet);
+    /// What findings are grouped by.
+    struct GroupKey {
+        std::string client, server, user, identity;
+        std::string kind; ///< diagnosis and client
+        std::string whole;
+    };
+    GroupKey key_of(
+        const char* diagnosis, const Subject& subject, std::uint32_t session, std::uint32_t connection, const KeptFinding& finding) const;
+    void note_end(const Subject& subject, Moment at, const KeptFinding& finding);
     std::uint32_t group_of(const Subject& subject, std::uint32_t session, std::uint32_t connection, const KeptFinding& finding);
     void saw(Time time);
     void add_loop(const std::vector<std::uint32_t>& sessions);

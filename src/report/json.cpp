@@ -163,6 +163,12 @@ void JsonWriter::about(Object& o, const Case& c)
     o.array("log_lines", c.log_lines, [&](const std::string& line) { append_string(out_, line); });
     o.lines("identity", c.identity);
     o.truth("of_many_kinds", c.of_many_kinds);
+    if (c.diagnosis->member >= 0) {
+        o.array("members", c.members, [&](const std::string& one) { append_string(out_, one); });
+        o.truth("more_members", c.more_members);
+    }
+    if (whole_.can_end(*c.diagnosis))
+        o.time("ended", c.ended);
 }
 
 void JsonWriter::summary()

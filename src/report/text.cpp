@@ -30,6 +30,17 @@ std::string frames_text(const std::vector<std::uint32_t>& frames, std::uint64_t 
     return out;
 }
 
+/// "30 in all: 2000, 2001, 2002 and 27 more".
+std::string members_text(const std::vector<std::string>& members, bool more)
+{
+    std::string out = number(members.size()) + (more ? " and more: " : " in all: ");
+    for (std::size_t i = 0; i < members.size() && i < max_frames; ++i)
+        out += (i ? ", " : "") + shown(members[i]);
+    if (members.size() > max_frames)
+        out += " and " + number(members.size() - max_frames) + " more";
+    return out;
+}
+
 /// "10.0.0.2 (AgentDesktop)".
 std::string who(const Case& c)
 {
@@ -237,6 +248,13 @@ void TextWriter::one_case(const Case& c)
     page_.line();
     page_.paragraph(left(severity_word(c.severity), 8), text, 8);
     page_.paragraph("  ", shown(c.sentence, 1000), 2);
+    if (c.members.size() > 1)
+        page_.paragraph("  ", members_text(c.members, c.more_members), 2);
+    if (whole_.can_end(*c.diagnosis) && !c.of_many_kinds)
+        page_.paragraph("  ",
+            c.ended_in != 0 ? "It ended at " + wall_clock_after(c.ended, c.first) + " (frame " + number(c.ended_in) + ")."
+                            : "Nothing in the capture says that it ended.",
+            2);
     if (c.severity != Severity::note)
         for (std::string_view steps = c.remedy; !steps.empty();) {
             const std::size_t end = std::min(steps.find('\n'), steps.size());

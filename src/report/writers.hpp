@@ -36,6 +36,8 @@ struct Whole {
     std::uint64_t alarms() const;
     std::uint64_t complete_connections() const;
     std::uint64_t cases(Severity severity) const;
+    /// True where a finding can say that what this one says is over.
+    bool can_end(const Diagnosis& diagnosis) const;
     Report::Verdict verdict() const;
 };
 

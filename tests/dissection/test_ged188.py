@@ -754,3 +754,86 @@ def test_real_client(rows, diagnoses, captures):
     assert len(names) == len([m for m in capture.messages(captures("real_go_client")) if 42027 in (m.source[1], m.destination[1])])
     assert {v for r in found for v in r[1]} == {"24"}
     assert not {"ged188.lost_sync", "ged188.bad_length", "ged188.trailing_bytes", "ged188.unknown_message"} & {i for i, _ in diagnoses("real_go_client")}
+
+
+# ---- what codes and events come to
+
+HEAD = """host c 10.0.0.2
+host s 10.0.0.10
+tcp t c:50001 s:42027
+t dialect ged188 version=24
+t > OPEN_REQ InvokeID=0x1b65f VersionNumber=24 PeripheralID=5000 ServicesRequested=CTI_SERVICE_ALL_EVENTS ClientID="Rec" ClientPassword=""
+t < OPEN_CONF InvokeID=0x1b65f ServicesGranted=CTI_SERVICE_ALL_EVENTS PeripheralOnline=1
+"""
+
+
+def report_of(tshark, path):
+    return re.sub(r"\s+", " ", tshark(path, "-q", "-z", "cti,diagnose"))
+
+
+def cases_of(tshark, path):
+    lines = [json.loads(line) for line in tshark(path, "-q", "-z", "cti,json").splitlines()]
+    return [line for line in lines if line["type"] == "case"]
+
+
+def test_invoke_id_in_both_notations(generate, tshark, rows):
+    """Logs of the CTI Server print InvokeIDs in hexadecimal."""
+    path = generate("invoke_id", HEAD)
+    assert "InvokeID: 112223 (0x0001b65f)" in tshark(path, "-O", "ged188")
+    assert len(rows(path, "ged188.invoke_id == 0x1b65f && ged188.invoke_id == 112223", "ged188.invoke_id")) == 2
+
+
+def test_an_agent_is_found_by_whichever_field_names_it(generate, rows):
+    path = generate("agent_fields", HEAD + """
+t < AGENT_STATE_EVENT AgentState=AGENT_STATE_AVAILABLE ICMAgentID=5100 AgentID="1001"
+t < AGENT_STATE_EVENT AgentState=AGENT_STATE_AVAILABLE ICMAgentID=5101 AgentExtension="3001"
+t < AGENT_STATE_EVENT AgentState=AGENT_STATE_AVAILABLE ICMAgentID=5102
+""")
+    assert [row[0] for row in rows(path, "ged188.agent", "ged188.agent")] == [["1001"], ["5101"], ["5102"]]
+    assert [row[0][0] for row in rows(path, "ged188.agent", "_ws.col.Info")] == [
+        "AGENT_STATE_EVENT 1001 -> Available", "AGENT_STATE_EVENT 3001 -> Available", "AGENT_STATE_EVENT 5102 -> Available"]
+
+
+def test_a_component_that_was_down_says_until_when(generate, tshark):
+    path = generate("down_and_back", HEAD + """
+wait 10s
+t < SYSTEM_EVENT PGStatus=PGS_PERIPHERAL_OFFLINE SystemEventID=SYS_PERIPHERAL_OFFLINE SystemEventArg1=5000
+wait 30s
+t < SYSTEM_EVENT SystemEventID=SYS_PERIPHERAL_ONLINE SystemEventArg1=5000
+wait 1s
+t < SYSTEM_EVENT PGStatus=PGS_CC_DOWN SystemEventID=SYS_CENTRAL_CONTROLLER_OFFLINE
+""")
+    peripheral, controller = cases_of(tshark, path)
+    assert peripheral["sentence"].startswith("Peripheral 5000 is off line") and "own peripheral" in peripheral["sentence"]
+    assert peripheral["frames"] == [6]
+    assert 30 <= (peripheral["ended"] - peripheral["first"]) / 1e9 < 31
+    assert controller["ended"] is None
+    text = report_of(tshark, path)
+    assert re.search(r"It ended at \d\d:\d\d:\d\d\.\d{3} \(frame 7\)\.", text), text
+    assert text.count("Nothing in the capture says that it ended.") == 1
+
+
+def test_agents_moved_for_one_reason_are_one_case(generate, tshark):
+    agents = [str(2000 + i) for i in range(30)]
+    path = generate("many_agents", HEAD + "".join(
+        f't < AGENT_STATE_EVENT AgentState=AGENT_STATE_NOT_READY EventReasonCode=50002 AgentID="{agent}"\n' for agent in agents) +
+        't < AGENT_STATE_EVENT AgentState=AGENT_STATE_NOT_READY EventReasonCode=32767 AgentID="2000"\n')
+    cases = cases_of(tshark, path)
+    assert [(case["identity"], case["members"]) for case in cases] == [(["50002"], agents), (["32767"], ["2000"])]
+    assert cases[0]["count"] == 30
+    assert "30 in all: 2000, 2001, 2002, 2003, 2004, 2005, 2006, 2007 and 22 more" in report_of(tshark, path)
+
+
+def test_an_empty_password_is_said_to_be_empty(generate, tshark):
+    assert "ClientPassword: empty" in tshark(generate("empty_password", HEAD), "-q", "-z", "credentials")
+
+
+def test_unified_ccx_gets_no_ports_of_unified_cce(generate, tshark):
+    path = generate("uccx_refused", """
+host c 10.0.0.2
+host s 10.0.0.10
+synrst c:50001 s:12028
+""")
+    text = report_of(tshark, path)
+    assert "Unified CCX Engine" in text
+    assert not re.search(r"42027|42030|43027|43030|\bside [AB]\b|\bPG\b", text), text

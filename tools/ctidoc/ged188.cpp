@@ -7,6 +7,7 @@
 #include "ged188/reason_codes.hpp"
 #include "ged188/status_codes.hpp"
 #include "ged188/tables.hpp"
+#include "ged188/tags.hpp"
 #include "ged188/values.hpp"
 
 #include <algorithm>
@@ -47,6 +48,19 @@ string message_link(unsigned number, string_view page)
 {
     const string_view name = main_name(number).name;
     return "[" + string{name} + "](" + string{page} + "#" + anchor(message_heading(number, name)) + ")";
+}
+
+/// A link to the partner of `message`, by the name that makes it one: numbers may have several.
+string partner_link(const ged::MessageName& message)
+{
+    const ged::MessageName& main = main_name(message.partner);
+    string_view name = main.name;
+    for (const ged::MessageName& m : ged::names_of(message.partner))
+        if (m.partner == message.number) {
+            name = m.name;
+            break;
+        }
+    return "[" + string{name} + "](#" + anchor(message_heading(message.partner, main.name)) + ")";
 }
 
 /// "Protocol 24 and later", "Unified CCX", ...
@@ -174,7 +188,7 @@ string ged188_messages()
         constexpr const char* senders[] = {"", " of the client", " of the server", " of either side"};
         out += string{kinds[static_cast<int>(name.kind)]} + senders[static_cast<int>(name.sender)] + ". " + cell(name.meaning) + (*name.meaning ? "." : "");
         if (name.partner)
-            out += " Partner: " + message_link(name.partner, "") + ".";
+            out += " Partner: " + partner_link(name) + ".";
         if (const string valid = validity(name.first_version, name.last_version, name.dialect); !valid.empty())
             out += " (" + valid + ")";
         if (*name.doubt)
@@ -203,12 +217,12 @@ string ged188_messages()
 
 string ged188_tags()
 {
-    string out = title("GED-188: tags", "Tags of floating fields. Tag and FieldLength take 1 byte each up to protocol 19, 2 bytes each from protocol 20 on; in the Unified CCX dialect the tag takes 2 and "
-                                        "the length 1.") +
+    string out = title("GED-188: tags", "Tags of floating fields. Tag and FieldLength take 1 byte each up to protocol 19, 2 bytes each "
+                                        "from protocol 20 on. Unified CCX: 1 byte each up to protocol 17; in "
+                                        "18 the tag takes 2 and the length 1.") +
                  "\n";
     Table table{"tag", "name", "type", "filter", "remarks"};
-    for (unsigned number = 1; number <= ged::last_tag; ++number) {
-        const ged::Tag& tag = *ged::tag_row(number);
+    const auto add = [&](const ged::Tag& tag, unsigned last_version) {
         const bool known = tag.field.filter != nullptr;
         string type;
         if (known) {
@@ -216,8 +230,18 @@ string ged188_tags()
             if (tag.field.max_bytes)
                 type += ", at most " + std::to_string(tag.field.max_bytes);
         }
-        table.row({std::to_string(number), code(tag.name), type, known ? code(tag.field.filter) : "",
-                   cell(tag.field.comment) + (*tag.field.doubt ? (*tag.field.comment ? "; note: " : "note: ") + cell(tag.field.doubt) : "")});
+        string remarks = last_version == tag.field.first_version ? "protocol " + std::to_string(last_version) + " only"
+                                                                 : validity(tag.field.first_version, last_version, ged::Dialect::any);
+        for (const string& more : {cell(tag.field.comment), *tag.field.doubt ? "note: " + cell(tag.field.doubt) : string{}})
+            if (!more.empty())
+                remarks += (remarks.empty() ? "" : "; ") + more;
+        table.row({std::to_string(tag.number), code(tag.name), type, known ? code(tag.field.filter) : "", remarks});
+    };
+    for (unsigned number = 1; number <= ged::last_tag; ++number) {
+        for (const ged::EarlierTag& earlier : ged::earlier_tags)
+            if (earlier.tag.number == number)
+                add(earlier.tag, earlier.last_version);
+        add(*ged::tag_row(number), 255);
     }
     return out + table.text();
 }
@@ -234,6 +258,25 @@ string ged188_codes()
     out += "\n## StatusCode\n\nIn `ged188.status` and `ged188.failure_code`.\n\n" + code_table(ged::status_codes);
     out += "\n## Status codes of Unified CCX\n\nWhere they differ; all others are reserved or not listed there.\n\n" + code_table(ged::uccx_status_codes);
     out += "\n## ControlFailureCode\n\nIn `ged188.failure_code` of CONTROL_FAILURE_CONF.\n\n" + code_table(ged::control_failure_codes);
+    out += "\n## Control failures of Unified CCX\n\nWhere the server is Unified CCX, which has no PG, the codes mean the same and ask for "
+           "other steps. All of this is judgement: no "
+           "Unified CCX document says more than the codes.\n\n";
+    Table uccx{"code", "name", "meaning, where it differs", "what to do"};
+    for (const ged::UccxControlFailure& c : ged::uccx_control_failures)
+        uccx.row(
+            {std::to_string(c.code), code(ged::find_control_failure(c.code, ged::Dialect::ucce)->name), cell(c.meaning), steps(c.remedy)});
+    out += uccx.text();
+    out += "\n## Configuration that was not sent\n\nHow a request for configuration fails, in `ged188.configkey_status` and "
+           "`ged188.config_end_status`. Meanings are documented, what "
+           "to do is judgement.\n\n";
+    Table configuration{"message", "status", "dialect", "severity", "what to do"};
+    for (const ged::ConfigFailure& c : ged::config_failures)
+        configuration.row({c.message, std::to_string(c.status),
+            c.dialect == ged::Dialect::any    ? ""
+            : c.dialect == ged::Dialect::uccx ? "Unified CCX"
+                                              : "Unified CCE",
+            severity_cell(c.severity), steps(c.remedy)});
+    out += configuration.text();
     out += "\n## PeripheralErrorCode\n\nThe peripheral's own reason, in `ged188.peripheral_error_code`. Numbers from 10001 on mean the same everywhere; small numbers only with "
            "the peripheral of their heading.\n";
     ged::Component component{};

@@ -9,7 +9,7 @@
 namespace cti::ged188::layouts {
 
 inline constexpr Row query_agent_state_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("MRDID", "ged188.mrdid", INT).help("needed with one agent identifier"),
     fixed("ICMAgentID", "ged188.icm_agent_id", INT).since(9).help("one of four agent identifiers needed"),
@@ -19,7 +19,7 @@ inline constexpr Row query_agent_state_req[] = {
 };
 
 inline constexpr Row query_agent_state_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("AgentState", "ged188.agent_state", USHORT).of(values::agent_state),
     fixed("NumSkillGroups", "ged188.num_skill_groups", USHORT).help("skill group quadruples, at most 20"),
     fixed("MRDID", "ged188.mrdid", INT).help("Media Routing Domain ID"),
@@ -41,7 +41,7 @@ inline constexpr Row query_agent_state_conf[] = {
 };
 
 inline constexpr Row set_agent_state_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("AgentState", "ged188.agent_state", USHORT).of(values::agent_state).help("desired state"),
     fixed("AgentWorkMode", "ged188.agent_work_mode", USHORT).of(values::agent_work_mode).help("RA_CALL_BY_CALL / RA_NAILED_CONNECTION for remote agent login"),
@@ -61,11 +61,11 @@ inline constexpr Row set_agent_state_req[] = {
 };
 
 inline constexpr Row set_agent_state_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row alternate_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ActiveConnectionCallID", "ged188.active_connection_call_id", UINT).of(values::null_call_id).help("active call"),
     fixed("OtherConnectionCallID", "ged188.other_connection_call_id", UINT).of(values::null_call_id).help("other call"),
@@ -77,11 +77,11 @@ inline constexpr Row alternate_call_req[] = {
 };
 
 inline constexpr Row alternate_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row answer_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("0xFFFFFFFF = alerting call ID not given"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
@@ -90,11 +90,11 @@ inline constexpr Row answer_call_req[] = {
 };
 
 inline constexpr Row answer_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row clear_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("call ID from peripheral or CCE"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
@@ -103,11 +103,11 @@ inline constexpr Row clear_call_req[] = {
 };
 
 inline constexpr Row clear_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row clear_connection_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("call ID from peripheral or CCE"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
@@ -121,7 +121,7 @@ inline constexpr Row clear_connection_req[] = {
 
 /// As the guides of protocols 23 to 25 print it: the type in the fixed part, yet marked optional. The bytes decide.
 inline constexpr Row clear_connection_req_typed[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("call ID from peripheral or CCE"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
@@ -134,11 +134,11 @@ inline constexpr Row clear_connection_req_typed[] = {
 };
 
 inline constexpr Row clear_connection_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row conference_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("HeldConnectionCallID", "ged188.held_connection_call_id", UINT).of(values::null_call_id),
     fixed("ActiveConnectionCallID", "ged188.active_connection_call_id", UINT).of(values::null_call_id),
@@ -166,7 +166,7 @@ inline constexpr Row conference_call_req[] = {
 };
 
 inline constexpr Row conference_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("NewConnectionCallID", "ged188.new_connection_call_id", UINT).of(values::null_call_id).help("call ID of the resulting call"),
     fixed("NewConnectionDeviceIDType", "ged188.new_connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies NewConnectionDeviceID"),
     fixed("NumParties", "ged188.num_parties", USHORT).help("active connections, at most 16"),
@@ -179,7 +179,7 @@ inline constexpr Row conference_call_conf[] = {
 };
 
 inline constexpr Row consultation_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ActiveConnectionCallID", "ged188.active_connection_call_id", UINT).of(values::null_call_id),
     fixed("ActiveConnectionDeviceIDType", "ged188.active_connection_device_id_type", USHORT).of(values::connection_device_id_type),
@@ -205,7 +205,7 @@ inline constexpr Row consultation_call_req[] = {
 };
 
 inline constexpr Row consultation_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("NewConnectionCallID", "ged188.new_connection_call_id", UINT).of(values::null_call_id).help("call ID of the resulting call"),
     fixed("NewConnectionDeviceIDType", "ged188.new_connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies NewConnectionDeviceID"),
     fixed("LineHandle", "ged188.line_handle", USHORT).of(values::null_line_handle).help("teleset line; 0xFFFF if unknown"),
@@ -214,7 +214,7 @@ inline constexpr Row consultation_call_conf[] = {
 };
 
 inline constexpr Row deflect_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("alerting call"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
@@ -225,11 +225,11 @@ inline constexpr Row deflect_call_req[] = {
 };
 
 inline constexpr Row deflect_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row hold_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("call ID from peripheral or CCE"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
@@ -239,11 +239,11 @@ inline constexpr Row hold_call_req[] = {
 };
 
 inline constexpr Row hold_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row make_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("CallPlacementType", "ged188.call_placement_type", USHORT).of(values::call_placement_type),
     fixed("CallMannerType", "ged188.call_manner_type", USHORT).of(values::call_manner_type),
@@ -267,7 +267,7 @@ inline constexpr Row make_call_req[] = {
 };
 
 inline constexpr Row make_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("NewConnectionCallID", "ged188.new_connection_call_id", UINT).of(values::null_call_id).help("call ID of the resulting call"),
     fixed("NewConnectionDeviceIDType", "ged188.new_connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies NewConnectionDeviceID"),
     fixed("LineHandle", "ged188.line_handle", USHORT).of(values::null_line_handle).help("teleset line; 0xFFFF if unknown"),
@@ -276,7 +276,7 @@ inline constexpr Row make_call_conf[] = {
 };
 
 inline constexpr Row make_predictive_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("CallPlacementType", "ged188.call_placement_type", USHORT).of(values::call_placement_type),
     fixed("CallMannerType", "ged188.call_manner_type", USHORT).of(values::call_manner_type),
@@ -305,7 +305,7 @@ inline constexpr Row make_predictive_call_req[] = {
 };
 
 inline constexpr Row make_predictive_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("NewConnectionCallID", "ged188.new_connection_call_id", UINT).of(values::null_call_id).help("call ID of the resulting call"),
     fixed("NewConnectionDeviceIDType", "ged188.new_connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies NewConnectionDeviceID"),
     fixed("LineHandle", "ged188.line_handle", USHORT).of(values::null_line_handle).help("teleset line; 0xFFFF if unknown"),
@@ -314,7 +314,7 @@ inline constexpr Row make_predictive_call_conf[] = {
 };
 
 inline constexpr Row reconnect_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ActiveConnectionCallID", "ged188.active_connection_call_id", UINT).of(values::null_call_id),
     fixed("HeldConnectionCallID", "ged188.held_connection_call_id", UINT).of(values::null_call_id),
@@ -326,11 +326,11 @@ inline constexpr Row reconnect_call_req[] = {
 };
 
 inline constexpr Row reconnect_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row retrieve_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("HeldConnectionCallID", "ged188.held_connection_call_id", UINT).of(values::null_call_id),
     fixed("HeldConnectionDeviceIDType", "ged188.held_connection_device_id_type", USHORT).of(values::connection_device_id_type),
@@ -339,11 +339,11 @@ inline constexpr Row retrieve_call_req[] = {
 };
 
 inline constexpr Row retrieve_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row transfer_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ActiveConnectionCallID", "ged188.active_connection_call_id", UINT).of(values::null_call_id),
     fixed("HeldConnectionCallID", "ged188.held_connection_call_id", UINT).of(values::null_call_id).help("0xFFFFFFFF for single-step transfer"),
@@ -371,7 +371,7 @@ inline constexpr Row transfer_call_req[] = {
 };
 
 inline constexpr Row transfer_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("NewConnectionCallID", "ged188.new_connection_call_id", UINT).of(values::null_call_id).help("call ID of the resulting call"),
     fixed("NewConnectionDeviceIDType", "ged188.new_connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies NewConnectionDeviceID"),
     fixed("NumParties", "ged188.num_parties", USHORT).help("active connections, at most 16"),
@@ -384,14 +384,14 @@ inline constexpr Row transfer_call_conf[] = {
 };
 
 inline constexpr Row query_device_info_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("Reserved", "ged188.reserved", USHORT).help("set to 0"),
     floating(6, "AgentInstrument", "ged188.agent_instrument", STRING, 64),
 };
 
 inline constexpr Row query_device_info_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("PeripheralType", "ged188.peripheral_type", USHORT).of(values::peripheral_type),
     fixed("TypeOfDevice", "ged188.type_of_device", USHORT).of(values::type_of_device),
     fixed("ClassOfDevice", "ged188.class_of_device", USHORT).of(values::class_of_device),
@@ -410,7 +410,7 @@ inline constexpr Row query_device_info_conf[] = {
 };
 
 inline constexpr Row snapshot_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("call ID from peripheral or CCE"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
@@ -418,7 +418,7 @@ inline constexpr Row snapshot_call_req[] = {
 };
 
 inline constexpr Row snapshot_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("CallType", "ged188.call_type", USHORT).of(values::call_type),
     fixed("NumCTIClients", "ged188.num_cti_clients", USHORT).help("count of CTIClientSignature/Timestamp pairs"),
     fixed("NumCallDevices", "ged188.num_call_devices", USHORT).help("device groups in floating part, at most 16"),
@@ -452,14 +452,14 @@ inline constexpr Row snapshot_call_conf[] = {
 };
 
 inline constexpr Row snapshot_device_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("SnapshotDeviceType", "ged188.snapshot_device_type", USHORT).of(values::device_id_type).help("used for non-agent devices"),
     floating(6, "AgentInstrument", "ged188.agent_instrument", STRING, 64).help("device instrument number"),
 };
 
 inline constexpr Row snapshot_device_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("NumCalls", "ged188.num_calls", USHORT).help("call groups in floating part, at most 16"),
     repeated("Call", "NumCalls", 56, "CallConnectionCallID", "ged188.call_connection_call_id", UINT).of(values::null_call_id),
     repeated("Call", "NumCalls", 57, "CallConnectionDeviceIDType", "ged188.call_connection_device_id_type", USHORT).of(values::connection_device_id_type).help("follows CallConnectionCallID"),
@@ -469,7 +469,7 @@ inline constexpr Row snapshot_device_conf[] = {
 };
 
 inline constexpr Row send_dtmf_signal_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("call ID from peripheral or CCE"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
@@ -482,11 +482,11 @@ inline constexpr Row send_dtmf_signal_req[] = {
 };
 
 inline constexpr Row send_dtmf_signal_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row supervisor_assist_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("0xFFFFFFFF = no related call"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
@@ -497,7 +497,7 @@ inline constexpr Row supervisor_assist_req[] = {
 };
 
 inline constexpr Row supervisor_assist_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("resulting supervisor assist call"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
     fixed("LineHandle", "ged188.line_handle", USHORT).of(values::null_line_handle).help("teleset line; 0xFFFF if unknown"),
@@ -506,7 +506,7 @@ inline constexpr Row supervisor_assist_conf[] = {
 };
 
 inline constexpr Row bad_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("call to mark as bad line"),
@@ -515,22 +515,22 @@ inline constexpr Row bad_call_req[] = {
 };
 
 inline constexpr Row bad_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row agent_greeting_control_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("AgentAction", "ged188.agent_action", USHORT).of(values::agent_action).help("0 stop, 1 disable, 2 enable"),
     floating(5, "AgentID", "ged188.agent_id", STRING, 12).required().help("ACD login ID"),
 };
 
 inline constexpr Row agent_greeting_control_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row start_network_recording_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in confirmation or failure").note("the message set of protocol 24 says 267, the layout tables of protocols 23 to 25 print 268"),
+    invoke_id().help("echoed in confirmation or failure").note("the message set of protocol 24 says 267, the layout tables of protocols 23 to 25 print 268"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("call ID from peripheral or CCE"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
@@ -541,11 +541,11 @@ inline constexpr Row start_network_recording_req[] = {
 };
 
 inline constexpr Row start_network_recording_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request").note("the message set of protocol 24 says 268, the layout tables of protocols 23 to 25 print 269"),
+    invoke_id().help("same as request").note("the message set of protocol 24 says 268, the layout tables of protocols 23 to 25 print 269"),
 };
 
 inline constexpr Row stop_network_recording_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in confirmation or failure").note("the message set of protocol 24 says 269, the layout tables of protocols 23 to 25 print 270"),
+    invoke_id().help("echoed in confirmation or failure").note("the message set of protocol 24 says 269, the layout tables of protocols 23 to 25 print 270"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("call ID from peripheral or CCE"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
@@ -555,7 +555,7 @@ inline constexpr Row stop_network_recording_req[] = {
 };
 
 inline constexpr Row stop_network_recording_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request").note("the message set of protocol 24 says 270, the layout tables of protocols 23 to 25 print 271"),
+    invoke_id().help("same as request").note("the message set of protocol 24 says 270, the layout tables of protocols 23 to 25 print 271"),
 };
 
 inline constexpr Layout call_control[] = {

@@ -9,7 +9,7 @@
 namespace cti::ged188::layouts {
 
 inline constexpr Row set_call_data_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("call ID from peripheral or CCE"),
@@ -33,11 +33,11 @@ inline constexpr Row set_call_data_req[] = {
 };
 
 inline constexpr Row set_call_data_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row release_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("call ID from peripheral or CCE"),
@@ -45,11 +45,11 @@ inline constexpr Row release_call_req[] = {
 };
 
 inline constexpr Row release_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row set_device_attributes_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ServiceNumber", "ged188.service_number", UINT).of(values::null_service).help("may be NULL_SERVICE"),
     fixed("ServiceID", "ged188.service_id", UINT).of(values::null_service).help("may be NULL_SERVICE"),
@@ -62,22 +62,22 @@ inline constexpr Row set_device_attributes_req[] = {
 };
 
 inline constexpr Row set_device_attributes_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row client_event_report_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("State", "ged188.state", USHORT).of(values::client_event_report_state).help("0 normal, 1 warning, 2 error"),
     floating(66, "ObjectName", "ged188.object_name", STRING, 128).help("alarm object, created if missing"),
     floating(7, "Text", "ged188.text", STRING, 255),
 };
 
 inline constexpr Row client_event_report_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row user_message_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).since(6).help("needed when sending to supervisor or team"),
     fixed("Distribution", "ged188.distribution", USHORT).of(values::message_distribution),
     floating(1, "ClientID", "ged188.client_id", STRING, 64).help("recipient; required for DISTRIBUTE_TO_CLIENT"),
@@ -89,7 +89,7 @@ inline constexpr Row user_message_req[] = {
 };
 
 inline constexpr Row user_message_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row user_message_event[] = {
@@ -100,7 +100,7 @@ inline constexpr Row user_message_event[] = {
 };
 
 inline constexpr Row query_agent_statistics_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     floating(4, "AgentExtension", "ged188.agent_extension", STRING, 16).help("one agent identifier needed (All Events/Peripheral Monitor)"),
     floating(5, "AgentID", "ged188.agent_id", STRING, 12).help("one agent identifier needed (All Events/Peripheral Monitor)"),
@@ -108,7 +108,7 @@ inline constexpr Row query_agent_statistics_req[] = {
 };
 
 inline constexpr Row query_agent_statistics_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("AvailTimeSession", "ged188.avail_time_session", UINT).help("Available seconds"),
     fixed("LoggedOnTimeSession", "ged188.logged_on_time_session", UINT).help("logged-on seconds"),
@@ -200,14 +200,14 @@ inline constexpr Row query_agent_statistics_conf[] = {
 };
 
 inline constexpr Row query_skill_group_statistics_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD of the skill group"),
     fixed("SkillGroupNumber", "ged188.skill_group_number", UINT).of(values::null_skill_group).help("NULL_SKILL_GROUP when SkillGroupID given; some ACDs ignore it"),
     fixed("SkillGroupID", "ged188.skill_group_id", UINT).of(values::null_skill_group).help("NULL_SKILL_GROUP when SkillGroupNumber given"),
 };
 
 inline constexpr Row query_skill_group_statistics_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD of the skill group"),
     fixed("SkillGroupNumber", "ged188.skill_group_number", UINT).of(values::null_skill_group).help("NULL_SKILL_GROUP when SkillGroupID given; some ACDs ignore it"),
     fixed("SkillGroupID", "ged188.skill_group_id", UINT).of(values::null_skill_group).help("may be NULL_SKILL_GROUP"),
@@ -359,7 +359,7 @@ inline constexpr Row query_skill_group_statistics_conf[] = {
 };
 
 inline constexpr Row register_variables_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("CallVariableMask", "ged188.call_variable_mask", USHORT).of(values::call_variable_mask).help("call variables wanted"),
     fixed("NumNamedVariables", "ged188.num_named_variables", USHORT).help("count of NamedVariable floating fields"),
     fixed("NumNamedArrays", "ged188.num_named_arrays", USHORT).help("count of NamedArray floating fields"),
@@ -368,22 +368,22 @@ inline constexpr Row register_variables_req[] = {
 };
 
 inline constexpr Row register_variables_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request").note("its table prints number 118, that of SUPERVISOR_ASSIST_REQ; the message set says 111"),
+    invoke_id().help("same as request").note("its table prints number 118, that of SUPERVISOR_ASSIST_REQ; the message set says 111"),
 };
 
 inline constexpr Row set_app_data_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     floating(97, "ApplicationPathID", "ged188.application_path_id", INT).help("path the variables belong to"),
     floating(210, "FltCallTypeID", "ged188.call_type_id", UINT).since(14),
     floating(221, "PreCallInvokeID", "ged188.pre_call_invoke_id", UINT).since(14).note("printed type UNIT"),
 };
 
 inline constexpr Row set_app_data_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row start_recording_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("call ID from peripheral or CCE"),
     fixed("ClientPort", "ged188.client_port", UINT).help("port of the VoIP media stream"),
@@ -404,7 +404,7 @@ inline constexpr Row start_recording_req[] = {
 };
 
 inline constexpr Row start_recording_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("SessionID", "ged188.session_id", UINT).of(values::session_id_special).help("0xFFFFFFFF same server only, 0 any registered server"),
     fixed("ServerData", "ged188.server_data", UINT).help("opaque, give back in STOP_RECORDING_REQ"),
     floating(1, "ClientID", "ged188.client_id", STRING, 64).help("recording server, only toward clients"),
@@ -413,7 +413,7 @@ inline constexpr Row start_recording_conf[] = {
 };
 
 inline constexpr Row stop_recording_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("call ID from peripheral or CCE"),
     fixed("ClientPort", "ged188.client_port", UINT).help("port of the VoIP media stream"),
@@ -431,20 +431,20 @@ inline constexpr Row stop_recording_req[] = {
 };
 
 inline constexpr Row stop_recording_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     floating(1, "ClientID", "ged188.client_id", STRING, 64).help("recording server, only toward clients"),
     floating(81, "ClientAddress", "ged188.client_address", STRING, 64).help("recording server IP, only toward clients"),
     floating(226, "ClientAddressIPv6", "ged188.client_address_ipv6", STRING, 64).since(14).until(18).help("instead of ClientAddress").note(ipv6_note),
 };
 
 inline constexpr Row agent_desk_settings_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).note("document text says same as request"),
+    invoke_id().note("document text says same as request"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     floating(5, "AgentID", "ged188.agent_id", STRING, 12).help("ACD login ID"),
 };
 
 inline constexpr Row agent_desk_settings_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("DeskSettingsMask", "ged188.desk_settings_mask", UINT).of(values::desk_settings_mask),
     fixed("WrapupDataIncomingMode", "ged188.wrapup_data_incoming_mode", UINT).of(values::wrapup_data_incoming_mode).help("0..3 wrap-up rule, inbound"),
@@ -468,7 +468,7 @@ inline constexpr Row agent_desk_settings_conf[] = {
 inline constexpr const char* suggestions_note = "protocol 25 gives the tag to another field and prints none for this one";
 
 inline constexpr Row set_agent_service_data_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("RouterCallKeyDay", "ged188.router_call_key_day", UINT).help("day half of 64-bit router call key").note("described as optional, yet in the fixed part"),
     fixed("RouterCallKeyCallID", "ged188.router_call_key_call_id", UINT).help("resets at midnight").note("one edition prints RouterCallKey"),
     fixed("RouterCallKeySequenceNumber", "ged188.router_call_key_sequence_number", UINT).help("with day and call ID forms TaskID"),

@@ -9,7 +9,7 @@
 namespace cti::ged188::layouts {
 
 inline constexpr Row monitor_start_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("0 for a device monitor"),
     fixed("CallMsgMask", "ged188.call_msg_mask", UINT).of(values::call_msg_mask),
@@ -21,28 +21,28 @@ inline constexpr Row monitor_start_req[] = {
 };
 
 inline constexpr Row monitor_start_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).help("ID of the new monitor"),
 };
 
 inline constexpr Row monitor_stop_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).help("monitor to end"),
 };
 
 inline constexpr Row monitor_stop_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row change_monitor_mask_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).help("monitor whose masks change"),
     fixed("CallMsgMask", "ged188.call_msg_mask", UINT).of(values::call_msg_mask),
     fixed("AgentStateMask", "ged188.agent_state_mask", UINT).of(values::agent_state_mask),
 };
 
 inline constexpr Row change_monitor_mask_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Row client_session_opened_event[] = {
@@ -76,22 +76,22 @@ inline constexpr Row client_session_closed_event[] = {
 };
 
 inline constexpr Row session_monitor_start_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("SessionID", "ged188.session_id", UINT).of(values::session_id_special).help("session to monitor"),
 };
 
 inline constexpr Row session_monitor_start_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).help("ID of the new session monitor"),
 };
 
 inline constexpr Row session_monitor_stop_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).help("session monitor to end"),
 };
 
 inline constexpr Row session_monitor_stop_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Layout monitor[] = {

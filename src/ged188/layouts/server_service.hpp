@@ -9,23 +9,23 @@
 namespace cti::ged188::layouts {
 
 inline constexpr Row register_service_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("ServerMode", "ged188.server_mode", USHORT).of(values::server_mode).help("0 exclusive, 1 round-robin, 2 parallel"),
     floating(94, "ServiceName", "ged188.service_name", STRING, 64).help("service offered by the application"),
 };
 
 inline constexpr Row register_service_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("RegisteredServiceID", "ged188.registered_service_id", UINT),
 };
 
 inline constexpr Row unregister_service_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("RegisteredServiceID", "ged188.registered_service_id", UINT).help("service to withdraw"),
 };
 
 inline constexpr Row unregister_service_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Layout server_service[] = {

@@ -9,14 +9,14 @@
 namespace cti::ged188::layouts {
 
 inline constexpr Row failure_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("copy of the request InvokeID"),
+    invoke_id().help("copy of the request InvokeID"),
     fixed("FailureCode", "ged188.failure_code", USHORT).of(values::status_code).note("guides of protocols 24 and 25; all earlier ones and Unified CCX have Status, UINT, instead: the bytes decide"),
     fixed("PeripheralErrorCode", "ged188.peripheral_error_code", UINT).of(values::peripheral_error_code).help("0 = none").note("guides of protocols 24 and 25; the layout equals that of CONTROL_FAILURE_CONF"),
     floating(217, "CTIOSCILClientID", "ged188.ctioscil_client_id", unpublished).note("tag 217 is listed for this message"),
 };
 
 inline constexpr Row failure_conf_status[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("copy of the request InvokeID"),
+    invoke_id().help("copy of the request InvokeID"),
     fixed("Status", "ged188.status", UINT).of(values::status_code).help("reason").note("guides up to protocol 23 and Unified CCX; a body of 8 bytes identifies this layout"),
     floating(7, "Text", "ged188.text", STRING, 255).help("Unified CCX: reason text if known"),
     floating(217, "CTIOSCILClientID", "ged188.ctioscil_client_id", unpublished).note("tag 217 is listed for this message"),
@@ -27,7 +27,7 @@ inline constexpr Row failure_event[] = {
 };
 
 inline constexpr Row open_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the matching answer"),
+    invoke_id().help("echoed in the matching answer"),
     fixed("VersionNumber", "ged188.version_number", UINT).help("protocol version for every message of the session"),
     fixed("IdleTimeout", "ged188.idle_timeout", UINT).of(values::idle_timeout_special).help("seconds; usually 4x heartbeat interval; below 20 is an error; Unified CCX: 2x heartbeat interval to under 120"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("required for Client Events service; else 0xFFFFFFFF; Unified CCX: reserved, 0"),
@@ -50,7 +50,7 @@ inline constexpr Row open_req[] = {
 };
 
 inline constexpr Row open_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("copy of the request InvokeID"),
+    invoke_id().help("copy of the request InvokeID"),
     fixed("ServicesGranted", "ged188.services_granted", UINT).of(values::cti_service_mask).help("may be fewer than requested"),
     fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).help("monitor created by OPEN_REQ, 0 if none"),
     fixed("PGStatus", "ged188.pg_status", UINT).of(values::pg_status_code).help("non-zero means a failure or outage"),
@@ -69,7 +69,7 @@ inline constexpr Row open_conf[] = {
 };
 
 inline constexpr Row open_conf_uccx[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("copy of the request InvokeID"),
+    invoke_id().help("copy of the request InvokeID"),
     fixed("ServicesGranted", "ged188.services_granted", UINT).of(values::cti_service_mask),
     fixed("Reserved1", "ged188.reserved1", UINT).help("0"),
     fixed("Reserved2", "ged188.reserved2", UINT).help("0"),
@@ -87,20 +87,20 @@ inline constexpr Row open_conf_uccx[] = {
 };
 
 inline constexpr Row heartbeat_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the matching answer"),
+    invoke_id().help("echoed in the matching answer"),
 };
 
 inline constexpr Row heartbeat_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("copy of the request InvokeID"),
+    invoke_id().help("copy of the request InvokeID"),
 };
 
 inline constexpr Row close_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the matching answer"),
+    invoke_id().help("echoed in the matching answer"),
     fixed("Status", "ged188.status", UINT).of(values::status_code).help("reason: 0 normal, 15 server offline, 16 server did not answer"),
 };
 
 inline constexpr Row close_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("copy of the request InvokeID"),
+    invoke_id().help("copy of the request InvokeID"),
 };
 
 inline constexpr Row system_event[] = {
@@ -116,24 +116,24 @@ inline constexpr Row system_event[] = {
 };
 
 inline constexpr Row control_failure_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("copy of the request InvokeID"),
+    invoke_id().help("copy of the request InvokeID"),
     fixed("FailureCode", "ged188.failure_code", USHORT).of(values::control_failure_code),
     fixed("PeripheralErrorCode", "ged188.peripheral_error_code", UINT).of(values::peripheral_error_code).help("the peripheral's own reason; 0 = none"),
 };
 
 inline constexpr Row control_failure_conf_uccx[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("copy of the request InvokeID"),
+    invoke_id().help("copy of the request InvokeID"),
     fixed("FailureCode", "ged188.failure_code", USHORT).of(values::control_failure_code),
     fixed("ErrorCode", "ged188.peripheral_error_code", UINT).of(values::peripheral_error_code).help("0, or 88001 to 88018"),
     floating(7, "Text", "ged188.text", STRING, 255).help("reason text"),
 };
 
 inline constexpr Row active_maintenance_req_msg[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the matching answer; sent by the server"),
+    invoke_id().help("echoed in the matching answer; sent by the server"),
 };
 
 inline constexpr Row active_maintenance_resp_msg[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("copy of the request InvokeID"),
+    invoke_id().help("copy of the request InvokeID"),
     fixed("MaintenanceModeAccepted", "ged188.maintenance_mode_accepted", BOOL).of(values::maintenance_mode_accepted),
 };
 
@@ -143,15 +143,15 @@ inline constexpr Row active_maintenance_event_msg[] = {
 
 inline constexpr Layout session[] = {
     Layout{1, "FAILURE_CONF", failure_conf}.from_version(24),
-    Layout{1, "FAILURE_CONF", failure_conf_status}.at_most(16),
-    Layout{2, "FAILURE_EVENT", failure_event}.at_most(12),
+    Layout{1, "FAILURE_CONF", failure_conf_status},
+    Layout{2, "FAILURE_EVENT", failure_event},
     Layout{3, "OPEN_REQ", open_req},
     Layout{4, "OPEN_CONF", open_conf}.in(Dialect::ucce),
     Layout{4, "OPEN_CONF", open_conf_uccx}.in(Dialect::uccx),
-    Layout{5, "HEARTBEAT_REQ", heartbeat_req}.at_most(12),
-    Layout{6, "HEARTBEAT_CONF", heartbeat_conf}.at_most(12),
-    Layout{7, "CLOSE_REQ", close_req}.at_most(16),
-    Layout{8, "CLOSE_CONF", close_conf}.at_most(12),
+    Layout{5, "HEARTBEAT_REQ", heartbeat_req},
+    Layout{6, "HEARTBEAT_CONF", heartbeat_conf},
+    Layout{7, "CLOSE_REQ", close_req},
+    Layout{8, "CLOSE_CONF", close_conf},
     Layout{31, "SYSTEM_EVENT", system_event},
     Layout{35, "CONTROL_FAILURE_CONF", control_failure_conf}.in(Dialect::ucce),
     Layout{35, "CONTROL_FAILURE_CONF", control_failure_conf_uccx}.in(Dialect::uccx),

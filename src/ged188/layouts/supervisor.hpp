@@ -9,7 +9,7 @@
 namespace cti::ged188::layouts {
 
 inline constexpr Row supervise_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("AgentConnectionCallID", "ged188.agent_connection_call_id", UINT).of(values::null_call_id).help("0xFFFFFFFF = agent's active call"),
     fixed("SupervisorConnectionCallID", "ged188.supervisor_connection_call_id", UINT).of(values::null_call_id).help("0xFFFFFFFF = no supervisor call"),
@@ -25,14 +25,14 @@ inline constexpr Row supervise_call_req[] = {
 };
 
 inline constexpr Row supervise_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("call ID from peripheral or CCE"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
     floating(25, "ConnectionDeviceID", "ged188.connection_device_id", STRING, 64).help("supervised agent device connection"),
 };
 
 inline constexpr Row emergency_call_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation").note("table occurs twice, same layout"),
+    invoke_id().help("echoed in the confirmation").note("table occurs twice, same layout"),
     fixed("PeripheralID", "ged188.peripheral_id", UINT).of(values::null_peripheral_id).help("ACD where activity occurred"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("0xFFFFFFFF = no related call"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
@@ -43,7 +43,7 @@ inline constexpr Row emergency_call_req[] = {
 };
 
 inline constexpr Row emergency_call_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("ConnectionCallID", "ged188.connection_call_id", UINT).of(values::null_call_id).help("resulting assist call").note("second table says assisted call, 0xFFFFFFFF if none"),
     fixed("ConnectionDeviceIDType", "ged188.connection_device_id_type", USHORT).of(values::connection_device_id_type).help("qualifies ConnectionDeviceID"),
     fixed("LineHandle", "ged188.line_handle", USHORT).of(values::null_line_handle).help("teleset line; 0xFFFF if unknown"),
@@ -79,12 +79,12 @@ inline constexpr Row agent_team_config_event[] = {
 };
 
 inline constexpr Row list_agent_team_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("SupervisorID", "ged188.supervisor_id", UINT).as_text().help("supervisor's skill target ID"),
 };
 
 inline constexpr Row list_agent_team_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("NumberOfAgentTeams", "ged188.number_of_agent_teams", USHORT).help("TeamID count, at most 64"),
     fixed("SegmentNumber", "ged188.segment_number", USHORT).help("segment number of this message"),
     fixed("More", "ged188.more", USHORT).of(values::more_segments).help("0 last message, 1 more follow"),
@@ -92,22 +92,22 @@ inline constexpr Row list_agent_team_conf[] = {
 };
 
 inline constexpr Row monitor_agent_team_start_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("TeamID", "ged188.team_id", UINT).help("agent team ID"),
 };
 
 inline constexpr Row monitor_agent_team_start_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
     fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).help("monitor that triggered the event, 0 = All Events"),
 };
 
 inline constexpr Row monitor_agent_team_stop_req[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("echoed in the confirmation"),
+    invoke_id().help("echoed in the confirmation"),
     fixed("MonitorID", "ged188.monitor_id", UINT).of(values::no_monitor).help("monitor that triggered the event, 0 = All Events"),
 };
 
 inline constexpr Row monitor_agent_team_stop_conf[] = {
-    fixed("InvokeID", "ged188.invoke_id", UINT).help("same as request"),
+    invoke_id().help("same as request"),
 };
 
 inline constexpr Layout supervisor[] = {

@@ -285,7 +285,6 @@ TEST(Summaries, WhatRulesNeed)
     const Summary conf = summary_of(opened, conditions_of(24));
     EXPECT_EQ(conf.get(Role::central_controller_time), 1700000000u);
     EXPECT_TRUE(conf.has(Role::monitor_id));
-    EXPECT_EQ(conf.get(Role::peripheral_online), 1u);
     const Buffer state = agent_state_event(24, Dialect::ucce, 5100).string(4, "2001").string(6, "SEP01").bytes();
     const Summary event = summary_of(state, conditions_of(24));
     EXPECT_EQ(event.get(Role::monitor_id), 7u);
@@ -294,14 +293,8 @@ TEST(Summaries, WhatRulesNeed)
     EXPECT_EQ(event.get(Role::event_reason_code), 50002u);
     EXPECT_EQ(event.text(Role::agent_extension), "2001");
     EXPECT_EQ(event.text(Role::agent_instrument), "SEP01");
-    const Buffer request = Message{232}.u32(6).u32(0x106).u32(5000).bytes();
-    const Summary config = summary_of(request, conditions_of(24));
-    EXPECT_EQ(config.get(Role::config_information), 6u);
-    EXPECT_EQ(config.get(Role::config_msg_mask), 0x106u);
     const Buffer end = Message{234}.u32(5).bytes();
     EXPECT_EQ(summary_of(end, conditions_of(24)).get(Role::config_end_status), 5u);
-    const Buffer team = Message{128}.u32(5000).u32(7).u16(0).u16(2).u32(0).bytes();
-    EXPECT_EQ(summary_of(team, conditions_of(24)).get(Role::config_operation), 2u);
 }
 
 // ---- where the guides disagree, the bytes decide and nothing is said

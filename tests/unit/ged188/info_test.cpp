@@ -285,7 +285,7 @@ TEST(Info, TheAgentWhicheverTagHasIt)
         << "tag 5 where it is not empty";
     NullSink sink;
     const Buffer message = agent_state_with(2, 0, "", "agent52293");
-    EXPECT_EQ(agent_of(summarize(message, conditions_of(24), sink)), "agent52293");
+    EXPECT_EQ(summarize(message, conditions_of(24), sink).agent_id(), "agent52293");
 }
 
 TEST(Info, WholeLinesForEveryMessageOfTheTables)

@@ -848,6 +848,117 @@ TEST(Failures, EachCodeAndAgentIsItsOwnCase)
     EXPECT_EQ(identities.size(), 5u);
 }
 
+TEST(Failures, NameWhatTheirRequestWasAbout)
+{
+    const struct {
+        Buffer request;
+        const char* said;
+    } rows[] = {
+        {Message{95}.u32(9).u32(77).bytes(), "MONITOR_STOP_REQ for monitor 77"},
+        {Message{97}.u32(9).u32(77).zeros(8).bytes(), "CHANGE_MONITOR_MASK_REQ for monitor 77"},
+        // MONITOR_START_REQ: PeripheralID, ConnectionCallID, CallMsgMask, AgentStateMask, ConnectionDeviceIDType, MonitoredDeviceType
+        {Message{93}.u32(9).u32(5000).u32(0).zeros(8).u16(0xffff).u16(75).string(76, "3009").bytes(), "MONITOR_START_REQ for device 3009"},
+        // SUPERVISE_CALL_REQ: PeripheralID, AgentConnectionCallID, SupervisorConnectionCallID, two device ID types, SupervisoryAction
+        {Message{124}.u32(9).u32(5000).u32(88).u32(0xffffffff).u16(0).u16(0).u16(3).string(90, "3001").string(5, "1234").bytes(),
+            "SUPERVISE_CALL_REQ for agent 1234, call 88 at 3001"},
+        {Message{135}.u32(9).u32(4).bytes(), "MONITOR_AGENT_TEAM_START_REQ for team 4"},
+        // QUERY_AGENT_STATE_REQ: PeripheralID, MRDID, ICMAgentID
+        {Message{36}.u32(9).u32(5000).u32(1).u32(5100).bytes(), "QUERY_AGENT_STATE_REQ for agent 5100"},
+        {Message{114}.u32(9).u32(5000).u32(12).u32(0xffffffff).bytes(), "QUERY_SKILL_GROUP_STATISTICS_REQ for skill group 12"},
+        {Message{101}.u32(9).u32(31).bytes(), "SESSION_MONITOR_START_REQ for session 31"},
+    };
+    for (const auto& row : rows) {
+        Talk t;
+        t.open(24);
+        t.send(client, row.request);
+        t.send(server, failure_conf(9, 55)); // E_CTI_INVALID_MONITORID
+        ASSERT_EQ(t.last_ids(), Ids{"ged188.failure"}) << row.said;
+        EXPECT_TRUE(t.sentence("ged188.failure").starts_with(std::string{row.said} + " failed: E_CTI_INVALID_MONITORID (55)"))
+            << t.sentence("ged188.failure");
+    }
+}
+
+/// What to do follows the code; the peripheral's own reason where it is surer, or where the code leaves the reason to it.
+TEST(Failures, TheRemedyIsThatOfWhoKnows)
+{
+    const auto remedy = [](std::uint32_t code, std::uint32_t peripheral, bool uccx = false) {
+        Talk t{{}, static_cast<std::uint16_t>(uccx ? 12028 : 42027)};
+        t.send(client, open_req(uccx ? 16 : 24, 1, 100, {}, "Desk", uccx ? Dialect::uccx : Dialect::ucce));
+        t.send(server, open_conf(uccx ? 16 : 24));
+        t.send(client, release_call(5));
+        t.send(server, control_failure(5, code, peripheral));
+        return t.told(t.frame, "ged188.control_failure").remedy;
+    };
+    const auto has = [](const std::string& text, const char* words) { return text.find(words) != std::string::npos; };
+    // CF_SPECIFIED_AGENT_ALREADY_SIGNED_ON is documented; 12005 is known by its number only.
+    EXPECT_TRUE(has(remedy(259, 12005), "old session out")) << remedy(259, 12005);
+    EXPECT_TRUE(has(remedy(259, 12005), "jgw")) << remedy(259, 12005);
+    EXPECT_LT(remedy(259, 12005).find("old session out"), remedy(259, 12005).find("jgw"));
+    // CF_GENERIC_OPERATION_REJECTION says nothing itself.
+    EXPECT_EQ(remedy(71, 20999).find("Complete or drop the other consult call first"), 0u) << remedy(71, 20999);
+    EXPECT_TRUE(has(remedy(71, 4711), "look it up")) << remedy(71, 4711);
+    EXPECT_FALSE(has(remedy(71, 0), "PeripheralErrorCode")) << remedy(71, 0);
+    EXPECT_FALSE(has(remedy(22, 4711), "look it up")) << "the code says what to do";
+    // No PG behind Unified CCX, nor its JTAPI gateway.
+    EXPECT_TRUE(has(remedy(71, 13036), "jgw")) << remedy(71, 13036);
+    EXPECT_FALSE(has(remedy(71, 13036, true), "jgw")) << remedy(71, 13036, true);
+}
+
+TEST(Failures, ErrorsOfUnifiedCmHaveBothNumbers)
+{
+    Talk t;
+    t.open(24);
+    t.send(client, release_call(5));
+    t.send(server, control_failure(5, 71, 20211)); // 0x8ccc00d3: the line is restricted
+    EXPECT_NE(t.sentence("ged188.control_failure").find("Peripheral error 20211 CTIERR_LINE_RESTRICTED (Unified CM, CTI error 0x8ccc00d3)"),
+        std::string::npos)
+        << t.sentence("ged188.control_failure");
+}
+
+// ---- configuration that is not sent
+
+TEST(Configuration, AnEndWithoutABeginningIsTheAnswer)
+{
+    Talk t;
+    t.open(24);
+    t.send(client, Message{232}.u32(1).u32(0).u32(5000).bytes()); // 3: CONFIG_REQUEST_EVENT
+    t.send(server, Message{234}.u32(2).bytes());                  // 4: CONFIG_END_EVENT, CONFIGEND_UNKNOWN_CUSTOMER
+    EXPECT_EQ(t.facts(4).response_to, 3u);
+    EXPECT_EQ(t.last_ids(), Ids{"ged188.no_configuration"});
+    EXPECT_EQ(t.sentence("ged188.no_configuration"),
+        "CONFIG_END_EVENT answers CONFIG_REQUEST_EVENT with CONFIGEND_UNKNOWN_CUSTOMER (2): customer unknown");
+    t.end();
+    EXPECT_EQ(t.last_ids(), Ids{}) << "it was answered";
+}
+
+TEST(Configuration, SeveralBlocksAreOneAnswer)
+{
+    Talk t;
+    t.open(24);
+    t.send(client, Message{232}.u32(1).u32(0).u32(5000).bytes());
+    for (const std::uint32_t status : {5u, 0u}) { // CONFIGEND_PARTIAL, CONFIGEND_SUCCESS
+        t.send(server, Message{233}.u16(1).u32(1).bytes());
+        EXPECT_EQ(t.facts(t.frame).response_to, 3u);
+        EXPECT_EQ(t.facts(t.frame).response_time >= 0, status == 5u) << "the first is the answer";
+        t.send(server, Message{234}.u32(status).bytes());
+    }
+    t.end();
+    EXPECT_EQ(t.all_ids(), Ids{});
+}
+
+TEST(Configuration, TheStatusOfKeysIsOfItsDialect)
+{
+    for (const bool uccx : {false, true}) {
+        Talk t{{}, static_cast<std::uint16_t>(uccx ? 12028 : 42027)};
+        t.send(client, open_req(uccx ? 16 : 24, 1, 100, {}, "wallboard", uccx ? Dialect::uccx : Dialect::ucce));
+        t.send(server, open_conf(uccx ? 16 : 24));
+        t.send(client, Message{230}.u32(5000).bytes());
+        t.send(server, Message{231}.u32(1).bytes());
+        ASSERT_EQ(t.last_ids(), Ids{"ged188.no_configuration"}) << uccx;
+        EXPECT_EQ(t.told(t.frame, "ged188.no_configuration").remedy.find("0x40000") != std::string::npos, uccx);
+    }
+}
+
 // ---- agents that the system moves
 
 /// AGENT_STATE_EVENT of protocol 23: MonitorID, PeripheralID, SessionID, PeripheralType, SkillGroupState, StateDuration, SkillGroupNumber,
@@ -904,6 +1015,11 @@ TEST(Agents, MovedByTheSystem)
         EXPECT_EQ(t.last_ids(), Ids{}) << "the same event again, of another skill group";
     }
     EXPECT_EQ(identities.size(), std::size(rows));
+    // Of one reason all agents are one cause, by name.
+    t.send(server, agent_event("1002", 2, 999));
+    const KeptFinding& other = t.findings(t.frame)[0];
+    EXPECT_EQ(other.member, "1002");
+    EXPECT_TRUE(identities.contains(other.identity)) << other.identity;
 }
 
 TEST(Agents, WhatAgentsDoIsNoFinding)
@@ -969,6 +1085,20 @@ TEST(Components, UnnamedToTheEnd)
     EXPECT_EQ(late.size(), 1u);
     t.end();
     EXPECT_EQ(t.last_ids(), Ids{"ged188.pg_impaired"});
+}
+
+TEST(Components, ADeviceAndItsReturn)
+{
+    Talk t;
+    t.open(24);
+    std::string identity;
+    for (const std::uint32_t event : {10u, 11u}) { // SYS_INSTRUMENT_OUT_OF_SERVICE, SYS_INSTRUMENT_BACK_IN_SERVICE
+        t.send(server, Message{31}.u32(0).u32(1700000000).u32(event).u32(5000).zeros(8).u16(0xffff).string(7, "SEP01").bytes());
+        ASSERT_EQ(t.last_ids(), Ids{event == 10 ? "ged188.device_out_of_service" : "ged188.device_back"});
+        const KeptFinding& f = t.findings(t.frame)[0];
+        EXPECT_EQ(f.identity, "SEP01\n5000\n");
+        EXPECT_EQ(f.severity, event == 10 ? Severity::warn : Severity::chat);
+    }
 }
 
 TEST(Components, TheCentralControllerComesBack)

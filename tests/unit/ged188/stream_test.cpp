@@ -2,7 +2,9 @@
 // GED-188 as the connection layer and a front end see it: pieces, the way from bytes to findings, later passes, notes.
 #include "talk.hpp"
 
+#include "ged188/diagnoses.hpp"
 #include "ged188/reason_codes.hpp"
+#include "ged188/status_codes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -421,6 +423,33 @@ TEST(Pieces, OfALengthThatMayCountTheHeader)
     EXPECT_TRUE(waits.by_segment);
     const Buffer half{message.begin(), message.begin() + 20};
     EXPECT_FALSE(t.stream.next(client, half, half.size(), true).by_segment);
+}
+
+/// Unified CCX has no PG, no sides, no Router, and other ports.
+TEST(TheDescriptor, UnifiedCcxGetsNoAdviceOfUnifiedCce)
+{
+    const auto check = [](std::string_view id, std::string_view remedy) {
+        for (const char* word : {"42027", "42030", "43027", "43030", "the PG", "PG's", "PIM", "other side", "side A", "side B", "Router", "outer's", "PeripheralID", "jgw",
+                                 "Central Controller"})
+            EXPECT_EQ(remedy.find(word), std::string_view::npos) << id << ": " << remedy;
+    };
+    for (const Diagnosis& row : diagnoses)
+        check(row.id, uccx_remedy(row) ? uccx_remedy(row) : row.remedy);
+    for (std::uint32_t code = 0; code < 1100; ++code) {
+        if (const StatusCode* row = find_status(code, Dialect::uccx))
+            check(row->name, row->remedy);
+        if (const StatusCode* row = find_control_failure(code, Dialect::uccx))
+            check(row->name, row->remedy);
+    }
+    for (const ReasonCode& row : reason_codes)
+        if (row.dialect != Dialect::ucce)
+            check(row.name, row.remedy);
+    for (const ConfigFailure& row : config_failures)
+        if (row.dialect != Dialect::ucce)
+            check(row.message, row.remedy);
+    const ConnectionHints& h = descriptor.other_hints;
+    for (const char* hint : {h.refused, h.open_unanswered, h.tls_expected, h.tls_unexpected})
+        check("hint", hint);
 }
 
 TEST(TheDescriptor, RemediesAreSteps)

@@ -73,6 +73,52 @@ TEST_F(ReportCases, CodesClientsApplicationsUsersAndServersAreKeptApart)
     EXPECT_EQ(json_of(report, "case").size(), 7u);
 }
 
+TEST_F(ReportCases, ThoseThatOneCauseStruckAreListed)
+{
+    const ConnectionPtr c = make.connection("10.0.0.2");
+    const SessionPtr s = make.session(c);
+    for (std::uint32_t i = 0; i < 300; ++i)
+        report.add_finding(about(s, c), at(10 + i, i), finding(row("x.moved"), std::to_string(2000 + i % 10).c_str(), 50002));
+    report.add_finding(about(s, c), at(400), finding(row("x.moved"), "2000", 255));
+    auto found = cases();
+    ASSERT_EQ(found.size(), 2u);
+    EXPECT_EQ(found[0].count, 300u);
+    EXPECT_EQ(found[0].members.size(), 10u);
+    EXPECT_EQ(found[0].members.front(), "2000");
+    EXPECT_FALSE(found[0].more_members);
+    EXPECT_EQ(found[1].members, std::vector<std::string>{"2000"});
+    EXPECT_TRUE(says(report.text(), "10 in all: 2000, 2001, 2002, 2003, 2004, 2005, 2006, 2007 and 2 more")) << report.text();
+    for (std::uint32_t i = 0; i < 300; ++i)
+        report.add_finding(about(s, c), at(500 + i), finding(row("x.moved"), std::to_string(i).c_str(), 50002));
+    found = cases();
+    EXPECT_EQ(found[0].members.size(), report::max_members);
+    EXPECT_TRUE(found[0].more_members);
+}
+
+TEST_F(ReportCases, WhatIsOverSaysSince)
+{
+    const ConnectionPtr c = make.connection("10.0.0.2");
+    const SessionPtr s = make.session(c);
+    report.add_finding(about(s, c), at(10), finding(row("x.down"), "Peripheral 5002"));
+    report.add_finding(about(s, c), at(11), finding(row("x.down"), "Peripheral 5003"));
+    EXPECT_EQ(cases()[0].ended_in, 0u);
+    EXPECT_TRUE(says(report.text(), "Nothing in the capture says that it ended.")) << report.text();
+    report.add_finding(about(s, c), at(20, 93), finding(row("x.up"), "Peripheral 5002"));
+    ASSERT_EQ(cases().size(), 2u) << "that it is over is no case";
+    EXPECT_EQ(cases()[0].ended_in, 20u);
+    EXPECT_EQ(cases()[0].ended, ten + 93 * second);
+    EXPECT_EQ(cases()[1].ended_in, 0u) << "another component";
+    EXPECT_TRUE(says(report.text(), "It ended at 10:01:33.000 (frame 20).")) << report.text();
+    report.add_finding(about(s, c), at(30, 100), finding(row("x.down"), "Peripheral 5002"));
+    EXPECT_EQ(cases()[0].ended_in, 0u) << "down again";
+    // Another session of the client saw it too, and not its end.
+    report.add_finding(about(s, c), at(31, 110), finding(row("x.up"), "Peripheral 5002"));
+    EXPECT_EQ(cases()[0].ended_in, 31u);
+    const ConnectionPtr other = make.connection("10.0.0.2");
+    report.add_finding(about(make.session(other), other), at(32, 120), finding(row("x.down"), "Peripheral 5002"));
+    EXPECT_EQ(cases()[0].ended_in, 0u);
+}
+
 TEST_F(ReportCases, AnApplicationThatIsToldLaterCounts)
 {
     const ConnectionPtr c = make.connection("10.0.0.2");

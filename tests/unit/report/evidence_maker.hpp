@@ -23,19 +23,6 @@ inline constexpr Time ten = 1795773600 * second;
 inline std::span<const FieldDef> no_fields() { return {}; }
 inline std::unique_ptr<StreamProtocol> no_stream(Connection&, Capture&) { return nullptr; }
 
-inline constexpr Descriptor desk_protocol{
-    .filter = "desk",
-    .name = "Desk protocol",
-    .column = "DESK",
-    .fields = no_fields,
-    .diagnoses = {},
-    .ports = "4000,4001",
-    .secured_ports = "4443",
-    .opening_request = "OPEN_REQ",
-    .make_stream = no_stream};
-inline constexpr Descriptor alarm_protocol{"bell", "Alarms", "Bells", no_fields, {}};
-inline constexpr const Descriptor* descriptors[] = {&desk_protocol, &alarm_protocol};
-
 /// Rows with ids of the catalogue, so that the table of what explains what knows them.
 inline constexpr Diagnosis rows[] = {
     {"ged188.incompatible_version", Severity::error, Group::response_code, "Incompatible protocol version", "Version {0} is not supported",
@@ -59,8 +46,23 @@ inline constexpr Diagnosis rows[] = {
     {"ucalarm.alarm", Severity::warn, Group::response_code, "CTI alarm", "{0}", "Look it up", "", "0"},
     {"ucalarm.service_stopped", Severity::error, Group::response_code, "CTIManager does not run", "Stopped ({0})", "Start it", "", "0"},
     {"ucalarm.session_terminated", Severity::error, Group::response_code, "CTI Server ended a session", "Ended ({0})", "Look", "", "0"},
+    {"x.moved", Severity::warn, Group::protocol, "Moved", "Agent {0} was moved (reason {1})", "See", "", "1", -1, true, "", 0},
+    {"x.down", Severity::warn, Group::protocol, "Down", "{0} is down", "Wait", "", "0"},
+    {"x.up", Severity::chat, Group::protocol, "Up", "{0} is back", "Nothing", "", "0", -1, false, "x.down"},
     {"x.chat", Severity::chat, Group::protocol, "Chat", "Nothing to do", "", ""},
 };
+inline constexpr Descriptor desk_protocol{.filter = "desk",
+    .name = "Desk protocol",
+    .column = "DESK",
+    .fields = no_fields,
+    .diagnoses = rows,
+    .ports = "4000,4001",
+    .secured_ports = "4443",
+    .opening_request = "OPEN_REQ",
+    .make_stream = no_stream};
+inline constexpr Descriptor alarm_protocol{"bell", "Alarms", "Bells", no_fields, {}};
+inline constexpr const Descriptor* descriptors[] = {&desk_protocol, &alarm_protocol};
+
 consteval const Diagnosis& row(std::string_view id) { return diagnosis_row(rows, id); }
 
 inline Endpoint endpoint(std::string_view address, std::uint16_t port) { return {*Address::parse(address), port}; }
