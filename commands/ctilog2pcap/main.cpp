@@ -3,10 +3,8 @@
 #include "ctilog2pcap/json.hpp"
 #include "ctilog2pcap/match.hpp"
 #include "ctilog2pcap/pcapng.hpp"
-#include "ctilog2pcap/source.hpp"
-#include "ctilog2pcap/upper_pdu.hpp"
-
-#include "logs/reader.hpp"
+#include "logfiles/log_file.hpp"
+#include "logfiles/upper_pdu.hpp"
 
 #include <getopt.h>
 #include <unistd.h>
@@ -26,6 +24,8 @@
 
 using namespace cti;
 using namespace cti::ctilog2pcap;
+using logfiles::LogFile;
+using logfiles::LogPacket;
 
 namespace {
 
@@ -64,17 +64,8 @@ extern "C" void stop(int) { stopped = true; }
 struct Options {
     std::vector<std::string> inputs{};
     std::string output{}, match{};
-    bool json = false, follow = false, quiet = false;
-    std::optional<std::int32_t> zone{};
-    std::optional<logs::Date> date{};
-    Time offset = 0;
-    std::map<std::string, Time> offsets{}; ///< more of it, by file
-
-    Time offset_of(const std::string& path) const
-    {
-        const auto found = offsets.find(path);
-        return offset + (found == offsets.end() ? 0 : found->second);
-    }
+    bool json = false, quiet = false;
+    logfiles::Options logs{};
 };
 
 void say(const std::string& text) { std::fprintf(stderr, "ctilog2pcap: %s\n", text.c_str()); }
@@ -101,18 +92,11 @@ std::optional<Time> parse_seconds(std::string_view text)
     return minus ? -value : value;
 }
 
-struct Packet {
-    Time time = 0;
-    std::vector<std::uint8_t> bytes{}; ///< or a line of JSON
-    std::string comment{};
-};
-
 /// Where packets go.
 class Output {
 public:
     virtual ~Output() = default;
-    virtual int add_source(const std::string& name, const std::string& path) = 0;
-    virtual bool write(int source, const Packet& packet) = 0;
+    virtual bool write(LogFile& file, const LogPacket& packet) = 0;
     virtual bool flush() = 0;
     virtual bool close() = 0;
     virtual std::string problem() const = 0;
@@ -121,25 +105,31 @@ public:
 class PcapngOutput final : public Output {
 public:
     explicit PcapngOutput(std::unique_ptr<Pcapng> file) : file_{std::move(file)} {}
-    int add_source(const std::string& name, const std::string& path) override
+    bool write(LogFile& file, const LogPacket& packet) override
     {
-        return file_->add_interface(name, path == name ? "" : path);
+        const auto known = interfaces_.find(&file);
+        const int number =
+            known != interfaces_.end() ? known->second : file_->add_interface(file.name(), file.path() == file.name() ? "" : file.path());
+        if (number < 0)
+            return false;
+        if (known == interfaces_.end())
+            interfaces_.emplace(&file, number);
+        return file_->write(number, packet.time, packet.bytes, file.name() + ":" + std::to_string(packet.line));
     }
-    bool write(int source, const Packet& packet) override { return file_->write(source, packet.time, packet.bytes, packet.comment); }
     bool flush() override { return file_->flush(); }
     bool close() override { return file_->close(); }
     std::string problem() const override { return file_->problem(); }
 
 private:
     std::unique_ptr<Pcapng> file_;
+    std::map<const LogFile*, int> interfaces_{};
 };
 
 class JsonOutput final : public Output {
 public:
     JsonOutput(std::FILE* file, std::string name) : file_{file}, name_{std::move(name)} {}
     ~JsonOutput() override { JsonOutput::close(); }
-    int add_source(const std::string&, const std::string&) override { return 0; }
-    bool write(int, const Packet& packet) override
+    bool write(LogFile&, const LogPacket& packet) override
     {
         return check(std::fwrite(packet.bytes.data(), 1, packet.bytes.size(), file_) == packet.bytes.size());
     }
@@ -165,144 +155,18 @@ private:
     std::string name_, problem_{};
 };
 
-/// One log file on its way to packets.
-class Input {
-public:
-    Input(std::string path, const Options& options)
-        : path_{std::move(path)}, name_{path_ == "-" ? "standard input" : std::filesystem::path{path_}.filename().string()},
-          options_{options}, bytes_{path_, options.follow}, reader_{reader_options(), [this](const logs::Record& record) { take(record); }}
-    {}
-
-    const std::string& path() const { return path_; }
-    const std::string& name() const { return name_; }
-    const logs::ReaderStats& stats() const { return reader_.stats(); }
-    ByteSource& bytes() { return bytes_; }
-    std::deque<Packet>& packets() { return packets_; }
-    std::optional<int> source{}; ///< number in the output, once it has one
-
-    bool open() { return bytes_.open(); }
-    /// Reads until there is a packet. False at the end of the file, with whatever packets are left.
-    bool fill()
-    {
-        while (packets_.empty() && !ended_)
-            step();
-        return !packets_.empty();
-    }
-    /// Reads one piece. False where there was none.
-    bool step()
-    {
-        const Bytes piece = bytes_.read();
-        if (piece.empty()) {
-            if (!options_.follow) {
-                reader_.finish();
-                bytes_.close();
-                ended_ = true;
-            }
-            return false;
-        }
-        reader_.push(piece);
-        return true;
-    }
-    void flush() { reader_.flush(); }
-
-    /// Where the first packet stands in the timeline: packets of one file keep their order, also where its time steps back.
-    Time place() const { return std::max(place_, packets_.front().time); }
-    void pop()
-    {
-        place_ = place();
-        packets_.pop_front();
-    }
-
-    /// What the file did not say, for a remark.
-    std::string assumptions() const
-    {
-        std::string out;
-        const auto add = [&](const std::string& text) { (out += out.empty() ? "" : "; ") += text; };
-        if (no_date_)
-            add("no date in it: " + (options_.date ? "that of --date is taken"
-                                        : date_    ? "that of its last change is taken (--date)"
-                                                   : std::string{"1970-01-01 is taken (--date)"}));
-        else if (no_year_)
-            add("no year in it: " +
-                (date_ ? std::to_string(date_->year) + (options_.date ? " of --date is taken" : " of its last change is taken (--date)")
-                       : std::string{"1970 is taken (--date)"}));
-        if (no_zone_) {
-            std::string text = "no zone in it: " + std::string{options_.zone ? "that of --zone is taken" : "UTC is taken (--zone)"};
-            add(text);
-        } else if (ambiguous_zone_ && !options_.zone) {
-            add("its zone's name stands for several zones: see --zone");
-        }
-        if (const auto zone = stats().server_zone; zone && no_zone_) {
-            char text[64];
-            std::snprintf(text, sizeof text, "its alarms say that the server is at %c%02d:%02d", *zone < 0 ? '-' : '+',
-                std::abs(*zone) / 3600, std::abs(*zone) / 60 % 60);
-            add(text);
-        }
-        return out;
-    }
-
-private:
-    logs::ReaderOptions reader_options()
-    {
-        logs::ReaderOptions reader;
-        reader.source = name_;
-        reader.time.zone = options_.zone;
-        reader.time.offset = options_.offset_of(path_);
-        date_ = options_.date;
-        if (const std::time_t changed = last_change(path_); !date_ && changed > 0) {
-            date_ = logs::date_of(changed / logs::seconds_a_day);
-            reader.time.date_is_end = true;
-        }
-        reader.time.date = date_;
-        return reader;
-    }
-
-    void take(const logs::Record& record)
-    {
-        const logs::LogTime& time = record.time;
-        if (time.time_of_day) {
-            no_date_ = no_date_ || time.date < logs::Origin::earlier;
-            no_year_ = no_year_ || time.year < logs::Origin::earlier;
-            no_zone_ = no_zone_ || time.zone == logs::Origin::none || time.zone == logs::Origin::given;
-            ambiguous_zone_ = ambiguous_zone_ || time.zone == logs::Origin::assumed;
-        }
-        Packet& packet = packets_.emplace_back();
-        packet.time = time.nanoseconds;
-        if (options_.json) {
-            json_.clear();
-            write_json(record, json_);
-            packet.bytes.assign(json_.begin(), json_.end());
-            return;
-        }
-        make_packet(record, packet.bytes, payload_);
-        packet.comment = name_ + ":" + std::to_string(record.line);
-    }
-
-    std::string path_, name_;
-    const Options& options_;
-    ByteSource bytes_;
-    std::optional<logs::Date> date_{};
-    logs::Reader reader_;
-    std::deque<Packet> packets_{};
-    std::vector<std::uint8_t> payload_{};
-    std::string json_{};
-    Time place_ = INT64_MIN;
-    bool ended_ = false;
-    bool no_date_ = false, no_year_ = false, no_zone_ = false, ambiguous_zone_ = false;
-};
-
-/// How a file is read before it is converted.
-logs::ReaderOptions first_reading(const std::string& path, const Options& options)
+/// How a record becomes the bytes of a packet, or a line of JSON.
+LogFile::Encode encoding(bool json)
 {
-    logs::ReaderOptions reader_options;
-    reader_options.source = path;
-    reader_options.time.zone = options.zone;
-    reader_options.time.date = options.date;
-    if (const std::time_t changed = last_change(path); !options.date && changed > 0) {
-        reader_options.time.date = logs::date_of(changed / logs::seconds_a_day);
-        reader_options.time.date_is_end = true;
-    }
-    return reader_options;
+    if (json)
+        return [](const logs::Record& record, std::vector<std::uint8_t>& out) {
+            std::string line;
+            write_json(record, line);
+            out.assign(line.begin(), line.end());
+        };
+    return [payload = std::vector<std::uint8_t>{}](const logs::Record& record, std::vector<std::uint8_t>& out) mutable {
+        logfiles::make_packet(record, out, payload);
+    };
 }
 
 std::string seconds_text(Time time)
@@ -317,11 +181,11 @@ std::string seconds_text(Time time)
 /// What to add to the times of a log so that it fits the capture, where that is sure.
 std::optional<Time> matched_offset(const std::string& path, const Moments& capture, const Options& options)
 {
-    logs::ReaderOptions reader_options = first_reading(path, options);
-    reader_options.time.offset = options.offset;
+    logs::ReaderOptions reader_options = logfiles::reader_options(path, options.logs);
+    reader_options.time.offset = options.logs.offset;
     Moments log;
     logs::Reader reader{reader_options, [&](const logs::Record& record) { log.add(record); }};
-    ByteSource bytes{path};
+    logfiles::ByteSource bytes{path};
     if (!bytes.open())
         return std::nullopt; // said when it is converted
     for (Bytes piece; !(piece = bytes.read()).empty();)
@@ -342,41 +206,6 @@ std::optional<Time> matched_offset(const std::string& path, const Moments& captu
     if (!options.quiet)
         say(path + ": " + seconds_text(found->nanoseconds) + " s are added to its times (" + how + ")");
     return found->nanoseconds;
-}
-
-/// The first records of a file: its place among the others, and whether its form is known at all.
-struct Probe {
-    bool known = false;
-    logs::FileKey key{};
-    std::string problem{};
-};
-Probe probe(const std::string& path, const Options& options)
-{
-    constexpr std::uint64_t enough = 4 * 1024 * 1024;
-    Probe out;
-    bool timed = false;
-    const logs::ReaderOptions reader_options = first_reading(path, options);
-    logs::Reader reader{reader_options, [&](const logs::Record& record) {
-                            out.known = out.known || record.format != logs::Format::unknown;
-                            if (!timed)
-                                timed = logs::file_key(record, out.key);
-                        }};
-    ByteSource bytes{path};
-    if (!bytes.open()) {
-        out.problem = bytes.problem();
-        return out;
-    }
-    out.key.name = path;
-    while (!timed && reader.stats().bytes < enough) {
-        const Bytes piece = bytes.read();
-        if (piece.empty())
-            break;
-        reader.push(piece);
-    }
-    reader.finish();
-    if (!out.known)
-        out.problem = bytes.problem();
-    return out;
 }
 
 class Progress {
@@ -408,89 +237,41 @@ private:
     std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-bool send(Output& output, Input& input)
-{
-    if (!input.source) {
-        input.source = output.add_source(input.name(), input.path());
-        if (*input.source < 0)
-            return false;
-    }
-    return output.write(*input.source, input.packets().front());
-}
-
 /// What is to be said of a file at its end. False where something of it is missing.
-bool conclude(Input& input, const Options& options)
+bool conclude(LogFile& file, const Options& options)
 {
-    bool whole = true;
-    if (!input.bytes().problem().empty()) {
-        say(input.bytes().problem());
-        whole = false;
-    }
-    if (options.quiet)
-        return whole;
-    if (const std::string text = input.assumptions(); !text.empty())
-        say(input.path() + ": " + text);
-    const logs::ReaderStats& stats = input.stats();
-    if (stats.dropped != 0)
-        say(input.path() + ": " + std::to_string(stats.dropped) + " bytes of lines that are too long are left out");
-    if (stats.nuls != 0)
-        say(input.path() + ": " + std::to_string(stats.nuls) + " bytes 0 are left out");
-    return whole;
+    const std::string& problem = file.bytes().problem();
+    if (!problem.empty())
+        say(problem);
+    if (!options.quiet)
+        for (const std::string& remark : file.remarks())
+            say(file.path() + ": " + remark);
+    return problem.empty();
 }
 
-int convert(
-    std::vector<std::unique_ptr<Input>>& inputs, Output& output, const Options& options, const std::map<std::string, Time>& first_times)
+int convert(std::vector<logfiles::Found> files, Output& output, const Options& options)
 {
     int result = done;
-    std::int64_t total = 0, finished = 0;
-    for (const auto& input : inputs)
-        total += file_size(input->path());
-    Progress progress{!options.quiet, total};
-    std::uint64_t records = 0;
-    std::size_t next = 0;
-    std::vector<Input*> active;
-    while (next < inputs.size() || !active.empty()) {
-        // A file is opened when the timeline has come to its first record.
-        const auto earliest =
-            std::min_element(active.begin(), active.end(), [](const Input* a, const Input* b) { return a->place() < b->place(); });
-        if (next < inputs.size()) {
-            const auto first = first_times.find(inputs[next]->path());
-            if (active.empty() || first == first_times.end() || first->second <= (*earliest)->place()) {
-                Input& input = *inputs[next++];
-                if (!input.open()) {
-                    say(input.bytes().problem());
-                    result = incomplete;
-                } else if (input.fill()) {
-                    active.push_back(&input);
-                } else if (!conclude(input, options)) {
-                    result = incomplete;
-                }
-                continue;
-            }
-        }
-        Input& input = **earliest;
-        if (!send(output, input))
+    logfiles::LogTimeline timeline{std::move(files), options.logs, encoding(options.json), [&](LogFile& file) {
+                                       if (!conclude(file, options))
+                                           result = incomplete;
+                                   }};
+    Progress progress{!options.quiet, timeline.size()};
+    for (std::uint64_t records = 0; LogFile* file = timeline.head(); timeline.pop()) {
+        if (!output.write(*file, file->packets().front()))
             return not_written;
-        ++records;
-        input.pop();
-        if (!input.fill()) {
-            finished += file_size(input.path());
-            if (!conclude(input, options))
-                result = incomplete;
-            active.erase(earliest);
-        }
-        std::int64_t position = finished;
-        for (Input* open : active)
-            position += open->bytes().position();
-        progress.show(position, records);
+        progress.show(timeline.position(), ++records);
         if (stopped)
             break;
     }
     return result;
 }
 
-int follow(std::vector<std::unique_ptr<Input>>& inputs, Output& output)
+int follow(const std::vector<logfiles::Found>& files, Output& output, const Options& options)
 {
+    std::vector<std::unique_ptr<LogFile>> inputs;
+    for (const logfiles::Found& found : files)
+        inputs.push_back(std::make_unique<LogFile>(found.path, options.logs, encoding(options.json)));
     constexpr auto pause = std::chrono::milliseconds{200};
     constexpr unsigned quiet_pauses = 5; // a record is complete when nothing came for a second
     for (const auto& input : inputs)
@@ -503,7 +284,7 @@ int follow(std::vector<std::unique_ptr<Input>>& inputs, Output& output)
             if (!any && idle == quiet_pauses)
                 input->flush();
             for (; !input->packets().empty(); input->pop())
-                if (!send(output, *input))
+                if (!output.write(*input, input->packets().front()))
                     return not_written;
             if (!any && idle > quiet_pauses)
                 input->bytes().reopen_if_replaced();
@@ -524,7 +305,7 @@ int follow(std::vector<std::unique_ptr<Input>>& inputs, Output& output)
     for (const auto& input : inputs) {
         input->flush();
         for (; !input->packets().empty(); input->pop())
-            if (!send(output, *input))
+            if (!output.write(*input, input->packets().front()))
                 return not_written;
     }
     return done;
@@ -544,7 +325,7 @@ int parse(int argc, char** argv, Options& options)
             options.output = optarg;
             break;
         case 'f':
-            options.follow = true;
+            options.logs.follow = true;
             break;
         case 'q':
             options.quiet = true;
@@ -553,13 +334,13 @@ int parse(int argc, char** argv, Options& options)
             options.json = true;
             break;
         case zone:
-            if (!(options.zone = logs::parse_zone(optarg))) {
+            if (!(options.logs.zone = logs::parse_zone(optarg))) {
                 say("not a zone: " + std::string{optarg} + " (+02:00, -0500, UTC, EST)");
                 return usage;
             }
             break;
         case date:
-            if (!(options.date = logs::parse_date(optarg))) {
+            if (!(options.logs.date = logs::parse_date(optarg))) {
                 say("not a date: " + std::string{optarg} + " (2024 or 2024-08-12)");
                 return usage;
             }
@@ -570,7 +351,7 @@ int parse(int argc, char** argv, Options& options)
                 say("not a number of seconds: " + std::string{optarg});
                 return usage;
             }
-            options.offset = *seconds;
+            options.logs.offset = *seconds;
             break;
         }
         case match:
@@ -595,7 +376,7 @@ int parse(int argc, char** argv, Options& options)
         std::fputs("Try 'ctilog2pcap --help'.\n", stderr);
         return usage;
     }
-    if (!options.match.empty() && (options.follow || std::count(options.inputs.begin(), options.inputs.end(), "-") != 0)) {
+    if (!options.match.empty() && (options.logs.follow || std::count(options.inputs.begin(), options.inputs.end(), "-") != 0)) {
         say("--match reads a log twice: it does not go with --follow or standard input");
         return usage;
     }
@@ -624,19 +405,15 @@ int main(int argc, char** argv)
         say(text);
         result = incomplete;
     };
-    struct Found {
-        std::string path;
-        logs::FileKey key;
-    };
-    std::vector<Found> files;
+    std::vector<logfiles::Found> files;
     for (const std::string& given : options.inputs) {
         std::string problem;
-        for (const std::string& path : files_of(given, problem)) {
-            if (path == "-" || options.follow) {
+        for (const std::string& path : logfiles::files_of(given, problem)) {
+            if (path == "-" || options.logs.follow) {
                 files.push_back({path, {}});
                 continue;
             }
-            const Probe found = probe(path, options);
+            const logfiles::Probe found = logfiles::probe(path, options.logs);
             if (!found.problem.empty())
                 missing(found.problem);
             else if (!found.known)
@@ -652,13 +429,13 @@ int main(int argc, char** argv)
         std::string problem;
         if (!capture.add_capture(options.match, problem))
             missing(problem);
-        for (Found& found : files)
+        for (logfiles::Found& found : files)
             if (const auto offset = matched_offset(found.path, capture, options)) {
-                options.offsets[found.path] = *offset;
+                options.logs.offsets[found.path] = *offset;
                 found.key.nanoseconds += *offset;
             }
     }
-    std::stable_sort(files.begin(), files.end(), [](const Found& a, const Found& b) { return a.key < b.key; });
+    logfiles::sort(files);
     if (files.empty())
         return result;
 
@@ -677,18 +454,11 @@ int main(int argc, char** argv)
         say(error);
         return not_written;
     }
-    std::vector<std::unique_ptr<Input>> inputs;
-    std::map<std::string, Time> first_times;
-    for (const Found& found : files) {
-        inputs.push_back(std::make_unique<Input>(found.path, options));
-        if (found.key.timed)
-            first_times[found.path] = found.key.nanoseconds + options.offset;
-    }
-    const int converted = options.follow ? follow(inputs, *output) : convert(inputs, *output, options, first_times);
+    const int converted = options.logs.follow ? follow(files, *output, options) : convert(std::move(files), *output, options);
     if (!output->close() || converted == not_written) {
-        if (!(options.follow && options.output == "-")) // whoever read the pipe has seen enough
+        if (!(options.logs.follow && options.output == "-")) // whoever read the pipe has seen enough
             say(output->problem());
-        return options.follow && options.output == "-" ? done : not_written;
+        return options.logs.follow && options.output == "-" ? done : not_written;
     }
     return std::max(result, converted);
 }
