@@ -5,9 +5,12 @@ tshark's report is the other side of every comparison: the two read packets, put
 in common.
 """
 
+import calendar
 import functools
+import gzip
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -130,37 +133,65 @@ LOGS = TOP / "tests/fuzz/corpus/logs"    # the first byte of each is the fuzz ta
 
 
 @pytest.fixture(scope="module")
-def converted(tmp_path_factory):
-    """Packets of all sample logs, in one file each."""
+def logs(tmp_path_factory):
+    """All sample logs in a folder, and in `<name>.pcapng` beside it the packets that ctilog2pcap makes of each, in all.pcapng those of all."""
     folder = tmp_path_factory.mktemp("logs")
     folder.chmod(0o755)
-    made = {}
-    for sample in sorted(LOGS.iterdir()):
-        log, packets = folder / f"{sample.name}.txt", folder / f"{sample.name}.pcapng"
-        log.write_bytes(sample.read_bytes()[1:])
-        subprocess.run([BUILD / "commands/ctilog2pcap/ctilog2pcap", "-q", "--date", "2024-08-12", "-w", packets, log], check=True, capture_output=True, timeout=60)
+    (folder / "logs").mkdir()
+    samples = sorted(LOGS.iterdir())
+    for sample in samples:
+        (folder / "logs" / f"{sample.name}.txt").write_bytes(sample.read_bytes()[1:])
+    for name, what in [*((sample.name, folder / "logs" / f"{sample.name}.txt") for sample in samples), ("all", folder / "logs")]:
+        packets = folder / f"{name}.pcapng"
+        subprocess.run([BUILD / "commands/ctilog2pcap/ctilog2pcap", "-q", "--date", "2024-08-12", "-w", packets, what], check=True, capture_output=True, timeout=60)
         packets.chmod(0o644)
-        made[sample.name] = packets
-    return made
+    return folder
 
 
-def test_agrees_over_logs(converted):
+def test_agrees_over_logs(logs):
     seen = Counter()
-    for packets in converted.values():
-        seen.update(line["diagnosis"] for line in assert_agree(packets) if line["type"] == "case")
+    for log in sorted((logs / "logs").iterdir()):
+        ours = report("--date", "2024-08-12", log)
+        assert ours == assert_agree(logs / f"{log.stem}.pcapng"), log.name
+        seen.update(line["diagnosis"] for line in ours if line["type"] == "case")
     assert seen["ctilog.cti_result"] and any(name.startswith("ucalarm.") for name in seen) and any(name.startswith("bwfault.") for name in seen)
 
 
-def test_logs_beside_captures_are_one_report(converted, tmp_path):
-    capture, packets = CASES / "ged188_c05b.pcap", converted["alarms"]
-    together = report(capture, packets)
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_logs_beside_captures_are_one_report(logs, tmp_path, jobs):
+    """The report of tshark over captures and converted logs that mergecap put together, frame numbers included."""
+    captures = [CASES / "ged188_c05b.pcap", BUILD / "test-captures" / "ctiqbe_session.pcapng"]
     both = tmp_path / "both.pcapng"
     tmp_path.chmod(0o755)
-    subprocess.run(["mergecap", "-w", both, capture, packets], check=True, timeout=60)
+    subprocess.run(["mergecap", "-w", both, *captures, logs / "all.pcapng"], check=True, timeout=60)
     both.chmod(0o644)
-    cases = [{key: line[key] for key in ("diagnosis", "client", "server", "count")} for line in together if line["type"] == "case"]
-    assert cases == [{key: line[key] for key in ("diagnosis", "client", "server", "count")} for line in assert_agree(both) if line["type"] == "case"]
-    assert {case["diagnosis"].split(".")[0] for case in cases} >= {"cti", "ucalarm"}
+    expected = assert_agree(both)
+    assert {line["diagnosis"].split(".")[0] for line in expected if line["type"] == "case"} >= {"ged188", "ucalarm", "ctilog", "bwfault"}
+    assert report("--jobs", jobs, "--date", "2024-08-12", *captures, logs / "logs") == expected
+    # The same, all in one folder, where names do not tell what a file is.
+    folder = tmp_path / "mixed"
+    shutil.copytree(logs / "logs", folder)
+    for number, capture in enumerate(captures):
+        shutil.copy(capture, folder / f"{number}.txt")
+    assert report("--jobs", jobs, "--date", "2024-08-12", folder) == expected
+
+
+def test_a_log_says_what_it_does_not_tell(tmp_path):
+    log = tmp_path / "cti.log"
+    log.write_text("22:21:22:930 cg1A-ctisvr SESSION 10: MsgType:HEARTBEAT_REQ (InvokeID:0x7 )\n", encoding="utf-8")
+    told = run("--date", "2024-08-12", "--zone", "-0500", "--json", log)
+    assert b"no zone in it: that of --zone is taken" in told.stderr and not run("-q", "--json", log).stderr
+    first = next(line["first"] for line in map(json.loads, told.stdout.splitlines()) if line.get("about") == "capture")
+    assert first == calendar.timegm((2024, 8, 13, 3, 21, 22)) * 10**9 + 930 * 10**6
+    assert run("--zone", "Mars", log).returncode == USAGE and run("--date", "2024-13-01", log).returncode == USAGE
+
+
+def test_a_log_that_is_cut_in_its_packed_data_is_read_up_to_there(tmp_path, logs):
+    whole = gzip.compress((logs / "logs" / "alarms.txt").read_bytes() * 20, mtime=0)
+    (tmp_path / "alarms.gz").write_bytes(whole[:len(whole) - 40])
+    done = run("--json", tmp_path / "alarms.gz")
+    assert done.returncode == UNREAD and b"alarms.gz: ends within its compressed data" in done.stderr
+    assert any(json.loads(line)["type"] == "case" for line in done.stdout.splitlines())
 
 
 # ---- the command
