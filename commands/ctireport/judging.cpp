@@ -2,6 +2,7 @@
 #include "ctireport/judging.hpp"
 
 #include "bwfault/descriptor.hpp"
+#include "bwfault/read_notifications.hpp"
 #include "bwfault/read_table.hpp"
 #include "connection/collecting_sink.hpp"
 #include "core/text.hpp"
@@ -76,9 +77,15 @@ struct Judging::Flow {
 };
 
 Judging::Judging(capture::Ports ports, capture::StreamLimits limits)
-    : ports_{std::move(ports)}, table_{*this, ports_.without_found_by_content(), true, limits}
+    : ports_{std::move(ports)}, table_{*this, ports_.without_found_by_content(), true, limits},
+      notification_{std::make_unique<bwfault::Notification>()}
 {
-    capture::for_each_range(others_ports, [&](std::uint16_t low, std::uint16_t high) { others_.add(low, high); });
+    const auto fill = [](capture::PortSet& set, std::string_view ranges) {
+        capture::for_each_range(ranges, [&](std::uint16_t low, std::uint16_t high) { set.add(low, high); });
+    };
+    fill(others_, others_ports);
+    fill(syslog_, ucalarm::descriptor.datagram_ports);
+    fill(snmp_, bwfault::descriptor.datagram_ports);
 }
 Judging::~Judging() = default;
 
@@ -86,7 +93,8 @@ capture::FilterRules Judging::rules() const
 {
     capture::FilterRules rules;
     rules.tcp = ports_.without_found_by_content();
-    rules.udp.add(syslog_port);
+    rules.udp.add(syslog_);
+    rules.udp.add(snmp_);
     rules.foreign = others_;
     rules.claims = [](const capture::Packet& packet) { return whose_content(packet.payload) != nullptr; };
     return rules;
@@ -165,12 +173,25 @@ void Judging::add(const capture::Packet& packet)
     packet_ = &packet;
     if (packet.content == capture::Content::segment)
         table_.add(packet);
-    else if (packet.content == capture::Content::datagram || packet.upper == "syslog")
+    else if (packet.content == capture::Content::datagram)
+        read_datagram(packet);
+    else if (packet.upper == "syslog")
         read_syslog(packet);
+    else if (packet.upper == "snmp")
+        read_snmp(packet);
     else if (packet.upper == logs::descriptor.filter)
         read_log(packet);
     flush();
     packet_ = nullptr;
+}
+
+void Judging::read_datagram(const capture::Packet& packet)
+{
+    const Segment& s = packet.segment;
+    if (syslog_.has(s.from.port) || syslog_.has(s.to.port))
+        read_syslog(packet);
+    else if (snmp_.has(s.from.port) || snmp_.has(s.to.port))
+        read_snmp(packet);
 }
 
 /// The alarms of a datagram, each a message of its own.
@@ -190,13 +211,15 @@ void Judging::read_syslog(const capture::Packet& packet)
     }
 }
 
-/// Takes the rows of an alarm table to the report.
-struct Judging::TableReading {
+/// Takes BroadWorks alarms, rows of a table or notifications, to the report.
+struct Judging::FaultReading {
     MessageKey key() { return judging.next_key(at.frame); }
-    CollectingSink& begin(const bwfault::TableRow&, const bwfault::Summary&, bool)
+    template <class From>
+    CollectingSink& begin(const From&, const bwfault::Summary&, bool is_first)
     {
         found.clear();
-        return sink;
+        ignored.clear();
+        return is_first ? sink : nothing;
     }
     void end(const bwfault::FaultNote& fault)
     {
@@ -207,9 +230,19 @@ struct Judging::TableReading {
 
     Judging& judging;
     Moment at;
-    KeptFindings found{};
-    CollectingSink sink{found};
+    KeptFindings found{}, ignored{};
+    CollectingSink sink{found}, nothing{ignored};
 };
+
+/// The alarms among the notifications of an SNMP message.
+void Judging::read_snmp(const capture::Packet& packet)
+{
+    if (!bwfault::looks_like_snmp(packet.payload))
+        return;
+    const Segment& s = packet.segment;
+    FaultReading reading{*this, s.at};
+    bwfault::read_notifications(packet.payload, s.captured < s.length, s.from.address, *notification_, capture_, true, reading);
+}
 
 /// What is wrong with the message that a record holds as bytes. It is decoded by itself, in a capture of its own: a log never changes what the wire shows.
 KeptFindings Judging::findings_in_log(const logs::RecordView& r, const Segment& s)
@@ -261,7 +294,7 @@ void Judging::read_log(const capture::Packet& packet)
     if (!r.known_version || r.at(r.kind) != logs::kind_name(logs::Kind::alarm))
         return;
     if (r.at(r.protocol) == logs::protocol_name(logs::Protocol::bwfault)) {
-        TableReading reading{*this, s.at};
+        FaultReading reading{*this, s.at};
         bwfault::read_table(r.bytes_at(r.raw), r.at(r.source), capture_, true, reading);
         return;
     }

@@ -28,6 +28,10 @@ import mutate  # noqa: E402
 import packets  # noqa: E402
 import variants  # noqa: E402
 
+sys.path.insert(0, str(TOP / "tests" / "dissection"))
+
+import test_bwfault as traps  # noqa: E402
+
 sys.path.insert(0, str(TOP / "bench"))
 
 import ctireport as speed  # noqa: E402
@@ -35,7 +39,6 @@ import ctireport as speed  # noqa: E402
 CLEAN, FINDINGS, USAGE, UNREAD = range(4)
 
 # Captures that carry the keys of their TLS: tshark reads what is inside, ctireport never does. There it must say that it could not.
-SNMP = "snmp_"    # SNMP traps are Wireshark's to dissect: ctireport does not read them, as docs/ctireport.md says
 WITH_KEYS = ("_tls",)
 
 
@@ -78,7 +81,7 @@ def assert_agree(capture, leave_out=lambda line: False):
 # ---- agreement
 
 def test_agrees_with_tshark_over_every_capture():
-    captures = [path for path in [*made(), *sorted(CASES.glob("*.pcap*"))] if not path.name.startswith(SNMP)]
+    captures = [*made(), *sorted(CASES.glob("*.pcap*"))]
     disagree, lines = {}, 0
     for capture in captures:
         theirs = [json.loads(line) for line in of_tshark(capture).splitlines()]
@@ -105,7 +108,7 @@ LATE = "syn_lost_then_ok"
 
 
 def gathered(uncut, without=()):
-    captures = [path for path in made() if "_bad_" not in path.name] + [path for path in sorted(CASES.glob("*.pcap*")) if not path.name.startswith(SNMP)]
+    captures = [path for path in made() if "_bad_" not in path.name] + sorted(CASES.glob("*.pcap*"))
     captures = [path for path in captures if path.stem not in without]
     # A tunnel's header would state the length of what was captured of a cut frame, and not what was on the wire.
     return [path for path in captures if not uncut or all(p.original == len(p.data) for p in mutate.gather([path]))]
@@ -125,6 +128,47 @@ def test_agrees_however_the_traffic_was_captured(tmp_path, variant):
     variants.make(variant, path, gathered(uncut=variant in ("gre", "pppoe"), without=[LATE] if variant == "twice" else []))
     found = assert_agree(path, is_note_on_gaps if variant == "snap68" else lambda line: False)
     assert sum(line["type"] == "case" for line in found) > 10
+
+
+# ---- SNMP
+
+def v3(message, flags=b"\x04"):
+    """The same notification in an SNMPv3 message that is not encrypted (RFC 3412, 6)."""
+    tlv, integer = traps.tlv, traps.integer
+    pdu = message[message.index(b"public") + len(b"public"):]
+    engine = bytes.fromhex("80001f8804")
+    security = tlv(4, tlv(0x30, tlv(4, engine) + integer(1) + integer(2) + tlv(4, b"user") + tlv(4, b"") + tlv(4, b"")))
+    head = tlv(0x30, integer(7) + integer(65507) + tlv(4, flags) + integer(3))
+    return tlv(0x30, integer(3) + head + security + tlv(0x30, tlv(4, engine) + tlv(4, b"") + pdu))
+
+
+def write_pcap(path, frames, snap=65535):
+    packets.write(path, [packets.Packet((1510477135 + i) * 10**6, frame[:snap], len(frame)) for i, frame in enumerate(frames)])
+
+
+TRAP = traps.v2(507, traps.varbinds(traps.TEXT))
+SOMEBODY_ELSES = TRAP.replace(bytes.fromhex("2b06010401b21f010101"), bytes.fromhex("2b06010401b21e010101"))
+
+
+@pytest.mark.parametrize("messages, found", [
+    ([TRAP], 1),
+    ([traps.v2(507, traps.varbinds(traps.TEXT), 0xA6)], 1),                                   # inform
+    ([traps.v1(507, traps.varbinds(traps.TEXT))], 1),
+    ([v3(TRAP)], 1),
+    ([TRAP, TRAP, traps.v2(507, traps.varbinds(traps.TEXT, 66415))], 2),                      # sent again, and another one
+    ([SOMEBODY_ELSES], 0),
+    ([b"junk" + TRAP], 0),                                                                    # no SNMP
+    ([TRAP[:60]], 0),                                                                         # its end was never sent
+    ([bytes([at % 256 if i == at else b for i, b in enumerate(TRAP)]) for at in range(0, len(TRAP), 7)], None),
+])
+def test_traps_are_read_as_wireshark_does(tmp_path, messages, found):
+    tmp_path.chmod(0o755)
+    for name, snap in [("whole", 65535), ("cut", 200)]:
+        path = tmp_path / f"{name}.pcap"
+        write_pcap(path, [traps.udp(message) for message in messages], snap)
+        path.chmod(0o644)
+        cases = [line for line in assert_agree(path) if line["type"] == "case" and line["diagnosis"] == "bwfault.as_connection_failed"]
+        assert found is None or snap == 200 or sum(line["count"] for line in cases) == found
 
 
 # ---- logs
