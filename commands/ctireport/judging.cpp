@@ -15,6 +15,7 @@
 #include "ucalarm/stream.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace cti::command {
 
@@ -411,7 +412,8 @@ void Judging::take(Flow& flow, const Piece& piece, Bytes bytes, const PieceConte
     }
     KeptFindings found;
     const MessageNote note = flow.stream->take(piece, bytes, context, found);
-    report_.add(info);
+    if (!std::exchange(flow.is_told, true))
+        report_.add(info);
     report_.add(note, at);
     for (const KeptFinding& f : found)
         tell(flow, at, f, note.session);

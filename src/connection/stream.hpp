@@ -54,7 +54,7 @@ public:
     /// may be to wait (length 0); else what is incomplete is returned as it is.
     virtual Piece next(Side from, Bytes bytes, std::size_t reported, bool more_may_come) = 0;
 
-    /// Reads a piece where nobody draws: decodes, follows the session, adds what it finds to `found`.
+    /// Reads a piece where nobody draws: decodes, follows the session, adds what it finds to `found`. Nothing is kept for later passes.
     virtual MessageNote take(const Piece& piece, Bytes bytes, const PieceContext& context, KeptFindings& found) = 0;
 
     /// Bytes that TCP hands on, before they are cut into pieces; once, in order. The first `again` of them were handed over before and waited.
