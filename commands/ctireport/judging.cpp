@@ -29,9 +29,6 @@ constexpr std::string_view others_ports =
     "1521,1720,1723,1883,1935,2000,2049,3128,3268,3306,3389,4569,5060,5061,5222,5269,5432,5671,5672,5900,6379,8080,"
     "8883,9092,11211,27017";
 
-/// What a stream may hand over again and again is gone through each time: there is an end to it.
-constexpr std::size_t max_again = std::size_t{256} * 1024;
-
 const Descriptor* whose_content(Bytes payload)
 {
     for (const Descriptor* protocol : protocols())
@@ -326,23 +323,6 @@ void Judging::on_segment(capture::Stream& stream, capture::End, const Segment& s
     }
 }
 
-/// True where nothing is said of bytes that waited (`again` of them) and of which a part has to wait once more: they come again from their beginning,
-/// with the next segment (plugin/stream.hpp tells why).
-bool Judging::stays_silent(StreamProtocol& protocol, Side side, const capture::Data& data, std::size_t again)
-{
-    if (again == 0 || !data.can_wait || data.bytes.size() > max_again)
-        return false;
-    const std::size_t size = data.bytes.size();
-    std::size_t offset = 0;
-    while (offset < size) {
-        const Piece piece = protocol.next(side, data.bytes.subspan(offset), data.reported - offset, true);
-        if (piece.length == 0 || piece.length > size - offset)
-            break;
-        offset += piece.length;
-    }
-    return offset != 0 && offset != size && offset <= data.earlier;
-}
-
 capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, const capture::Data& all)
 {
     auto* flow = static_cast<Flow*>(stream.user);
@@ -373,12 +353,13 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
     if (connection.carries_tls() || connection.info()->coverage.foreign)
         return {all.reported, 0};
     protocol.on_bytes(side, data.at, data.bytes, again, data.reported);
-    if (stays_silent(protocol, side, data, again)) {
+    const Waited waited{again, data.earlier};
+    if (data.can_wait && will_come_again(protocol, side, data.bytes, data.reported, waited)) {
         flow->kept[index(side)] = static_cast<std::uint32_t>(data.bytes.size());
         return {skipped, capture::Answer::one_more_segment};
     }
     const auto rest = [&](std::size_t offset) { return data.bytes.subspan(std::min(offset, data.bytes.size())); };
-    const auto waits = [&](std::size_t offset) { return data.can_wait && !(again > 0 && offset > 0 && offset <= data.earlier); };
+    const auto waits = [&](std::size_t offset) { return data.can_wait && !waited.come_again(offset); };
     const Cut cut = cut_into_pieces(
         data.reported, [&](std::size_t offset) { return protocol.next(side, rest(offset), data.reported - offset, waits(offset)); }, waits,
         [&](std::size_t offset, const Piece& piece) {
@@ -386,18 +367,16 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
             if (rest(offset).empty())
                 return; // none of it was captured
             const Bytes bytes = rest(offset).first(std::min<std::size_t>(piece.length, rest(offset).size()));
-            const std::size_t on_wire = std::min<std::size_t>(piece.length, data.reported - offset);
-            const PieceContext context{next_key(data.at.frame), data.at.time, side, false, bytes.size() < on_wire, piece.length > data.reported - offset};
-            take(*flow, piece, bytes, context, data.at);
+            take(*flow, piece, bytes,
+                context_of(piece, next_key(data.at.frame), data.at.time, side, false, bytes.size(), data.reported - offset), data.at);
         });
     tell_pending(connection, side, cut, rest(cut.used).size());
     if (!cut.waits)
         return {all.reported, 0};
     const std::size_t left = data.reported - cut.used;
     flow->kept[index(side)] = static_cast<std::uint32_t>(left);
-    const std::uint32_t wanted = cut.waiting.wanted;
-    return {static_cast<std::uint32_t>(cut.used),
-        !cut.waiting.by_segment && wanted > left ? static_cast<std::uint32_t>(wanted - left) : capture::Answer::one_more_segment};
+    const std::uint32_t asked = bytes_asked_for(cut, data.reported);
+    return {static_cast<std::uint32_t>(cut.used), asked ? asked : capture::Answer::one_more_segment};
 }
 
 void Judging::take(Flow& flow, const Piece& piece, Bytes bytes, const PieceContext& context, Moment at)

@@ -59,7 +59,6 @@ private:
     void read_log(const capture::Packet& packet);
     KeptFindings findings_in_log(const logs::RecordView& record, const Segment& segment);
     void flush();
-    static bool stays_silent(StreamProtocol& protocol, Side side, const capture::Data& data, std::size_t again);
 
     capture::Ports ports_;
     capture::PortSet others_{}, syslog_{}, snmp_{};
