@@ -6,11 +6,15 @@ in common.
 """
 
 import calendar
+import dataclasses
 import functools
 import gzip
 import json
 import os
+import random
+import re
 import shutil
+import struct
 import subprocess
 import sys
 from collections import Counter
@@ -31,6 +35,7 @@ import variants  # noqa: E402
 sys.path.insert(0, str(TOP / "tests" / "dissection"))
 
 import test_bwfault as traps  # noqa: E402
+import test_docs as docs  # noqa: E402
 
 sys.path.insert(0, str(TOP / "bench"))
 
@@ -312,9 +317,154 @@ def test_from_and_to():
 def test_help_names_every_option_that_is_documented():
     text = run("--help").stdout.decode()
     page = (TOP / "docs" / "ctireport.md").read_text(encoding="utf-8")
-    for option in ("--json", "--ports", "--slow", "--from", "--to", "--jobs", "--max-sessions", "--quiet", "--version"):
+    for option in ("--json", "--ports", "--slow", "--from", "--to", "--zone", "--date", "--jobs", "--max-sessions", "--quiet", "--version"):
         assert option in text and option in page
     assert Counter(line[:2] for line in text.splitlines())["  "] > 8
+
+
+# ---- bad input
+
+def test_frames_that_cannot_be_read_are_named_and_the_rest_is_reported(tmp_path):
+    capture = CASES / "ged188_c05b.pcap"
+    whole = capture.read_bytes()
+    ours = report(capture)
+    bluetooth = tmp_path / "bluetooth.pcap"
+    bluetooth.write_bytes(whole[:20] + struct.pack("<I", 201) + whole[24:])    # LINKTYPE_BLUETOOTH_HCI_H4_WITH_PHDR
+    done = run("--json", bluetooth)
+    assert done.returncode == CLEAN and b"of a link type that is not read here" in done.stderr
+    assert json.loads(done.stdout.splitlines()[0])["verdict"] == "nothing_read"
+    beside = run("--json", capture, bluetooth)
+    assert beside.returncode == FINDINGS and b"of a link type that is not read here" in beside.stderr
+    assert [line["diagnosis"] for line in map(json.loads, beside.stdout.splitlines()) if line["type"] == "case"] == \
+        [line["diagnosis"] for line in ours if line["type"] == "case"]
+
+
+def test_a_file_that_is_cut_anywhere_is_read_up_to_there(tmp_path):
+    whole = (CASES / "ged188_c05b.pcap").read_bytes()
+    path = tmp_path / "cut.pcap"
+    for size in range(0, len(whole), 97):
+        path.write_bytes(whole[:size])
+        done = run("--json", path)
+        assert done.returncode in ((CLEAN, FINDINGS) if size > 24 else (CLEAN, FINDINGS, UNREAD)), (size, done.stderr)
+        assert all(json.loads(line) for line in done.stdout.splitlines())
+
+
+def test_bytes_that_are_wrong_do_no_harm(tmp_path):
+    whole = (CASES / "ged188_c05b.pcap").read_bytes()
+    numbers = random.Random(16)
+    path = tmp_path / "damaged.pcap"
+    for _ in range(60):
+        damaged = bytearray(whole)
+        for _ in range(numbers.randrange(1, 20)):
+            damaged[numbers.randrange(len(damaged))] = numbers.randrange(256)
+        path.write_bytes(damaged)
+        done = run("--json", path)
+        assert done.returncode in (CLEAN, FINDINGS, UNREAD), done.stderr
+        assert done.returncode != UNREAD or b"damaged.pcap" in done.stderr
+        assert all(json.loads(line) for line in done.stdout.splitlines())
+
+
+def test_time_that_steps_back(tmp_path):
+    """Wireshark takes frames in the order of the file; so does ctireport over one file."""
+    found = mutate.gather([BUILD / "test-captures" / "ged188_clean_agent_session.pcapng"])
+    half = len(found) // 2
+    stepped = found[:half] + [dataclasses.replace(packet, time=packet.time - 3600 * 10**6) for packet in found[half:]]
+    tmp_path.chmod(0o755)
+    packets.write(tmp_path / "back.pcap", stepped)
+    assert_agree(tmp_path / "back.pcap")
+
+
+def many_connections(count):
+    """As many connections on port 42027, each a SYN, its answer and an OPEN_REQ that nobody answers."""
+    fixed = struct.pack(">IIIIIIIIIII", 1, 24, 0xffffffff, 5000, 0x10, 0xffffff, 0x3fff, 0, 0, 0, 0)
+    opening = struct.pack(">II", len(fixed), 3) + fixed
+    def segment(source, destination, ports, sequence, acknowledgement, flags, payload=b""):
+        tcp = struct.pack(">HHIIBBHHH", *ports, sequence, acknowledgement, 0x50, flags, 8192, 0, 0) + payload
+        ip = struct.pack(">BBHHHBBHII", 0x45, 0, 20 + len(tcp), 0, 0, 64, 6, 0, source, destination)
+        return b"\2\0\0\0\0\1\2\0\0\0\0\2\x08\0" + ip + tcp
+    for i in range(count):
+        client, server, ports = 0x0a000000 + i // 50000, 0x0afe0001, (10000 + i % 50000, 42027)
+        yield segment(client, server, ports, 1, 0, 0x02)
+        yield segment(server, client, ports[::-1], 1, 2, 0x12)
+        yield segment(client, server, ports, 2, 2, 0x18, opening)
+
+
+def test_connections_beyond_the_limit_give_way_and_are_counted(tmp_path):
+    path = tmp_path / "many.pcap"
+    write_pcap(path, many_connections(300))
+    done = run("--json", "--max-sessions", 50, path)
+    assert done.returncode == FINDINGS and b"250 connections had to give way to others: see --max-sessions" in done.stderr
+    everything = run("--json", path)
+    assert b"give way" not in everything.stderr
+    assert json.loads(everything.stdout.splitlines()[0])["connections"] == 300
+
+
+def test_a_long_stream_of_junk_takes_no_memory(tmp_path):
+    """60 MB of junk in one connection: nothing of it is kept."""
+    path = tmp_path / "stream.pcap"
+    junk = bytes(range(1, 256)) * 5
+    def frames():
+        sequence = 2
+        yield from list(many_connections(1))[:2]
+        for _ in range(60_000_000 // len(junk)):
+            tcp = struct.pack(">HHIIBBHHH", 10000, 42027, sequence & 0xffffffff, 2, 0x50, 0x18, 8192, 0, 0) + junk
+            sequence += len(junk)
+            yield b"\2\0\0\0\0\1\2\0\0\0\0\2\x08\0" + struct.pack(
+                ">BBHHHBBHII", 0x45, 0, 20 + len(tcp), 0, 0, 64, 6, 0, 0x0a000000, 0x0afe0001) + tcp
+    write_pcap(path, frames())
+    cost = speed.measure([COMMAND, "-q", "--jobs", 1, path])
+    assert cost.memory < 60_000, "kB: less than the stream"
+
+
+# ---- the guide and the report at scale
+
+@pytest.mark.parametrize("page", sorted((TOP / "docs" / "guide").glob("[0-9]-*.md")), ids=lambda page: page.stem)
+def test_the_stories_of_the_guide_are_told_by_ctireport_alone(page):
+    """Every report that a story prints, word for word."""
+    told = 0
+    found = docs.blocks(page)
+    for (language, command, _), (behind, text, line) in zip(found, found[1:]):
+        if language != "sh" or behind != "text" or not command.startswith("tshark -q -z cti,diagnose -r "):
+            continue
+        done = subprocess.run(["bash", "-c", command.replace("tshark -q -z cti,diagnose -r", f"{COMMAND} -q")], cwd=BUILD / "test-captures",
+                              capture_output=True, text=True, timeout=60, env=dict(os.environ, LC_ALL="C.UTF-8", TZ="UTC"))
+        assert docs.matches(text, done.stdout), (page.name, line, done.stdout)
+        told += 1
+    assert told >= 2
+
+
+def fits_mapping(value, kind):
+    if isinstance(value, list) and kind["type"] != "nested":
+        return all(fits_mapping(item, kind) for item in value)
+    if kind["type"] == "nested":
+        return isinstance(value, list) and all(fits_mapping(item[key], kind["properties"][key]) for item in value for key in item)
+    if value is None:
+        return kind["type"] == "long"
+    if kind["type"] == "long":
+        return isinstance(value, int) and not isinstance(value, bool) and -2**63 <= value < 2**63
+    return isinstance(value, {"boolean": bool, "keyword": str, "text": str}[kind["type"]])
+
+
+def test_the_mapping_for_search_engines_fits_every_line(logs):
+    mapping = json.loads((TOP / "docs" / "ctireport-mapping.json").read_text(encoding="utf-8"))
+    kinds = mapping["template"]["mappings"]["properties"]
+    seen = set()
+    for path in [*made(), logs / "logs"]:
+        for line in report("--date", "2024-08-12", path):
+            seen.update(line)
+            for key, value in line.items():
+                assert fits_mapping(value, kinds[key]), (path.name, key, value)
+    assert seen | {"sensor"} == set(kinds), "a key that no report has"
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="jq is not installed")
+def test_lines_for_the_bulk_interface(tmp_path):
+    page = (TOP / "docs" / "ctireport.md").read_text(encoding="utf-8")
+    command = re.search(r"(jq -c --arg sensor pg1 '.*?') pg1\.json", page)[1]
+    lines = run("-q", "--json", CASES / "ged188_c05b.pcap").stdout
+    made = [json.loads(line) for line in subprocess.run(["bash", "-c", command], input=lines, capture_output=True, check=True, timeout=60).stdout.splitlines()]
+    assert len(made) == 2 * len(lines.splitlines())
+    assert all(set(head) == {"index"} for head in made[::2]) and all(line["sensor"] == "pg1" and line["type"] for line in made[1::2])
 
 
 # ---- speed
