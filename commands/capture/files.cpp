@@ -446,6 +446,8 @@ bool Timeline::next(Packet& packet)
         }
         const bool has_kept = source.kept < batch.kept.size() && batch.kept[source.kept].frame < stop;
         const std::size_t reached = has_kept ? batch.kept[source.kept].frame + 1 : stop;
+        if (first_ == no_time)
+            first_ = source.head();
         frames_ += reached - source.frame;
         source.frame = reached;
         if (has_kept) {

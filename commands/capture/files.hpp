@@ -112,6 +112,8 @@ public:
     bool next(Packet& packet);
     /// Frames so far, kept or not; at the end: of all files.
     std::uint64_t frames() const { return frames_; }
+    /// Time of the first frame, which is the smallest one unless time steps back in its file; no_time as long as there is none.
+    Time first() const { return first_; }
     /// One a path, in the order given, then of what joined in. Final at the end.
     const std::vector<FileResult>& results() const { return results_; }
     /// Bytes read of all files' bytes, for a display of progress; may be asked from another thread.
@@ -133,6 +135,7 @@ private:
     std::vector<Source*> active_{};
     std::size_t next_source_ = 0;
     std::uint64_t frames_ = 0;
+    Time first_ = no_time;
     std::int64_t bytes_total_ = 0;
     std::unique_ptr<Pool> pool_;
     std::unique_ptr<Batch> current_{}; ///< keeps the bytes of the packet handed out last

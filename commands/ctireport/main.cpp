@@ -279,14 +279,11 @@ int run(const Options& options)
         progress.show(timeline);
     }
     progress.clear();
-    Time first = no_time, last = no_time;
+    Time last = no_time;
     for (const capture::FileResult& r : timeline.results())
-        if (r.first != no_time) {
-            first = first == no_time ? r.first : std::min(first, r.first);
-            last = std::max(last, r.last);
-        }
-    if (first != no_time)
-        judging.finish(std::max(first, options.from), std::min(last, options.to));
+        last = std::max(last, r.last);
+    if (timeline.first() != no_time)
+        judging.finish(std::max(timeline.first(), options.from), std::min(last, options.to));
     else
         judging.finish(no_time, no_time);
     bool complete = inputs.problems.empty() && log_remarks.problems.empty();
