@@ -30,6 +30,12 @@ folder_of() { # "Personal Plugins" -> path, from $folders, which holds what tsha
 plugin_folder() { # Personal|Global
     echo "$(folder_of "$1 Plugins")/epan"
 }
+extcap_folder() { # Personal|Global; Wireshark 4.0 names the global one only
+    local folder
+    folder=$(folder_of "$1 Extcap path")
+    if [[ -z $folder && $1 == Global ]]; then folder=$(folder_of "Extcap path"); fi
+    echo "${folder:-$(folder_of "$1 configuration")/extcap}"
+}
 profile_folder() { # Personal|Global
     echo "$(folder_of "$1 configuration")/profiles/CTI"
 }
@@ -161,7 +167,7 @@ check_targets() {
             die "$plugins is root's, and there is no sudo here: run this as root, or without --system for yourself alone"
         return
     fi
-    for folder in "$plugins" "$profile" "$manual" "$commands"; do
+    for folder in "$plugins" "$profile" "$manual" "$commands" "$extcap"; do
         writable "$folder" || die "you may not write to $folder. Make it yours (sudo chown -R $(id -un) FOLDER), or install for all users with --system"
     done
 }
@@ -227,6 +233,11 @@ install_all() {
         echo "Installed $commands/$name"
         as_owner install -D -m 644 "$top/commands/$name/$name.1" "${manual%7}1/$name.1"
     done
+    if [[ -x $commands/ctilog2pcap ]]; then # there Wireshark finds it as an interface
+        as_owner install -d "$extcap"
+        as_owner ln -sfn "$commands/ctilog2pcap" "$extcap/ctilog2pcap"
+        echo "Installed $extcap/ctilog2pcap: the interface \"CTI log file\""
+    fi
     as_owner install -D -m 644 "$top/packaging/man/wireshark-cti.7" "$manual/wireshark-cti.7"
     echo "Installed $manual/wireshark-cti.7: $(man_command)"
     if [[ -z $replace_profile ]] && profile_changed "$profile"; then
@@ -257,15 +268,15 @@ uninstall() {
     else
         echo "There is no $plugins/cti.so"
     fi
-    for file in "$manual/wireshark-cti.7" "$commands"/{ctireport,ctilog2pcap,ctianon} "${manual%7}1"/{ctireport,ctilog2pcap,ctianon}.1; do
-        [[ ! -e $file ]] || { as_owner rm -f "$file"; echo "Removed $file"; }
+    for file in "$manual/wireshark-cti.7" "$extcap/ctilog2pcap" "$commands"/{ctireport,ctilog2pcap,ctianon} "${manual%7}1"/{ctireport,ctilog2pcap,ctianon}.1; do
+        [[ ! -e $file && ! -L $file ]] || { as_owner rm -f "$file"; echo "Removed $file"; }
     done
     # Folders that only the installation made.
     for folder in "$plugins" "${plugins%/epan}" "${plugins%/*/epan}"; do
         as_owner rmdir "$folder" 2>/dev/null || break
     done
     if [[ $scope == Personal ]]; then
-        rmdir "$manual" "${manual%7}1" "${manual%/man7}" "${manual%/man/man7}" "$commands" 2>/dev/null || :
+        rmdir "$extcap" "$manual" "${manual%7}1" "${manual%/man7}" "${manual%/man/man7}" "$commands" 2>/dev/null || :
     fi
     if [[ ! -e $profile ]]; then
         return
@@ -321,6 +332,7 @@ fi
 read_tshark "$tshark" || die "$tshark does not run, or does not say where its plugins go (tshark -G folders)"
 plugins=$(plugin_folder "$scope")
 profile=$(profile_folder "$scope")
+extcap=$(extcap_folder "$scope")
 if [[ $scope == Global ]]; then
     manual=/usr/local/share/man/man7 commands=/usr/local/bin
 else

@@ -48,8 +48,17 @@ static_assert(std::is_trivially_destructible_v<Reporter>);
 
 bool report_wanted() { return cti_tap > 0 && have_tap_listener(cti_tap); }
 
+namespace {
+
+/// What an ICMP error quotes was said of its own frame, and it is quoted as far as fits: nothing about it is a finding.
+bool is_of_a_quote(const packet_info* pinfo) { return pinfo->flags.in_error_pkt; }
+
+} // namespace
+
 void Reporter::say(proto_item* item, tvbuff_t* tvb, const Finding& finding)
 {
+    if (is_of_a_quote(pinfo_))
+        return;
     char sentence[600], remedy[1000] = "";
     format_sentence(finding, sentence, sizeof sentence);
     if (finding.severity != Severity::chat)
@@ -64,7 +73,7 @@ void Reporter::say(proto_item* item, tvbuff_t* tvb, const Finding& finding)
 void Reporter::say(proto_item* item, tvbuff_t* tvb, const KeptFinding& f)
 {
     show(item, tvb, f);
-    if (f.severity == Severity::chat || !report_wanted())
+    if (is_of_a_quote(pinfo_) || f.severity == Severity::chat || !report_wanted())
         return;
     OfFrame& now = of_frame(pinfo_);
     now.since_last.push_back(&now.findings.emplace_back(f));
@@ -72,7 +81,8 @@ void Reporter::say(proto_item* item, tvbuff_t* tvb, const KeptFinding& f)
 
 void Reporter::show(proto_item* item, tvbuff_t* tvb, const KeptFinding& f)
 {
-    draw(item, tvb, *f.diagnosis, f.severity, f.sentence.c_str(), f.remedy.c_str());
+    if (!is_of_a_quote(pinfo_))
+        draw(item, tvb, *f.diagnosis, f.severity, f.sentence.c_str(), f.remedy.c_str());
 }
 
 void Reporter::draw(proto_item* item, tvbuff_t* tvb, const Diagnosis& d, Severity severity, const char* sentence, const char* remedy)
@@ -105,7 +115,7 @@ void Reporter::draw(proto_item* item, tvbuff_t* tvb, const Diagnosis& d, Severit
 void Reporter::queue(const MessageNote& note, const ConnectionPtr& connection)
 {
     if (report_wanted())
-        queue(note, Subject{connection->protocol, note.session, connection, {}, {}, {}});
+        queue(note, Subject{connection->protocol, note.session, connection, {}, {}, {}, {}});
 }
 
 void Reporter::queue(const MessageNote& note, const Subject& subject)

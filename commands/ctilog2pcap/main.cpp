@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // ctilog2pcap: log files of Unified CM, CTI Server, UCCX, Finesse, Jabber, JTAPI and BroadWorks as packets, one timeline with a capture.
+#include "ctilog2pcap/extcap.hpp"
 #include "ctilog2pcap/json.hpp"
 #include "ctilog2pcap/match.hpp"
 #include "ctilog2pcap/pcapng.hpp"
 #include "logfiles/log_file.hpp"
 #include "logfiles/upper_pdu.hpp"
 
+#include <fcntl.h>
 #include <getopt.h>
 #include <unistd.h>
 
@@ -26,6 +28,7 @@ using namespace cti;
 using namespace cti::ctilog2pcap;
 using logfiles::LogFile;
 using logfiles::LogPacket;
+using logfiles::seconds_text;
 
 namespace {
 
@@ -54,6 +57,9 @@ Several files become one timeline. "-" is standard input.
   -q, --quiet          no progress and no remarks, errors only
       --help, --version
 
+In an extcap folder of Wireshark the program is the interface "CTI log file" (ctilog): --extcap-interfaces, --extcap-interface ctilog with
+--extcap-dlts, --extcap-config, or --capture --fifo PIPE --file FILE [--follow] [--zone ZONE] [--date DATE].
+
 Exit code: 0 all is converted, 1 a file could not be read whole or has no form that is known, 2 wrong usage, 3 the output cannot be written.
 )";
 
@@ -64,8 +70,12 @@ extern "C" void stop(int) { stopped = true; }
 struct Options {
     std::vector<std::string> inputs{};
     std::string output{}, match{};
+    ExtcapRequest extcap{};
     bool json = false, quiet = false;
     logfiles::Options logs{};
+
+    /// Somebody reads the packets as they come, and may have seen enough before the end.
+    bool into_pipe() const { return extcap.capture || (logs.follow && output == "-"); }
 };
 
 void say(const std::string& text) { std::fprintf(stderr, "ctilog2pcap: %s\n", text.c_str()); }
@@ -169,15 +179,6 @@ LogFile::Encode encoding(bool json)
     };
 }
 
-std::string seconds_text(Time time)
-{
-    const bool minus = time < 0;
-    const std::uint64_t all = (minus ? 0 - static_cast<std::uint64_t>(time) : static_cast<std::uint64_t>(time)) / millisecond;
-    std::string part = std::to_string(all % 1000);
-    part.insert(0, 3 - part.size(), '0');
-    return (minus ? "-" : "") + std::to_string(all / 1000) + "." + part;
-}
-
 /// What to add to the times of a log so that it fits the capture, where that is sure.
 std::optional<Time> matched_offset(const std::string& path, const Moments& capture, const Options& options)
 {
@@ -240,12 +241,12 @@ private:
 /// What is to be said of a file at its end. False where something of it is missing.
 bool conclude(LogFile& file, const Options& options)
 {
-    const std::string& problem = file.bytes().problem();
+    const std::string problem = file.problem();
     if (!problem.empty())
         say(problem);
     if (!options.quiet)
         for (const std::string& remark : file.remarks())
-            say(file.path() + ": " + remark);
+            say(remark);
     return problem.empty();
 }
 
@@ -313,12 +314,34 @@ int follow(const std::vector<logfiles::Found>& files, Output& output, const Opti
 
 int parse(int argc, char** argv, Options& options)
 {
-    enum Long : int { json = 256, zone, date, offset, match, print_help, print_version };
+    enum Long : int {
+        json = 256,
+        zone,
+        date,
+        offset,
+        match,
+        print_help,
+        print_version,
+        extcap_interfaces,
+        extcap_name,
+        extcap_dlts,
+        extcap_config,
+        extcap_capture,
+        extcap_fifo,
+        extcap_file,
+        extcap_ignored,
+    };
     const option long_options[] = {{"write", required_argument, nullptr, 'w'}, {"json", no_argument, nullptr, json},
         {"zone", required_argument, nullptr, zone}, {"date", required_argument, nullptr, date},
-        {"offset", required_argument, nullptr, offset}, {"match", required_argument, nullptr, match},
-        {"follow", no_argument, nullptr, 'f'}, {"quiet", no_argument, nullptr, 'q'},
-        {"help", no_argument, nullptr, print_help}, {"version", no_argument, nullptr, print_version}, {nullptr, 0, nullptr, 0}};
+        {"offset", required_argument, nullptr, offset}, {"match", required_argument, nullptr, match}, {"follow", no_argument, nullptr, 'f'},
+        {"quiet", no_argument, nullptr, 'q'}, {"help", no_argument, nullptr, print_help}, {"version", no_argument, nullptr, print_version},
+        {"extcap-interfaces", no_argument, nullptr, extcap_interfaces}, {"extcap-interface", required_argument, nullptr, extcap_name},
+        {"extcap-dlts", no_argument, nullptr, extcap_dlts}, {"extcap-config", no_argument, nullptr, extcap_config},
+        {"capture", no_argument, nullptr, extcap_capture}, {"fifo", required_argument, nullptr, extcap_fifo},
+        {"file", required_argument, nullptr, extcap_file},
+        // The version of Wireshark; and a capture filter, which Wireshark hands to all interfaces of a capture and which log lines know nothing of.
+        {"extcap-version", optional_argument, nullptr, extcap_ignored},
+        {"extcap-capture-filter", required_argument, nullptr, extcap_ignored}, {nullptr, 0, nullptr, 0}};
     for (int c = 0; (c = getopt_long(argc, argv, "w:fq", long_options, nullptr)) != -1;) {
         switch (c) {
         case 'w':
@@ -334,13 +357,13 @@ int parse(int argc, char** argv, Options& options)
             options.json = true;
             break;
         case zone:
-            if (!(options.logs.zone = logs::parse_zone(optarg))) {
+            if (*optarg && !(options.logs.zone = logs::parse_zone(optarg))) { // a setting of an interface that was left empty
                 say("not a zone: " + std::string{optarg} + " (+02:00, -0500, UTC, EST)");
                 return usage;
             }
             break;
         case date:
-            if (!(options.logs.date = logs::parse_date(optarg))) {
+            if (*optarg && !(options.logs.date = logs::parse_date(optarg))) {
                 say("not a date: " + std::string{optarg} + " (2024 or 2024-08-12)");
                 return usage;
             }
@@ -357,6 +380,29 @@ int parse(int argc, char** argv, Options& options)
         case match:
             options.match = optarg;
             break;
+        case extcap_interfaces:
+            options.extcap.interfaces = true;
+            break;
+        case extcap_name:
+            options.extcap.interface = optarg;
+            break;
+        case extcap_dlts:
+            options.extcap.dlts = true;
+            break;
+        case extcap_config:
+            options.extcap.config = true;
+            break;
+        case extcap_capture:
+            options.extcap.capture = true;
+            break;
+        case extcap_fifo:
+            options.extcap.fifo = optarg;
+            break;
+        case extcap_file:
+            options.extcap.file = optarg;
+            break;
+        case extcap_ignored:
+            break;
         case print_help:
             std::fputs(help, stdout);
             return -1;
@@ -368,7 +414,24 @@ int parse(int argc, char** argv, Options& options)
             return usage;
         }
     }
+    if (options.extcap.is_question()) {
+        if (const auto text = answer(options.extcap)) {
+            std::fputs(text->c_str(), stdout);
+            return -1;
+        }
+        say(problem_of(options.extcap));
+        return usage;
+    }
     options.inputs.assign(argv + optind, argv + argc);
+    if (options.extcap.capture) {
+        if (const std::string problem = problem_of(options.extcap); !problem.empty()) {
+            say(problem);
+            return usage;
+        }
+        options.inputs = {options.extcap.file};
+        options.output = options.extcap.fifo;
+        options.quiet = true; // Wireshark shows whatever is said as an error; what is assumed stands in the records
+    }
     if (options.json && options.output.empty())
         options.output = "-";
     if (options.inputs.empty() || options.output.empty()) {
@@ -387,13 +450,30 @@ int parse(int argc, char** argv, Options& options)
     return done;
 }
 
+/// Nothing will be written: who opened the pipe, or is about to, sees its end. Otherwise Wireshark would wait for packets and not show what was said.
+void end_pipe(const ExtcapRequest& request)
+{
+    if (!request.capture || request.fifo.empty())
+        return;
+    for (int tries = 0; tries < 100 && !stopped; ++tries) {
+        const int pipe = open(request.fifo.c_str(), O_WRONLY | O_NONBLOCK);
+        if (pipe >= 0)
+            close(pipe);
+        if (pipe >= 0 || errno != ENXIO) // nobody reads yet
+            return;
+        std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     Options options;
-    if (const int result = parse(argc, argv, options); result != done)
+    if (const int result = parse(argc, argv, options); result != done) {
+        end_pipe(options.extcap);
         return result < 0 ? done : result;
+    }
     std::signal(SIGINT, stop);
     std::signal(SIGTERM, stop);
 #ifdef SIGPIPE
@@ -436,8 +516,10 @@ int main(int argc, char** argv)
             }
     }
     logfiles::sort(files);
-    if (files.empty())
+    if (files.empty()) {
+        end_pipe(options.extcap);
         return result;
+    }
 
     std::string error;
     std::unique_ptr<Output> output;
@@ -456,9 +538,10 @@ int main(int argc, char** argv)
     }
     const int converted = options.logs.follow ? follow(files, *output, options) : convert(std::move(files), *output, options);
     if (!output->close() || converted == not_written) {
-        if (!(options.logs.follow && options.output == "-")) // whoever read the pipe has seen enough
-            say(output->problem());
-        return options.logs.follow && options.output == "-" ? done : not_written;
+        if (options.into_pipe()) // whoever read it has seen enough
+            return done;
+        say(output->problem());
+        return not_written;
     }
     return std::max(result, converted);
 }

@@ -6,6 +6,7 @@
 #include "ged188/tables.hpp"
 #include "ucalarm/decode.hpp"
 
+#include <algorithm>
 #include <vector>
 
 namespace cti::ctilog2pcap {
@@ -19,6 +20,11 @@ std::string message_key(const ged188::MessageName* name, std::uint32_t invoke_id
     const bool has_invoke_id = name && (name->kind == ged188::Kind::request || name->kind == ged188::Kind::confirmation);
     return has_invoke_id && invoke_id != 0 ? std::string{name->name} + " " + std::to_string(invoke_id) : std::string{};
 }
+
+/// CTIManager's ports, of which its traces tell.
+constexpr std::uint16_t cti_manager_ports[] = {2748, 2749};
+
+std::string connection_key(const Address& client, std::uint32_t port) { return "connection " + client.text() + " " + std::to_string(port); }
 
 } // namespace
 
@@ -39,6 +45,18 @@ void Moments::add_message(Bytes message, Time at)
         add(message_key(&names.front(), be32(message.data() + ged188_header)), at);
 }
 
+/// CTIManager writes of a connection when the first message has come, and that is the first payload behind the SYN.
+void Moments::add_segment(const Segment& s)
+{
+    if (std::find(std::begin(cti_manager_ports), std::end(cti_manager_ports), s.to.port) == std::end(cti_manager_ports))
+        return;
+    const std::string key = connection_key(s.from.address, s.from.port);
+    if (s.flags & tcp_syn && opening_.size() < most)
+        opening_.insert(key);
+    else if (s.length > 0 && opening_.erase(key) != 0)
+        add(key, s.at.time);
+}
+
 void Moments::add_alarms(Bytes text, Time at)
 {
     ucalarm::Start start;
@@ -57,7 +75,13 @@ void Moments::add(const logs::Record& record)
     if (!record.time.time_of_day)
         return;
     const Time at = record.time.nanoseconds;
-    if (record.protocol == logs::Protocol::ged188 && !record.bytes.empty()) {
+    if (record.protocol == logs::Protocol::ctiqbe && !record.key(Key::handler).empty() && !record.key(Key::client_port).empty()) {
+        // The line that tells of the connection; others of the same handler have no port.
+        const auto client = Address::parse(record.key(Key::client_address));
+        const auto port = parse_number32(record.key(Key::client_port));
+        if (client && port)
+            add(connection_key(*client, *port), at);
+    } else if (record.protocol == logs::Protocol::ged188 && !record.bytes.empty()) {
         add_message(record.bytes, at);
     } else if (record.protocol == logs::Protocol::ged188) {
         if (const auto invoke_id = parse_number32(record.key(Key::invoke_id)))
@@ -82,6 +106,7 @@ bool Moments::add_capture(const std::string& path, std::string& problem)
         if (content == capture::Content::datagram) {
             add_alarms(packet.payload, record.time);
         } else if (content == capture::Content::segment) {
+            add_segment(packet.segment);
             // Most segments begin with a message; several may follow one another.
             Bytes rest = packet.payload;
             while (rest.size() >= ged188_header + 4) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // How far the clock of a log is from that of a capture, by what both show: a GED-188 request or answer with its InvokeID, an alarm with its
-// CTIconnectionId.
+// CTIconnectionId, a client of CTIManager that connects, with its address and port.
 #pragma once
 
+#include "connection/segment.hpp"
 #include "core/time.hpp"
 #include "logs/record.hpp"
 #include "logs/time.hpp"
@@ -10,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace cti::ctilog2pcap {
 
@@ -28,6 +30,7 @@ public:
 
 private:
     void add_message(Bytes message, Time at);
+    void add_segment(const Segment& segment);
     void add_alarms(Bytes text, Time at);
 
     static constexpr std::size_t most = 1'000'000;
@@ -36,6 +39,7 @@ private:
         bool comes_twice = false;
     };
     std::unordered_map<std::string, Moment> moments_{};
+    std::unordered_set<std::string> opening_{}; ///< connections of which a SYN was seen, and no payload yet
 };
 
 } // namespace cti::ctilog2pcap

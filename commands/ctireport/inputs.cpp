@@ -64,10 +64,10 @@ private:
     logfiles::LogFile* head() { return file_ = file_ ? file_ : timeline_.head(); }
     void conclude(logfiles::LogFile& file)
     {
-        if (!file.bytes().problem().empty())
-            remarks_.problems.push_back(file.bytes().problem());
-        for (const std::string& remark : file.remarks())
-            remarks_.remarks.push_back(file.path() + ": " + remark);
+        if (!file.problem().empty())
+            remarks_.problems.push_back(file.problem());
+        for (std::string& remark : file.remarks())
+            remarks_.remarks.push_back(std::move(remark));
     }
 
     LogRemarks& remarks_;

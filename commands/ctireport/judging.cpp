@@ -9,6 +9,7 @@
 #include "ged188/session.hpp"
 #include "logs/descriptor.hpp"
 #include "logs/record_view.hpp"
+#include "logs/told_sessions.hpp"
 #include "protocols.hpp"
 #include "report/capture_end.hpp"
 #include "ucalarm/descriptor.hpp"
@@ -51,7 +52,7 @@ struct Judging::AlarmReading {
         if (connection)
             report.add(connection);
         report.add(alarm.note, at);
-        const Subject subject{ucalarm::descriptor.filter, alarm.refused, connection, alarm.client, alarm.user, alarm.node};
+        const Subject subject{ucalarm::descriptor.filter, alarm.refused, connection, alarm.client, alarm.user, alarm.node, alarm.sender, alarm.link};
         for (const KeptFinding& f : found)
             report.add_finding(subject, at, f);
         found.clear();
@@ -146,7 +147,7 @@ MessageKey Judging::next_key(std::uint32_t frame)
 void Judging::tell(const Flow& flow, Moment at, const KeptFinding& finding, const SessionPtr& session)
 {
     const ConnectionPtr& info = flow.connection->info();
-    report_.add_finding(Subject{info->protocol, session, info, {}, {}, {}}, at, finding);
+    report_.add_finding(Subject{info->protocol, session, info, {}, {}, {}, {}}, at, finding);
 }
 
 /// The segment of the frame before: what TCP says of it comes behind its messages.
@@ -223,7 +224,7 @@ struct Judging::FaultReading {
     {
         judging.report_.add(fault.note, at);
         for (const KeptFinding& f : found)
-            judging.report_.add_finding(Subject{bwfault::descriptor.filter, nullptr, nullptr, fault.client, {}, fault.server}, at, f);
+            judging.report_.add_finding(Subject{bwfault::descriptor.filter, nullptr, nullptr, fault.client, {}, fault.server, {}}, at, f);
     }
 
     Judging& judging;
@@ -281,10 +282,13 @@ void Judging::read_log(const capture::Packet& packet)
     logs::RecordNote told = logs::note_of(r);
     if (r.known_version) {
         told.note.message = "record";
+        told.note.log_line = told.place.c_str();
         report_.add(told.note, s.at);
         capture_.shared<logs::LogHistory>().pair(key, s.at.time, r, true);
     }
-    const Subject subject{logs::descriptor.filter, nullptr, nullptr, told.client, told.user, told.server};
+    const SessionLinkPtr link =
+        r.known_version ? capture_.shared<logs::ToldSessions>().on_record(key, s.at.time, r, capture_, true) : nullptr;
+    const Subject subject{logs::descriptor.filter, nullptr, nullptr, told.client, told.user, told.server, link};
     logs::judge_record(r, is_cut, r.known_version && capture_.shared<logs::LogHistory>().says_time_unsure(key, r, true),
         [&](const Finding& f) { report_.add_finding(subject, s.at, keep(f)); });
     for (const KeptFinding& f : findings_in_log(r, s))

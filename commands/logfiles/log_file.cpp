@@ -75,6 +75,7 @@ bool LogFile::step()
     if (piece.empty()) {
         if (!options_.follow) {
             reader_.finish();
+            release(std::nullopt);
             bytes_.close();
             ended_ = true;
         }
@@ -82,6 +83,36 @@ bool LogFile::step()
     }
     reader_.push(piece);
     return true;
+}
+
+void LogFile::flush()
+{
+    reader_.flush();
+    release(std::nullopt);
+}
+
+std::string LogFile::problem() const
+{
+    const std::string& problem = bytes_.problem();
+    return problem.empty() || last_line_ == 0 ? problem : problem + ", behind line " + std::to_string(last_line_);
+}
+
+void LogFile::drop_copy(const std::string& of)
+{
+    if (copies_++ == 0) {
+        first_copy_line_ = packets_.front().line;
+        first_copy_of_ = of;
+    }
+    pop();
+}
+
+/// What came before the first time of the file stands where that is.
+void LogFile::release(std::optional<Time> first)
+{
+    for (; !untimed_.empty(); untimed_.pop_front()) {
+        untimed_.front().time = first.value_or(untimed_.front().time);
+        packets_.push_back(std::move(untimed_.front()));
+    }
 }
 
 void LogFile::pop()
@@ -93,15 +124,35 @@ void LogFile::pop()
 void LogFile::take(const logs::Record& record)
 {
     const logs::LogTime& time = record.time;
+    if (time.time_of_day || is_timed_) {
+        if (!is_timed_)
+            release(time.nanoseconds);
+        is_timed_ = true;
+    } else if (untimed_.size() >= most_untimed) {
+        release(std::nullopt);
+    }
     if (time.time_of_day) {
         no_date_ = no_date_ || time.date < logs::Origin::earlier;
         no_year_ = no_year_ || time.year < logs::Origin::earlier;
         no_zone_ = no_zone_ || time.zone == logs::Origin::none || time.zone == logs::Origin::given;
         ambiguous_zone_ = ambiguous_zone_ || time.zone == logs::Origin::assumed;
     }
-    LogPacket& packet = packets_.emplace_back();
+    LogPacket& packet = (is_timed_ ? packets_ : untimed_).emplace_back();
     packet.time = time.nanoseconds;
     packet.line = record.line;
+    if (time.time_of_day && record.kind != logs::Kind::head && record.raw.size() >= shortest_unique)
+        packet.text = std::hash<std::string_view>{}(record.raw);
+    last_line_ = record.line + record.lines - 1;
+    if (record.dropped != 0 && first_dropped_line_ == 0)
+        first_dropped_line_ = record.line;
+    if (time.time_of_day) {
+        if (latest_ > time.nanoseconds + tolerated_step && steps_back_++ == 0) {
+            first_step_line_ = record.line;
+            first_step_ = latest_ - time.nanoseconds;
+        }
+        // Each step is told once: what comes behind it goes on from there.
+        latest_ = time.nanoseconds;
+    }
     encode_(record, packet.bytes);
 }
 
@@ -136,16 +187,34 @@ std::string LogFile::assumptions() const
 std::vector<std::string> LogFile::remarks() const
 {
     std::vector<std::string> out;
-    if (std::string text = assumptions(); !text.empty())
-        out.push_back(std::move(text));
+    if (const std::string text = assumptions(); !text.empty())
+        out.push_back(path_ + ": " + text);
+    const auto add = [&](std::uint64_t line, const std::string& text) { out.push_back(path_ + ":" + std::to_string(line) + ": " + text); };
     if (stats().dropped != 0)
-        out.push_back(std::to_string(stats().dropped) + " bytes of lines that are too long are left out");
+        add(first_dropped_line_, std::to_string(stats().dropped) + " bytes of lines that are too long are left out, here and below");
     if (stats().nuls != 0)
-        out.push_back(std::to_string(stats().nuls) + " bytes 0 are left out");
+        add(stats().first_nul_line, std::to_string(stats().nuls) + " bytes 0 are left out, here and below");
+    if (steps_back_ != 0)
+        add(first_step_line_, "time steps back by " + seconds_text(first_step_) + " s" +
+                                  (steps_back_ > 1 ? "; " + std::to_string(steps_back_) + " such steps in all" : "") +
+                                  ": the records of a file stay in its order");
+    if (copies_ != 0)
+        add(first_copy_line_,
+            "the same record as " + first_copy_of_ +
+                (copies_ > 1 ? "; " + std::to_string(copies_) + " records that another file has too are left out" : "; left out"));
     return out;
 }
 
 // ---- several
+
+std::string seconds_text(Time time)
+{
+    const bool minus = time < 0;
+    const std::uint64_t all = (minus ? 0 - static_cast<std::uint64_t>(time) : static_cast<std::uint64_t>(time)) / millisecond;
+    std::string part = std::to_string(all % 1000);
+    part.insert(0, 3 - part.size(), '0');
+    return (minus ? "-" : "") + std::to_string(all / 1000) + "." + part;
+}
 
 void sort(std::vector<Found>& files)
 {
@@ -162,14 +231,14 @@ LogTimeline::LogTimeline(std::vector<Found> files, const Options& options, const
     }
 }
 
-LogFile* LogTimeline::head()
+LogFile* LogTimeline::earliest()
 {
     for (;;) {
         const auto earliest =
             std::min_element(active_.begin(), active_.end(), [](const LogFile* a, const LogFile* b) { return a->place() < b->place(); });
         LogFile* const first = earliest == active_.end() ? nullptr : *earliest;
         if (next_ == files_.size() || (first && first_times_[next_] && *first_times_[next_] > first->place()))
-            return head_ = first;
+            return first;
         LogFile& file = *files_[next_++];
         if (file.open() && file.fill())
             active_.push_back(&file);
@@ -178,10 +247,41 @@ LogFile* LogTimeline::head()
     }
 }
 
+/// True where another file had the first record of this one at the same moment; then it is gone.
+bool LogTimeline::is_copy(LogFile& file)
+{
+    const LogPacket& packet = file.packets().front();
+    if (file.place() != moment_) {
+        moment_ = file.place();
+        of_moment_.clear();
+    }
+    const auto [copy, fresh] = of_moment_.try_emplace(packet.text, &file, packet.line);
+    if (packet.text == 0 || fresh || copy->second.first == &file)
+        return false;
+    file.drop_copy(copy->second.first->path() + ":" + std::to_string(copy->second.second));
+    return true;
+}
+
+LogFile* LogTimeline::head()
+{
+    while (!is_checked_ && (head_ = earliest())) {
+        is_checked_ = !is_copy(*head_);
+        if (!is_checked_)
+            go_on(*head_);
+    }
+    return head_;
+}
+
 void LogTimeline::pop()
 {
-    LogFile& file = *head_;
-    file.pop();
+    is_checked_ = false;
+    head_->pop();
+    go_on(*head_);
+}
+
+/// Behind a packet.
+void LogTimeline::go_on(LogFile& file)
+{
     if (file.fill())
         return;
     ended_size_ += file_size(file.path());

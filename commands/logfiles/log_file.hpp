@@ -13,6 +13,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace cti::logfiles {
@@ -47,6 +49,7 @@ Probe probe(const std::string& path, const Options& options);
 struct LogPacket {
     Time time = 0;
     std::uint64_t line = 0; ///< of the file, from 1
+    std::size_t text = 0;   ///< hash of its lines; 0 where they may well stand in two files
     std::vector<std::uint8_t> bytes{};
 };
 
@@ -70,18 +73,27 @@ public:
     bool fill();
     /// Reads one piece. False where there was none.
     bool step();
-    void flush() { reader_.flush(); }
+    void flush();
+    /// "" or "FILE: reason, behind line N": not read whole.
+    std::string problem() const;
 
     /// Where the first packet stands in the timeline: packets of one file keep their order, also where its time steps back.
     Time place() const { return std::max(place_, packets_.front().time); }
     void pop();
+    /// The first packet is a copy of a record of another file.
+    void drop_copy(const std::string& of);
 
-    /// What is to be said of the file at its end, beside bytes().problem(): what it did not say, what was left out. Each without its path.
+    /// What is to be said of the file at its end, beside problem(): what it did not say, what was left out, how time ran. Each names file and, where there is one, line.
     std::vector<std::string> remarks() const;
 
 private:
     void take(const logs::Record& record);
     std::string assumptions() const;
+    void release(std::optional<Time> first);
+
+    static constexpr std::size_t shortest_unique = 40; ///< bytes of a record that does not stand in two files by chance
+    static constexpr Time tolerated_step = second;     ///< threads write their lines a little late
+    static constexpr std::size_t most_untimed = 10'000;
 
     std::string path_, name_;
     const Options& options_;
@@ -90,7 +102,13 @@ private:
     logs::ReaderOptions reader_options_;
     logs::Reader reader_;
     std::deque<LogPacket> packets_{};
+    std::deque<LogPacket> untimed_{}; ///< before the first record with a time
+    bool is_timed_ = false;
     Time place_ = INT64_MIN;
+    Time latest_ = INT64_MIN / 2;
+    Time first_step_ = 0;
+    std::uint64_t last_line_ = 0, first_dropped_line_ = 0, first_step_line_ = 0, steps_back_ = 0, first_copy_line_ = 0, copies_ = 0;
+    std::string first_copy_of_{};
     bool ended_ = false;
     bool no_date_ = false, no_year_ = false, no_zone_ = false, ambiguous_zone_ = false;
 };
@@ -101,7 +119,8 @@ struct Found {
     logs::FileKey key;
 };
 
-/// Files as one timeline. A file is opened when the timeline has come to its first record.
+/// Files as one timeline. A file is opened when the timeline has come to its first record. A file that was collected twice, or that overlaps
+/// another, brings records again: those are left out, and counted with the file.
 class LogTimeline {
 public:
     /// `options` must outlive it. `on_end` is called with each file that was read, or could not be opened: its bytes().problem() tells.
@@ -117,14 +136,24 @@ public:
     std::int64_t position() const;
 
 private:
+    LogFile* earliest();
+    bool is_copy(LogFile& file);
+    void go_on(LogFile& file);
+
     std::vector<std::unique_ptr<LogFile>> files_{};
     std::vector<std::optional<Time>> first_times_{};
     std::vector<LogFile*> active_{};
     LogFile* head_ = nullptr;
+    std::unordered_map<std::size_t, std::pair<const LogFile*, std::uint64_t>> of_moment_{}; ///< records of this moment, by the hash of their lines
+    Time moment_ = INT64_MIN;
+    bool is_checked_ = false; ///< the first packet of head_ is no copy
     std::size_t next_ = 0;
     OnEnd on_end_;
     std::int64_t size_ = 0, ended_size_ = 0;
 };
+
+/// "-3600.250".
+std::string seconds_text(Time time);
 
 /// Puts files into their order.
 void sort(std::vector<Found>& files);

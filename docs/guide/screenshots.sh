@@ -31,6 +31,8 @@ for program in Xvfb openbox xdotool import wireshark; do
     command -v "$program" >/dev/null || { echo "screenshots.sh: $program is missing (see --help)" >&2; exit 1; }
 done
 "$build/tools/ctigen/ctigen" -d "$work" "$top"/test-captures/{story_*,ctiqbe_upgrade_story,calls_consult_conference_transfer}.scenario
+"$build/commands/ctilog2pcap/ctilog2pcap" -q -w "$work/logs.pcapng" "$top/test-captures/story_login_timeout"
+mergecap -w "$work/timeline.pcapng" "$work/story_login_timeout.pcapng" "$work/logs.pcapng"
 
 Xvfb "$DISPLAY" -screen 0 ${width}x${height}x24 >/dev/null 2>&1 &
 pids+=($!)
@@ -96,7 +98,7 @@ expert() { # the circle in the status bar opens Expert Information
 
 findings() { # the window of -z cti,findings
     local id
-    id=$(window 'CTI.*(Diagnosis|Findings)')
+    id=$(window 'CTI Findings')
     xdotool windowsize "$id" 1240 300 windowmove "$id" 20 300
     sleep 1
 }
@@ -117,7 +119,7 @@ report() { # Telephony > CTI Report, the sixth entry from below
     for _ in 1 2 3 4 5 6; do xdotool key Up; sleep 0.2; done
     xdotool key Return
     id=$(window 'CTI Report')
-    xdotool windowsize "$id" 860 560 windowmove "$id" 300 200
+    xdotool windowmove "$id" 300 60 # as large as it opens
     sleep 2
 }
 
@@ -179,6 +181,7 @@ picture guide/images/stale-queues story_stale_queues details -- -g 67 -Y 'ged188
 picture guide/images/response-times story_stale_queues response_times -- -Y 'ged188.response_time > 0.062' -z ged188,srt
 picture guide/images/failover story_failover details -- -g 36 -Y 'cti.diagnosis || ged188.message_type == 3 || ged188.message_type == 4'
 picture guide/images/cap story_cap_after_upgrade less_list details -- -g 7 -Y 'cti.diagnosis || tcp.port == 2206'
+picture guide/images/timeline timeline less_list details -- -g 32 -Y 'ip.addr == 10.60.0.40 && ctiqbe || ctilog.line in {12..18} || ucalarm'
 picture guide/images/findings story_failover findings -- -z cti,findings
 picture guide/images/sessions story_failover sessions -- -z cti,sessions
 picture guide/images/report story_failover report --

@@ -35,7 +35,7 @@ public:
     void end(const FaultNote& note)
     {
         if (report_wanted())
-            reporter_.queue(note.note, Subject{descriptor.filter, nullptr, nullptr, note.client, {}, note.server});
+            reporter_.queue(note.note, Subject{descriptor.filter, nullptr, nullptr, note.client, {}, note.server, {}});
     }
 
 private:

@@ -14,6 +14,7 @@
 #include "bwfault/read_table.hpp"
 #include "logs/descriptor.hpp"
 #include "logs/record_view.hpp"
+#include "logs/told_sessions.hpp"
 #include "logs/wire_fields.hpp"
 
 #include <algorithm>
@@ -129,7 +130,7 @@ public:
     void end(const bwfault::FaultNote& note)
     {
         if (report_wanted())
-            reporter_.queue(note.note, Subject{bwfault::descriptor.filter, nullptr, nullptr, note.client, {}, note.server});
+            reporter_.queue(note.note, Subject{bwfault::descriptor.filter, nullptr, nullptr, note.client, {}, note.server, {}});
     }
 
 private:
@@ -189,6 +190,7 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, void*)
             add_generated_time(tree, registered.hf(filter("ctilog.response_time")), tvb, answer.time);
     }
     judge();
+    const SessionLinkPtr link = capture().shared<ToldSessions>().on_record(key, time_of(pinfo), r, capture(), first_pass);
 
     const char* info = info_of(r, pinfo);
     col_add_str(pinfo->cinfo, COL_INFO, info);
@@ -196,8 +198,9 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, void*)
         draw_message(r, tvb, pinfo, root);
     if (report_wanted()) {
         RecordNote told = note_of(r);
+        told.note.log_line = shown_text(pinfo, told.place);
         told.note.message = r.event.length ? shown_text(pinfo, r.at(r.event)) : "line";
-        reporter.queue(told.note, Subject{descriptor.filter, nullptr, nullptr, told.client, told.user, told.server});
+        reporter.queue(told.note, Subject{descriptor.filter, nullptr, nullptr, told.client, told.user, told.server, link});
     }
 
     if (r.at(r.kind) != kind_name(Kind::alarm))

@@ -74,6 +74,9 @@ void draw(const DrawnPiece& p)
         if (o.support)
             proto_item_set_generated(proto_tree_add_uint(tree, r.hf(field("ctiqbe.support")), p.tvb, 0, 0, o.support));
     }
+    if (tree && o.name_in_log)
+        proto_item_set_generated(
+            proto_tree_add_string(tree, r.hf(field("ctiqbe.name_in_log")), p.tvb, 0, 0, shown_text(p.pinfo, *o.name_in_log)));
     finish_piece(p, item, reporter, o.info.data(), o.findings, o.note);
 }
 

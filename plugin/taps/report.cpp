@@ -166,7 +166,7 @@ const char* ranked_name(Severity s)
 tap_packet_status finding_packet(void* data, packet_info* pinfo, epan_dissect_t*, const void* taken, tap_flags_t)
 {
     const auto& record = *static_cast<const TapRecord*>(taken);
-    const ConnectionPtr& connection = record.subject.connection;
+    const ConnectionPtr connection = record.subject.names_itself() ? nullptr : record.subject.connection;
     const std::string client = connection ? connection->client.address.text() : record.subject.client_address;
     const std::string server = connection ? connection->server.address.text() : record.subject.server_address;
     bool any = false;
@@ -261,7 +261,7 @@ void register_reports()
     register_stat_tap_ui(&text, nullptr);
     register_stat_tap_ui(&json, nullptr);
 
-    register_table<finding_columns, findings_name, finding_count>("CTI Diagnosis", "cti,findings", finding_packet);
+    register_table<finding_columns, findings_name, finding_count>("CTI Findings", "cti,findings", finding_packet);
     register_table<session_columns, sessions_name, session_messages, session_wrong>("CTI Sessions", "cti,sessions", session_packet);
 }
 

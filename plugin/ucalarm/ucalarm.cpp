@@ -85,7 +85,7 @@ public:
                 reporter_.say(item_, tvb_, f);
         if (!report_wanted())
             return;
-        reporter_.queue(note.note, Subject{"ucalarm", note.refused, connection_ ? *connection_ : nullptr, note.client, note.user, note.node});
+        reporter_.queue(note.note, Subject{"ucalarm", note.refused, connection_ ? *connection_ : nullptr, note.client, note.user, note.node, note.sender, note.link});
     }
     void part(const MessagePart& part, Span)
     {

@@ -72,10 +72,21 @@ void Connection::touch(Moment at)
 void Connection::note_captured(End end, Moment at)
 {
     Half& mine = halves_[end];
-    if (mine.frames == 0)
+    if (mine.frames == 0) {
         (end == server_ ? info_->coverage.server_captured : info_->coverage.client_captured) = true;
+        info_->coverage.unanswered &= end != server_;
+    }
     mine.frames += mine.frames == 0 || at.time - mine.last.time > limits_.duplicate;
     mine.last = at;
+}
+
+/// Data that waits for long and is not sent again was taken: the acknowledgement was not captured, nor, where only the handshake is there,
+/// anything else of the other side.
+void Connection::doubt_other_side(End end, Moment at)
+{
+    const Flow& flow = halves_[end].flow;
+    info_->coverage.handshake_only = halves_[1 - end].flow.bytes() == 0 && flow.waiting() && flow.sent_again() == 0 &&
+                                     at.time - flow.waits_since().time > limits_.no_acknowledgement;
 }
 
 void Connection::update_missing()
@@ -201,6 +212,18 @@ void Connection::on_segment(const Segment& segment)
     }
     note_captured(end, segment.at);
     take_acknowledgement(end, segment);
+    if (halves_[end].flow.is_keep_alive(segment.sequence))
+        on_keep_alive(end, segment.at);
+}
+
+void Connection::on_keep_alive(End end, Moment at)
+{
+    Half& mine = halves_[end];
+    if (mine.probes == 0 || mine.first_probe.time <= halves_[1 - end].last.time) {
+        mine.first_probe = at;
+        mine.probes = 0;
+    }
+    ++mine.probes;
 }
 
 void Connection::take_acknowledgement(End end, const Segment& segment)
@@ -215,6 +238,7 @@ void Connection::take_acknowledgement(End end, const Segment& segment)
         client_took_answer_ |= theirs.syn;
         // A server's bare acknowledgement may answer a connection that was there before; the client's follows the handshake.
         info_->accepted |= halves_[end].bare_syn;
+        info_->coverage.unanswered &= !info_->accepted;
     }
 }
 
@@ -233,9 +257,13 @@ void Connection::on_unusual_segment(End end, const Segment& segment)
     take_acknowledgement(end, segment);
     if (segment.length != 0) {
         const std::uint32_t first_byte = segment.sequence + (syn ? 1 : 0);
+        doubt_other_side(end, segment.at);
+        if (segment.length == 1 && mine.flow.is_keep_alive(first_byte))
+            on_keep_alive(end, segment.at);
         const Flow::Data data = mine.flow.on_data(first_byte, segment.length, segment.at, limits_.duplicate);
         if (!syn) {
             info_->accepted = true;
+            info_->coverage.unanswered = false;
             info_->carried_data |= data != Flow::Data::none;
         }
         if (first_data_frame_ == 0)
@@ -327,6 +355,7 @@ void Connection::on_syn(End end, const Segment& segment)
     if (syns_ == 0 || segment.at.time - last_syn_.time > limits_.duplicate) {
         ++syns_;
         last_syn_ = segment.at;
+        info_->coverage.unanswered = syns_ > 1 && !info_->accepted && theirs.frames == 0;
     }
     // Data that comes with the SYN (RFC 7413) is not yet accepted by anybody.
     if (segment.length != 0 && first_.frame == segment.at.frame && theirs.frames == 0)
@@ -403,6 +432,8 @@ void Connection::finish(const Outcome& outcome, Moment now)
             fault = ended_in_message(Side::server, how);
         if (!fault && how.reset)
             fault = session_lost(how);
+        if (!fault && how.reset)
+            fault = probed_in_vain(how);
         caused_ |= keep_finding(now.frame, fault);
     }
     if (!rules_ || rules_asked_)

@@ -34,6 +34,8 @@ enum class PortUse : std::uint8_t { none, plain, secured };
 struct Coverage {
     bool from_start = false;             ///< the SYN is in the capture
     bool client_captured = false, server_captured = false;    ///< frames of this side are there
+    bool handshake_only = false;         ///< of one side nothing but the handshake, though the other's data was taken
+    bool unanswered = false;             ///< the client asked again and again to connect: that nobody answered is all there is to see
     std::uint64_t missing_bytes = 0;     ///< that segments lost by the capture held, both directions
     std::uint32_t cut_frames = 0;        ///< segments of which the capture kept only a part
     bool encrypted = false;              ///< TLS, and nothing of it could be read
@@ -44,7 +46,7 @@ struct Coverage {
     /// True where everything could be read.
     bool complete() const
     {
-        return from_start && client_captured && server_captured && missing_bytes == 0 && cut_frames == 0 && !encrypted && framed && !foreign &&
+        return from_start && client_captured && (server_captured || unanswered) && missing_bytes == 0 && cut_frames == 0 && !encrypted && framed && !foreign && !handshake_only &&
                !tcp_unknown;
     }
 };
@@ -167,6 +169,8 @@ private:
         std::uint32_t cut_frames = 0;
         std::uint32_t messages = 0;
         std::uint32_t isn = 0;                ///< of its SYN
+        std::uint32_t probes = 0;             ///< keep-alives since first_probe
+        Moment first_probe{};                 ///< the first since the other end was heard
         bool syn = false, bare_syn = false;   ///< it sent a SYN; one that asks
         bool fin = false;
         bool clear = false, decrypted = false;    ///< bytes came as they were on the wire, out of TLS
@@ -222,6 +226,8 @@ private:
     void judge_foreign(End end, Moment at);
     void answer_opening(End from, bool encrypted);
     void update_coverage();
+    void doubt_other_side(End end, Moment at);
+    void on_keep_alive(End end, Moment at);
     /// Both directions are over at frame `now`.
     void finish(const Outcome& outcome, Moment now);
     void start_again();
@@ -237,6 +243,7 @@ private:
     std::optional<KeptFinding> ended_in_message(Side of, const Outcome& outcome) const;
     std::optional<KeptFinding> unacknowledged(const Outcome& outcome) const;
     std::optional<KeptFinding> session_lost(const Outcome& outcome) const;
+    std::optional<KeptFinding> probed_in_vain(const Outcome& outcome) const;
     std::optional<KeptFinding> no_answer(Time last) const;
     KeptFinding refused(const char* how, const std::string& detail, const char* remedy) const;
     KeptFinding tls_expected(const char* how, const std::string& detail) const;

@@ -128,6 +128,8 @@ public:
     Moment waits_since() const { return waits_since_; }
     std::uint32_t sent_again() const { return sent_again_; }
     std::uint32_t unacknowledged() const { return acked_known_ && ahead(next_, acked_) > 0 ? next_ - acked_ : 0; }
+    /// A segment without data that begins here asks whether anybody is still there (RFC 9293, 3.8.4).
+    bool is_keep_alive(std::uint32_t sequence) const { return start_known_ && sequence + 1 == next_; }
     bool taken_by_reset() const { return taken_by_reset_; } ///< the other end's RST acknowledges all
     /// None of its data was ever acknowledged, seen from its SYN on.
     bool never_acknowledged() const { return start_known_ && acked_ == start_; }

@@ -5,6 +5,7 @@
 #include "core/umbrella.hpp"
 
 #include <charconv>
+#include <cstring>
 
 namespace cti {
 namespace {
@@ -142,10 +143,11 @@ std::optional<KeptFinding> Connection::opening_unanswered(const Outcome& outcome
     const std::string from = info_->client.text(), to = info_->server.text();
     Finding finding{diagnosis("cti.open_unanswered"), {}, std::string_view{from}, std::string_view{name}, std::string_view{to},
         outcome.verb(), std::string_view{detail}};
-    finding.remedy = hello                                           ? tls_not_answered
-                     : outcome.by == Side::client && !outcome.silent ? client_gave_up
-                                                                     : protocol_.hints.open_unanswered;
-    return keep(finding);
+    finding.remedy = hello ? tls_not_answered : protocol_.hints.open_unanswered;
+    KeptFinding kept = keep(finding);
+    if (!hello && outcome.by == Side::client && !outcome.silent)
+        kept.remedy.insert(0, client_gave_up).insert(std::strlen(client_gave_up), "\n");
+    return kept;
 }
 
 void Connection::on_alert(End end, Moment at, std::uint8_t level, std::uint8_t description)
@@ -258,6 +260,22 @@ std::optional<KeptFinding> Connection::session_lost(const Outcome& outcome) cons
     if (detail.empty())
         return {};
     const std::string client = info_->client.text(), server = info_->server.text();
+    return keep(Finding{
+        diagnosis("cti.session_lost"), {}, std::string_view{client}, std::string_view{server}, outcome.verb(), std::string_view{detail}});
+}
+
+/// Who asks several times whether the other side is still there, and then resets, has lost it.
+std::optional<KeptFinding> Connection::probed_in_vain(const Outcome& outcome) const
+{
+    constexpr std::uint32_t several = 3;
+    const Half& mine = half(outcome.by);
+    const Half& theirs = half(other(outcome.by));
+    if (closing_ || has_gap() || mine.probes < several || mine.first_probe.time <= theirs.last.time)
+        return {};
+    const std::string client = info_->client.text(), server = info_->server.text();
+    const std::string detail = "; no sign of the " + std::string{name(other(outcome.by))} + " for " +
+                               span_text(outcome.at.time - theirs.last.time) + ", nor an answer to " +
+                               counted(mine.probes, "keep-alive", "keep-alives") + " of TCP";
     return keep(Finding{
         diagnosis("cti.session_lost"), {}, std::string_view{client}, std::string_view{server}, outcome.verb(), std::string_view{detail}});
 }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cti {
@@ -61,8 +62,15 @@ struct SessionInfo {
     bool has_ended = false;             ///< its end is in the capture
     Opening opening = Opening::not_seen;    ///< what `opened` says in words
     bool closed_in_order = false;       ///< one side asked to close or logged out before the connection ended
+    std::shared_ptr<const std::vector<std::string>> in_logs{}; ///< what logs tell of it, each with file and line; nullptr: nothing
 };
 using SessionPtr = std::shared_ptr<SessionInfo>;
+
+/// A session as logs and alarms tell of it, and the session of the capture that it is, which may be found later.
+struct SessionLink {
+    SessionPtr session{}; ///< nullptr: none was found
+};
+using SessionLinkPtr = std::shared_ptr<const SessionLink>;
 
 /// The session rules of one connection, as the connection layer sees them. Never throws.
 class SessionRules {
@@ -80,6 +88,13 @@ public:
     {
         (void)last;
         (void)found;
+    }
+
+    /// Whether the client sent a request with this number between two times. `message` names the request or its answer.
+    virtual bool has_asked(std::string_view message, std::uint32_t number, Time from, Time to) const
+    {
+        (void)message, (void)number, (void)from, (void)to;
+        return false;
     }
 
     /// In order of their beginning; may be empty as long as no message was read.

@@ -36,6 +36,7 @@ struct MessageNote {
     const char* failure = nullptr;             ///< name of the failure it carries
     const char* agent = nullptr;               ///< whose state it tells
     const char* agent_state = nullptr;         ///< name of the agent state it carries
+    const char* log_line = nullptr;            ///< "file:line" of a record of a log
 };
 
 /// What is known of the bytes of a piece beside the bytes.

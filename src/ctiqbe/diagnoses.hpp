@@ -19,7 +19,7 @@ inline constexpr Diagnosis diagnoses[] = {
      "Check whether packets are missing from the capture; if none is, the inference was wrong or the message is malformed: force another "
      "framing in the protocol's preferences",
      "Generated: a length that cannot be, or missing bytes"},
-    {"ctiqbe.not_framed", Severity::note, Group::undecoded, "No framing fits",
+    {"ctiqbe.not_framed", Severity::note, Group::coverage, "No framing fits",
      "None of the eight ways to read an 8-byte prefix fits this conversation: it is shown as bytes",
      "Check that this is CTIQBE at all; ports 2748 and 2749 are registered with IANA for other services",
      "Generated; IANA service names of ports 2748 and 2749"},

@@ -5,6 +5,7 @@
 #include "connection/foreign.hpp"
 #include "core/text.hpp"
 #include "ctiqbe/alarm_story.hpp"
+#include "ctiqbe/names_in_logs.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -351,6 +352,7 @@ void Stream::read_early(Side from, Bytes message, std::uint32_t offset)
 const Stream::PieceFacts& Stream::note_piece(const Piece& piece, Bytes bytes, const PieceContext& context)
 {
     Direction& d = directions_[index(context.from)];
+    capture_.shared<NamesInLogs>().on_piece(connection_.info()->number, context.from, context.time);
     PieceFacts facts;
     facts.findings = std::move(told_);
     told_.clear();
@@ -416,6 +418,8 @@ void Stream::finish(Observed& o, const Piece& piece, const PieceContext& context
     o.note.message = kind != PieceKind::message ? name(kind) : summary.pdu_name ? summary.pdu_name : "message";
     o.note.from = context.from;
     o.note.failure = failure;
+    if (!first_pass && !summary.pdu_name)
+        o.name_in_log = capture_.shared<NamesInLogs>().name_at(connection_.info()->number, context.from, context.time);
     if (!first_pass || !session())
         return;
     SessionInfo& info = *session();
@@ -463,9 +467,11 @@ void Stream::on_end(MessageKey, const ConnectionEnd& end, KeptFindings& found)
     const auto ended = session_.on_close(end.by, end.at.time);
     const bool both_captured = c.coverage.client_captured && c.coverage.server_captured;
     bool was_silent = false;
+    // Where both were silent, whoever closes is the one that missed the other.
+    const bool both_silent = ended.silences[0] && ended.silences[1];
     if (both_captured)
         for (const auto& silence : ended.silences)
-            if (silence) {
+            if (silence && !(both_silent && silence->who == end.by)) {
                 tell_silence(*silence, found);
                 was_silent = true;
             }

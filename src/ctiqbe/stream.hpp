@@ -96,6 +96,7 @@ struct Observed {
     std::uint32_t support = 0;               ///< messages in support of it; 0 where it is forced
     bool assumed = false;                    ///< because other conversations are framed so
     const KeptFindings* findings = nullptr;  ///< of the session rules; nullptr: none
+    const std::string* name_in_log = nullptr; ///< what a trace calls it; nullptr: nothing, or not known yet (first pass)
     std::uint32_t early_messages = 0;        ///< messages of a piece that was not framed when it came
 };
 

@@ -77,6 +77,9 @@ bool over(CallState s) { return s >= CallState::completed; }
 
 CallState ended(CallState s) { return over(s) ? s : s == CallState::connected ? CallState::completed : CallState::cancelled; }
 
+/// Its triple may be used again.
+bool is_gone(const Call* call) { return !call || call->left || over(call->state); }
+
 /// A call that is set up does not ring backwards.
 CallState advanced(CallState now, CallState next) { return over(now) || now > next ? now : next; }
 
@@ -130,18 +133,46 @@ Call* CallTracker::find(const ConnectionView& id)
     return known == by_id_.end() ? nullptr : &calls_[known->second - 1];
 }
 
+Call& CallTracker::make()
+{
+    Call& made = calls_.emplace_back();
+    made.number = static_cast<std::uint32_t>(calls_.size());
+    made.serial = ++serial_;
+    made.id.call_id = made.last.call_id = null_call_id;
+    return made;
+}
+
+void CallTracker::identify(Call& call, const ConnectionView& id)
+{
+    call.id = call.last = {id.call_id, id.device_type, std::string{id.device}};
+    by_id_[call.id] = call.number;
+}
+
 /// `begins`: a call that has ended does not come back under its old triple, the triple is used again.
 Call& CallTracker::find_or_make(const ConnectionView& id, bool begins)
 {
     Call* known = find(id);
-    if (known && !(begins && (known->left || over(known->state))))
+    if (known && !(begins && is_gone(known)))
         return *known;
-    Call& made = calls_.emplace_back();
-    made.number = static_cast<std::uint32_t>(calls_.size());
-    made.serial = ++serial_;
-    made.id = made.last = {id.call_id, id.device_type, std::string{id.device}};
-    by_id_[made.id] = made.number;
+    Call& made = make();
+    identify(made, id);
     return made;
+}
+
+/// The call that a request of this device asked for and that no message has named yet, where the event may be about it: an event that names
+/// other parties is not. nullptr: none.
+Call* CallTracker::asked_for(const ConnectionView& id, const Summary& s)
+{
+    const auto agrees = [](std::string_view stated, std::string_view asked) { return stated.empty() || asked.empty() || stated == asked; };
+    if (!s.text(Role::ani).empty()) // of an incoming call
+        return nullptr;
+    for (const std::uint32_t number : nameless_) {
+        Call& call = calls_[number - 1];
+        if (call.from == id.device && agrees(s.text(Role::calling_device_id), call.from) &&
+            agrees(s.text(Role::called_device_id), call.to) && agrees(s.text(Role::dialed_number), call.to))
+            return &call;
+    }
+    return nullptr;
 }
 
 void CallTracker::note(MessageKey key, const CallFacts& facts)
@@ -214,7 +245,12 @@ void CallTracker::on_call_event(MessageKey key, const Summary& s)
         return;
     const Does does = rule(s.number);
     const bool begins = does == Does::begins || does == Does::sets_up || does == Does::delivers;
-    Call& call = find_or_make(id, begins);
+    Call* asked = !nameless_.empty() && (does == Does::begins || does == Does::sets_up) && is_gone(find(id)) ? asked_for(id, s) : nullptr;
+    if (asked) { // events may come before the confirmation
+        identify(*asked, id);
+        std::erase(nameless_, asked->number);
+    }
+    Call& call = asked ? *asked : find_or_make(id, begins);
     set_parties(call, s);
     switch (does) {
     case Does::begins:
@@ -304,18 +340,29 @@ void CallTracker::on_request(MessageKey key, const Summary& s)
     for (const ConnectionView& id : ids)
         if (const Call* call = find(id); call && count < 2 && (count == 0 || facts.calls[0].call != call->number))
             facts.calls[count++] = {call->number, call->state};
-    const bool makes = s.number == number::make_call_req || s.number == number::make_predictive_call_req;
-    if (count == 0 && !makes)
+    std::uint32_t made = 0;
+    if (s.number == number::make_call_req || s.number == number::make_predictive_call_req || s.number == number::consultation_call_req) {
+        // The request is the first message of the call that it asks for: what it is called is said by the confirmation, or by events.
+        Call& call = make();
+        call.state = CallState::setup;
+        const std::string_view device = s.text(Role::active_device_id);
+        set_party(call.from, call.from_stated, {}, device.empty() ? s.text(Role::agent_instrument) : device);
+        set_party(call.to, call.to_stated, {}, s.text(Role::dialed_number));
+        made = call.number;
+        if (nameless_.size() >= max_nameless)
+            nameless_.erase(nameless_.begin());
+        nameless_.push_back(made);
+        facts.calls[count > 0 ? 1 : 0] = {made, call.state};
+        count = count > 0 ? 2 : 1;
+    }
+    if (count == 0)
         return;
-    note(key, facts); // of a call that is to be made too: its row is filled when the answer names the call
+    note(key, facts);
     if (pending_.size() >= max_pending) {
         older_pending_ = std::move(pending_);
         pending_.clear();
     }
-    std::string_view device = s.text(Role::active_device_id);
-    if (device.empty())
-        device = s.text(Role::agent_instrument);
-    pending_[s.get(Role::invoke_id)] = {key, s.row->partner, facts, std::string{s.text(Role::dialed_number)}, std::string{device}};
+    pending_[s.get(Role::invoke_id)] = {s.row->partner, facts, made};
 }
 
 const CallTracker::Pending* CallTracker::find_pending(std::uint32_t invoke_id) const
@@ -338,26 +385,38 @@ void CallTracker::on_confirmation(MessageKey key, const Summary& s)
             if (const std::uint32_t number = found->facts.calls[i].call)
                 facts.calls[i] = {number, calls_[number - 1].state};
     const ConnectionView id = new_connection(s);
+    Call* const asked =
+        answers && found->made != 0 && calls_[found->made - 1].id.call_id == null_call_id ? &calls_[found->made - 1] : nullptr;
+    const auto add = [&](const Call& call) {
+        for (Involved& one : facts.calls)
+            if (one.call == 0 || one.call == call.number) {
+                one = {call.number, call.state};
+                return;
+            }
+        facts.calls[1] = {call.number, call.state};
+    };
+    if (asked) {
+        std::erase(nameless_, asked->number);
+        if (failed) {
+            asked->state = CallState::rejected;
+            add(*asked);
+        }
+    }
     if (!failed && names_a_call(id)) {
+        if (asked && is_gone(find(id)))
+            identify(*asked, id);
+        const std::uint32_t asked_number = asked ? asked->number : 0;
         // The client that transferred has left the call that it made of two: it is no call of this session.
         Call* made = s.number == number::transfer_call_conf ? find(id) : &find_or_make(id, false);
         if (made) {
             made->state = advanced(made->state, CallState::setup);
-            if (answers && s.number != number::transfer_call_conf && s.number != number::conference_call_conf) {
-                set_party(made->from, made->from_stated, {}, found->device);
-                set_party(made->to, made->to_stated, {}, found->dialed);
+            if (asked_number != 0 && asked_number != made->number) { // events named it before, and it was not known to be the one asked for
+                set_party(made->from, made->from_stated, {}, calls_[asked_number - 1].from);
+                set_party(made->to, made->to_stated, {}, calls_[asked_number - 1].to);
             }
-            if (answers && facts.any() && s.number == number::consultation_call_conf)
+            if (answers && s.number == number::consultation_call_conf && found->facts.calls[1].call != 0)
                 link(*made, CallLink::consult, calls_[facts.calls[0].call - 1]);
-            if (!facts.any()) {
-                facts.calls[0] = {made->number, made->state};
-                if (answers)
-                    note(found->key, facts);
-            } else if (facts.calls[0].call != made->number && facts.calls[1].call != made->number) {
-                facts.calls[1] = {made->number, made->state};
-                if (answers && s.number == number::consultation_call_conf)
-                    note(found->key, facts);
-            }
+            add(*made);
         }
     } else if (!facts.any()) {
         if (const Call* call = find(connection(s)))
@@ -395,7 +454,10 @@ std::size_t describe_call(const CallTracker& tracker, const Call& call, char* ou
             put(id.device);
         }
     };
-    put_call(call.id);
+    if (call.id.call_id == null_call_id)
+        put("asked for, no call known");
+    else
+        put_call(call.id);
     if (call.last.call_id != call.id.call_id || call.last.device != call.id.device) {
         put(", now ");
         put_call(call.last);

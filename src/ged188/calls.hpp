@@ -2,7 +2,8 @@
 // The calls of a session: which message is about which call, who talks to whom, how a call ended, and which calls became one.
 //
 // A call is a connection: ConnectionCallID, type and name of its device. The call ID alone is not unique, and a call may get
-// another triple while it lives (CALL_DATA_UPDATE_EVENT). The first pass over a capture feeds messages in order; later passes
+// another triple while it lives (CALL_DATA_UPDATE_EVENT). A request for a call (MAKE_CALL_REQ, CONSULTATION_CALL_REQ) is its first
+// message: its confirmation, or an event before that, says its triple. The first pass over a capture feeds messages in order; later passes
 // only look up. Source: CTI Server Message Reference Guide, call identification and call events.
 #pragma once
 
@@ -23,7 +24,7 @@ enum class CallState : std::uint8_t {
     connected, ///< answered; held calls too
     completed, ///< over, was connected
     cancelled, ///< over before it was connected
-    rejected,  ///< CALL_FAILED_EVENT
+    rejected,  ///< CALL_FAILED_EVENT, or the request for it was refused
 };
 
 enum class CallLink : std::uint8_t {
@@ -55,7 +56,7 @@ struct Call {
 
     std::uint32_t number = 0;          ///< counts the calls of a session from 1
     std::uint32_t serial = 0;          ///< counts the calls of the capture from 1, in order of their first messages
-    ConnectionId id;                   ///< as it was first named
+    ConnectionId id;                   ///< as it was first named; call ID NULL as long as only a request tells of it
     ConnectionId last;                 ///< as it was last named
     std::string from, to;              ///< best that any of its messages said; empty where none did
     bool from_stated = false;          ///< CallingDeviceID, not ANI
@@ -101,11 +102,9 @@ private:
         CallFacts facts;
     };
     struct Pending {
-        MessageKey key;
         std::uint16_t answer; ///< number of the confirmation
         CallFacts facts;
-        std::string dialed;
-        std::string device;
+        std::uint32_t made; ///< the call that it asks for; 0: none
     };
     using PendingById = std::unordered_map<std::uint32_t, Pending>; ///< by InvokeID
     struct Hash {
@@ -125,8 +124,13 @@ private:
     };
     /// Requests whose answers are looked out for: at least the last so many, at most twice as many.
     static constexpr std::size_t max_pending = 4096;
+    /// Calls that were asked for and have no triple yet: at most the last so many may get theirs from an event.
+    static constexpr std::size_t max_nameless = 16;
 
     Call* find(const ConnectionView& id);
+    Call& make();
+    void identify(Call& call, const ConnectionView& id);
+    Call* asked_for(const ConnectionView& id, const Summary& s);
     Call& find_or_make(const ConnectionView& id, bool begins);
     void note(MessageKey key, const CallFacts& facts);
     void rename(Call& call, const ConnectionView& id);
@@ -143,6 +147,7 @@ private:
     std::vector<Call> calls_;
     std::unordered_map<ConnectionId, std::uint32_t, Hash, Equal> by_id_;
     PendingById pending_, older_pending_; ///< the newer ones; when they are many, they become the older ones
+    std::vector<std::uint32_t> nameless_; ///< calls
     std::vector<Row> facts_;              ///< ascending
 };
 

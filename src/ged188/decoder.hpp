@@ -368,6 +368,8 @@ private:
         const std::uint32_t count = where.length / width;
         for (std::uint32_t i = 0; i < count; ++i) {
             const std::uint32_t offset = where.offset + i * width;
+            if (i > 0)
+                details(&op, where); // of the element before: each has them
             sink_.number(op.field, {offset, width}, width == 4 ? be32(at(offset)) : be16(at(offset)));
         }
         if (where.length % width != 0)

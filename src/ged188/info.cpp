@@ -29,6 +29,10 @@ enum class How : std::uint8_t {
     nonzero,      ///< a number; 0 is none
     id,           ///< a number; 0 and 0xffffffff are none
     system_event, ///< SystemEventID, by name
+    new_call,     ///< a call ID that is not ConnectionCallID
+    config_end,   ///< ConfigEndStatus, by name; success is nothing to tell
+    records,      ///< how many there are, where it is more than the one that is shown
+    of_one,       ///< a text of a record, where it is the only one: later records may have it and the first not
 };
 
 /// A part of the line. It is there where one of its roles has a value; the first that has is shown.
@@ -57,7 +61,7 @@ constexpr Part at_active{" at ", How::text, {Role::active_device_id}};
 constexpr Part held{" + ", How::call, {Role::held_call_id}};
 constexpr Part other_call{" + ", How::call, {Role::other_call_id}};
 constexpr Part made{" new Call=", How::call, {Role::new_connection_call_id}};
-constexpr Part renamed{" now Call=", How::call, {Role::new_connection_call_id}};
+constexpr Part renamed{" now Call=", How::new_call, {Role::new_connection_call_id}};
 constexpr Part caller{" ", How::text, {Role::agent_instrument, Role::agent_extension, Role::agent_id, Role::agent_id_long}};
 constexpr Part who{" ", How::text, {Role::agent_id, Role::agent_id_long, Role::agent_extension, Role::agent_instrument}};
 constexpr Part agent{" Agent=", How::text, {Role::agent_id, Role::agent_id_long}};
@@ -77,6 +81,15 @@ constexpr Part peripheral{" Peripheral=", How::id, {Role::peripheral_id}};
 constexpr Part says{" ", How::text, {Role::text}};
 constexpr Part number{" Number=", How::text, {Role::dialed_number}};
 constexpr Part sends_to{" to ", How::text, {Role::sending_address}};
+constexpr Part device{" Device=", How::text, {Role::agent_instrument, Role::calling_device_id}};
+constexpr Part skill_group{" SkillGroup=", How::id, {Role::skill_group_number}};
+constexpr Part team{" Team=", How::id, {Role::team_id}};
+constexpr Part monitor{" Monitor=", How::text, {Role::monitor_id}};
+constexpr Part service_record{" Service=", How::text, {Role::peripheral_number}};
+constexpr Part skill_group_record{" SkillGroup=", How::text, {Role::peripheral_number}};
+constexpr Part agent_record{" Agent=", How::text, {Role::login_id, Role::agent_id, Role::agent_id_long, Role::agent_skill_target_id}};
+constexpr Part named{" ", How::of_one, {Role::peripheral_name, Role::enterprise_name, Role::login_name}};
+constexpr Part records{", ", How::records, {Role::num_records}};
 
 constexpr std::size_t max_parts = 5;
 
@@ -101,7 +114,7 @@ constexpr InfoRow rows[] = {
     {"QUERY_AGENT_STATE_CONF", {who, state, reason}},
     {"SET_AGENT_STATE_REQ", {who, state, reason}},
     {"AGENT_PRE_CALL_EVENT", {agent, from, to}},
-    {"AGENT_PRE_CALL_ABORT_EVENT", {agent}},
+    {"AGENT_PRE_CALL_ABORT_EVENT", {who}},
 
     {"BEGIN_CALL_EVENT", {call, from, to, at}},
     {"END_CALL_EVENT", {call, at}},
@@ -149,6 +162,36 @@ constexpr InfoRow rows[] = {
     {"CONFIG_KEY_EVENT", {peripheral}},
     {"CONFIG_REQUEST_EVENT", {peripheral}},
     {"CONFIG_BEGIN_EVENT", {peripheral}},
+    {"CONFIG_END_EVENT", {{" ", How::config_end, {Role::config_end_status}}}},
+    {"CONFIG_SERVICE_EVENT", {service_record, named, records}},
+    {"CONFIG_SKILL_GROUP_EVENT", {skill_group_record, named, records}},
+    {"CONFIG_AGENT_EVENT", {agent_record, named, records}},
+    {"CONFIG_AGENT_SERVICE_EVENT", {agent_record, records}},
+    {"CONFIG_DEVICE_EVENT",
+        {{" Number=", How::text, {Role::dialed_number, Role::extension, Role::dnis, Role::peripheral_number}}, records}},
+    {"CONFIG_CALL_TYPE_EVENT", {{" CallType=", How::text, {Role::call_type_id}}, named, records}},
+    {"CONFIG_MRD_EVENT", {{" MRD=", How::text, {Role::media_routing_domain_id}}, named, records}},
+    {"CONFIG_PERIPHERAL_EVENT", {{" Peripheral=", How::id, {Role::config_peripheral_id}}, records}},
+    {"CONFIG_AGENT_DESK_SETTINGS_EVENT", {{" DeskSettings=", How::id, {Role::desk_settings_id}}, records}},
+    {"CONFIG_TERMINAL_EVENT", {{" Terminal=", How::text, {Role::terminal_name}}, records}},
+
+    {"AGENT_TEAM_CONFIG_EVENT", {team, {" Agent=", How::text, {Role::team_agent_id}}}},
+    {"LIST_AGENT_TEAM_REQ", {{" Supervisor=", How::text, {Role::supervisor_id}}}},
+    {"MONITOR_AGENT_TEAM_START_REQ", {team}},
+    {"MONITOR_AGENT_TEAM_STOP_REQ", {monitor}},
+    {"MONITOR_START_REQ", {call, at, {" Device=", How::text, {Role::monitored_device_id}}}},
+    {"MONITOR_STOP_REQ", {monitor}},
+    {"CHANGE_MONITOR_MASK_REQ", {monitor}},
+    {"SESSION_MONITOR_START_REQ", {{" Session=", How::text, {Role::session_id}}}},
+    {"SESSION_MONITOR_STOP_REQ", {monitor}},
+    {"SUPERVISE_CALL_REQ", {agent, {" Call=", How::call, {Role::agent_call_id}}, {" at ", How::text, {Role::agent_device_id}}}},
+    {"QUERY_SKILL_GROUP_STATISTICS_REQ", {skill_group}},
+    {"QUERY_DEVICE_INFO_REQ", {device}},
+    {"SNAPSHOT_DEVICE_REQ", {device}},
+    {"SNAPSHOT_CALL_CONF", {{" Call=", How::call, {Role::snapshot_call_id}}}},
+    {"SET_DEVICE_ATTRIBUTES_REQ", {device}},
+    {"REGISTER_SERVICE_REQ", {{" ", How::text, {Role::service_name}}}},
+    {"CLIENT_EVENT_REPORT_REQ", {says}},
 };
 constexpr Part others[max_parts] = {agent, call, at, plain_client, number};
 
@@ -308,7 +351,10 @@ constexpr bool is_none(How how, std::uint32_t value)
     constexpr std::uint32_t no_cause = 0xffff; // CEC_NONE
     switch (how) {
     case How::call:
+    case How::new_call:
         return value == null_call_id;
+    case How::records:
+        return value < 2;
     case How::cause:
         return value == no_cause;
     case How::id:
@@ -316,6 +362,7 @@ constexpr bool is_none(How how, std::uint32_t value)
     case How::reason:
     case How::nonzero:
     case How::set_status:
+    case How::config_end:
         return value == 0;
     default:
         return false;
@@ -325,7 +372,7 @@ constexpr bool is_none(How how, std::uint32_t value)
 void put_value(Line& line, std::string_view before, How how, const Summary& s, Role role, Dialect dialect)
 {
     const std::uint32_t value = s.get(role);
-    if (is_none(how, value))
+    if (is_none(how, value) || (how == How::new_call && value == s.get(Role::connection_call_id)))
         return;
     line.put_short(before.data(), before.size());
     switch (how) {
@@ -358,6 +405,13 @@ void put_value(Line& line, std::string_view before, How how, const Summary& s, R
     case How::system_event:
         put_code(line, find_value(values::system_event_id, value), value, "unknown event");
         break;
+    case How::config_end:
+        put_code(line, find_value(values::config_end_status, value), value, "status");
+        break;
+    case How::records:
+        line.put_number(value);
+        line.put(" records");
+        break;
     default:
         line.put_number(value);
     }
@@ -370,7 +424,7 @@ void put_part(Line& line, const Part& part, const Summary& s, Dialect dialect)
             return;
         if (is_text(role)) {
             const std::string_view text = s.text(role); // empty where it is not there
-            if (text.empty() || text.front() == '\0')
+            if (text.empty() || text.front() == '\0' || (part.how == How::of_one && s.get(Role::num_records) > 1))
                 continue;
             line.put_short(part.before.data(), part.before.size());
             line.put_wire(text);

@@ -99,6 +99,11 @@ constexpr RoleRow rows[] = {
     {"ged188.router_call_key_day", Role::router_call_key_day},
     {"ged188.router_call_key_call_id", Role::router_call_key_call_id},
     {"ged188.router_call_key_sequence_number", Role::router_call_key_sequence_number},
+    {"ged188.peripheral_number", Role::peripheral_number},
+    {"ged188.call_type_id", Role::call_type_id},
+    {"ged188.mr_domain_id", Role::media_routing_domain_id},
+    {"ged188.agent_desk_settings_id", Role::desk_settings_id},
+    {"ged188.config_peripheral_id", Role::config_peripheral_id},
     {"ged188.client_id", Role::client_id},
     {"ged188.client_password", Role::client_password},
     {"ged188.client_signature", Role::client_signature},
@@ -160,6 +165,9 @@ constexpr RoleRow rows[] = {
     {"ged188.last_redirect_device_id", Role::last_redirect_device_id},
     {"ged188.trunk_used_device_id", Role::trunk_used_device_id},
     {"ged188.recording_device_id", Role::recording_device_id},
+    {"ged188.peripheral_name", Role::peripheral_name},
+    {"ged188.enterprise_name", Role::enterprise_name},
+    {"ged188.terminal_device_name", Role::terminal_name},
 };
 
 /// Role by field id. A filter name may stand for several fields (failure_code), all of which have its role.

@@ -506,6 +506,15 @@ void Session::forget_answered()
     sweep_at_ = std::max(max_answered, 2 * pending_.size());
 }
 
+bool Session::has_asked(std::string_view message, std::uint32_t invoke_id, Time from, Time to) const
+{
+    const auto found = pending_.find(pending_key(Side::client, invoke_id));
+    if (found == pending_.end() || !found->second.row || found->second.time < from || found->second.time > to)
+        return false;
+    const MessageName* named = message_by_name(message);
+    return named && (named->number == found->second.row->number || named->number == found->second.row->partner);
+}
+
 /// The request that a message answers: the oldest that waits, else one that was answered before.
 Session::Pending* Session::find_asked(std::uint64_t asked, const Summary& s)
 {
@@ -752,6 +761,11 @@ void Session::went_down(std::string component, const char* what, std::uint32_t p
         down_.push_back({std::move(component), {now_.key.frame, now_.time}, pg_status});
 }
 
+bool Session::is_down(std::string_view component) const
+{
+    return std::any_of(down_.begin(), down_.end(), [&](const Down& d) { return d.component == component; });
+}
+
 void Session::came_back(std::string_view component)
 {
     const auto d = std::find_if(down_.begin(), down_.end(), [&](const Down& one) { return one.component == component; });
@@ -856,6 +870,9 @@ void Session::on_system_event(const Summary& s)
         break;
     case gateway_offline:
         went_down(peripheral_gateway, pg_bits[0].what, pg_status & opc_down, evidence, pg_bits[0].works);
+        // The gateway that goes takes its link to the Central Controller along: one event is one fault.
+        if ((pg_status & cc_down) && !is_down(central_controller) && down_.size() < max_components)
+            down_.push_back({central_controller, {now_.key.frame, now_.time}, cc_down});
         break;
     case server_is_off:
         went_down(cti_server, pg_bits[3].what, pg_status & server_offline, evidence, pg_bits[3].works);
@@ -1037,6 +1054,8 @@ void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& fou
         info_->ended = std::string{end.reset ? "reset" : "closed (FIN)"} + " by the " + name(end.by);
     const auto open = unanswered();
     for (std::size_t i = 0; i < open.size() && i < max_unanswered_told; ++i) {
+        if (open[i]->row->number == number::close_req && open[i]->asker == end.by) // who says goodbye and goes waits for nothing
+            continue;
         const std::string id = open[i]->has_id ? " (InvokeID " + std::to_string(open[i]->invoke_id) + ")" : "";
         const std::string subject = open[i]->subject ? open[i]->subject->said() : std::string{};
         found.push_back(

@@ -85,6 +85,8 @@ public:
     void on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& found);
     /// What is so if the capture ends at `last`.
     void at_capture_end(Time last, KeptFindings& found) const;
+    /// The latest request with an InvokeID counts.
+    bool has_asked(std::string_view message, std::uint32_t invoke_id, Time from, Time to) const;
     bool ended() const { return ended_; }
 
     /// What waits for an answer, heartbeats apart; nothing where only one direction was captured, or the session has ended: on_end has told
@@ -106,7 +108,7 @@ public:
     Dialect dialect() const { return is_uccx() ? Dialect::uccx : Dialect::ucce; }
 
 private:
-    static constexpr std::size_t max_answered = 1024; ///< requests that were answered and may be answered again
+    static constexpr std::size_t max_answered = 8192; ///< requests that were answered and may be answered again, or be asked for by a log
 
     struct Epoch {
         MessageKey from;
@@ -202,6 +204,7 @@ private:
     void on_system_event(const Summary& s);
     void went_down(std::string component, const char* what, std::uint32_t pg_status, const std::string& evidence, const std::string& works,
         Severity severity = Severity::warn);
+    bool is_down(std::string_view component) const;
     void came_back(std::string_view component);
     bool knows_own() const;
     std::string what_works(std::uint32_t peripheral) const;

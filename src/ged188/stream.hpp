@@ -52,6 +52,10 @@ public:
     void on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& found) override;
     OpenRequests open_requests() const override { return session_.open_requests(); }
     void at_capture_end(Time last, KeptFindings& found) const override { session_.at_capture_end(last, found); }
+    bool has_asked(std::string_view message, std::uint32_t number, Time from, Time to) const override
+    {
+        return session_.has_asked(message, number, from, to);
+    }
     const std::vector<SessionPtr>& sessions() const override { return sessions_; }
     bool is_readable() const override { return !sessions_.empty() || !any_skipped_; }
 

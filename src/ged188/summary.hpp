@@ -30,6 +30,7 @@ enum class Role : std::uint8_t {
     system_event_arg3, event_device_type, agent_call_id, agent_device_id_type, supervisor_call_id, supervisor_device_id_type,
     party_call_id, party_device_id_type, snapshot_call_id, snapshot_device_id_type, secondary_connection_call_id,
     requesting_device_id_type, router_call_key_day, router_call_key_call_id, router_call_key_sequence_number,
+    peripheral_number, call_type_id, media_routing_domain_id, desk_settings_id, config_peripheral_id,
     last_number,
     // texts
     client_id, client_password, client_signature, agent_id, agent_id_long, agent_extension, agent_instrument, agent_password, text,
@@ -41,7 +42,7 @@ enum class Role : std::uint8_t {
     unique_instance_id, active_terminal, service_name, event_device_id, monitored_device_id, party_device_id, snapshot_device_id,
     call_device_id, agent_device_id, supervisor_device_id, requesting_device_id, holding_device_id, retrieving_device_id,
     diverting_device_id, originating_device_id, controller_device_id, transferring_device_id, queue_device_id, last_redirect_device_id,
-    trunk_used_device_id, recording_device_id,
+    trunk_used_device_id, recording_device_id, peripheral_name, enterprise_name, terminal_name,
     last_role,
 };
 inline constexpr std::size_t role_count = static_cast<std::size_t>(Role::last_role);

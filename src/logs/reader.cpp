@@ -77,6 +77,8 @@ void Reader::on_line(std::string_view line, std::uint64_t dropped)
 {
     ++stats_.lines;
     stats_.dropped += dropped;
+    if (stats_.first_nul_line == 0 && splitter_.nuls() != 0)
+        stats_.first_nul_line = stats_.lines;
     Prefix prefix;
     const PrefixForm* form = find_prefix(line, established_, also_, prefix);
     // A broadcast to the console: the head has come, this is its text.

@@ -29,6 +29,7 @@ struct ReaderStats {
     std::uint64_t lines = 0;
     std::uint64_t records = 0;
     std::uint64_t nuls = 0;                    ///< bytes 0 that stood in the text and are left out
+    std::uint64_t first_nul_line = 0;          ///< where the first of them stands; 0: nowhere
     std::uint64_t dropped = 0;                 ///< bytes that went over the limit of a line or record
     std::uint64_t unrecognised = 0;            ///< records of a form that is not known: text before the first one that is
     std::uint64_t without_time = 0;            ///< records that print no time

@@ -207,7 +207,8 @@ MessagePorts ports_of(const RecordView& record, MessagePorts said)
 RecordNote note_of(const RecordView& record)
 {
     const auto text = [&](Key k) { return clean_text(record.key(k)); };
-    RecordNote n{{}, text(Key::client_address), text(Key::user), text(Key::server_address)};
+    RecordNote n{{}, text(Key::client_address), text(Key::user), text(Key::server_address),
+        clean_text(record.at(record.source)) + ":" + std::to_string(record.line)};
     n.note.protocol = descriptor.filter;
     n.note.from = record.direction == Direction::to_server ? Side::client : Side::server;
     return n;

@@ -118,6 +118,7 @@ MessagePorts ports_of(const RecordView& record, MessagePorts said);
 struct RecordNote {
     MessageNote note{}; ///< its message is nullptr: the event's name lives in the record only
     std::string client{}, user{}, server{};
+    std::string place{}; ///< "file:line"; note.log_line is not set to it, since the note may move
 };
 RecordNote note_of(const RecordView& record);
 

@@ -5,6 +5,7 @@
 #include "report/explanations.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <unordered_map>
 
@@ -14,7 +15,7 @@ namespace {
 /// Who a part is about, by all that was learnt until the end.
 struct Who {
     std::string client, application, server, server_address;
-    std::uint32_t session = none, connection = none;
+    std::uint32_t session = none, connection = none, link = none;
 };
 
 /// A part of a group of evidence, and what explains it.
@@ -22,7 +23,7 @@ struct Piece {
     const FindingGroup* group = nullptr;
     const Part* part = nullptr;
     std::uint32_t index = 0; ///< of the part in its group
-    std::uint32_t session = none, connection = none;
+    std::uint32_t session = none, connection = none, link = none;
     std::uint32_t cause = none; ///< the subject that explains it
 };
 
@@ -37,7 +38,7 @@ constexpr Time minus(Time time, Time span) { return time < INT64_MIN + span ? IN
 constexpr Time plus(Time time, Time span) { return time > INT64_MAX - span ? INT64_MAX : time + span; }
 
 /// What pieces of one session are found by.
-enum class About : std::uint8_t { session, connection_as_a_whole, connection };
+enum class About : std::uint8_t { session, connection_as_a_whole, connection, link };
 
 /// When a cause was there: sorted by the first time, `last` is the latest of all up to here, and `matter` the one that has it.
 struct Span {
@@ -56,11 +57,12 @@ private:
     void index_causes();
     void explain();
     std::uint32_t cause_of(const Matter& matter, const Piece& piece) const;
-    std::uint32_t in_session(std::size_t cause, const Explanation& row, const Piece& piece) const;
+    std::uint32_t in_session(std::size_t cause, const Explanation& row, const Matter& matter, const Piece& piece) const;
     std::uint32_t of_client(std::size_t cause, const Explanation& row, const Matter& matter, const Piece& piece) const;
     std::uint32_t root_of(std::uint32_t matter) const;
     Case assemble(const Matter& matter, bool only_unexplained) const;
     static void fold(Case& into, const Case& consequence);
+    void name_log_lines(Case& c) const;
 
     const Evidence& evidence_;
     std::vector<std::uint32_t> only_session_; ///< of each connection; none where it has none or several
@@ -75,33 +77,46 @@ std::uint64_t session_key(std::size_t cause, About about, std::uint32_t row)
     return static_cast<std::uint64_t>(cause) << 40 | static_cast<std::uint64_t>(about) << 32 | row;
 }
 
-/// `server` is empty where any will do.
+/// `client`, `server`: empty where any will do.
 std::string client_key(std::size_t cause, std::string_view client, std::string_view server)
 {
     return std::to_string(cause).append("\n").append(client).append("\n").append(server);
 }
 
+/// The CTI result code that a finding is about, as its identity says it in words; empty where there is none.
+std::string_view code_of(const Matter& m)
+{
+    constexpr std::string_view cti = "0x8ccc";
+    constexpr std::size_t digits = 4;
+    const std::string_view identity = m.made.identity;
+    const std::size_t at = identity.find(cti);
+    return at == std::string_view::npos ? std::string_view{} : identity.substr(at, cti.size() + digits);
+}
+
 bool is_coverage(const Matter& m) { return m.made.diagnosis->group == Group::coverage; }
 
-bool is_about(const Cause& cause, const Matter& m)
+/// `identity`: its first value, empty where any will do.
+bool is_about(std::string_view id, std::string_view identity, const Matter& m)
 {
-    const std::string_view identity = m.made.identity;
-    return cause.id == m.made.diagnosis->id && (cause.identity.empty() || identity.substr(0, identity.find('\n')) == cause.identity);
+    const std::string_view known = m.made.identity;
+    return id == m.made.diagnosis->id && (identity.empty() || known.substr(0, known.find('\n')) == identity);
 }
 
 Who Judge::who(const FindingGroup& group, const Part& part) const
 {
     Who w;
-    w.session = part.session;
-    w.connection = part.connection != none ? part.connection : evidence_.connection_of(part.session);
+    w.session = part.session != none ? part.session : evidence_.session_of_link(part.link);
+    w.link = w.session == none ? part.link : none;
+    w.connection = part.connection != none ? part.connection : evidence_.connection_of(w.session);
     const std::uint32_t named = w.session != none ? w.session : w.connection != none ? only_session_[w.connection] : none;
     const SessionInfo* s = named == none ? nullptr : evidence_.sessions()[named].session.get();
-    const ConnectionInfo* c = w.connection == none ? nullptr : evidence_.connections()[w.connection].connection.get();
+    const ConnectionInfo* c = w.connection == none || group.names_itself ? nullptr : evidence_.connections()[w.connection].connection.get();
     w.client = s && !s->client_address.empty() ? s->client_address : c && c->client.address ? c->client.address.text() : group.client;
     w.server = s && !s->server.empty() ? s->server : c && c->server.address ? c->server.text() : group.server;
     w.server_address = s && !s->server_address.empty() ? s->server_address
                        : c && c->server.address        ? c->server.address.text()
-                                                       : group.server;
+                       : group.server_address.empty()  ? group.server
+                                                       : group.server_address;
     w.application = s && !s->application.empty() ? s->application : group.user;
     if (group.of_many_kinds) { // of several: what they have in common
         w.application.clear();
@@ -142,7 +157,8 @@ void Judge::gather()
             }
             Matter& m = matters_[it->second];
             m.made.severity = std::max(m.made.severity, group.severity);
-            m.pieces.push_back({&group, &group.parts[p], p, w.session, w.connection, none});
+            m.made.in_packets |= group.in_packets;
+            m.pieces.push_back({&group, &group.parts[p], p, w.session, w.connection, w.link, none});
         }
 }
 
@@ -155,21 +171,23 @@ void Judge::index_causes()
     for (std::uint32_t i = 0; i < matters_.size(); ++i) {
         const Matter& m = matters_[i];
         for (std::size_t cause = 0; cause < causes_.size(); ++cause) {
-            if (!is_about(causes_[cause], m))
+            if (!is_about(causes_[cause].id, causes_[cause].identity, m))
                 continue;
-            auto &of_client = of_client_[client_key(cause, m.made.client, {})],
-                 &at_server = of_client_[client_key(cause, m.made.client, m.server_address)];
+            const std::array keys{client_key(cause, m.made.client, {}), client_key(cause, m.made.client, m.server_address),
+                client_key(cause, {}, m.server_address)};
             for (const Piece& p : m.pieces) {
                 if (causes_[cause].refuses && p.session != none && evidence_.sessions()[p.session].session->opening == Opening::granted)
                     continue;
                 const Span span{p.part->first.time, p.part->last.time, i};
-                of_client.push_back(span);
-                if (&at_server != &of_client)
-                    at_server.push_back(span);
+                for (std::size_t k = 0; k < keys.size(); ++k)
+                    if (std::find(keys.begin(), keys.begin() + k, keys[k]) == keys.begin() + k)
+                        of_client_[keys[k]].push_back(span);
                 if (p.session != none)
                     in_session_.emplace(session_key(cause, About::session, p.session), span);
                 if (p.connection != none)
                     in_session_.emplace(session_key(cause, About::connection, p.connection), span);
+                if (p.link != none)
+                    in_session_.emplace(session_key(cause, About::link, p.link), span);
                 if (p.connection != none && p.session == none)
                     in_session_.emplace(session_key(cause, About::connection_as_a_whole, p.connection), span);
             }
@@ -185,19 +203,25 @@ void Judge::index_causes()
     }
 }
 
-std::uint32_t Judge::in_session(std::size_t cause, const Explanation& row, const Piece& piece) const
+std::uint32_t Judge::in_session(std::size_t cause, const Explanation& row, const Matter& matter, const Piece& piece) const
 {
     const Time at = piece.part->first.time;
+    const std::string_view code = row.same_code ? code_of(matter) : std::string_view{};
+    if (row.same_code && code.empty())
+        return none;
     const auto look = [&](About about, std::uint32_t of) {
         std::uint32_t found = none;
         if (of == none)
             return found;
         const auto [begin, end] = in_session_.equal_range(session_key(cause, about, of));
         for (auto it = begin; it != end; ++it)
-            if (at >= minus(it->second.first, row.before) && at <= plus(it->second.last, row.after))
+            if (at >= minus(it->second.first, row.before) && at <= plus(it->second.last, row.after) &&
+                (!row.same_code || code_of(matters_[it->second.matter]) == code))
                 found = std::min(found, it->second.matter);
         return found;
     };
+    if (piece.link != none)
+        return look(About::link, piece.link);
     if (piece.session == none)
         return look(About::connection, piece.connection);
     return std::min(look(About::session, piece.session), look(About::connection_as_a_whole, piece.connection));
@@ -205,10 +229,11 @@ std::uint32_t Judge::in_session(std::size_t cause, const Explanation& row, const
 
 std::uint32_t Judge::of_client(std::size_t cause, const Explanation& row, const Matter& matter, const Piece& piece) const
 {
-    const bool any_server = row.scope == Scope::same_client;
-    if (matter.made.client.empty() || (!any_server && matter.server_address.empty()))
+    const bool any_server = row.scope == Scope::same_client, any_client = row.scope == Scope::same_server;
+    if ((!any_client && matter.made.client.empty()) || (!any_server && matter.server_address.empty()))
         return none;
-    const auto it = of_client_.find(client_key(cause, matter.made.client, any_server ? std::string_view{} : matter.server_address));
+    const auto it = of_client_.find(client_key(cause, any_client ? std::string_view{} : std::string_view{matter.made.client},
+        any_server ? std::string_view{} : std::string_view{matter.server_address}));
     if (it == of_client_.end())
         return none;
     const Time at = piece.part->first.time;
@@ -221,14 +246,15 @@ std::uint32_t Judge::cause_of(const Matter& matter, const Piece& piece) const
 {
     const std::string_view id = matter.made.diagnosis->id;
     for (const Explanation& row : explanations) {
-        if (std::find(row.consequences.begin(), row.consequences.end(), id) == row.consequences.end())
+        if (std::none_of(row.consequences.begin(), row.consequences.end(),
+                [&](std::string_view consequence) { return is_about(consequence, row.identity, matter); }))
             continue;
         for (const Cause& cause : row.causes) {
             if (cause.id == id)
                 continue;
             const auto number = static_cast<std::size_t>(std::find(causes_.begin(), causes_.end(), cause) - causes_.begin());
             const std::uint32_t found =
-                row.scope == Scope::same_session ? in_session(number, row, piece) : of_client(number, row, matter, piece);
+                row.scope == Scope::same_session ? in_session(number, row, matter, piece) : of_client(number, row, matter, piece);
             if (found != none)
                 return found;
         }
@@ -306,6 +332,20 @@ Case Judge::assemble(const Matter& matter, bool only_unexplained) const
     return c;
 }
 
+/// Which lines of logs prove it.
+void Judge::name_log_lines(Case& c) const
+{
+    std::vector<std::uint32_t> frames = c.frames;
+    for (const Consequence& consequence : c.consequences)
+        frames.insert(frames.end(), consequence.frames.begin(), consequence.frames.end());
+    std::sort(frames.begin(), frames.end());
+    for (const std::uint32_t frame : frames) {
+        const std::string* line = evidence_.log_line(frame);
+        if (line && c.log_lines.size() < max_frames && std::find(c.log_lines.begin(), c.log_lines.end(), *line) == c.log_lines.end())
+            c.log_lines.push_back(*line);
+    }
+}
+
 void Judge::fold(Case& into, const Case& consequence)
 {
     into.severity = std::max(into.severity, consequence.severity);
@@ -358,6 +398,9 @@ Conclusions Judge::conclude()
             if (root != none && case_of[root] != none)
                 fold(out.cases[case_of[root]], assemble(of_this, false));
     }
+    for (std::vector<Case>* all : {&out.cases, &out.findings, &out.coverage})
+        for (Case& c : *all)
+            name_log_lines(c);
     std::stable_sort(out.cases.begin(), out.cases.end(),
         [](const Case& a, const Case& b) { return a.severity != b.severity ? a.severity > b.severity : a.first < b.first; });
     return out;

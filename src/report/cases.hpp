@@ -37,8 +37,10 @@ struct Case {
     Time first = no_time, last = no_time;
     std::vector<std::uint32_t> frames; ///< the first max_frames
     std::uint64_t all_frames = 0;      ///< how many there are
+    std::vector<std::string> log_lines; ///< "file:line" of its evidence in logs, consequences included; at most max_frames
     std::uint64_t sessions = 0;        ///< sessions or connections that it is seen in
     bool of_many_kinds = false;        ///< others of this diagnosis and client are counted here: the filter shows them
+    bool in_packets = false;           ///< the diagnosis as a display filter finds evidence of it; else only the whole capture shows it
     std::vector<Consequence> consequences;
 };
 

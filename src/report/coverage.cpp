@@ -12,9 +12,10 @@ const Coverage& seen(const ConnectionRow& c) { return c.connection->coverage; }
 constexpr Limit all_limits[] = {
     {"encrypted", "TLS without keys", [](const ConnectionRow& c) { return seen(c).encrypted; }},
     {"client_only", "only the client's side was captured",
-        [](const ConnectionRow& c) { return seen(c).client_captured && !seen(c).server_captured; }},
+        [](const ConnectionRow& c) { return seen(c).client_captured && !seen(c).server_captured && !seen(c).unanswered; }},
     {"server_only", "only the server's side was captured",
         [](const ConnectionRow& c) { return !seen(c).client_captured && seen(c).server_captured; }},
+    {"handshake_only", "only the handshake of one side was captured", [](const ConnectionRow& c) { return seen(c).handshake_only; }},
     {"nothing_captured", "no frame of either side was captured",
         [](const ConnectionRow& c) { return !seen(c).client_captured && !seen(c).server_captured; }},
     {"from_the_middle", "the capture starts in mid-connection", [](const ConnectionRow& c) { return !seen(c).from_start; }},

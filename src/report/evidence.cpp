@@ -80,6 +80,30 @@ std::uint32_t Evidence::connection_row(const ConnectionPtr& connection)
     return it->second;
 }
 
+std::uint32_t Evidence::link_row(const SessionLinkPtr& link)
+{
+    if (!link)
+        return none;
+    const auto [it, fresh] = link_index_.try_emplace(link.get(), static_cast<std::uint32_t>(links_.size()));
+    if (fresh)
+        links_.push_back(link);
+    return it->second;
+}
+
+std::uint32_t Evidence::session_of_link(std::uint32_t link) const
+{
+    if (link == none || !links_[link]->session)
+        return none;
+    const auto it = session_index_.find(links_[link]->session.get());
+    return it == session_index_.end() ? none : it->second;
+}
+
+const std::string* Evidence::log_line(std::uint32_t frame) const
+{
+    const auto it = log_lines_.find(frame);
+    return it == log_lines_.end() ? nullptr : &it->second;
+}
+
 std::uint32_t Evidence::connection_of(std::uint32_t session) const
 {
     if (session == none || sessions_[session].session->connection == 0)
@@ -112,6 +136,10 @@ void Evidence::add(const MessageNote& note, Moment at)
 {
     const std::uint32_t session = session_row(note.session);
     saw(at.time);
+    if (note.log_line) {
+        newest_log_frame_ = at.frame;
+        newest_log_line_ = note.log_line;
+    }
     if (note.message) {
         if (session != none) {
             SessionRow& row = sessions_[session];
@@ -147,7 +175,7 @@ void Evidence::add(const ConnectionPtr& connection)
 std::uint32_t Evidence::group_of(const Subject& subject, std::uint32_t session, std::uint32_t connection, const KeptFinding& finding)
 {
     const SessionInfo* s = session == none ? nullptr : sessions_[session].session.get();
-    const ConnectionInfo* c = connection == none ? nullptr : connections_[connection].connection.get();
+    const ConnectionInfo* c = connection == none || subject.names_itself() ? nullptr : connections_[connection].connection.get();
     const std::string client = bounded(s && !s->client_address.empty() ? s->client_address
                                        : c                             ? c->client.address.text()
                                                                        : subject.client_address);
@@ -173,12 +201,15 @@ std::uint32_t Evidence::group_of(const Subject& subject, std::uint32_t session, 
     g.client = client;
     g.user = bounded(subject.user);
     g.server = server;
+    g.server_address = bounded(subject.sender_address);
+    g.names_itself = subject.names_itself();
     g.identity = identity;
     g.of_many_kinds = too_many;
     return static_cast<std::uint32_t>(groups_.size() - 1);
 }
 
-std::pair<std::uint32_t, std::uint32_t> Evidence::keep_finding(const Subject& subject, Moment at, const KeptFinding& finding)
+std::pair<std::uint32_t, std::uint32_t> Evidence::keep_finding(
+    const Subject& subject, Moment at, const KeptFinding& finding, bool in_packet)
 {
     if (!finding.diagnosis || (finding.severity == Severity::chat && finding.diagnosis->group != Group::coverage))
         return {none, none};
@@ -187,6 +218,7 @@ std::pair<std::uint32_t, std::uint32_t> Evidence::keep_finding(const Subject& su
     std::uint32_t connection = connection_row(subject.connection);
     if (connection == none)
         connection = connection_of(session);
+    const std::uint32_t link = session == none && connection == none ? link_row(subject.link) : none;
     if (finding.diagnosis->group == Group::coverage) {
         if (connection != none)
             connections_[connection].was_limited = true;
@@ -200,13 +232,18 @@ std::pair<std::uint32_t, std::uint32_t> Evidence::keep_finding(const Subject& su
     const std::uint32_t group = group_of(subject, session, connection, finding);
     FindingGroup& g = groups_[group];
     g.severity = std::max(g.severity, finding.severity);
-    const auto [it, fresh] = g.part_of.try_emplace(pack(session, connection), static_cast<std::uint32_t>(g.parts.size()));
+    g.in_packets |= in_packet;
+    // Rows are less than 2^31: a link never looks like a connection.
+    const auto [it, fresh] = g.part_of.try_emplace(
+        link == none ? pack(session, connection) : pack(none, link | 1u << 31), static_cast<std::uint32_t>(g.parts.size()));
     if (fresh) {
-        g.parts.push_back({session, connection, none, 0, 0, 0, at, at});
+        g.parts.push_back({session, connection, link, none, 0, 0, 0, at, at});
         g.parts.back().worst = finding.worst;
     }
     const std::uint32_t index = it->second;
     Part& part = g.parts[index];
+    if (at.frame != 0 && at.frame == newest_log_frame_ && (fresh || g.frames.size() < max_frames))
+        log_lines_.try_emplace(at.frame, newest_log_line_);
     if (at.frame != 0 && (part.count == 0 || part.last.frame != at.frame)) {
         ++part.frames;
         if (g.frames.size() < max_frames)
@@ -271,12 +308,15 @@ void Evidence::absorb(const CaptureEnd& end, bool cut)
             between(e.open.since.time, end.last) < overdue)
             continue;
         const std::string client = e.connection->client.text();
-        add_finding(subject_at(e.open.since.time), e.open.since,
+        keep_finding(subject_at(e.open.since.time), e.open.since,
             keep(Finding{diagnosis_row(diagnoses, "cti.unanswered_at_end"), {}, e.open.count, std::string_view{client},
-                std::string_view{e.open.oldest}, e.open.since.frame, seconds_between(e.open.since.time, end.last)}));
+                std::string_view{e.open.oldest}, e.open.since.frame, seconds_between(e.open.since.time, end.last)}),
+            false);
     }
+    for (const SessionLinkPtr& link : links_) // what only a trace tells of
+        session_row(link->session);
     for (const Capture::Late& late : end.late)
-        add_finding({late.protocol, {}, {}, {}, {}, late.server}, late.at, late.finding);
+        keep_finding({late.protocol, {}, {}, {}, {}, late.server}, late.at, late.finding, false);
     ++capture_;
     newest_ = nullptr;
 }
@@ -332,7 +372,8 @@ void Evidence::add_loop(const std::vector<std::uint32_t>& sessions)
     subject.session = sessions_[sessions[1]].session;
     const auto kept = keep_finding(subject, moment(sessions[1]),
         keep(Finding{diagnosis_row(diagnoses, "cti.reconnect_loop"), {}, std::string_view{tail.client_address},
-            static_cast<std::uint64_t>(sessions.size()), std::string_view{tail.server}, seconds_between(head.first, tail.last)}));
+            static_cast<std::uint64_t>(sessions.size()), std::string_view{tail.server}, seconds_between(head.first, tail.last)}),
+        false);
     if (kept.first == none)
         return;
     // All sessions are evidence of this one finding.
@@ -363,9 +404,10 @@ void Evidence::find_slow_statistics()
         subject.protocol = r.protocol;
         if (r.slowest_session != none)
             subject.session = sessions_[r.slowest_session].session;
-        add_finding(subject, r.slowest,
+        keep_finding(subject, r.slowest,
             keep(Finding{diagnosis_row(diagnoses, "cti.slow_statistics"), {}, in_milliseconds(r.times.mean()), r.times.count(),
-                in_milliseconds(r.times.max())}));
+                in_milliseconds(r.times.max())}),
+            false);
     }
 }
 

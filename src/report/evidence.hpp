@@ -69,6 +69,7 @@ struct ConnectionRow {
 /// What a group of findings is made of: those about one session (or connection, or alarms without either).
 struct Part {
     std::uint32_t session = none, connection = none; ///< rows
+    std::uint32_t link = none;                       ///< of Evidence::links(), where neither is known
     std::uint32_t text = none;                       ///< of the group
     std::uint64_t count = 0;
     std::uint64_t frames = 0; ///< how many different ones
@@ -92,6 +93,8 @@ struct FindingGroup {
     Severity severity{};
     const char* protocol = "";
     std::string client, user, server; ///< where neither session nor connection says
+    std::string server_address;       ///< of an alarm: who sent it
+    bool names_itself = false;        ///< client and server are not those of the connection it came over
     std::string identity;             ///< values, each with '\n' behind it
     std::vector<Part> parts;
     std::unordered_map<std::uint64_t, std::uint32_t> part_of;
@@ -99,6 +102,7 @@ struct FindingGroup {
     std::vector<SeenFrame> frames; ///< the first max_frames
     Time since = no_time;          ///< where it began before its first finding
     bool of_many_kinds = false;    ///< others of this kind are counted here
+    bool in_packets = false;       ///< one of them is shown in a packet: its id as a display filter finds that
 };
 
 /// A kind of request and how it was answered.
@@ -120,7 +124,7 @@ class Evidence {
 public:
     void add(const MessageNote& note, Moment at);
     void add(const ConnectionPtr& connection);
-    void add_finding(const Subject& subject, Moment at, const KeptFinding& finding) { keep_finding(subject, at, finding); }
+    void add_finding(const Subject& subject, Moment at, const KeptFinding& finding) { keep_finding(subject, at, finding, true); }
     void absorb(const CaptureEnd& end, bool cut);
     /// Adds what only the whole shows: loops, statistics that are too slow.
     void add_what_the_whole_shows();
@@ -132,6 +136,10 @@ public:
     const std::vector<ProtocolRow>& protocols() const { return protocols_; }
     /// The row of the connection that a session runs on; none where it was not added.
     std::uint32_t connection_of(std::uint32_t session) const;
+    /// The row of the session that a link leads to, as far as is known now; none where there is none.
+    std::uint32_t session_of_link(std::uint32_t link) const;
+    /// "file:line" of a frame that is a record of a log and has findings; nullptr otherwise.
+    const std::string* log_line(std::uint32_t frame) const;
     std::uint64_t messages() const;
     /// Times of the first and the last thing of ours, or of the captures where they are known.
     Time first() const { return first_; }
@@ -141,9 +149,10 @@ public:
 private:
     std::uint32_t session_row(const SessionPtr& session);
     std::uint32_t connection_row(const ConnectionPtr& connection);
+    std::uint32_t link_row(const SessionLinkPtr& link);
     RequestRow& request_row(const char* protocol, const char* request);
-    /// The finding's group and its part there; none where it is not kept.
-    std::pair<std::uint32_t, std::uint32_t> keep_finding(const Subject& subject, Moment at, const KeptFinding& finding);
+    /// The finding's group and its part there; none where it is not kept. `in_packet`: the dissection of a packet shows it too.
+    std::pair<std::uint32_t, std::uint32_t> keep_finding(const Subject& subject, Moment at, const KeptFinding& finding, bool in_packet);
     std::uint32_t group_of(const Subject& subject, std::uint32_t session, std::uint32_t connection, const KeptFinding& finding);
     void saw(Time time);
     void add_loop(const std::vector<std::uint32_t>& sessions);
@@ -168,6 +177,11 @@ private:
     };
     std::unordered_map<std::pair<const char*, const char*>, std::uint32_t, NameHash> request_index_;
     std::vector<ProtocolRow> protocols_;
+    std::vector<SessionLinkPtr> links_;
+    std::unordered_map<const SessionLink*, std::uint32_t> link_index_;
+    std::unordered_map<std::uint32_t, std::string> log_lines_; ///< by frame
+    std::string newest_log_line_;                              ///< of the message before
+    std::uint32_t newest_log_frame_ = 0;
     const SessionInfo* newest_ = nullptr; ///< of the message before
     std::uint32_t newest_row_ = none;
     std::uint32_t capture_ = 1;

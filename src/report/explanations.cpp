@@ -9,16 +9,25 @@
 namespace cti::report {
 namespace {
 
-using Edges = std::map<std::string_view, std::set<std::string_view>>;
+/// Findings of an id, and of one identity where that is not empty.
+using Kind = std::pair<std::string_view, std::string_view>;
+using Edges = std::map<Kind, std::set<Kind>>;
+
+/// Whether a finding may be of both.
+bool meet(const Kind& a, const Kind& b)
+{
+    return a.first == b.first && (a.second.empty() || b.second.empty() || a.second == b.second);
+}
 
 /// True where `from` leads to `to`.
-bool reaches(const Edges& edges, std::string_view from, std::string_view to, std::set<std::string_view>& visited)
+bool reaches(const Edges& edges, const Kind& from, const Kind& to, std::set<Kind>& visited)
 {
-    const auto it = edges.find(from);
-    if (it == edges.end() || !visited.insert(from).second)
+    if (!visited.insert(from).second)
         return false;
-    return std::any_of(
-        it->second.begin(), it->second.end(), [&](std::string_view next) { return next == to || reaches(edges, next, to, visited); });
+    return std::any_of(edges.begin(), edges.end(), [&](const auto& edge) {
+        return meet(edge.first, from) && std::any_of(edge.second.begin(), edge.second.end(),
+                                             [&](const Kind& next) { return meet(next, to) || reaches(edges, next, to, visited); });
+    });
 }
 
 } // namespace
@@ -34,7 +43,7 @@ std::vector<std::string> validate(std::span<const std::span<const Diagnosis>> ca
                 consequences.insert(consequence);
                 // A cause among its own consequences is left out when the table is read: lists are shared.
                 if (cause.id != consequence)
-                    edges[cause.id].insert(consequence);
+                    edges[{cause.id, cause.identity}].insert({consequence, e.identity});
             }
     for (const std::span<const Diagnosis> rows : catalogue)
         for (const Diagnosis& row : rows)
@@ -43,10 +52,10 @@ std::vector<std::string> validate(std::span<const std::span<const Diagnosis>> ca
     for (const std::string_view id : ids)
         if (!known.contains(id))
             wrong.push_back(std::string{id} + " is not in the catalogue");
-    for (const auto& [id, follows] : edges) {
-        std::set<std::string_view> visited;
-        if (reaches(edges, id, id, visited))
-            wrong.push_back(std::string{id} + " explains itself");
+    for (const auto& [kind, follows] : edges) {
+        std::set<Kind> visited;
+        if (reaches(edges, kind, kind, visited))
+            wrong.push_back(std::string{kind.first} + " explains itself");
     }
     for (const std::string_view id : consequences)
         if (!noun_of(id))

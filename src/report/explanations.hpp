@@ -18,7 +18,8 @@ namespace cti::report {
 enum class Scope : std::uint8_t {
     same_session,           ///< or the same connection, where one of them is about the connection as a whole
     same_client_and_server, ///< addresses
-    same_client,            ///< address: alarms name their node, not its address
+    same_client,            ///< address
+    same_server,            ///< address, whoever the client is; an alarm is sent from the address of its node
 };
 
 struct Cause {
@@ -34,6 +35,8 @@ struct Explanation {
     Scope scope;
     Time before; ///< a consequence may come this much earlier than its cause is said
     Time after;  ///< and this much later than it was said last
+    std::string_view identity{}; ///< first value of the consequence's identity; empty: any
+    bool same_code = false; ///< both name the same CTI result code; for Scope::same_session
 };
 
 namespace explanation_tables {
@@ -61,9 +64,15 @@ inline constexpr Cause refused_openings[] = {
 /// CTIManager says in an alarm that it took no session of this client.
 inline constexpr Cause refusal_alarms[] = {
     {"ucalarm.incompatible_version"},
-    {"ucalarm.alarm", "CtiMaxConnectionReached"},
     {"ucalarm.alarm", "CtiProviderOpenFailure"},
 };
+/// An alarm that names no client: who is refused stands in the refusal, which says the alarm's name and remedy.
+inline constexpr std::string_view connection_limit = "CtiMaxConnectionReached";
+inline constexpr Cause refused_for_the_limit[] = {{"ctiqbe.refused", connection_limit}};
+inline constexpr Cause heartbeat_gap[] = {{"ctiqbe.heartbeat_gap"}};
+inline constexpr Cause server_offline[] = {{"ged188.server_offline"}};
+/// CTIManager does not run.
+inline constexpr Cause service_down[] = {{"ucalarm.service_stopped", "Cisco CTIManager"}};
 inline constexpr Cause wrong_login[] = {{"bwcap.wrong_password"}, {"bwcap.password_encoding"}};
 inline constexpr Cause tls_mismatch[] = {{"cti.tls_expected"}, {"cti.tls_unexpected"}};
 inline constexpr Cause foreign[] = {{"cti.foreign_protocol"}};
@@ -77,14 +86,25 @@ inline constexpr Cause closed_after_open[] = {{"ctiqbe.closed_after_open"}};
 inline constexpr Cause ctiqbe_causes[] = {{"ctiqbe.incompatible_version"}, {"ctiqbe.refused"}, {"ctiqbe.failed"}};
 /// A refusal whose alarm was found.
 inline constexpr Cause alarm_joined[] = {{"ctiqbe.incompatible_version"}, {"ctiqbe.refused"}};
+/// The same code in an alarm, on the wire and in a log is one cause; the alarm says the most of it.
+inline constexpr Cause code_in_alarm[] = {{"ucalarm.alarm"}, {"ctiqbe.refused"}};
+inline constexpr Cause code_on_wire[] = {{"ctiqbe.failed"}};
+/// A log says that no session was granted, and why.
+inline constexpr Cause refused_by_log[] = {
+    {"ctilog.cti_result", "ProviderOpenCompletedEvent", true}, {"ctilog.cti_result", "PROVIDER_OPEN_COMPLETED_EVENT", true}};
 inline constexpr Cause session_lost[] = {{"cti.session_lost"}};
 /// The Open Client Server says in an alarm that it reaches no Application Server.
 inline constexpr Cause server_alarms[] = {
     {"bwfault.as_connection_failed"}, {"bwfault.cap_connection_failed"}, {"bwfault.cap_after_removal"}};
 inline constexpr Cause heartbeats_lost[] = {{"ged188.heartbeat_lost"}};
 inline constexpr Cause forced_logout[] = {{"bwcap.forced_logout"}};
+inline constexpr Cause connection_broke[] = {{"cti.ended_in_message"}, {"cti.session_lost"}, {"cti.not_acknowledged"}};
 
 // ---- consequences
+
+/// The same code, said elsewhere.
+inline constexpr std::string_view code_again[] = {"ctiqbe.failed", "ctilog.cti_result"};
+inline constexpr std::string_view code_in_log[] = {"ctilog.cti_result"};
 
 /// Somebody waits in vain.
 inline constexpr std::string_view silence[] = {
@@ -117,6 +137,12 @@ inline constexpr std::string_view lost_sync[] = {"ged188.lost_sync"};
 inline constexpr std::string_view refused_connections[] = {"cti.refused"};
 inline constexpr std::string_view unanswered_opening[] = {"cti.open_unanswered"};
 inline constexpr std::string_view cut_message[] = {"cti.ended_in_message"};
+inline constexpr std::string_view given_up[] = {"ged188.server_silent"};
+inline constexpr std::string_view header_of_http[] = {"bwcap.http_header"};
+inline constexpr std::string_view no_goodbye[] = {"bwcap.no_unregister"};
+inline constexpr std::string_view alarms[] = {"ucalarm.alarm"};
+inline constexpr std::string_view component_down[] = {"ged188.pg_impaired"};
+inline constexpr std::string_view nobody_listens[] = {"cti.refused", "ctiqbe.server_stopped", "cti.session_lost"};
 
 /// The first row that fits counts: the surer cause stands above.
 inline constexpr Explanation explanations[] = {
@@ -130,9 +156,16 @@ inline constexpr Explanation explanations[] = {
     {refused_openings, no_session, Scope::same_session, 0, ever},
     {refused_openings, tries_again, Scope::same_client_and_server, news, retry},
 
+    // One code, told three times.
+    {code_in_alarm, code_again, Scope::same_session, ever, ever, "", true},
+    {code_on_wire, code_in_log, Scope::same_session, ever, ever, "", true},
+
     // What a code or an alarm says the shape of the session shows too.
     {ctiqbe_causes, shape_of_session, Scope::same_session, 0, ever},
     {refusal_alarms, shape_of_session, Scope::same_client, news, news},
+    {refused_by_log, shape_of_session, Scope::same_session, ever, ever},
+    {refused_by_log, no_session, Scope::same_session, ever, ever},
+    {refused_by_log, tries_again, Scope::same_client_and_server, news, retry},
     // The alarm that says why is joined at the end of the connection, or comes just after it.
     {alarm_joined, no_session, Scope::same_session, news, ever},
 
@@ -142,6 +175,14 @@ inline constexpr Explanation explanations[] = {
 
     // The same refusal, seen from the wire: between the two servers that the alarm names. It tries again until somebody answers.
     {server_alarms, refused_connections, Scope::same_client_and_server, retry, retry},
+
+    // The alarm of the limit is one of the node, and each client that is refused then is refused for it.
+    {refused_for_the_limit, alarms, Scope::same_server, news, retry, connection_limit},
+    {heartbeat_gap, alarms, Scope::same_server, news, news, "CtiProviderCloseHeartbeatTimeout"},
+    // The server says the same in a SYSTEM_EVENT and in a failure.
+    {server_offline, component_down, Scope::same_session, news, news, "The CTI Server"},
+    // Whoever was connected is thrown out, and whoever comes is refused.
+    {service_down, nobody_listens, Scope::same_server, news, retry},
 
     // One side speaks TLS, the other does not: whatever else this connection shows comes of it.
     {tls_mismatch, tls_is_refused, Scope::same_session, news, ever},
@@ -154,6 +195,7 @@ inline constexpr Explanation explanations[] = {
     // Bytes that are not of this protocol are not its messages, nor an opening that its server would answer.
     {foreign, unreadable, Scope::same_session, news, ever},
     {foreign, no_session, Scope::same_session, news, ever},
+    {foreign, header_of_http, Scope::same_session, news, ever},
     {foreign, tries_again, Scope::same_client_and_server, news, retry},
 
     // A server that reads big-endian numbers sees a message of another type and an impossible length.
@@ -186,12 +228,16 @@ inline constexpr Explanation explanations[] = {
     // Three heartbeats without answer, and the client gives the session up: so the rules say.
     {heartbeats_lost, end_of_session, Scope::same_session, 0, ever},
     {heartbeats_lost, requests_in_vain, Scope::same_session, 300 * second, ever},
+    {heartbeats_lost, given_up, Scope::same_session, 0, ever},
 
     // The peer that is gone answers nothing: it went silent before TCP or the other side gave up.
     {session_lost, requests_in_vain, Scope::same_session, 300 * second, ever},
 
     // The server that logs a user out closes his connection.
     {forced_logout, end_of_session, Scope::same_session, 0, ever},
+
+    // A connection that broke was not ended by a goodbye.
+    {connection_broke, no_goodbye, Scope::same_session, news, news},
 };
 
 /// What a consequence is called where it stands under its cause, for one and for several. `counts_worst`: its growing value says how many.
@@ -202,9 +248,11 @@ struct Noun {
 inline constexpr Noun nouns[] = {
     {"bwcap.challenge_refused", "refused login", "refused logins"},
     {"bwcap.closed_by_server", "connection closed by the server", "connections closed by the server"},
+    {"bwcap.http_header", "line like HTTP", "lines like HTTP"},
     {"bwcap.junk", "piece of junk", "pieces of junk"},
     {"bwcap.login_loop", "login loop", "login loops"},
     {"bwcap.no_challenge", "unanswered login", "unanswered logins"},
+    {"bwcap.no_unregister", "end without unRegister", "ends without unRegister"},
     {"bwcap.no_updates", "login without updates", "logins without updates"},
     {"bwcap.register_failed", "refused login", "refused logins"},
     {"bwcap.unanswered", "unanswered request", "unanswered requests"},
@@ -216,18 +264,23 @@ inline constexpr Noun nouns[] = {
     {"cti.session_lost", "lost session", "lost sessions"},
     {"cti.tls_alert", "TLS alert", "TLS alerts"},
     {"cti.unanswered_at_end", "session with open requests", "sessions with open requests"},
+    {"ctilog.cti_result", "failure in a log", "failures in a log"},
     {"ctiqbe.closed_after_open", "connection closed after the first message", "connections closed after the first message"},
+    {"ctiqbe.failed", "result code", "result codes"},
     {"ctiqbe.framing_lost", "loss of framing", "losses of framing"},
     {"ctiqbe.heartbeat_gap", "silence", "silences"},
     {"ctiqbe.incompatible_version", "refused version", "refused versions"},
     {"ctiqbe.refused", "refusal", "refusals"},
     {"ctiqbe.refused_repeatedly", "repeated refusal", "repeated refusals"},
+    {"ctiqbe.server_stopped", "server that ended all sessions", "servers that ended all sessions"},
     {"ctiqbe.shape", "session of a known shape", "sessions of a known shape"},
     {"ged188.heartbeat_lost", "lost heartbeat", "lost heartbeats"},
     {"ged188.idle_timeout", "silence beyond IdleTimeout", "silences beyond IdleTimeout"},
     {"ged188.lost_sync", "loss of synchronisation", "losses of synchronisation"},
+    {"ged188.pg_impaired", "component that is down", "components that are down"},
     {"ged188.server_silent", "session given up by the client", "sessions given up by the client"},
     {"ged188.unanswered", "unanswered request", "unanswered requests"},
+    {"ucalarm.alarm", "alarm", "alarms"},
 };
 
 } // namespace explanation_tables

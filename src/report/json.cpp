@@ -160,6 +160,7 @@ void JsonWriter::about(Object& o, const Case& c)
     o.time("last", c.last);
     o.numbers("frames", c.frames);
     o.number("all_frames", c.all_frames);
+    o.array("log_lines", c.log_lines, [&](const std::string& line) { append_string(out_, line); });
     o.lines("identity", c.identity);
     o.truth("of_many_kinds", c.of_many_kinds);
 }
@@ -268,6 +269,8 @@ void JsonWriter::sessions()
         o.number("errors", row.tally.errors);
         o.number("warnings", row.tally.warnings);
         o.number("notes", row.tally.notes);
+        o.array(
+            "in_logs", s.in_logs ? *s.in_logs : std::vector<std::string>{}, [&](const std::string& fact) { append_string(out_, fact); });
         end(o);
     }
 }

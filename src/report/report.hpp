@@ -28,9 +28,13 @@ struct Subject {
     const char* protocol = ""; ///< filter name
     SessionPtr session{};      ///< its application may be told later
     ConnectionPtr connection{};
-    std::string client_address{}; ///< where there is neither session nor connection: the address an alarm names
+    std::string client_address{}; ///< the address an alarm names; the connection it comes over is not what it is about
     std::string user{};           ///< the user or application an alarm names
     std::string server_address{}; ///< the node an alarm comes from
+    std::string sender_address{}; ///< the address it was sent from: where nothing relays, that of the node
+    SessionLinkPtr link{};        ///< where a log or an alarm tells of a session that the capture may show
+
+    bool names_itself() const { return !client_address.empty() || !server_address.empty(); }
 };
 
 class Report {

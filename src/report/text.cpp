@@ -190,6 +190,15 @@ void TextWriter::head()
             page_.paragraph("- ", line, 2);
 }
 
+/// "frames 5, 9; filter ged188.failure". What only the whole capture shows no filter finds.
+std::string where(const Diagnosis* diagnosis, const std::vector<std::uint32_t>& frames, std::uint64_t all, bool in_packets)
+{
+    std::string out = frames.empty() ? "" : frames_text(frames, all);
+    if (in_packets)
+        out.append(out.empty() ? "" : "; ").append("filter ").append(diagnosis->id);
+    return out;
+}
+
 /// "and 4 sessions in a loop, 6 lost heartbeats: frames 5, 9, 14".
 std::string consequences_text(const std::vector<Consequence>& consequences)
 {
@@ -239,7 +248,11 @@ void TextWriter::one_case(const Case& c)
         page_.paragraph("  ", consequences_text(c.consequences), 2);
     if (c.of_many_kinds)
         page_.paragraph("  ", std::string{"(others of this client are counted here: the filter "} + c.diagnosis->id + " shows them)", 2);
-    page_.paragraph("  ", (c.frames.empty() ? "" : frames_text(c.frames, c.all_frames) + "; ") + "filter " + c.diagnosis->id, 2);
+    if (const std::string at = where(c.diagnosis, c.frames, c.all_frames, c.in_packets); !at.empty())
+        page_.paragraph("  ", at, 2);
+    if (!c.log_lines.empty())
+        page_.paragraph(
+            "  ", (c.log_lines.size() == 1 ? "proved by line " : "proved by lines ") + shown(joined(c.log_lines, ", "), 1000), 2);
 }
 
 void TextWriter::cases()
@@ -277,6 +290,7 @@ void TextWriter::coverage()
         const Diagnosis* diagnosis;
         std::uint64_t count = 0, frames = 0;
         std::vector<std::uint32_t> first;
+        bool in_packets = false;
     };
     std::vector<Said> said;
     for (const Case& c : whole_.conclusions.coverage) {
@@ -284,6 +298,7 @@ void TextWriter::coverage()
             std::find_if(said.begin(), said.end(), [&](const Said& s) { return std::string_view{s.diagnosis->id} == c.diagnosis->id; });
         if (it == said.end())
             it = said.insert(it, {c.diagnosis, 0, 0, {}});
+        it->in_packets |= c.in_packets;
         it->count += c.count;
         it->frames += c.all_frames;
         it->first.insert(it->first.end(), c.frames.begin(), c.frames.end());
@@ -291,10 +306,8 @@ void TextWriter::coverage()
     for (Said& s : said) {
         std::sort(s.first.begin(), s.first.end());
         s.first.resize(std::min(s.first.size(), max_frames));
-        page_.paragraph("- ",
-            s.diagnosis->summary + (", " + counted(s.count, "time", "times")) + ": " +
-                (s.first.empty() ? "" : frames_text(s.first, s.frames) + "; ") + "filter " + s.diagnosis->id,
-            2);
+        const std::string at = where(s.diagnosis, s.first, s.frames, s.in_packets);
+        page_.paragraph("- ", s.diagnosis->summary + (", " + counted(s.count, "time", "times")) + (at.empty() ? "" : ": " + at), 2);
     }
 }
 
@@ -339,6 +352,9 @@ void TextWriter::sessions()
             parts.push_back(counted(row.tally.warnings, "warning", "warnings"));
         page_.paragraph("     ", joined(parts, ", "), 5);
         page_.paragraph("     ", "open: " + shown(s.opened) + "; end: " + shown(s.ended), 5);
+        if (s.in_logs)
+            for (const std::string& fact : *s.in_logs)
+                page_.paragraph("     log: ", shown(fact), 7);
     }
     if (more > 0)
         page_.paragraph("",

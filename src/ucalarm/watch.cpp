@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "ctiqbe/alarm_story.hpp"
+#include "logs/told_sessions.hpp"
 #include "ucalarm/descriptor.hpp"
 #include "ucalarm/diagnoses.hpp"
 #include "ucalarm/reasons.hpp"
@@ -68,8 +69,11 @@ AlarmNote Watch::note(Place place, std::string_view sender, const Summary& alarm
     AlarmNote n;
     const Address client = alarm.client;
     n.client = client.text();
-    n.user = first_of({alarm.login_user_id.view(), client ? alarm.app_id.view() : std::string_view{}});
+    // AppID is the service that raised the alarm; only an application of another name is the client's.
+    const bool names_client = client && !detail::names_cti_manager(alarm.app_id.view());
+    n.user = first_of({alarm.login_user_id.view(), names_client ? alarm.app_id.view() : std::string_view{}});
     n.node = first_of({alarm.node_id.view(), alarm.host, sender});
+    n.sender = std::string{sender};
     n.note.protocol = "ucalarm";
     n.note.from = Side::server;
     if (alarm.alarm) {
@@ -81,6 +85,9 @@ AlarmNote Watch::note(Place place, std::string_view sender, const Summary& alarm
         n.note.message = texts_.try_emplace(name, name).first->second.c_str();
     }
     n.note.failure = alarm.alarm && alarm.alarm->level <= Level::warning ? alarm.reason_name : nullptr;
+    if (alarm.connection_id)
+        n.link = capture.shared<logs::ToldSessions>().on_alarm(
+            place.packed(), capture.last(), *alarm.connection_id, client, capture, first_pass);
     if (first_pass && alarm.incompatible_version && client) {
         Joined found;
         found.refused = capture.shared<ctiqbe::AlarmStories>().on_version_alarm(

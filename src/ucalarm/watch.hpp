@@ -21,7 +21,9 @@ struct AlarmNote {
     std::string client{};                      ///< address that the alarm names; "" none
     std::string user{};                        ///< LoginUserID, or the application
     std::string node{};                        ///< who raised it: NodeID, else the host of the line, else the sender's address
+    std::string sender{};                      ///< address that it came from
     SessionPtr refused{};                      ///< session that `joined` is about
+    SessionLinkPtr link{};                     ///< session that it is about, by its CTIconnectionId; nullptr: it names none
     const KeptFindings* joined = nullptr;      ///< what the alarm and the connections say together; nullptr: nothing
 };
 

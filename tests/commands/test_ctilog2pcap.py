@@ -7,9 +7,12 @@ CTI_BUILD names the build folder.
 import gzip
 import json
 import os
+import re
+import shutil
 import signal
 import struct
 import subprocess
+import tempfile
 import time
 from datetime import datetime, timezone
 from pathlib import Path
@@ -155,6 +158,19 @@ def test_rotated_files_in_order_of_their_first_record(tmp_path):
     assert [p.interface for p in found] == ["log02", "log03", "log01"]
 
 
+def test_what_has_no_time_stands_where_the_first_time_of_its_file_is(tmp_path):
+    """The title of a BroadWorks alarm table; a cut-off record at the beginning of a trace."""
+    (tmp_path / "alarms.txt").write_text("Identifier  Timestamp                Alarm Name                       Severity  Correlation Parameter\n"
+                                         "66414       2017-11-12 8:58:55 GMT   bwOpenClientServerASConnFailed   Critical  10;37;CAP;10.123.123.80;\n")
+    (tmp_path / "SDL001.txt").write_text("the rest of a record\n" + SDL)
+    found, _ = convert(tmp_path, tmp_path / "alarms.txt", tmp_path / "SDL001.txt")
+    assert [(p.comment, p.time) for p in found][:4] == [
+        ("alarms.txt:1", "2017-11-12T08:58:55.000+00:00"), ("alarms.txt:2", "2017-11-12T08:58:55.000+00:00"),
+        ("SDL001.txt:1", "2024-08-13T02:53:46.259+00:00"), ("SDL001.txt:2", "2024-08-13T02:53:46.259+00:00")]
+    (tmp_path / "none.txt").write_text("Identifier  Timestamp                Alarm Name                       Severity  Correlation Parameter\n")
+    assert [p.comment for p in convert(tmp_path, tmp_path / "none.txt")[0]] == ["none.txt:1"]
+
+
 def test_zone_date_and_offset(tmp_path):
     (tmp_path / "ctisvr.txt").write_text(DUMPLOG)
     found, said = convert(tmp_path, "--zone", "-05:00", "--date", "2007-02-08", "--offset", "-1.5", tmp_path / "ctisvr.txt")
@@ -190,17 +206,43 @@ def test_json(tmp_path):
 def test_bad_files_are_named_and_the_rest_is_converted(tmp_path):
     (tmp_path / "good.txt").write_text(SDL)
     (tmp_path / "binary").write_bytes(bytes(range(256)) * 100)
-    (tmp_path / "cut.gz").write_bytes(gzip.compress(SDL.encode() * 300)[:-20])
+    (tmp_path / "cut.gz").write_bytes(gzip.compress(SDL.replace("28131", "38131").encode() * 300)[:-20])
     out = tmp_path / "out.pcapng"
     done = run("-w", out, tmp_path / "good.txt", tmp_path / "binary", tmp_path / "cut.gz", tmp_path / "missing")
     said = done.stderr.decode()
     assert done.returncode == 1
     assert "binary: line 1: no log of a form that is known" in said
-    assert "cut.gz: ends within its compressed data" in said
+    assert re.search(r"cut\.gz: ends within its compressed data, behind line \d{3}\b", said)
     assert "missing: No such file or directory" in said
     found = packets(out.read_bytes())
     assert sum(p.interface == "good.txt" for p in found) == 3
     assert sum(p.interface == "cut.gz" for p in found) > 500
+
+
+def test_records_of_two_files_are_converted_once(tmp_path):
+    """Files that overlap, as rotated ones that were collected twice do. The same line twice in one file stays."""
+    lines = SDL.splitlines(keepends=True)
+    (tmp_path / "first.txt").write_text(SDL + lines[2])
+    (tmp_path / "second.txt").write_text(lines[0] + lines[2] + lines[2].replace("49.000", "50.000"))
+    found, said = convert(tmp_path, tmp_path / "first.txt", tmp_path / "second.txt")
+    assert [p.comment for p in found] == ["first.txt:1", "second.txt:1", "first.txt:2", "first.txt:3", "first.txt:4", "second.txt:3"]
+    assert f"second.txt:2: the same record as {tmp_path}/first.txt:3; left out" in said
+
+
+def test_what_is_irregular_is_named_with_file_and_line(tmp_path):
+    lines = SDL.splitlines(keepends=True)
+    log = tmp_path / "SDL001.txt"
+    log.write_text(lines[0] + lines[2] + lines[1])
+    found, said = convert(tmp_path, log)
+    assert "SDL001.txt:3: time steps back by 2.000 s: the records of a file stay in its order" in said
+    assert [p.comment for p in found] == ["SDL001.txt:1", "SDL001.txt:2", "SDL001.txt:3"]
+    log.write_text(lines[0] + lines[1] + lines[2].rstrip("\n") + "x" * 2_000_000 + "\n")
+    found, said = convert(tmp_path, log)
+    assert re.search(r"SDL001\.txt:3: \d+ bytes of lines that are too long are left out", said) and len(found) == 3
+    log.write_bytes(lines[0].encode() + lines[1].replace("Peer", "Pe\0er").encode() + lines[2].encode())
+    found, said = convert(tmp_path, log)
+    assert "SDL001.txt:2: 2 bytes 0 are left out" in said and len(found) == 3
+    assert convert(tmp_path, "--quiet", log)[1] == ""
 
 
 @pytest.mark.parametrize("arguments", [[], ["-w", "x"], ["f"], ["--zone", "Mars", "-w", "x", "f"], ["--date", "yesterday", "-w", "x", "f"],
@@ -323,6 +365,23 @@ def test_match_by_invoke_ids(tmp_path):
     assert found[1].time == "2024-08-13T01:00:20.000+00:00" and "-3600.000 s are added" in said
 
 
+STORY = TOP / "test-captures"
+
+
+def test_match_by_connections(tmp_path):
+    """A trace that is 95.5 s late against the capture of the same minutes: three clients connect, each with its address and port."""
+    capture = tmp_path / "wire.pcapng"
+    subprocess.run([BUILD / "tools/ctigen/ctigen", "-o", capture, STORY / "story_login_timeout.scenario"], check=True, timeout=60)
+    log = STORY / "story_login_timeout/SDL001_200_000042.txt"
+    right, said = convert(tmp_path, "--match", capture, log)
+    assert "3 moments in both, 3 of them agree" in said and re.search(r" -?0\.00\d s are added", said)
+    late, said = convert(tmp_path, "--offset", "95.5", "--match", capture, log)
+    assert "-95.500 s are added" in said
+    assert [p.time for p in late] == [p.time for p in right]
+    request, = (p for p in late if p.item(10) == b"PROVIDER_OPEN_REQUEST received" and p.tags[SOURCE_PORT] == struct.pack(">I", 50301))
+    assert request.time == "2026-01-15T09:00:04.508+00:00", "the first payload of the connection"
+
+
 def test_what_is_not_sure_is_not_used(tmp_path):
     log = tmp_path / "CiscoSyslog"
     log.write_text(alarm_line(10, "02:00:10.000"))
@@ -338,3 +397,139 @@ def test_match_needs_files(tmp_path):
     (tmp_path / "a.log").write_text(ALARM)
     done = run("-w", tmp_path / "out.pcapng", "--match", tmp_path / "none.pcap", tmp_path / "a.log")
     assert done.returncode == 1 and b"none.pcap" in done.stderr and (tmp_path / "out.pcapng").exists()
+
+
+class Extcap:
+    """A home, and an extcap folder with the program in it, for a user who is not root (Wireshark takes no folder from root's environment)."""
+
+    def __init__(self, folder):
+        self.folder, self.home = folder, folder / "home"
+        folder.chmod(0o755)
+        self.home.mkdir()
+        (folder / "extcap").mkdir()
+        shutil.copy(PROGRAM, folder / "program")
+        (folder / "extcap/ctilog2pcap").symlink_to("../program")    # as it is installed
+        self.user = []
+        if os.geteuid() == 0:
+            self.user = ["setpriv", "--reuid=1000", "--regid=1000", "--clear-groups"]
+            os.chown(self.home, 1000, 1000)
+        self.log = folder / "SDL001_200_000001.txt"
+
+    def command(self, *arguments):
+        return [*self.user, "env", f"HOME={self.home}", f"WIRESHARK_EXTCAP_DIR={self.folder / 'extcap'}", *map(str, arguments)]
+
+    def tshark(self, *arguments):
+        return subprocess.run(self.command("tshark", *arguments), capture_output=True, text=True, timeout=60)
+
+    def capture(self, **settings):
+        preferences = [part for name, value in settings.items() for part in ("-o", f"extcap.ctilog.{name}:{value}")]
+        return self.tshark("-i", "ctilog", *preferences, "-w", self.home / "out.pcapng")
+
+    def packets(self):
+        return packets((self.home / "out.pcapng").read_bytes())
+
+
+@pytest.fixture
+def extcap():
+    if not shutil.which("tshark"):
+        pytest.skip("cannot run here: no tshark")
+    with tempfile.TemporaryDirectory() as folder:
+        yield Extcap(Path(folder))
+
+
+def test_wireshark_lists_it_as_an_interface(extcap):
+    listed = extcap.tshark("-D").stdout
+    assert re.search(r"^\d+\. ctilog \(CTI log file\)$", listed, re.M)
+    (extcap.folder / "extcap/ctilog2pcap").unlink()
+    assert "ctilog" not in extcap.tshark("-D").stdout
+
+
+def test_wireshark_captures_a_log_file(extcap):
+    extcap.log.write_text(SDL)
+    done = extcap.capture(file=extcap.log, follow="false")
+    assert done.returncode == 0, done.stderr
+    assert [p.time for p in extcap.packets()] == ["2024-08-13T02:53:46.259+00:00", "2024-08-13T02:53:47.000+00:00", "2024-08-13T02:53:49.000+00:00"]
+    assert {p.interface for p in extcap.packets()} == {extcap.log.name}
+    assert extcap.packets()[2].comment == f"{extcap.log.name}:3"
+
+
+def test_wireshark_sets_zone_and_date(extcap):
+    extcap.log.write_text(DUMPLOG)
+    assert extcap.capture(file=extcap.log, follow="false", zone="-05:00", date="2007-02-08").returncode == 0
+    assert [p.time for p in extcap.packets()] == ["2007-02-09T03:21:22.930+00:00"]
+
+
+def test_wireshark_follows_a_log_until_it_stops(extcap):
+    lines = SDL.splitlines(keepends=True)
+    extcap.log.write_text(lines[0])
+    out = extcap.home / "out.pcapng"
+    tshark = subprocess.Popen(extcap.command("tshark", "-i", "ctilog", "-o", f"extcap.ctilog.file:{extcap.log}", "-w", out),
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def wait_for(number):
+        for _ in range(150):
+            if out.exists() and len(extcap.packets()) >= number:
+                return True
+            time.sleep(0.1)
+        return False
+    try:
+        assert wait_for(1), "the setting 'follow' is on unless it is switched off"
+        with extcap.log.open("a") as file:
+            file.write(lines[1] + lines[2])
+        assert wait_for(3)
+    finally:
+        tshark.send_signal(signal.SIGINT)
+        tshark.wait(20)
+    for _ in range(50):
+        left = [name for name in Path("/proc").glob("[0-9]*/cmdline") if str(extcap.folder / "extcap").encode() in read_if_there(name)]
+        if not left:
+            break
+        time.sleep(0.1)
+    assert not left, "the program ends with the capture"
+
+
+def read_if_there(path):
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+@pytest.mark.parametrize("settings, words", [
+    ({}, "no log file is chosen"),
+    ({"file": "LOG", "zone": "Mars"}, "not a zone: Mars"),
+    ({"file": "BINARY", "follow": "false"}, "line 1: no log of a form that is known"),
+])
+def test_wireshark_shows_what_is_wrong(extcap, settings, words):
+    extcap.log.write_text(SDL)
+    (extcap.folder / "binary").write_bytes(bytes(range(256)) * 100)
+    files = {"LOG": extcap.log, "BINARY": extcap.folder / "binary"}
+    done = extcap.capture(**{name: files.get(value, value) for name, value in settings.items()})
+    assert words in done.stderr
+
+
+def test_extcap_answers():
+    """The grammar of extcap(4): sentences of {key=value}; what is chosen is the command's own option."""
+    def sentences(*arguments):
+        done = run(*arguments)
+        assert done.returncode == 0, done.stderr
+        return [(line.split(" ", 1)[0], dict(re.findall(r"\{(\w+)=([^{}]*)\}", line))) for line in done.stdout.decode().splitlines()]
+    interfaces = sentences("--extcap-interfaces", "--extcap-version=4.4")
+    assert [kind for kind, _ in interfaces] == ["extcap", "interface"]
+    assert interfaces[1][1] == {"value": "ctilog", "display": "CTI log file"}
+    (kind, dlt), = sentences("--extcap-interface", "ctilog", "--extcap-dlts")
+    assert kind == "dlt" and dlt["number"] == str(UPPER_PDU)
+    config = sentences("--extcap-interface", "ctilog", "--extcap-config")
+    assert [(kind, value["call"], value["type"]) for kind, value in config] == [
+        ("arg", "--file", "fileselect"), ("arg", "--follow", "boolflag"), ("arg", "--zone", "string"), ("arg", "--date", "string")]
+    assert [value["number"] for _, value in config] == ["0", "1", "2", "3"]
+    assert run("--extcap-interface", "eth0", "--extcap-config").returncode == 2
+    assert run("--extcap-interface", "eth0", "--capture", "--fifo", "x", "--file", "y").returncode == 2
+
+
+def test_what_is_empty_in_wiresharks_dialogue_is_not_set(tmp_path):
+    log, pipe = tmp_path / "sdl.txt", tmp_path / "out.pcapng"
+    log.write_text(SDL)
+    done = run("--capture", "--extcap-interface", "ctilog", "--fifo", pipe, "--extcap-capture-filter", "tcp port 2748", "--file", log, "--zone", "", "--date", "")
+    assert done.returncode == 0 and done.stderr == b""
+    assert len(packets(pipe.read_bytes())) == 3

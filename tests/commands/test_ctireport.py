@@ -243,6 +243,151 @@ def test_a_log_that_is_cut_in_its_packed_data_is_read_up_to_there(tmp_path, logs
     assert any(json.loads(line)["type"] == "case" for line in done.stdout.splitlines())
 
 
+# ---- a trace and the capture of the same minutes
+
+STORY = TOP / "test-captures/story_login_timeout"
+TRACE = STORY / "SDL001_200_000042.txt"
+BOARD = "10.60.0.40"
+
+
+@pytest.fixture
+def joined(tmp_path):
+    """Merges a capture with converted logs, and gives what both front ends say of it."""
+    tmp_path.chmod(0o755)
+
+    def make(*logs, scenario=STORY.with_suffix(".scenario"), options=()):
+        capture, packets, both = (tmp_path / name for name in ("wire.pcapng", "logs.pcapng", "both.pcapng"))
+        subprocess.run([BUILD / "tools/ctigen/ctigen", "-o", capture, scenario], check=True, timeout=60)
+        options = [capture if option == "CAPTURE" else option for option in options]
+        subprocess.run([BUILD / "commands/ctilog2pcap/ctilog2pcap", "-q", *options, "-w", packets, *logs], check=True, timeout=60)
+        subprocess.run(["mergecap", "-w", both, capture, packets], check=True, timeout=60)
+        both.chmod(0o644)
+        return assert_agree(both)
+    return make
+
+
+def wrong(lines):
+    return [line for line in lines if line["type"] == "case" and line["severity"] != "note"]
+
+
+def of_board(lines):
+    return [line for line in lines if line["type"] == "session" and line["client_address"] == BOARD]
+
+
+def test_wire_alarm_and_trace_are_one_case(joined):
+    lines = joined(TRACE, STORY / "CiscoSyslog")
+    case, = wrong(lines)
+    assert (case["diagnosis"], case["client"], case["application"], case["server"]) == ("ucalarm.alarm", BOARD, "WallBoard, user wallboard", "10.60.0.10:2748")
+    assert {c["diagnosis"]: c["count"] for c in case["consequences"]} == {"ctiqbe.failed": 2, "ctilog.cti_result": 4, "ctiqbe.refused": 2}
+    assert set(case["log_lines"]) == {f"{TRACE.name}:{n}" for n in (17, 18, 24, 25)} | {"CiscoSyslog:1", "CiscoSyslog:2"}
+    for session, first in zip(of_board(lines), (14, 21)):
+        assert session["application"] == "WallBoard, user wallboard"
+        told = [f"user wallboard ({TRACE.name}:{first})", f"application WallBoard ({TRACE.name}:{first + 1})", f"provider version 15.0.1 ({TRACE.name}:{first + 4})"]
+        assert set(told) <= set(session["in_logs"])
+    desk, = (line for line in lines if line["type"] == "session" and line["client_address"] == "10.60.0.21")
+    assert desk["application"] == "AgentDesk, user deskuser" and f"device CTIPort_1001 opened ({TRACE.name}:11)" in desk["in_logs"]
+
+
+def test_wire_and_trace_without_the_alarm(joined):
+    case, = wrong(joined(TRACE))
+    assert case["diagnosis"] == "ctiqbe.failed" and case["application"] == "WallBoard, user wallboard"
+    assert [(c["diagnosis"], c["count"]) for c in case["consequences"]] == [("ctilog.cti_result", 4)]
+    assert f"{TRACE.name}:18" in case["log_lines"]
+
+
+def test_a_trace_of_another_hour_is_not_joined_until_its_clock_is_put_right(joined):
+    lines = joined(TRACE, options=["--offset", "3600"])
+    assert all(session["application"] == "" and session["in_logs"] == [] for session in of_board(lines))
+    assert sorted({case["diagnosis"] for case in wrong(lines)}) == ["ctilog.cti_result", "ctiqbe.failed"]
+    right = joined(TRACE, options=["--offset", "3600", "--match", "CAPTURE"])
+    assert [case["diagnosis"] for case in wrong(right)] == ["ctiqbe.failed"]
+    assert all(session["application"] == "WallBoard, user wallboard" for session in of_board(right))
+
+
+def test_another_code_is_another_cause(joined, tmp_path):
+    """0x8ccc0018 in the trace's ProviderOpenCompletedEvent, 0x8ccc0075 on the wire."""
+    log = tmp_path / TRACE.name
+    log.write_text(TRACE.read_text().replace("error code=2362179701", f"error code={0x8ccc0018}"))
+    cases = {(case["diagnosis"], tuple(code for code in case["identity"] if code.startswith("0x"))) for case in wrong(joined(log))}
+    assert cases == {("ctiqbe.failed", ("0x8ccc0075",)), ("ctilog.cti_result", ("0x8ccc0018",))}
+
+
+def test_a_trace_of_another_client_is_not_joined(joined, tmp_path):
+    log = tmp_path / TRACE.name
+    log.write_text(TRACE.read_text().replace(BOARD, "10.60.0.41"))
+    lines = joined(log)
+    assert all(session["in_logs"] == [] for session in of_board(lines))
+    assert {case["client"] for case in wrong(lines)} == {BOARD, "10.60.0.41"}
+
+
+def test_a_session_in_tls_has_its_story_from_the_trace(joined, tmp_path):
+    scenario = tmp_path / "tls.scenario"
+    records = "hex 16 03 01 00 04 01 00 00 00", "hex 16 03 03 00 04 02 00 00 00", "hex 17 03 03 00 10 + random 16 1"
+    text = 'capture "CTIQBE in TLS"\nhost board 10.60.0.40\nhost cm1 10.60.0.10\nwait 4.5\n'
+    text += "tcp b board:50301 cm1:2749\n" + f"b > {records[0]}\nb < {records[1]}\nb > {records[2]}\nb < {records[2]}\nwait 10\nb < {records[2]}\nb close <\n"
+    scenario.write_text(text)
+    lines = joined(TRACE, scenario=scenario)
+    session, = (line for line in lines if line["type"] == "session" and line["client"] == f"{BOARD}:50301")
+    assert session["application"] == "WallBoard, user wallboard" and session["server"] == "10.60.0.10:2749" and session["messages"] == 0
+    assert any("ProviderOpenCompletedEvent failed: 0x8ccc0075" in fact for fact in session["in_logs"])
+    assert any(case["diagnosis"] == "ctilog.cti_result" and case["application"] == "WallBoard, user wallboard" and case["server"] == "10.60.0.10:2749"
+               for case in wrong(lines))
+
+
+GED188 = """capture "Two clients whose InvokeIDs overlap"
+host one 10.1.1.1
+host two 10.1.1.2
+host server 10.1.1.10
+tcp a one:50001 server:42027
+a dialect ged188 version=20
+a > OPEN_REQ InvokeID=1 VersionNumber=20 ClientID="Desktop"
+a < OPEN_CONF InvokeID=1
+tcp b two:50002 server:42027
+b dialect ged188 version=20
+b > OPEN_REQ InvokeID=1 VersionNumber=20 ClientID="Recorder"
+b < OPEN_CONF InvokeID=1
+wait 10
+a > QUERY_AGENT_STATE_REQ InvokeID=2 PeripheralID=5000
+b > QUERY_AGENT_STATE_REQ InvokeID=2 PeripheralID=5000
+wait 10
+a > QUERY_AGENT_STATE_REQ InvokeID=33 PeripheralID=5000
+wait 10
+b > QUERY_AGENT_STATE_REQ InvokeID=44 PeripheralID=5000
+wait 10
+a > QUERY_AGENT_STATE_REQ InvokeID=34 PeripheralID=5000
+a > QUERY_AGENT_STATE_REQ InvokeID=35 PeripheralID=5000
+a < FAILURE_CONF InvokeID=35 Status=96
+wait 10
+b > QUERY_AGENT_STATE_REQ InvokeID=45 PeripheralID=5000
+"""
+
+
+def ctisvr(*asked):
+    lines = "".join(f"09:00:{at:02}:000 cg1A-ctisvr SESSION 9: MsgType:{name} (InvokeID:{number:#x} {'Status:96' if name.startswith('FAIL') else 'PeripheralID:5000'} )\n" for at, name, number in asked)
+    return "Events from January 15, 2026\n" + lines
+
+
+ASK = "QUERY_AGENT_STATE_REQ"
+
+
+@pytest.mark.parametrize("asked, session", [
+    ([(10, ASK, 2), (20, ASK, 33), (40, ASK, 34), (40, ASK, 35), (40, "FAILURE_CONF", 35)], "Desktop"),
+    ([(10, ASK, 2), (30, ASK, 44), (50, ASK, 45)], None),                     # two that tell are too few
+    ([(20, ASK, 33), (30, ASK, 77), (40, ASK, 34), (40, ASK, 35)], None),     # 77 is on no connection: another client's session
+    ([(20, ASK, 33), (40, ASK, 34), (40, ASK, 35), (50, ASK, 45)], None),     # of both
+])
+def test_a_session_of_cti_servers_log_is_the_one_with_its_requests(joined, tmp_path, asked, session):
+    scenario, log = tmp_path / "ged188.scenario", tmp_path / "ctisvr.txt"
+    scenario.write_text(GED188)
+    log.write_text(ctisvr(*asked))
+    told = {line["application"]: line["in_logs"] for line in joined(log, scenario=scenario, options=["--zone", "UTC"]) if line["type"] == "session"}
+    assert set(told) == {"Desktop", "Recorder"}
+    for application, facts in told.items():
+        assert bool(facts) == (application == session), told
+    if session:
+        assert told[session][0] == "session 9 of cg1A-ctisvr (ctisvr.txt:2)" and told[session][1] == "FAILURE_CONF with status 96 (ctisvr.txt:6)"
+
+
 # ---- the command
 
 def test_exit_status():

@@ -141,55 +141,28 @@ def test_the_flow_of_a_cap_call_begins_with_its_dial(flow):
 
 
 def test_every_message_about_a_call_is_queued(queued):
-    # Frame 13 names both calls; so do 19 to 21, 33 and 36 to 38. The second pass knows the calls that 11, 32 and 41 made.
-    both = {13, 19, 20, 21, 33, 36, 37}
-    first = sorted([*range(6, 28), *range(28, 41), *range(42, 50), *both])
-    assert sorted(queued(JOINED)) == sorted([*first, 38])
-    assert sorted(queued(JOINED, "-2")) == sorted([*first, 38, 11, 32, 41])
+    # 11 and 13 are about both calls; so are 19 to 21, 32, 33 and 36 to 38. 41 asks for the call of 42 to 45.
+    both = {11, 13, 19, 20, 21, 32, 33, 36, 37, 38}
+    messages = sorted([*range(6, 50), *both])
+    assert sorted(queued(JOINED)) == messages
+    assert sorted(queued(JOINED, "-2")) == messages
 
 
-def test_no_call_is_made_of_anything_else(queued):
-    assert queued("ged188_maintenance") == []
-    assert queued("ged188_incompatible_version") == []
+@pytest.mark.parametrize("passes", [[], ["-2"]], ids=["one pass", "two passes"])
+def test_every_message_of_a_call_has_its_number(tshark, passes):
+    """Numbers in the order of the first messages: 2 and 4 are the consults, 3 has the call ID of 1 again, 5 begins with its MAKE_CALL_REQ."""
+    rows = [line.split("\t") for line in tshark(JOINED, *passes, "-Y", "ged188.call", "-T", "fields", "-e", "frame.number", "-e", "ged188.call").splitlines()]
+    expected = {
+        **dict.fromkeys(range(6, 50), ""),
+        **dict.fromkeys([*range(6, 11), 12, *range(23, 28)], "1"), **dict.fromkeys([*range(14, 19), 22], "2"),
+        **dict.fromkeys([28, 29, 30, 31, 40], "3"), **dict.fromkeys([34, 35, 39], "4"), **dict.fromkeys(range(41, 46), "5"),
+        **dict.fromkeys(range(46, 50), "6"), 11: "1,2", 13: "1,2", 19: "2,1", 20: "2,1", 21: "1,2",
+        32: "3,4", 33: "3,4", 36: "4,3", 37: "4,3", 38: "3,4"}
+    assert {int(frame): calls for frame, calls in rows} == expected
 
 
-# ---- media
-
-def rows(tshark, *fields):
-    arguments = ["-T", "fields", "-E", "separator=|"]
-    for field in fields:
-        arguments += ["-e", field]
-    return [line.split("|") for line in tshark("calls_media", *arguments).splitlines()]
-
-
-def test_announced_media_is_rtp_and_points_to_its_announcement(tshark):
-    found = {int(frame): tuple(rest) for frame, *rest in
-             rows(tshark, "frame.number", "_ws.col.Protocol", "rtp.setup-frame", "rtp.setup-method", "rtp.ssrc", "rtcp.setup-frame")}
-    assert found[10] == ("RTP", "9", "GED-188", "0x0000abcd", "")
-    assert found[11] == ("RTP", "9", "GED-188", "0x0000dcba", "")
-    assert found[17] == ("RTP", "16", "GED-188", "0x00001234", ""), "IPv6"
-    assert found[12][0] == "RTCP" and found[12][4] == "9"
-
-
-def test_what_nobody_announced_stays_udp(tshark):
-    protocols = {int(frame): protocol for frame, protocol in rows(tshark, "frame.number", "_ws.col.Protocol")}
-    assert protocols[1] == "UDP", "before the announcement"
-    assert protocols[13] == "UDP", "another port"
-    assert protocols[15] == "UDP", "ClientPort of the CTI connection itself"
-
-
-def test_media_in_two_passes(tshark):
-    fields = ["-T", "fields", "-e", "frame.number", "-e", "rtp.setup-frame", "-Y", "rtp"]
-    assert tshark("calls_media", "-2", *fields) == tshark("calls_media", *fields)
-
-
-def test_media_stands_in_the_flow_of_its_call(flow, calls):
-    assert calls("calls_media")[0] == ("0235551234", "8000", "GED-188", "IN CALL", "call 101 at 3001")
-    labels = [(frame, label) for frame, label, _ in flow("calls_media", 0)]
-    assert labels[:3] == [(7, "BEGIN_CALL_EVENT"), (8, "CALL_ESTABLISHED_EVENT"), (9, "RTP_STARTED_EVENT")]
-    assert [frame for frame, label in labels if label.startswith("RTP (")] == [10, 11], labels
-
-
-def test_rtp_streams_are_listed(tshark):
-    text = tshark("calls_media", "-q", "-z", "rtp,streams")
-    assert "0x0000ABCD" in text and "0x0000DCBA" in text and "0x0000EEEE" not in text
+@pytest.mark.parametrize("passes", [[], ["-2"]], ids=["one pass", "two passes"])
+def test_every_document_of_a_cap_call_has_its_number(tshark, passes):
+    rows = tshark("bwcap_call_client", *passes, "-Y", "bwcap.command_type == \"callAction\" or bwcap.command_type == \"callUpdate\"", "-T", "fields",
+                  "-e", "bwcap.call").splitlines()
+    assert rows == ["1"] * 9    # Dial, then alerting, active, Hold, held, Answer, active, Release, released

@@ -61,7 +61,7 @@ CASES = [
     # ---- CTIQBE
     Case("q5_jvdi_1.pcap", {"ctiqbe.failed": W}, (r"0x8ccc0075", r"(?i)outside of (any )?framing")),
     Case("q2_3pkt.pcap", {"ctiqbe.failed": W}),
-    Case("q1_max_alarm.pcap", {"ctiqbe.refused": E, "ucalarm.alarm": W}, (r"(?i)CtiMaxConnectionReached|connection limit",), (r"-> Install the .*plugin",)),
+    Case("q1_max_alarm.pcap", {"ctiqbe.refused": E}, (r"(?i)CtiMaxConnectionReached|connection limit",), (r"-> Install the .*plugin",)),
     Case("q4_c5_asa.pcap", {"cti.not_acknowledged": W}, (r"(?i)firewall",)),
     # ---- alarms
     Case("s9_twousers.pcap", {"ucalarm.alarm": E}, (r"user rmjtapi_1\b",), (r"refused[^.]* jtapi_1\b",)),
@@ -115,6 +115,16 @@ def test_two_passes_judge_as_one(cti_tshark, case):
     one, two = (judged(cti_tshark, case.capture, *case.options, *passes) for passes in ((), ("-2",)))
     assert headlines(one) == headlines(two)
     assert [o for o in one if o["type"] == "coverage"] == [o for o in two if o["type"] == "coverage"]
+
+
+@pytest.mark.parametrize("passes", [[], ["-2"]], ids=["one pass", "two passes"])
+def test_nothing_is_found_in_what_an_icmp_error_quotes(cti_tshark, passes):
+    def frames(where):
+        return subprocess.run([cti_tshark, "-r", HERE / "icmp_quotes.pcap", *passes, "-Y", where, "-T", "fields", "-e", "frame.number"],
+                              capture_output=True, text=True, timeout=60, check=True).stdout.split()
+    assert len(frames("icmp and ged188")) >= 2
+    assert frames("icmp and cti.diagnosis") == []
+    assert frames("ged188.cleartext_password") == ["4", "11"]
 
 
 def test_every_code_and_agent_is_a_case_of_its_own(cti_tshark):

@@ -5,16 +5,18 @@ guide are diagnosed and their clean twins are not.
 In docs/tshark.md and docs/guide/ each block marked `sh` is run in a folder with the test captures; a block marked `text` behind it is
 what it prints, where a line "..." stands for any number of lines and blanks count as one. Blocks marked `console` are not run.
 
-On the other pages and in the manual page, commands of tshark are run, and of other commands options and targets must exist.
+On the other pages and in the manual pages, commands that read captures and logs are run, and of others options and targets must exist.
 
 CTI_UPDATE_DOCS=1 writes what is printed into the pages, except for blocks with "...". Read the difference before committing it."""
 import ctypes
 import ctypes.util
+import gzip
 import json
 import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -25,6 +27,7 @@ BUILD = Path(os.environ.get("CTI_BUILD_DIR", TOP / "build"))
 DOCS = TOP / "docs"
 PAGES = sorted([TOP / "README.md", *DOCS.rglob("*.md")])
 RUN = [DOCS / "tshark.md", *sorted((DOCS / "guide").glob("[0-9]-*.md"))]
+OUR_COMMANDS = sorted(path.parent.name for path in (TOP / "commands").glob("*/main.cpp"))
 PROTOCOLS = "ged188|ctiqbe|bwcap|bwfault|ucalarm|ctilog|cti"
 
 
@@ -34,21 +37,30 @@ def folder():
     path = Path(tempfile.mkdtemp(prefix="cti-docs-"))
     path.chmod(0o755)
     subprocess.run([BUILD / "tools/ctigen/ctigen", "-d", path, *sorted((TOP / "test-captures").glob("*.scenario"))], check=True, timeout=300)
+    for logs in (folder for folder in (TOP / "test-captures").iterdir() if folder.is_dir()):
+        shutil.copytree(logs, path / logs.name)
+    subprocess.run(["chmod", "-R", "a+rX", path], check=True)
     tools = path / "bin"
     tools.mkdir()
+    (tools / "ctilog2pcap").symlink_to(BUILD / "commands/ctilog2pcap/ctilog2pcap")
     program = shutil.which("tshark")
     shim = tools / "tshark"
     shim.write_text(f"#!/bin/sh\nCTI_PROGRAM={program} exec {BUILD}/cti-tshark \"$@\"\n")
     shim.chmod(0o755)
+    for command in OUR_COMMANDS:
+        (tools / command).symlink_to(BUILD / "commands" / command / command)
     yield path
     shutil.rmtree(path)
 
 
-def run(folder, command):
+def run(folder, command, finds=False):
+    """What it prints. `finds`: of ctireport, which ends with 1 where something is wrong in the capture."""
     environment = dict(os.environ, PATH=f"{folder / 'bin'}:{os.environ['PATH']}", LC_ALL="C.UTF-8", TZ="UTC", HOME=str(folder))
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=folder, env=environment, capture_output=True, timeout=300)
     errors = [line for line in done.stderr.decode().splitlines() if "Running as user" not in line]
-    assert done.returncode == 0 and not errors, (command, done.returncode, errors)
+    if finds or command.startswith(tuple(OUR_COMMANDS)):
+        errors = []    # remarks
+    assert done.returncode in ((0, 1) if finds else (0,)) and not errors, (command, done.returncode, done.stderr)
     return done.stdout.decode()
 
 
@@ -231,26 +243,38 @@ def test_commands_print_what_the_page_says(page, folder):
 
 OTHERS = [page for page in PAGES if page not in RUN and page.parent.name != "reference"]
 MANUAL = TOP / "packaging/man/wireshark-cti.7"
+MANUALS = [MANUAL, *(TOP / f"commands/{command}/{command}.1" for command in OUR_COMMANDS)]
+READS_FILES = ("tshark", "mergecap", "cat", *OUR_COMMANDS)
+FOREVER = "--follow"    # reads until it is stopped
 
 
 def commands_of(page):
-    if page == MANUAL:
-        examples = re.findall(r"^\.EX\n(.*?)\n\.EE", page.read_text(), re.S | re.M)
-        return [re.sub(r"\\f.|\\&", "", line).replace("\\-", "-") for example in examples for line in example.splitlines()]
+    if page in MANUALS:
+        text = page.read_text()
+        examples = re.findall(r"^\.(?:EX|nf)\n(.*?)\n\.(?:EE|fi)", text.split(".SH EXAMPLES")[1], re.S | re.M) if ".SH EXAMPLES" in text else []
+        lines = [line for example in examples for line in example.splitlines() if not line.startswith(".")]
+        return [re.sub(r"\\f.|\\&", "", line).replace("\\(aq", "'").replace("\\-", "-") for line in lines]
     lines = [line for language, text, _ in blocks(page) if language == "sh" for line in text.splitlines()]
     return [re.sub(r"\s+#.*", "", line) for line in lines if line]
 
 
 @pytest.fixture(scope="module")
 def with_profile(folder):
-    """The folder, with the captures "my" and "trunk", and the profile CTI."""
-    for name in ("my", "trunk"):
+    """The folder, with the captures "my", "trunk" and "capture", logs, and the profile CTI."""
+    sys.path.insert(0, str(TOP / "tests/commands"))
+    from test_ctilog2pcap import ALARM, SDL
+    with gzip.open(folder / "SDL001_200_000001.txt.gz", "wb") as file:
+        file.write(SDL.encode())
+    (folder / "CiscoSyslog").write_text(ALARM)
+    (folder / "captures").mkdir()
+    shutil.copy(folder / "story_version_refused.pcapng", folder / "captures")
+    for name in ("my", "trunk", "capture"):
         parts = ("ctiqbe_upgrade_story", "story_version_refused", "ged188_clean_agent_session")
         subprocess.run(["mergecap", "-w", folder / f"{name}.pcapng", *(folder / f"{part}.pcapng" for part in parts)], check=True, timeout=60)
     shutil.copytree(TOP / "packaging/profile/CTI", folder / ".config/wireshark/profiles/CTI")
     subprocess.run(["chmod", "-R", "a+rX", folder / ".config"], check=True)
     yield folder
-    for name in ("my", "trunk"):
+    for name in ("my", "trunk", "capture"):
         (folder / f"{name}.pcapng").unlink()
 
 
@@ -268,14 +292,18 @@ def options_exist(command):
             for target in re.findall(r"--target (\S+)", part):
                 assert re.search(rf"add_custom_target\({target}\b", "".join(f.read_text() for f in TOP.glob("tools/*/CMakeLists.txt"))), command
             for capture in re.findall(r"([a-z_0-9]+)\.pcapng", part):
-                assert capture == "my" or (TOP / f"test-captures/{capture}.scenario").exists(), command
+                assert capture in ("my", "case") or (TOP / f"test-captures/{capture}.scenario").exists(), command
 
 
-@pytest.mark.parametrize("page", [*OTHERS, MANUAL], ids=lambda page: str(page.relative_to(TOP)))
+@pytest.mark.parametrize("page", [*OTHERS, *MANUALS], ids=lambda page: str(page.relative_to(TOP)))
 def test_commands_of_other_pages_work(page, with_profile):
     for command in commands_of(page):
-        if command.startswith("tshark"):
-            assert run(with_profile, command).strip(), f"{command} prints nothing"
+        if command.startswith(READS_FILES) and FOREVER not in command:
+            said = run(with_profile, command, finds="ctireport" in command)
+            assert said.strip() or not command.startswith(("tshark", "ctireport")), f"{command} prints nothing"
+        elif command.startswith(READS_FILES):
+            helped = run(with_profile, f"{command.split()[0]} --help")
+            assert FOREVER in helped, command
         else:
             options_exist(command)
 
@@ -423,6 +451,8 @@ STORIES = {  # capture: clean twin, then for each culprit: client, application, 
         ("10.30.0.21", "AgentDesktop", "ged188.standby", "warning", "CTI_SERVICE_ACTIVE_STANDBY"),
         ("10.30.0.21", "AgentDesktop", "ged188.control_failure", "warning", "exactly as the last event gave it"),
         ("10.30.0.40", "Recorder", "ged188.heartbeat_lost", "warning", "network path")]),
+    "story_login_timeout": ("story_login_timeout_clean", [
+        ("10.60.0.40", "", "ctiqbe.failed", "warning", "LDAP referrals")]),
     "story_cap_after_upgrade": ("story_cap_after_upgrade_clean", [
         ("10.30.1.5", "", "cti.refused", "warning", "CAPProxy"),
         ("10.30.2.21", "alice@example.com (Toolbar)", "cti.open_unanswered", "error", "time limit"),
@@ -437,6 +467,7 @@ CONSEQUENCES = [
 INNOCENT = {
     "ctiqbe_upgrade_story": ["10.20.0.21"],
     "story_version_refused": ["10.30.0.21"],
+    "story_login_timeout": ["10.60.0.21"],
 }
 
 
@@ -457,7 +488,9 @@ def test_the_story_names_culprit_and_remedy(story, passes, folder):
         assert mine, (client, diagnosis, cases)
         assert any(case["severity"] == severity and remedy in " ".join(case["remedy"]) for case in mine), mine
         assert (f"{client} ({application}): " if application else f"{client}: ") in flat
-        assert f"filter {diagnosis}" in flat and remedy in flat
+        assert remedy in flat
+        # The answers are slow on average: no packet has that.
+        assert (f"filter {diagnosis}" in flat) == (diagnosis != "cti.slow_statistics")
     for client in INNOCENT.get(story, ()):
         assert not [case for case in cases if case["client"] == client and case["severity"] != "note"]
 

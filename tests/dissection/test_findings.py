@@ -146,6 +146,14 @@ def test_the_report_counts_what_the_fields_show(fields_of_two_passes, report_of_
             assert all(frames[str(frame)][row["diagnosis"]] for frame in row["frames"]), row
 
 
+def test_filters_that_the_report_names_find_packets(cti_tshark, capture, fields_of_two_passes):
+    text = " ".join(run(cti_tshark, capture, "-q", "-z", "cti,diagnose").split())
+    named = set(re.findall(r"[0-9]; filter ([a-z0-9_.]+)", text))
+    assert len(named) > 10
+    assert named <= set(sum((diagnoses(row) for row in fields_of_two_passes), Counter()))
+    assert not named & CONCLUDED
+
+
 @pytest.mark.parametrize("passes", [[], ["-2"]], ids=["one pass", "two passes"])
 def test_a_filtered_report(cti_tshark, capture, fields_of_one_pass, passes):
     """Of the frames that pass the filter; what the end of the capture decides is said of all connections."""

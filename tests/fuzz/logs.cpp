@@ -4,9 +4,13 @@
 #include "checking_sink.hpp"
 
 #include "core/text.hpp"
+#include "ctiqbe/descriptor.hpp"
 #include "logs/reader.hpp"
+#include "logs/told_sessions.hpp"
 
+#include <memory>
 #include <string>
+#include <vector>
 
 using namespace cti;
 using namespace cti::fuzz;
@@ -91,6 +95,62 @@ std::uint64_t read(Bytes file, std::size_t piece, const TimeOptions& time, bool 
     return digest.value;
 }
 
+class NoRules final : public SessionRules {
+public:
+    void on_end(MessageKey, const ConnectionEnd&, KeptFindings&) override {}
+    OpenRequests open_requests() const override { return {}; }
+    const std::vector<SessionPtr>& sessions() const override { return all; }
+    std::vector<SessionPtr> all{};
+};
+
+/// The records beside a capture of one client, which a published line names.
+void join(Bytes file, const TimeOptions& time)
+{
+    Capture capture;
+    const Endpoint client{*Address::parse("192.0.2.50"), 50155}, server{*Address::parse("192.0.2.9"), 2748};
+    Connection& connection = capture.add(ctiqbe::descriptor, client, server, PortUse::none, PortUse::plain);
+    auto rules = std::make_shared<NoRules>();
+    const SessionPtr session = make_session(connection, capture);
+    rules->all.push_back(session);
+    connection.set_rules(rules);
+    ToldSessions& told = capture.shared<ToldSessions>();
+    struct Seen {
+        MessageKey key;
+        std::vector<std::uint8_t> pdu;
+        Time at;
+        SessionLinkPtr link;
+    };
+    std::vector<Seen> seen;
+    Reader reader{{time, "f"}, [&](const Record& r) {
+                      Seen& s = seen.emplace_back();
+                      s.key = {static_cast<std::uint32_t>(seen.size()), 1};
+                      s.at = r.time.nanoseconds;
+                      encode_record(r, s.pdu);
+                      if (seen.size() == 1) {
+                          Segment syn;
+                          syn.at = {1, s.at};
+                          syn.from = client;
+                          syn.to = server;
+                          syn.flags = tcp_syn;
+                          connection.on_segment(syn);
+                      }
+                      s.link = told.on_record(s.key, s.at, read_record(s.pdu), capture, true);
+                  }};
+    reader.push(file);
+    reader.finish();
+    (void)capture.late();
+    for (const Seen& s : seen) {
+        check(told.on_record(s.key, s.at, read_record(s.pdu), capture, false) == s.link, "later passes are told the same");
+        check(!s.link || !s.link->session || s.link->session == session, "nothing is joined to what is not there");
+    }
+    check_utf8(session->application, "an application is UTF-8");
+    if (session->in_logs) {
+        check(session->in_logs->size() <= ToldSessions::most_told, "facts are bounded");
+        for (const std::string& fact : *session->in_logs)
+            check_utf8(fact, "a fact is UTF-8");
+    }
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -110,6 +170,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::uint64_t in_pieces = read(file, piece, time, flush);
     if (!flush)
         check(in_pieces == read(file, std::max<std::size_t>(file.size(), 1), time, false), "any split gives the same");
+
+    join(file, time);
 
     const std::string_view text{reinterpret_cast<const char*>(file.data()), std::min<std::size_t>(file.size(), 64)};
     Origin origin{};

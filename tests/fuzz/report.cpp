@@ -128,7 +128,7 @@ struct World {
         c.first = time();
         c.last = time();
         c.ended = text();
-        c.coverage = {(flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0, flags >> 12 & 1u, flags >> 13 & 1u, (flags & 8) != 0,
+        c.coverage = {(flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0, (flags & 256) != 0, (flags & 512) != 0, flags >> 12 & 1u, flags >> 13 & 1u, (flags & 8) != 0,
             (flags & 16) == 0, (flags & 32) != 0, (flags & 128) != 0};
     }
     SessionPtr session(std::size_t i)

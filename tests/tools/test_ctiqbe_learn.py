@@ -7,6 +7,7 @@ import random
 import struct
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ TOOL = Path(__file__).resolve().parents[2] / "tools" / "ctiqbe_learn" / "ctiqbe_
 sys.path.insert(0, str(TOOL.parent))
 import capture  # noqa: E402
 import learn  # noqa: E402
-import sdl_trace  # noqa: E402
+import log_messages  # noqa: E402
+
+pytestmark = pytest.mark.skipif(not log_messages.converter(), reason="ctilog2pcap, which reads the traces, is built with the plugin only")
 
 CLIENT, SERVER = "client", "server"
 ZONE, SKEW = -5 * 3600, 0.35  # the trace is in local time, and its clock is not quite right
@@ -29,6 +32,13 @@ KINDS = {
     9126: ("AlphaOpenCompletedEvent", SERVER, 200),
     9300: ("GammaChangedEvent", SERVER, 160),
 }
+
+
+def told_by(lines):
+    """What the logs say, read as the tool reads them."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "trace.txt").write_text("\n".join(lines) + "\n")
+        return log_messages.read_files([Path(folder) / "trace.txt"])
 
 
 class Pair:
@@ -112,7 +122,7 @@ class Pair:
         return out
 
     def learn(self, **how):
-        return learn.learn(capture.conversations(self.pcap(), {2748}), sdl_trace.events(self.lines), **how)
+        return learn.learn(capture.conversations(self.pcap(), {2748}), told_by(self.lines).events, **how)
 
 
 EVERY = pytest.mark.parametrize("h", range(8))
@@ -295,6 +305,55 @@ def test_the_published_lines_are_read():
 00895337.001 |08:59:17.344 |AppInfo |CtiManager::ready_SdlDataInd(): ConnHandle=[1:200:13:8] TCP message length=0x108
 00895338.001 |08:59:17.344 |AppInfo |CQBEParser::ParseQbeMessage: PDU#=37
 """.splitlines()
-    response, request = sdl_trace.events(lines)
+    response, request = told_by(lines).events
     assert (response.number, response.size, response.name, response.sequence, response.handle) == (2, 0x78, "ProviderOpenResponse", 2, "1:200:13:8")
     assert (request.number, request.size, request.name, request.direction) == (37, 0x108, None, capture.TO_SERVER)
+
+
+JABBER = ("2026-01-15 09:00:{:02},598 DEBUG [0x000026e0] [c\\deskphoneprovider\\DPProvider.cpp(1274)] [csf.ecc] [CDPProvider::DispatchTheMessage] - "
+          "[id=0] CDPProvider::DispatchTheMessage, nPduNum={}, pduName={}\n")
+
+
+def learn_with(pair, tmp_path, *jabber):
+    (tmp_path / "a.pcap").write_bytes(pair.pcap())
+    (tmp_path / "SDL001_200_000001.txt").write_text("\n".join(pair.lines) + "\n")
+    (tmp_path / "jabber.log").write_text("".join(JABBER.format(i, number, name) for i, (number, name) in enumerate(jabber)))
+    done = subprocess.run([sys.executable, "-B", TOOL, tmp_path / "a.pcap", tmp_path / "SDL001_200_000001.txt", tmp_path / "jabber.log"],
+                          capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def test_a_jabber_log_names_what_the_trace_does_not(tmp_path):
+    """A published Jabber line: 126 is PROVIDER_OPEN_COMPLETED_EVENT. No message of this number is in the capture."""
+    done = learn_with(Pair(2).session(1).session(2), tmp_path, (126, "PROVIDER_OPEN_COMPLETED_EVENT"))
+    assert '"126","ProviderOpenCompletedEvent","to client","8:u32be:pdu_number"' in done.stdout.replace("u32le", "u32be")
+    assert "# 126: number and name together in 1 line of a Jabber log" in done.stdout
+    assert '"9126","AlphaOpenCompletedEvent"' in done.stdout
+
+
+def test_a_jabber_log_confirms_or_contradicts_the_trace(tmp_path):
+    done = learn_with(Pair(2).session(1).session(2), tmp_path, (9126, "ALPHA_OPEN_COMPLETED_EVENT"), (9300, "DELTA_CHANGED_EVENT"))
+    assert "# 9126: 2 messages in 2 sessions, number and name together in 1 line of a Jabber log" in done.stdout
+    assert '"9126","AlphaOpenCompletedEvent"' in done.stdout and '"9300"' not in done.stdout
+    assert "refused: 9300" in done.stderr and "DeltaChangedEvent, GammaChangedEvent" in done.stderr
+
+
+def test_padded_lines_of_real_files_are_named():
+    """CTIManager pads the brackets and the message's name with blanks (CUCM 11.5); a web copy of such lines has lost them."""
+    lines = ["00895256.003 |08:59:16.944 |AppInfo  |CTIHandler::OutputQbeMessage: TcpHand=[1:200:13:8] QbePref={0x0xf74b346c,0x70} pQbeMsg=0x0xf74b3474 "
+             "qbeMsgSize=0x70 tmpLen=0x78 msgSize_=0x78",
+             "00895256.004 |08:59:16.944 |AppInfo  |[CTI-APP] [CTIHandler::OutputCtiMessage      ]     CTI   NewCallEvent    (  LH=1|46 CH=1|19282359)"]
+    (event,) = told_by(lines).events
+    assert (event.name, event.size) == ("NewCallEvent", 0x78)
+
+
+def test_the_converters_own_output_is_read(tmp_path):
+    pair = Pair(5).session(1).session(2)
+    (tmp_path / "trace.txt").write_text("\n".join(pair.lines) + "\n")
+    lines = subprocess.run([log_messages.converter(), "-q", "--json", tmp_path / "trace.txt"], capture_output=True, check=True).stdout
+    (tmp_path / "records.json").write_bytes(lines)
+    assert log_messages.read_files([tmp_path / "records.json"]).events == log_messages.read_files([tmp_path / "trace.txt"]).events
+    (tmp_path / "records.json").write_bytes(lines[:-20])
+    with pytest.raises(log_messages.TraceError, match="no output of ctilog2pcap"):
+        log_messages.read_files([tmp_path / "records.json"])

@@ -49,9 +49,11 @@ string cti_fields()
 string diagnoses()
 {
     string out = title("Diagnoses",
-                       "What the plugin says about a capture, and what to do about it. The id is the value of `cti.diagnosis` and the filter that shows the messages with this diagnosis. "
-                       "‹0›, ‹1›, ... stand for the values at hand. "
-                       "Where several severities are given, the status, alarm or result code decides; tables of codes may bring a remedy of their own.");
+        "What the plugin says about a capture, and what to do about it. The id is the value of `cti.diagnosis` and the filter that shows "
+        "the messages with this diagnosis; `cti.reconnect_loop`, `cti.slow_statistics`, `cti.unanswered_at_end` and "
+        "`ucalarm.parts_missing` stand in the report alone, for only the whole capture shows them. "
+        "‹0›, ‹1›, ... stand for the values at hand. "
+        "Where several severities are given, the status, alarm or result code decides; tables of codes may bring a remedy of their own.");
     for (const cti::Descriptor* protocol : cti::protocols()) {
         const std::span<const cti::Diagnosis> rows = protocol->diagnoses;
         out += "\n## " + string{protocol->column} + "\n";

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Learns CTIQBE PDU numbers from a capture and the CTIManager trace of the same minutes, and writes the table ctiqbe_pdus for Wireshark.
+"""Learns CTIQBE PDU numbers from a capture and the logs of the same minutes, and writes the table ctiqbe_pdus for Wireshark.
 
-The capture must hold TCP port 2748 in clear, from the beginning of the connections; the trace must be the CTIManager SDL trace at level Debug.
+The capture must hold TCP port 2748 in clear, from the beginning of the connections. Needed is the CTIManager SDL trace at level Debug; a Jabber log
+beside it, which prints numbers and names together, names more. Logs are read by ctilog2pcap, or given as its output (ctilog2pcap --json).
 Messages are matched by time, direction and size. What is not well supported is refused and said so. See docs/ctiqbe.md."""
 
 import argparse
@@ -13,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import capture  # noqa: E402
 import learn  # noqa: E402
-import sdl_trace  # noqa: E402
+import log_messages  # noqa: E402
 
 
 def quote(text):
@@ -29,15 +30,22 @@ def table(result):
         f"# PDU number at {result.place}: holds in all {result.place_support} matched messages that the trace numbers, {result.place_values} different numbers",
     ]
     for row in result.rows:
-        lines.append(f"# {row.number}: {row.support} messages in {row.sessions} session{'s' * (row.sessions != 1)}")
+        lines.append(f"# {row.number}: {support(row)}")
         lines.append(",".join(map(quote, (row.number, row.name, row.direction, ",".join(row.fields)))))
     return "\n".join(lines) + "\n"
+
+
+def support(row):
+    parts = [f"{row.support} messages in {row.sessions} session{'s' * (row.sessions != 1)}"] if row.support or not row.printed else []
+    if row.printed:
+        parts.append(f"number and name together in {row.printed} line{'s' * (row.printed != 1)} of a Jabber log")
+    return ", ".join(parts)
 
 
 def main(argv=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("capture", type=Path, help="pcap or pcapng file")
-    parser.add_argument("trace", type=Path, nargs="+", help="CTIManager SDL trace files, in order")
+    parser.add_argument("trace", type=Path, nargs="+", help="CTIManager SDL trace files and Jabber logs, or the output of ctilog2pcap --json")
     parser.add_argument("-o", "--output", type=Path, help="where to write the table (default: standard output)")
     parser.add_argument("--port", type=int, action="append", help="server port (default 2748; may be given more than once)")
     parser.add_argument("--framing", type=int, choices=range(8), help="do not infer the framing: " + "; ".join(f"{i} = {learn.describe(i)}" for i in range(8)))
@@ -46,9 +54,9 @@ def main(argv=None):
     options = parser.parse_args(argv)
     try:
         conversations = capture.conversations(options.capture.read_bytes(), set(options.port or [2748]))
-        events = sdl_trace.events(line for path in options.trace for line in path.read_text(encoding="utf-8", errors="replace").splitlines())
-        result = learn.learn(conversations, events, options.framing, options.tolerance, row_support=options.min_support)
-    except (OSError, capture.CaptureError) as error:
+        told = log_messages.read_files(options.trace)
+        result = learn.learn(conversations, told.events, options.framing, options.tolerance, row_support=options.min_support, printed=told.named)
+    except (OSError, capture.CaptureError, log_messages.TraceError) as error:
         print(f"ctiqbe_learn: {error}", file=sys.stderr)
         return 2
     except learn.Refusal as refusal:
@@ -61,7 +69,7 @@ def main(argv=None):
     if result.sequence:
         say(f"sequence number: {result.sequence}")
     for row in result.rows:
-        say(f"  {row.number} {row.name}, {row.direction}: {row.support} messages in {row.sessions} session{'s' * (row.sessions != 1)}")
+        say(f"  {row.number} {row.name}, {row.direction}: {support(row)}")
     for text in result.refused:
         say(f"  refused: {text}")
     if not result.rows:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from capture import TO_CLIENT, TO_SERVER
+from log_messages import normal
 
 PREFIX = 8
 MAX_MESSAGE = 65536
@@ -192,6 +193,7 @@ class Row:
     support: int
     sessions: int
     fields: list = field(default_factory=list)
+    printed: int = 0  # lines that print number and name together
 
 
 @dataclass
@@ -208,8 +210,9 @@ class Result:
     sequence: Place | None = None
 
 
-def learn(conversations, events, framing=None, tolerance=0.1, minimum=6, distinct=3, row_support=2):
-    """Everything, or Refusal. Streams whose beginning was not captured, or with holes, are left out."""
+def learn(conversations, events, framing=None, tolerance=0.1, minimum=6, distinct=3, row_support=2, printed=None):
+    """Everything, or Refusal. Streams whose beginning was not captured, or with holes, are left out. `printed`: (number, direction): Counter of names that
+    lines print together with it, which is no conclusion and needs no support from the capture."""
     usable = [c for c in conversations if all(h.from_beginning and h.complete for h in c.halves.values())]
     if not usable:
         raise Refusal("no complete conversation from its SYN on in this capture")
@@ -245,6 +248,17 @@ def learn(conversations, events, framing=None, tolerance=0.1, minimum=6, distinc
         pass
 
     rows, refused = [], []
+    printed = printed or {}
+    for (number, direction), counter in sorted(printed.items()):
+        others = {n for n in {**counter, **names.get((number, direction), {})} if normal(n) != normal(counter.most_common(1)[0][0])}
+        if others:
+            said = ", ".join(sorted({*counter, *names.get((number, direction), {})}))
+            refused.append(f"{number} ({direction}): the logs name it {said}")
+            names.pop((number, direction), None)
+            continue
+        counted = names.pop((number, direction), Counter())
+        name = counted.most_common(1)[0][0] if counted else counter.most_common(1)[0][0]
+        rows.append(Row(number, name, direction, counted.total(), len(seen[number, direction]), printed=counter.total()))
     for (number, direction), counter in sorted(names.items()):
         if len(counter) > 1:
             refused.append(f"{number} ({direction}): the trace names it " + ", ".join(f"{n} ({c} times)" for n, c in counter.most_common()))
@@ -254,6 +268,7 @@ def learn(conversations, events, framing=None, tolerance=0.1, minimum=6, distinc
             refused.append(f"{number} {name} ({direction}): seen {support} time{'s' * (support != 1)}, {row_support} are needed")
             continue
         rows.append(Row(number, name, direction, support, len(seen[number, direction])))
+    rows.sort(key=lambda r: (r.number, r.direction))
     taken = Counter((r.name, r.direction) for r in rows)
     for row in [r for r in rows if taken[r.name, r.direction] > 1]:
         rows.remove(row)

@@ -206,6 +206,70 @@ TEST_F(Calls, EventsMayComeBeforeTheConfirmation)
     EXPECT_EQ(state_after(made), CallState::connected);
 }
 
+/// What a first pass says of a request must not change when its answer is known.
+TEST_F(Calls, ARequestForACallIsItsFirstMessage)
+{
+    const auto asks =
+        feed(message("MAKE_CALL_REQ", {{Role::invoke_id, 7}}, {{Role::agent_instrument, "3001"}, {Role::dialed_number, "0611000"}}));
+    EXPECT_EQ(call_of(asks), 1u);
+    const auto other = feed("BEGIN_CALL_EVENT", 101, "3002");
+    EXPECT_EQ(call_of(other), 2u);
+    const auto made = feed(
+        message("MAKE_CALL_CONF", {{Role::invoke_id, 7}, {Role::new_connection_call_id, 301}}, {{Role::new_connection_device_id, "3001"}}));
+    EXPECT_EQ(call_of(asks), 1u);
+    EXPECT_EQ(call_of(made), 1u);
+    EXPECT_EQ(describe(1), "call 301 at 3001");
+}
+
+TEST_F(Calls, AConsultHasItsNumbersBeforeItsAnswer)
+{
+    feed("BEGIN_CALL_EVENT", 101, "3001");
+    const auto asks = feed(message("CONSULTATION_CALL_REQ", {{Role::invoke_id, 9}, {Role::active_call_id, 101}},
+        {{Role::active_device_id, "3001"}, {Role::dialed_number, "3002"}}));
+    EXPECT_EQ(call_of(asks, 0), 1u);
+    EXPECT_EQ(call_of(asks, 1), 2u);
+}
+
+TEST_F(Calls, ARefusedRequestIsARejectedCall)
+{
+    feed("BEGIN_CALL_EVENT", 101, "3001");
+    feed(message("CONSULTATION_CALL_REQ", {{Role::invoke_id, 9}, {Role::active_call_id, 101}}, {{Role::active_device_id, "3001"}}));
+    const auto refused = feed(message("CONTROL_FAILURE_CONF", {{Role::invoke_id, 9}}));
+    EXPECT_EQ(call_of(refused, 0), 1u);
+    EXPECT_EQ(call_of(refused, 1), 2u);
+    EXPECT_EQ(tracker.call(1).state, CallState::setup);
+    EXPECT_EQ(tracker.call(2).state, CallState::rejected);
+    const auto event = feed("BEGIN_CALL_EVENT", 102, "3001");
+    EXPECT_EQ(call_of(event), 3u) << "what comes later is not the call that was refused";
+}
+
+TEST_F(Calls, AnEventOfOtherPartiesIsNotTheCallThatWasAskedFor)
+{
+    const auto asks =
+        feed(message("MAKE_CALL_REQ", {{Role::invoke_id, 7}}, {{Role::agent_instrument, "3001"}, {Role::dialed_number, "0611000"}}));
+    const auto incoming = feed("BEGIN_CALL_EVENT", 101, "3001", {{Role::ani, "0235551234"}});
+    const auto elsewhere =
+        feed("CALL_ORIGINATED_EVENT", 102, "3001", {{Role::calling_device_id, "3001"}, {Role::called_device_id, "8000"}});
+    EXPECT_EQ(call_of(incoming), 2u);
+    EXPECT_EQ(call_of(elsewhere), 3u);
+    const auto made = feed(
+        message("MAKE_CALL_CONF", {{Role::invoke_id, 7}, {Role::new_connection_call_id, 301}}, {{Role::new_connection_device_id, "3001"}}));
+    EXPECT_EQ(call_of(asks), 1u);
+    EXPECT_EQ(call_of(made), 1u);
+}
+
+TEST_F(Calls, WhereEventsCouldNotTellTheConfirmationNamesBoth)
+{
+    feed(message("MAKE_CALL_REQ", {{Role::invoke_id, 7}}, {{Role::agent_instrument, "SEP001122334455"}, {Role::dialed_number, "0611000"}}));
+    const auto event = feed("BEGIN_CALL_EVENT", 301, "3001");
+    EXPECT_EQ(call_of(event), 2u);
+    const auto made = feed(
+        message("MAKE_CALL_CONF", {{Role::invoke_id, 7}, {Role::new_connection_call_id, 301}}, {{Role::new_connection_device_id, "3001"}}));
+    EXPECT_EQ(call_of(made, 0), 1u);
+    EXPECT_EQ(call_of(made, 1), 2u);
+    EXPECT_EQ(tracker.call(2).to, "0611000");
+}
+
 class TwoCalls : public Calls {
 protected:
     void SetUp() override

@@ -190,6 +190,42 @@ TEST(Info, RequestsOfCallControl)
     EXPECT_EQ(info_of(Message{230}.u32(5000).bytes()), "CONFIG_REQUEST_KEY_EVENT Peripheral=5000");
 }
 
+TEST(Info, ConfigurationNamesItsRecords)
+{
+    // NumRecords, then records of RecordType, PeripheralID, key and name.
+    EXPECT_EQ(info_of(Message{237}.u16(1).field16(183, 0).field32(208, 5000).string(190, "1001").string(207, "jdoe").bytes()),
+        "CONFIG_AGENT_EVENT Agent=1001 jdoe");
+    EXPECT_EQ(
+        info_of(Message{237}.u16(2).field16(183, 0).string(190, "1001").field16(183, 0).string(190, "1002").string(207, "jdoe").bytes()),
+        "CONFIG_AGENT_EVENT Agent=1001, 2 records")
+        << "the name is of the second";
+    EXPECT_EQ(info_of(Message{236}.u16(1).field16(183, 0).field32(184, 11).string(133, "Sales").bytes()),
+        "CONFIG_SKILL_GROUP_EVENT SkillGroup=11 Sales");
+    EXPECT_EQ(info_of(Message{245}.u16(1).field16(183, 0).field32(210, 7).string(212, "Orders").bytes()),
+        "CONFIG_CALL_TYPE_EVENT CallType=7 Orders");
+    EXPECT_EQ(info_of(Message{234}.u32(0).bytes()), "CONFIG_END_EVENT");
+    EXPECT_EQ(info_of(Message{234}.u32(4).bytes()), "CONFIG_END_EVENT CONFIGEND_EMPTY");
+}
+
+TEST(Info, ACallThatKeepsItsIdIsNotRenamed)
+{
+    // Type of the device and call ID before, then both as they are now, CalledPartyDisposition, CampaignID, QueryRuleID.
+    const auto update = [](std::uint32_t now) {
+        Message m{25};
+        m.u32(0).u32(5000).u16(17).u16(0).u16(0).u16(0).u16(0).u16(0).u32(101).u16(0).u32(now).u16(0).u32(0).u32(0);
+        return m.string(25, "3001").bytes();
+    };
+    EXPECT_EQ(info_of(update(201)), "CALL_DATA_UPDATE_EVENT Call=101 now Call=201 at 3001");
+    EXPECT_EQ(info_of(update(101)), "CALL_DATA_UPDATE_EVENT Call=101 at 3001");
+}
+
+TEST(Info, StatisticsAndMonitorsNameWhatTheyAreAbout)
+{
+    EXPECT_EQ(info_of(Message{114}.u32(1).u32(5000).u32(12).u32(5012).bytes()), "QUERY_SKILL_GROUP_STATISTICS_REQ SkillGroup=12");
+    EXPECT_EQ(info_of(Message{95}.u32(1).u32(3).bytes()), "MONITOR_STOP_REQ Monitor=3");
+    EXPECT_EQ(info_of(Message{78}.u32(1).u32(5000).u16(0).string(6, "3001").bytes()), "QUERY_DEVICE_INFO_REQ Device=3001");
+}
+
 TEST(Info, ConfirmationsNameTheirSubject)
 {
     InfoContext context;

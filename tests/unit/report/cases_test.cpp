@@ -466,6 +466,10 @@ TEST_F(ReportEnd, RequestsThatWaitAreSaid)
     EXPECT_EQ(found[0].frames, Frames{12});
     EXPECT_EQ(found[0].severity, Severity::note);
     EXPECT_EQ(found[0].application, "Desk");
+    EXPECT_FALSE(found[0].in_packets) << "no filter finds it";
+    const std::string text = report.text(&end);
+    EXPECT_NE(text.find("frame 12\n"), std::string::npos) << text;
+    EXPECT_EQ(text.find("filter cti.unanswered_at_end"), std::string::npos) << text;
     EXPECT_TRUE(cases().empty()) << "the report itself has not changed";
     report.absorb(end);
     EXPECT_EQ(cases().size(), 1u);
