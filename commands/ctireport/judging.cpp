@@ -288,7 +288,7 @@ void Judging::read_log(const capture::Packet& packet)
     }
     const SessionLinkPtr link =
         r.known_version ? capture_.shared<logs::ToldSessions>().on_record(key, s.at.time, r, capture_, true) : nullptr;
-    const Subject subject{logs::descriptor.filter, nullptr, nullptr, told.client, told.user, told.server, link};
+    const Subject subject{logs::descriptor.filter, nullptr, nullptr, told.client, told.user, told.server, {}, link};
     logs::judge_record(r, is_cut, r.known_version && capture_.shared<logs::LogHistory>().says_time_unsure(key, r, true),
         [&](const Finding& f) { report_.add_finding(subject, s.at, keep(f)); });
     for (const KeptFinding& f : findings_in_log(r, s))

@@ -200,7 +200,7 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, void*)
         RecordNote told = note_of(r);
         told.note.log_line = shown_text(pinfo, told.place);
         told.note.message = r.event.length ? shown_text(pinfo, r.at(r.event)) : "line";
-        reporter.queue(told.note, Subject{descriptor.filter, nullptr, nullptr, told.client, told.user, told.server, link});
+        reporter.queue(told.note, Subject{descriptor.filter, nullptr, nullptr, told.client, told.user, told.server, {}, link});
     }
 
     if (r.at(r.kind) != kind_name(Kind::alarm))
