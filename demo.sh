@@ -63,3 +63,7 @@ fi
 echo
 echo "== Report"
 tshark -q -z cti,diagnose -r "$capture"
+
+echo
+echo "The same report over a folder of large captures and log files, many times faster:"
+echo "    build/commands/ctireport/ctireport FOLDER        (cmake --build build --target ctireport)"

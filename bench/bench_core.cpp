@@ -185,7 +185,7 @@ int main(int argc, char** argv)
     const Messages ctiqbe = read(folder + "ctiqbe");
     add("ctiqbe messages", ctiqbe, [](benchmark::State& state, const Messages& messages) {
         // Length at offset 0, little-endian, without the prefix: as bench/messages.py frames them.
-        const ctiqbe::MessageContext context{ctiqbe::hypotheses[2], ctiqbe::Direction::to_server, nullptr, {}, {0x0a000002, 0x0a00000a}};
+        const ctiqbe::MessageContext context{ctiqbe::hypotheses[2], Side::client, nullptr, {}, {0x0a000002, 0x0a00000a}};
         run(state, messages, [&](Bytes m, UsingSink& sink) { sink.sum += ctiqbe::decode_message(m, context, sink).result; });
     });
 

@@ -17,9 +17,6 @@ static_assert(std::is_trivially_destructible_v<DrawnPiece>);
 
 namespace {
 
-/// What a stream may hand over again and again is gone through each time: there is an end to it.
-constexpr std::size_t max_again = std::size_t{256} * 1024;
-
 std::vector<StreamHandles*>& all_handles()
 {
     static std::vector<StreamHandles*> all;
@@ -41,13 +38,8 @@ std::uint64_t hash_of(Bytes bytes)
 }
 
 /// What of the bytes of a call was there before.
-struct Before {
-    std::size_t waited = 0;         ///< handed over and waited; 0: the bytes are new
-    std::size_t segments = 0;       ///< in segments before this one: where more was asked for than the next segment had, nobody is called in between
-    std::uint32_t sequence = 0;     ///< of the first byte, by TCP's numbers
-
-    /// True where bytes that have to wait from `offset` on will come again from their beginning.
-    bool come_again(std::size_t offset) const { return waited > 0 && offset > 0 && offset <= segments; }
+struct Before : Waited {
+    std::uint32_t sequence = 0; ///< of the first byte, by TCP's numbers
 };
 
 /// First pass. `tcp`: nullptr where the bytes come from elsewhere. Bytes that waited in vain are missing like others: TCP does not put them before a
@@ -59,7 +51,7 @@ Before take_waiting(Flow& flow, Side side, bool encrypted, Bytes bytes, std::siz
     if (w.size > 0 && !same)
         flow.stream->on_gap(side);
     Before before;
-    before.waited = before.segments = same ? w.size : 0;
+    before.bytes = before.segments = same ? w.size : 0;
     if (tcp) {
         before.sequence = same ? w.sequence : tcp->nxtseq - static_cast<std::uint32_t>(reported);
         // tcp->seq is that of the first byte; tcp->nxtseq, what follows this segment.
@@ -104,32 +96,16 @@ Piece next_piece(const Call& c, std::size_t offset, bool may_wait)
     return piece;
 }
 
-/// Where the bytes begin that have to wait for more; their end where none has to.
-std::size_t first_incomplete(const Call& c)
-{
-    std::size_t offset = 0;
-    while (offset < c.bytes.size()) {
-        const Piece piece = c.flow.stream->next(c.side, c.bytes.subspan(offset), c.reported - offset, true);
-        if (piece.length == 0 || piece.length > c.bytes.size() - offset)
-            break;
-        offset += piece.length;
-    }
-    return offset;
-}
-
-/// True where nothing is to be said of these bytes: they come again with the next segment.
+/// True where nothing is to be said of these bytes: they come again with the next segment. Later passes are told what the first one found.
 bool stays_silent(const Call& c, const Before& before)
 {
     const bool first_pass = is_first_pass(c.pinfo);
-    if (first_pass ? before.waited == 0 : c.flow.silent.empty())
+    if (first_pass ? before.bytes == 0 : c.flow.silent.empty())
         return false;
     const std::uint64_t key = MessageKey{c.pinfo->num, pieces_so_far(c.pinfo)}.packed();
     if (!first_pass)
         return c.flow.silent.contains(key);
-    if (!c.may_wait || c.bytes.size() > max_again)
-        return false;
-    const std::size_t incomplete = first_incomplete(c);
-    if (incomplete == c.bytes.size() || !before.come_again(incomplete))
+    if (!c.may_wait || !will_come_again(*c.flow.stream, c.side, c.bytes, c.reported, before))
         return false;
     c.flow.silent.insert(key);
     c.flow.waiting[c.encrypted][index(c.side)] = {c.bytes.size(), hash_of(c.bytes), before.sequence};
@@ -144,8 +120,7 @@ void draw(const Call& c, const Piece& piece, std::size_t offset)
     tvbuff_t* tvb = c.tvb;
     if (offset != 0 || piece.length != c.reported)
         tvb = tvb_new_subset_length_caplen(c.tvb, static_cast<int>(offset), static_cast<int>(have), static_cast<int>(piece.length));
-    const std::size_t on_wire = std::min<std::size_t>(piece.length, left);
-    const PieceContext context{next_key(c.pinfo), time_of(c.pinfo), c.side, c.encrypted, have < on_wire, piece.length > left};
+    const PieceContext context = context_of(piece, next_key(c.pinfo), time_of(c.pinfo), c.side, c.encrypted, have, left);
     c.handles.dissector->draw({tvb, c.pinfo, c.tree, &c.flow, c.bytes.subspan(std::min(offset, c.bytes.size()), have), piece, context, is_first_pass(c.pinfo)});
 }
 
@@ -154,7 +129,7 @@ int dissect_pieces(const Call& c, const Before& before)
 {
     const bool first_pass = is_first_pass(c.pinfo);
     if (first_pass)
-        c.flow.stream->on_bytes(c.side, moment_of(c.pinfo), c.bytes, before.waited, c.reported);
+        c.flow.stream->on_bytes(c.side, moment_of(c.pinfo), c.bytes, before.bytes, c.reported);
     if (stays_silent(c, before)) {
         wait_for_more(c.pinfo, 0, 0);
         return static_cast<int>(c.reported);
@@ -176,10 +151,8 @@ int dissect_pieces(const Call& c, const Before& before)
         if (cut.waits)
             c.flow.waiting[c.encrypted][index(c.side)] = {rest.size(), hash_of(rest), before.sequence + static_cast<std::uint32_t>(cut.used)};
     }
-    if (cut.waits) {
-        const std::size_t left = c.reported - cut.used;
-        wait_for_more(c.pinfo, cut.used, !cut.waiting.by_segment && cut.waiting.wanted > left ? static_cast<std::uint32_t>(cut.waiting.wanted - left) : 0);
-    }
+    if (cut.waits)
+        wait_for_more(c.pinfo, cut.used, bytes_asked_for(cut, c.reported));
     return static_cast<int>(c.reported);
 }
 
@@ -288,7 +261,7 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     const auto* tcp = encrypted ? nullptr : static_cast<const tcpinfo*>(data);
     const Before before = is_first_pass(pinfo) ? take_waiting(*flow, side, encrypted, bytes, tvb_reported_length(tvb), pinfo, tcp) : Before{};
     if (is_first_pass(pinfo))
-        flow->connection->on_payload(side, moment_of(pinfo), bytes.subspan(before.waited), encrypted);
+        flow->connection->on_payload(side, moment_of(pinfo), bytes.subspan(before.bytes), encrypted);
     if (!encrypted && holds_here(flow->tls_from, flow->connection->carries_tls(), pinfo))
         return dissect_tls(*flow, side, tvb, pinfo, tree, data);
     if (!encrypted && h.desegment && pinfo->can_desegment && flow->connection->may_carry_tls(side)) {

@@ -130,6 +130,12 @@ bool CaptureFile::next(FileRecord& out)
     return true;
 }
 
+bool CaptureFile::has_known_link() const
+{
+    const int encapsulation = wtap_file_encap(handle_->file);
+    return encapsulation == WTAP_ENCAP_PER_PACKET || link_of(encapsulation) != Link::other;
+}
+
 std::int64_t CaptureFile::position() const { return wtap_read_so_far(handle_->file); }
 
 // ---- many files
@@ -156,7 +162,7 @@ struct Timeline::Source {
     std::size_t order = 0; ///< among the paths given: decides where times are equal
     FileResult* result = nullptr;
     Time first = no_time; ///< of the first frame, by which the files are ordered
-    std::unique_ptr<CaptureFile> file{};
+    std::unique_ptr<RecordSource> file{};
     PacketReader reader{};
     std::atomic<std::int64_t> position{0};
 
@@ -299,10 +305,10 @@ struct Timeline::Pool {
     }
 };
 
-Timeline::Timeline(std::vector<std::string> paths, FilterRules rules, unsigned jobs, std::size_t room)
+Timeline::Timeline(std::vector<std::string> paths, FilterRules rules, unsigned jobs, std::size_t room, std::vector<Joined> joined)
     : rules_{std::move(rules)}, jobs_{std::max(1u, jobs)}
 {
-    results_.resize(paths.size());
+    results_.resize(paths.size() + joined.size());
     for (std::size_t i = 0; i < paths.size(); ++i) {
         FileResult& result = results_[i];
         result.path = std::move(paths[i]);
@@ -323,6 +329,17 @@ Timeline::Timeline(std::vector<std::string> paths, FilterRules rules, unsigned j
         }
         if (result.problem.empty())
             sources_.push_back(std::move(source));
+    }
+    for (std::size_t i = 0; i < joined.size(); ++i) {
+        FileResult& result = results_[paths.size() + i];
+        result.path = std::move(joined[i].name);
+        bytes_total_ += joined[i].size;
+        auto source = std::make_unique<Source>();
+        source->order = paths.size() + i;
+        source->result = &result;
+        source->first = joined[i].first;
+        source->file = std::move(joined[i].records);
+        sources_.push_back(std::move(source));
     }
     std::stable_sort(sources_.begin(), sources_.end(), [](const auto& a, const auto& b) { return a->first < b->first; });
     pool_ = std::unique_ptr<Pool>{new Pool{sources_, jobs_, room}};
@@ -429,6 +446,8 @@ bool Timeline::next(Packet& packet)
         }
         const bool has_kept = source.kept < batch.kept.size() && batch.kept[source.kept].frame < stop;
         const std::size_t reached = has_kept ? batch.kept[source.kept].frame + 1 : stop;
+        if (first_ == no_time)
+            first_ = source.head();
         frames_ += reached - source.frame;
         source.frame = reached;
         if (has_kept) {

@@ -27,23 +27,35 @@ struct FileRecord {
     std::uint32_t reported = 0; ///< bytes on the wire
 };
 
-/// One capture file, read from front to back. "-" is standard input. Files may be read by several threads, each file by one at a time.
-class CaptureFile {
+/// Records from front to back, by one thread at a time.
+class RecordSource {
+public:
+    virtual ~RecordSource() = default;
+    /// False at the end, or where it cannot be read further: problem() tells.
+    virtual bool next(FileRecord& record) = 0;
+    /// "" or "FILE: reason": all records before were read.
+    virtual const std::string& problem() const = 0;
+    /// It ends within a record: common where a capture was stopped or is going on.
+    virtual bool cut_short() const { return false; }
+    /// Bytes read so far, compressed where they are.
+    virtual std::int64_t position() const = 0;
+};
+
+/// One capture file. "-" is standard input. Files may be read by several threads, each file by one at a time.
+class CaptureFile final : public RecordSource {
 public:
     /// Nothing, and `error` says why, where the file cannot be opened: "FILE: reason".
     static std::unique_ptr<CaptureFile> open(const std::string& path, std::string& error);
-    ~CaptureFile();
+    ~CaptureFile() override;
     CaptureFile(const CaptureFile&) = delete;
     CaptureFile& operator=(const CaptureFile&) = delete;
 
-    /// False at the end of the file, or where it cannot be read further: problem() tells.
-    bool next(FileRecord& record);
-    /// "" or "FILE: reason": all records before were read.
-    const std::string& problem() const { return problem_; }
-    /// The file ends within a record: common where a capture was stopped or is going on.
-    bool cut_short() const { return cut_short_; }
-    /// Bytes of the file read so far, compressed where it is.
-    std::int64_t position() const;
+    /// False where all its frames are of one link type and that is not read here: libwiretap opens texts of many kinds too.
+    bool has_known_link() const;
+    bool next(FileRecord& record) override;
+    const std::string& problem() const override { return problem_; }
+    bool cut_short() const override { return cut_short_; }
+    std::int64_t position() const override;
 
 private:
     struct Handle;
@@ -77,12 +89,20 @@ struct FileResult {
     Counts counts{};
 };
 
+/// Records that are no capture file and join in.
+struct Joined {
+    std::string name;           ///< for FileResult::path
+    Time first = no_time;       ///< of its first record
+    std::int64_t size = 0;      ///< bytes, for a display of progress
+    std::unique_ptr<RecordSource> records;
+};
+
 /// Files, filtered in parallel and put in order of time.
 class Timeline {
 public:
     /// `jobs`: threads that read; 1: none beside the caller's. `room`: bytes of packets that they may hold of files whose time has not
     /// come.
-    Timeline(std::vector<std::string> paths, FilterRules rules, unsigned jobs = 1, std::size_t room = default_room);
+    Timeline(std::vector<std::string> paths, FilterRules rules, unsigned jobs = 1, std::size_t room = default_room, std::vector<Joined> joined = {});
     static constexpr std::size_t default_room = std::size_t{256} << 20;
     ~Timeline();
     Timeline(const Timeline&) = delete;
@@ -92,7 +112,9 @@ public:
     bool next(Packet& packet);
     /// Frames so far, kept or not; at the end: of all files.
     std::uint64_t frames() const { return frames_; }
-    /// One a path, in the order given. Final at the end.
+    /// Time of the first frame, which is the smallest one unless time steps back in its file; no_time as long as there is none.
+    Time first() const { return first_; }
+    /// One a path, in the order given, then of what joined in. Final at the end.
     const std::vector<FileResult>& results() const { return results_; }
     /// Bytes read of all files' bytes, for a display of progress; may be asked from another thread.
     std::int64_t bytes_read() const;
@@ -113,6 +135,7 @@ private:
     std::vector<Source*> active_{};
     std::size_t next_source_ = 0;
     std::uint64_t frames_ = 0;
+    Time first_ = no_time;
     std::int64_t bytes_total_ = 0;
     std::unique_ptr<Pool> pool_;
     std::unique_ptr<Batch> current_{}; ///< keeps the bytes of the packet handed out last

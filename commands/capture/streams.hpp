@@ -135,7 +135,8 @@ public:
         for (std::uint32_t p = low; p <= high; ++p)
             ports_.set(p);
     }
-    bool has(std::uint16_t port) const { return ports_.test(port); }
+    void add(const PortSet& more) { ports_ |= more.ports_; }
+    bool has(std::uint16_t port) const { return ports_[port]; }
     bool empty() const { return ports_.none(); }
 
 private:

@@ -3,7 +3,7 @@
 
 #include "ctianon/log_text.hpp"
 #include "ctianon/search.hpp"
-#include "ctilog2pcap/source.hpp"
+#include "logfiles/source.hpp"
 #include "logs/reader.hpp"
 
 #include <algorithm>
@@ -15,7 +15,7 @@
 namespace cti::anon {
 namespace {
 
-using ctilog2pcap::ByteSource;
+using logfiles::ByteSource;
 
 bool is_capture(Bytes b)
 {

@@ -4,10 +4,8 @@
 #include "ctilog2pcap/json.hpp"
 #include "ctilog2pcap/match.hpp"
 #include "ctilog2pcap/pcapng.hpp"
-#include "ctilog2pcap/source.hpp"
-#include "ctilog2pcap/upper_pdu.hpp"
-
-#include "logs/reader.hpp"
+#include "logfiles/log_file.hpp"
+#include "logfiles/upper_pdu.hpp"
 
 #include <fcntl.h>
 #include <getopt.h>
@@ -25,10 +23,12 @@
 #include <map>
 #include <memory>
 #include <thread>
-#include <unordered_map>
 
 using namespace cti;
 using namespace cti::ctilog2pcap;
+using logfiles::LogFile;
+using logfiles::LogPacket;
+using logfiles::seconds_text;
 
 namespace {
 
@@ -71,19 +71,11 @@ struct Options {
     std::vector<std::string> inputs{};
     std::string output{}, match{};
     ExtcapRequest extcap{};
-    bool json = false, follow = false, quiet = false;
-    std::optional<std::int32_t> zone{};
-    std::optional<logs::Date> date{};
-    Time offset = 0;
-    std::map<std::string, Time> offsets{}; ///< more of it, by file
+    bool json = false, quiet = false;
+    logfiles::Options logs{};
 
     /// Somebody reads the packets as they come, and may have seen enough before the end.
-    bool into_pipe() const { return extcap.capture || (follow && output == "-"); }
-    Time offset_of(const std::string& path) const
-    {
-        const auto found = offsets.find(path);
-        return offset + (found == offsets.end() ? 0 : found->second);
-    }
+    bool into_pipe() const { return extcap.capture || (logs.follow && output == "-"); }
 };
 
 void say(const std::string& text) { std::fprintf(stderr, "ctilog2pcap: %s\n", text.c_str()); }
@@ -110,29 +102,11 @@ std::optional<Time> parse_seconds(std::string_view text)
     return minus ? -value : value;
 }
 
-std::string seconds_text(Time time)
-{
-    const bool minus = time < 0;
-    const std::uint64_t all = (minus ? 0 - static_cast<std::uint64_t>(time) : static_cast<std::uint64_t>(time)) / millisecond;
-    std::string part = std::to_string(all % 1000);
-    part.insert(0, 3 - part.size(), '0');
-    return (minus ? "-" : "") + std::to_string(all / 1000) + "." + part;
-}
-
-struct Packet {
-    Time time = 0;
-    std::uint64_t line = 0;
-    std::size_t text = 0;              ///< hash of its lines; 0 where they may well stand in two files
-    std::vector<std::uint8_t> bytes{}; ///< or a line of JSON
-    std::string comment{};
-};
-
 /// Where packets go.
 class Output {
 public:
     virtual ~Output() = default;
-    virtual int add_source(const std::string& name, const std::string& path) = 0;
-    virtual bool write(int source, const Packet& packet) = 0;
+    virtual bool write(LogFile& file, const LogPacket& packet) = 0;
     virtual bool flush() = 0;
     virtual bool close() = 0;
     virtual std::string problem() const = 0;
@@ -141,25 +115,31 @@ public:
 class PcapngOutput final : public Output {
 public:
     explicit PcapngOutput(std::unique_ptr<Pcapng> file) : file_{std::move(file)} {}
-    int add_source(const std::string& name, const std::string& path) override
+    bool write(LogFile& file, const LogPacket& packet) override
     {
-        return file_->add_interface(name, path == name ? "" : path);
+        const auto known = interfaces_.find(&file);
+        const int number =
+            known != interfaces_.end() ? known->second : file_->add_interface(file.name(), file.path() == file.name() ? "" : file.path());
+        if (number < 0)
+            return false;
+        if (known == interfaces_.end())
+            interfaces_.emplace(&file, number);
+        return file_->write(number, packet.time, packet.bytes, file.name() + ":" + std::to_string(packet.line));
     }
-    bool write(int source, const Packet& packet) override { return file_->write(source, packet.time, packet.bytes, packet.comment); }
     bool flush() override { return file_->flush(); }
     bool close() override { return file_->close(); }
     std::string problem() const override { return file_->problem(); }
 
 private:
     std::unique_ptr<Pcapng> file_;
+    std::map<const LogFile*, int> interfaces_{};
 };
 
 class JsonOutput final : public Output {
 public:
     JsonOutput(std::FILE* file, std::string name) : file_{file}, name_{std::move(name)} {}
     ~JsonOutput() override { JsonOutput::close(); }
-    int add_source(const std::string&, const std::string&) override { return 0; }
-    bool write(int, const Packet& packet) override
+    bool write(LogFile&, const LogPacket& packet) override
     {
         return check(std::fwrite(packet.bytes.data(), 1, packet.bytes.size(), file_) == packet.bytes.size());
     }
@@ -185,232 +165,28 @@ private:
     std::string name_, problem_{};
 };
 
-/// One log file on its way to packets.
-class Input {
-public:
-    Input(std::string path, const Options& options)
-        : path_{std::move(path)}, name_{path_ == "-" ? "standard input" : std::filesystem::path{path_}.filename().string()},
-          options_{options}, bytes_{path_, options.follow}, reader_{reader_options(), [this](const logs::Record& record) { take(record); }}
-    {}
-
-    const std::string& path() const { return path_; }
-    const std::string& name() const { return name_; }
-    const logs::ReaderStats& stats() const { return reader_.stats(); }
-    ByteSource& bytes() { return bytes_; }
-    std::deque<Packet>& packets() { return packets_; }
-    std::optional<int> source{}; ///< number in the output, once it has one
-
-    bool open() { return bytes_.open(); }
-    /// Reads until there is a packet. False at the end of the file, with whatever packets are left.
-    bool fill()
-    {
-        while (packets_.empty() && !ended_)
-            step();
-        return !packets_.empty();
-    }
-    /// Reads one piece. False where there was none.
-    bool step()
-    {
-        const Bytes piece = bytes_.read();
-        if (piece.empty()) {
-            if (!options_.follow) {
-                reader_.finish();
-                release(std::nullopt);
-                bytes_.close();
-                ended_ = true;
-            }
-            return false;
-        }
-        reader_.push(piece);
-        return true;
-    }
-    void flush()
-    {
-        reader_.flush();
-        release(std::nullopt);
-    }
-
-    /// Where the first packet stands in the timeline: packets of one file keep their order, also where its time steps back.
-    Time place() const { return std::max(place_, packets_.front().time); }
-    void pop()
-    {
-        place_ = place();
-        packets_.pop_front();
-    }
-
-    std::uint64_t last_line() const { return last_line_; }
-    /// Where lines were too long, and how time ran, in words; empty where nothing is to be said.
-    std::string irregularities() const
-    {
-        std::string out;
-        const auto add = [&](std::uint64_t line, const std::string& text) {
-            out += (out.empty() ? "" : "\n") + path_ + ":" + std::to_string(line) + ": " + text;
-        };
-        const logs::ReaderStats& stats = reader_.stats();
-        if (stats.dropped != 0)
-            add(first_dropped_line_, std::to_string(stats.dropped) + " bytes of lines that are too long are left out, here and below");
-        if (stats.nuls != 0)
-            add(stats.first_nul_line, std::to_string(stats.nuls) + " bytes 0 are left out, here and below");
-        if (steps_back_ != 0)
-            add(first_step_line_, "time steps back by " + seconds_text(first_step_) + " s" +
-                                      (steps_back_ > 1 ? "; " + std::to_string(steps_back_) + " such steps in all" : "") +
-                                      ": the records of a file stay in its order");
-        if (copies_ != 0)
-            add(first_copy_line_,
-                "the same record as " + first_copy_of_ +
-                    (copies_ > 1 ? "; " + std::to_string(copies_) + " records that another file has too are left out" : "; left out"));
-        return out;
-    }
-    /// The first packet is a copy of a record of another file.
-    void drop_copy(const std::string& of)
-    {
-        if (copies_++ == 0) {
-            first_copy_line_ = packets_.front().line;
-            first_copy_of_ = of;
-        }
-        pop();
-    }
-
-    /// What the file did not say, for a remark.
-    std::string assumptions() const
-    {
-        std::string out;
-        const auto add = [&](const std::string& text) { (out += out.empty() ? "" : "; ") += text; };
-        if (no_date_)
-            add("no date in it: " + (options_.date ? "that of --date is taken"
-                                        : date_    ? "that of its last change is taken (--date)"
-                                                   : std::string{"1970-01-01 is taken (--date)"}));
-        else if (no_year_)
-            add("no year in it: " +
-                (date_ ? std::to_string(date_->year) + (options_.date ? " of --date is taken" : " of its last change is taken (--date)")
-                       : std::string{"1970 is taken (--date)"}));
-        if (no_zone_) {
-            std::string text = "no zone in it: " + std::string{options_.zone ? "that of --zone is taken" : "UTC is taken (--zone)"};
-            add(text);
-        } else if (ambiguous_zone_ && !options_.zone) {
-            add("its zone's name stands for several zones: see --zone");
-        }
-        if (const auto zone = stats().server_zone; zone && no_zone_) {
-            char text[64];
-            std::snprintf(text, sizeof text, "its alarms say that the server is at %c%02d:%02d", *zone < 0 ? '-' : '+',
-                std::abs(*zone) / 3600, std::abs(*zone) / 60 % 60);
-            add(text);
-        }
-        return out;
-    }
-
-private:
-    logs::ReaderOptions reader_options()
-    {
-        logs::ReaderOptions reader;
-        reader.source = name_;
-        reader.time.zone = options_.zone;
-        reader.time.offset = options_.offset_of(path_);
-        date_ = options_.date;
-        if (const std::time_t changed = last_change(path_); !date_ && changed > 0) {
-            date_ = logs::date_of(changed / logs::seconds_a_day);
-            reader.time.date_is_end = true;
-        }
-        reader.time.date = date_;
-        return reader;
-    }
-
-    /// What came before the first time of the file stands where that is.
-    void release(std::optional<Time> first)
-    {
-        for (; !untimed_.empty(); untimed_.pop_front()) {
-            untimed_.front().time = first.value_or(untimed_.front().time);
-            packets_.push_back(std::move(untimed_.front()));
-        }
-    }
-
-    void take(const logs::Record& record)
-    {
-        const logs::LogTime& time = record.time;
-        if (time.time_of_day || is_timed_) {
-            if (!is_timed_)
-                release(time.nanoseconds);
-            is_timed_ = true;
-        } else if (untimed_.size() >= most_untimed) {
-            release(std::nullopt);
-        }
-        if (time.time_of_day) {
-            no_date_ = no_date_ || time.date < logs::Origin::earlier;
-            no_year_ = no_year_ || time.year < logs::Origin::earlier;
-            no_zone_ = no_zone_ || time.zone == logs::Origin::none || time.zone == logs::Origin::given;
-            ambiguous_zone_ = ambiguous_zone_ || time.zone == logs::Origin::assumed;
-        }
-        Packet& packet = (is_timed_ ? packets_ : untimed_).emplace_back();
-        packet.time = time.nanoseconds;
-        packet.line = record.line;
-        if (time.time_of_day && record.kind != logs::Kind::head && record.raw.size() >= shortest_unique)
-            packet.text = std::hash<std::string_view>{}(record.raw);
-        last_line_ = record.line + record.lines - 1;
-        if (record.dropped != 0 && first_dropped_line_ == 0)
-            first_dropped_line_ = record.line;
-        if (time.time_of_day) {
-            if (latest_ > time.nanoseconds + tolerated_step && steps_back_++ == 0) {
-                first_step_line_ = record.line;
-                first_step_ = latest_ - time.nanoseconds;
-            }
-            // Each step is told once: what comes behind it goes on from there.
-            latest_ = time.nanoseconds;
-        }
-        if (options_.json) {
-            json_.clear();
-            write_json(record, json_);
-            packet.bytes.assign(json_.begin(), json_.end());
-            return;
-        }
-        make_packet(record, packet.bytes, payload_);
-        packet.comment = name_ + ":" + std::to_string(record.line);
-    }
-
-    static constexpr std::size_t shortest_unique = 40; ///< bytes of a record that does not stand in two files by chance
-    static constexpr Time tolerated_step = second;     ///< threads write their lines a little late
-
-    std::string path_, name_;
-    const Options& options_;
-    ByteSource bytes_;
-    std::optional<logs::Date> date_{};
-    logs::Reader reader_;
-    static constexpr std::size_t most_untimed = 10'000;
-    std::deque<Packet> packets_{};
-    std::deque<Packet> untimed_{}; ///< before the first record with a time
-    bool is_timed_ = false;
-    std::vector<std::uint8_t> payload_{};
-    std::string json_{};
-    Time place_ = INT64_MIN;
-    Time latest_ = INT64_MIN / 2;
-    Time first_step_ = 0;
-    std::uint64_t last_line_ = 0, first_dropped_line_ = 0, first_step_line_ = 0, steps_back_ = 0, first_copy_line_ = 0, copies_ = 0;
-    std::string first_copy_of_{};
-    bool ended_ = false;
-    bool no_date_ = false, no_year_ = false, no_zone_ = false, ambiguous_zone_ = false;
-};
-
-/// How a file is read before it is converted.
-logs::ReaderOptions first_reading(const std::string& path, const Options& options)
+/// How a record becomes the bytes of a packet, or a line of JSON.
+LogFile::Encode encoding(bool json)
 {
-    logs::ReaderOptions reader_options;
-    reader_options.source = path;
-    reader_options.time.zone = options.zone;
-    reader_options.time.date = options.date;
-    if (const std::time_t changed = last_change(path); !options.date && changed > 0) {
-        reader_options.time.date = logs::date_of(changed / logs::seconds_a_day);
-        reader_options.time.date_is_end = true;
-    }
-    return reader_options;
+    if (json)
+        return [](const logs::Record& record, std::vector<std::uint8_t>& out) {
+            std::string line;
+            write_json(record, line);
+            out.assign(line.begin(), line.end());
+        };
+    return [payload = std::vector<std::uint8_t>{}](const logs::Record& record, std::vector<std::uint8_t>& out) mutable {
+        logfiles::make_packet(record, out, payload);
+    };
 }
 
 /// What to add to the times of a log so that it fits the capture, where that is sure.
 std::optional<Time> matched_offset(const std::string& path, const Moments& capture, const Options& options)
 {
-    logs::ReaderOptions reader_options = first_reading(path, options);
-    reader_options.time.offset = options.offset;
+    logs::ReaderOptions reader_options = logfiles::reader_options(path, options.logs);
+    reader_options.time.offset = options.logs.offset;
     Moments log;
     logs::Reader reader{reader_options, [&](const logs::Record& record) { log.add(record); }};
-    ByteSource bytes{path};
+    logfiles::ByteSource bytes{path};
     if (!bytes.open())
         return std::nullopt; // said when it is converted
     for (Bytes piece; !(piece = bytes.read()).empty();)
@@ -431,41 +207,6 @@ std::optional<Time> matched_offset(const std::string& path, const Moments& captu
     if (!options.quiet)
         say(path + ": " + seconds_text(found->nanoseconds) + " s are added to its times (" + how + ")");
     return found->nanoseconds;
-}
-
-/// The first records of a file: its place among the others, and whether its form is known at all.
-struct Probe {
-    bool known = false;
-    logs::FileKey key{};
-    std::string problem{};
-};
-Probe probe(const std::string& path, const Options& options)
-{
-    constexpr std::uint64_t enough = 4 * 1024 * 1024;
-    Probe out;
-    bool timed = false;
-    const logs::ReaderOptions reader_options = first_reading(path, options);
-    logs::Reader reader{reader_options, [&](const logs::Record& record) {
-                            out.known = out.known || record.format != logs::Format::unknown;
-                            if (!timed)
-                                timed = logs::file_key(record, out.key);
-                        }};
-    ByteSource bytes{path};
-    if (!bytes.open()) {
-        out.problem = bytes.problem();
-        return out;
-    }
-    out.key.name = path;
-    while (!timed && reader.stats().bytes < enough) {
-        const Bytes piece = bytes.read();
-        if (piece.empty())
-            break;
-        reader.push(piece);
-    }
-    reader.finish();
-    if (!out.known)
-        out.problem = bytes.problem();
-    return out;
 }
 
 class Progress {
@@ -497,102 +238,41 @@ private:
     std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-bool send(Output& output, Input& input)
-{
-    if (!input.source) {
-        input.source = output.add_source(input.name(), input.path());
-        if (*input.source < 0)
-            return false;
-    }
-    return output.write(*input.source, input.packets().front());
-}
-
 /// What is to be said of a file at its end. False where something of it is missing.
-bool conclude(Input& input, const Options& options)
+bool conclude(LogFile& file, const Options& options)
 {
-    bool whole = true;
-    if (!input.bytes().problem().empty()) {
-        say(input.bytes().problem() + (input.last_line() ? ", behind line " + std::to_string(input.last_line()) : ""));
-        whole = false;
-    }
-    if (options.quiet)
-        return whole;
-    if (const std::string text = input.assumptions(); !text.empty())
-        say(input.path() + ": " + text);
-    std::string text = input.irregularities();
-    for (std::size_t end; !text.empty(); text.erase(0, std::min(end, text.size() - 1) + 1)) {
-        end = text.find('\n');
-        say(text.substr(0, end));
-    }
-    return whole;
+    const std::string problem = file.problem();
+    if (!problem.empty())
+        say(problem);
+    if (!options.quiet)
+        for (const std::string& remark : file.remarks())
+            say(remark);
+    return problem.empty();
 }
 
-int convert(
-    std::vector<std::unique_ptr<Input>>& inputs, Output& output, const Options& options, const std::map<std::string, Time>& first_times)
+int convert(std::vector<logfiles::Found> files, Output& output, const Options& options)
 {
     int result = done;
-    std::int64_t total = 0, finished = 0;
-    for (const auto& input : inputs)
-        total += file_size(input->path());
-    Progress progress{!options.quiet, total};
-    std::uint64_t records = 0;
-    std::size_t next = 0;
-    std::vector<Input*> active;
-    // Records of this moment: a file that was collected twice, or that overlaps another, brings them again.
-    std::unordered_map<std::size_t, std::pair<const Input*, std::uint64_t>> of_moment;
-    Time moment = INT64_MIN;
-    while (next < inputs.size() || !active.empty()) {
-        // A file is opened when the timeline has come to its first record.
-        const auto earliest =
-            std::min_element(active.begin(), active.end(), [](const Input* a, const Input* b) { return a->place() < b->place(); });
-        if (next < inputs.size()) {
-            const auto first = first_times.find(inputs[next]->path());
-            if (active.empty() || first == first_times.end() || first->second <= (*earliest)->place()) {
-                Input& input = *inputs[next++];
-                if (!input.open()) {
-                    say(input.bytes().problem());
-                    result = incomplete;
-                } else if (input.fill()) {
-                    active.push_back(&input);
-                } else if (!conclude(input, options)) {
-                    result = incomplete;
-                }
-                continue;
-            }
-        }
-        Input& input = **earliest;
-        const Packet& packet = input.packets().front();
-        if (input.place() != moment) {
-            moment = input.place();
-            of_moment.clear();
-        }
-        const auto [copy, fresh] = of_moment.try_emplace(packet.text, &input, packet.line);
-        if (packet.text != 0 && !fresh && copy->second.first != &input) {
-            input.drop_copy(copy->second.first->path() + ":" + std::to_string(copy->second.second));
-        } else {
-            if (!send(output, input))
-                return not_written;
-            ++records;
-            input.pop();
-        }
-        if (!input.fill()) {
-            finished += file_size(input.path());
-            if (!conclude(input, options))
-                result = incomplete;
-            active.erase(earliest);
-        }
-        std::int64_t position = finished;
-        for (Input* open : active)
-            position += open->bytes().position();
-        progress.show(position, records);
+    logfiles::LogTimeline timeline{std::move(files), options.logs, encoding(options.json), [&](LogFile& file) {
+                                       if (!conclude(file, options))
+                                           result = incomplete;
+                                   }};
+    Progress progress{!options.quiet, timeline.size()};
+    for (std::uint64_t records = 0; LogFile* file = timeline.head(); timeline.pop()) {
+        if (!output.write(*file, file->packets().front()))
+            return not_written;
+        progress.show(timeline.position(), ++records);
         if (stopped)
             break;
     }
     return result;
 }
 
-int follow(std::vector<std::unique_ptr<Input>>& inputs, Output& output)
+int follow(const std::vector<logfiles::Found>& files, Output& output, const Options& options)
 {
+    std::vector<std::unique_ptr<LogFile>> inputs;
+    for (const logfiles::Found& found : files)
+        inputs.push_back(std::make_unique<LogFile>(found.path, options.logs, encoding(options.json)));
     constexpr auto pause = std::chrono::milliseconds{200};
     constexpr unsigned quiet_pauses = 5; // a record is complete when nothing came for a second
     for (const auto& input : inputs)
@@ -605,7 +285,7 @@ int follow(std::vector<std::unique_ptr<Input>>& inputs, Output& output)
             if (!any && idle == quiet_pauses)
                 input->flush();
             for (; !input->packets().empty(); input->pop())
-                if (!send(output, *input))
+                if (!output.write(*input, input->packets().front()))
                     return not_written;
             if (!any && idle > quiet_pauses)
                 input->bytes().reopen_if_replaced();
@@ -626,7 +306,7 @@ int follow(std::vector<std::unique_ptr<Input>>& inputs, Output& output)
     for (const auto& input : inputs) {
         input->flush();
         for (; !input->packets().empty(); input->pop())
-            if (!send(output, *input))
+            if (!output.write(*input, input->packets().front()))
                 return not_written;
     }
     return done;
@@ -668,7 +348,7 @@ int parse(int argc, char** argv, Options& options)
             options.output = optarg;
             break;
         case 'f':
-            options.follow = true;
+            options.logs.follow = true;
             break;
         case 'q':
             options.quiet = true;
@@ -677,13 +357,13 @@ int parse(int argc, char** argv, Options& options)
             options.json = true;
             break;
         case zone:
-            if (*optarg && !(options.zone = logs::parse_zone(optarg))) { // a setting of an interface that was left empty
+            if (*optarg && !(options.logs.zone = logs::parse_zone(optarg))) { // a setting of an interface that was left empty
                 say("not a zone: " + std::string{optarg} + " (+02:00, -0500, UTC, EST)");
                 return usage;
             }
             break;
         case date:
-            if (*optarg && !(options.date = logs::parse_date(optarg))) {
+            if (*optarg && !(options.logs.date = logs::parse_date(optarg))) {
                 say("not a date: " + std::string{optarg} + " (2024 or 2024-08-12)");
                 return usage;
             }
@@ -694,7 +374,7 @@ int parse(int argc, char** argv, Options& options)
                 say("not a number of seconds: " + std::string{optarg});
                 return usage;
             }
-            options.offset = *seconds;
+            options.logs.offset = *seconds;
             break;
         }
         case match:
@@ -759,7 +439,7 @@ int parse(int argc, char** argv, Options& options)
         std::fputs("Try 'ctilog2pcap --help'.\n", stderr);
         return usage;
     }
-    if (!options.match.empty() && (options.follow || std::count(options.inputs.begin(), options.inputs.end(), "-") != 0)) {
+    if (!options.match.empty() && (options.logs.follow || std::count(options.inputs.begin(), options.inputs.end(), "-") != 0)) {
         say("--match reads a log twice: it does not go with --follow or standard input");
         return usage;
     }
@@ -805,19 +485,15 @@ int main(int argc, char** argv)
         say(text);
         result = incomplete;
     };
-    struct Found {
-        std::string path;
-        logs::FileKey key;
-    };
-    std::vector<Found> files;
+    std::vector<logfiles::Found> files;
     for (const std::string& given : options.inputs) {
         std::string problem;
-        for (const std::string& path : files_of(given, problem)) {
-            if (path == "-" || options.follow) {
+        for (const std::string& path : logfiles::files_of(given, problem)) {
+            if (path == "-" || options.logs.follow) {
                 files.push_back({path, {}});
                 continue;
             }
-            const Probe found = probe(path, options);
+            const logfiles::Probe found = logfiles::probe(path, options.logs);
             if (!found.problem.empty())
                 missing(found.problem);
             else if (!found.known)
@@ -833,13 +509,13 @@ int main(int argc, char** argv)
         std::string problem;
         if (!capture.add_capture(options.match, problem))
             missing(problem);
-        for (Found& found : files)
+        for (logfiles::Found& found : files)
             if (const auto offset = matched_offset(found.path, capture, options)) {
-                options.offsets[found.path] = *offset;
+                options.logs.offsets[found.path] = *offset;
                 found.key.nanoseconds += *offset;
             }
     }
-    std::stable_sort(files.begin(), files.end(), [](const Found& a, const Found& b) { return a.key < b.key; });
+    logfiles::sort(files);
     if (files.empty()) {
         end_pipe(options.extcap);
         return result;
@@ -860,14 +536,7 @@ int main(int argc, char** argv)
         say(error);
         return not_written;
     }
-    std::vector<std::unique_ptr<Input>> inputs;
-    std::map<std::string, Time> first_times;
-    for (const Found& found : files) {
-        inputs.push_back(std::make_unique<Input>(found.path, options));
-        if (found.key.timed)
-            first_times[found.path] = found.key.nanoseconds + options.offset;
-    }
-    const int converted = options.follow ? follow(inputs, *output) : convert(inputs, *output, options, first_times);
+    const int converted = options.logs.follow ? follow(files, *output, options) : convert(std::move(files), *output, options);
     if (!output->close() || converted == not_written) {
         if (options.into_pipe()) // whoever read it has seen enough
             return done;

@@ -2,6 +2,7 @@
 #include "ctireport/judging.hpp"
 
 #include "bwfault/descriptor.hpp"
+#include "bwfault/read_notifications.hpp"
 #include "bwfault/read_table.hpp"
 #include "connection/collecting_sink.hpp"
 #include "core/text.hpp"
@@ -15,6 +16,7 @@
 #include "ucalarm/stream.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace cti::command {
 
@@ -27,9 +29,6 @@ constexpr std::string_view others_ports =
     "20-23,25,49,53,80,88,102,110,111,119,135,139,143,179,389,443,445,465,515,548,554,587,631,636,853,873,993,995,1433,"
     "1521,1720,1723,1883,1935,2000,2049,3128,3268,3306,3389,4569,5060,5061,5222,5269,5432,5671,5672,5900,6379,8080,"
     "8883,9092,11211,27017";
-
-/// What a stream may hand over again and again is gone through each time: there is an end to it.
-constexpr std::size_t max_again = std::size_t{256} * 1024;
 
 const Descriptor* whose_content(Bytes payload)
 {
@@ -77,9 +76,15 @@ struct Judging::Flow {
 };
 
 Judging::Judging(capture::Ports ports, capture::StreamLimits limits)
-    : ports_{std::move(ports)}, table_{*this, ports_.without_found_by_content(), true, limits}
+    : ports_{std::move(ports)}, table_{*this, ports_.without_found_by_content(), true, limits},
+      notification_{std::make_unique<bwfault::Notification>()}
 {
-    capture::for_each_range(others_ports, [&](std::uint16_t low, std::uint16_t high) { others_.add(low, high); });
+    const auto fill = [](capture::PortSet& set, std::string_view ranges) {
+        capture::for_each_range(ranges, [&](std::uint16_t low, std::uint16_t high) { set.add(low, high); });
+    };
+    fill(others_, others_ports);
+    fill(syslog_, ucalarm::descriptor.datagram_ports);
+    fill(snmp_, bwfault::descriptor.datagram_ports);
 }
 Judging::~Judging() = default;
 
@@ -87,7 +92,8 @@ capture::FilterRules Judging::rules() const
 {
     capture::FilterRules rules;
     rules.tcp = ports_.without_found_by_content();
-    rules.udp.add(syslog_port);
+    rules.udp.add(syslog_);
+    rules.udp.add(snmp_);
     rules.foreign = others_;
     rules.claims = [](const capture::Packet& packet) { return whose_content(packet.payload) != nullptr; };
     return rules;
@@ -165,12 +171,25 @@ void Judging::add(const capture::Packet& packet)
     packet_ = &packet;
     if (packet.content == capture::Content::segment)
         table_.add(packet);
-    else if (packet.content == capture::Content::datagram || packet.upper == "syslog")
+    else if (packet.content == capture::Content::datagram)
+        read_datagram(packet);
+    else if (packet.upper == "syslog")
         read_syslog(packet);
+    else if (packet.upper == "snmp")
+        read_snmp(packet);
     else if (packet.upper == logs::descriptor.filter)
         read_log(packet);
     flush();
     packet_ = nullptr;
+}
+
+void Judging::read_datagram(const capture::Packet& packet)
+{
+    const Segment& s = packet.segment;
+    if (syslog_.has(s.from.port) || syslog_.has(s.to.port))
+        read_syslog(packet);
+    else if (snmp_.has(s.from.port) || snmp_.has(s.to.port))
+        read_snmp(packet);
 }
 
 /// The alarms of a datagram, each a message of its own.
@@ -190,13 +209,15 @@ void Judging::read_syslog(const capture::Packet& packet)
     }
 }
 
-/// Takes the rows of an alarm table to the report.
-struct Judging::TableReading {
+/// Takes BroadWorks alarms, rows of a table or notifications, to the report.
+struct Judging::FaultReading {
     MessageKey key() { return judging.next_key(at.frame); }
-    CollectingSink& begin(const bwfault::TableRow&, const bwfault::Summary&, bool)
+    template <class From>
+    CollectingSink& begin(const From&, const bwfault::Summary&, bool is_first)
     {
         found.clear();
-        return sink;
+        ignored.clear();
+        return is_first ? sink : nothing;
     }
     void end(const bwfault::FaultNote& fault)
     {
@@ -207,9 +228,19 @@ struct Judging::TableReading {
 
     Judging& judging;
     Moment at;
-    KeptFindings found{};
-    CollectingSink sink{found};
+    KeptFindings found{}, ignored{};
+    CollectingSink sink{found}, nothing{ignored};
 };
+
+/// The alarms among the notifications of an SNMP message.
+void Judging::read_snmp(const capture::Packet& packet)
+{
+    if (!bwfault::looks_like_snmp(packet.payload))
+        return;
+    const Segment& s = packet.segment;
+    FaultReading reading{*this, s.at};
+    bwfault::read_notifications(packet.payload, s.captured < s.length, s.from.address, *notification_, capture_, true, reading);
+}
 
 /// What is wrong with the message that a record holds as bytes. It is decoded by itself, in a capture of its own: a log never changes what the wire shows.
 KeptFindings Judging::findings_in_log(const logs::RecordView& r, const Segment& s)
@@ -264,7 +295,7 @@ void Judging::read_log(const capture::Packet& packet)
     if (!r.known_version || r.at(r.kind) != logs::kind_name(logs::Kind::alarm))
         return;
     if (r.at(r.protocol) == logs::protocol_name(logs::Protocol::bwfault)) {
-        TableReading reading{*this, s.at};
+        FaultReading reading{*this, s.at};
         bwfault::read_table(r.bytes_at(r.raw), r.at(r.source), capture_, true, reading);
         return;
     }
@@ -293,23 +324,6 @@ void Judging::on_segment(capture::Stream& stream, capture::End, const Segment& s
         pending_flow_ = flow;
         pending_ = segment;
     }
-}
-
-/// True where nothing is said of bytes that waited (`again` of them) and of which a part has to wait once more: they come again from their beginning,
-/// with the next segment (plugin/stream.hpp tells why).
-bool Judging::stays_silent(StreamProtocol& protocol, Side side, const capture::Data& data, std::size_t again)
-{
-    if (again == 0 || !data.can_wait || data.bytes.size() > max_again)
-        return false;
-    const std::size_t size = data.bytes.size();
-    std::size_t offset = 0;
-    while (offset < size) {
-        const Piece piece = protocol.next(side, data.bytes.subspan(offset), data.reported - offset, true);
-        if (piece.length == 0 || piece.length > size - offset)
-            break;
-        offset += piece.length;
-    }
-    return offset != 0 && offset != size && offset <= data.earlier;
 }
 
 capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, const capture::Data& all)
@@ -342,12 +356,13 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
     if (connection.carries_tls() || connection.info()->coverage.foreign)
         return {all.reported, 0};
     protocol.on_bytes(side, data.at, data.bytes, again, data.reported);
-    if (stays_silent(protocol, side, data, again)) {
+    const Waited waited{again, data.earlier};
+    if (data.can_wait && will_come_again(protocol, side, data.bytes, data.reported, waited)) {
         flow->kept[index(side)] = static_cast<std::uint32_t>(data.bytes.size());
         return {skipped, capture::Answer::one_more_segment};
     }
     const auto rest = [&](std::size_t offset) { return data.bytes.subspan(std::min(offset, data.bytes.size())); };
-    const auto waits = [&](std::size_t offset) { return data.can_wait && !(again > 0 && offset > 0 && offset <= data.earlier); };
+    const auto waits = [&](std::size_t offset) { return data.can_wait && !waited.come_again(offset); };
     const Cut cut = cut_into_pieces(
         data.reported, [&](std::size_t offset) { return protocol.next(side, rest(offset), data.reported - offset, waits(offset)); }, waits,
         [&](std::size_t offset, const Piece& piece) {
@@ -355,18 +370,16 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
             if (rest(offset).empty())
                 return; // none of it was captured
             const Bytes bytes = rest(offset).first(std::min<std::size_t>(piece.length, rest(offset).size()));
-            const std::size_t on_wire = std::min<std::size_t>(piece.length, data.reported - offset);
-            const PieceContext context{next_key(data.at.frame), data.at.time, side, false, bytes.size() < on_wire, piece.length > data.reported - offset};
-            take(*flow, piece, bytes, context, data.at);
+            take(*flow, piece, bytes,
+                context_of(piece, next_key(data.at.frame), data.at.time, side, false, bytes.size(), data.reported - offset), data.at);
         });
     tell_pending(connection, side, cut, rest(cut.used).size());
     if (!cut.waits)
         return {all.reported, 0};
     const std::size_t left = data.reported - cut.used;
     flow->kept[index(side)] = static_cast<std::uint32_t>(left);
-    const std::uint32_t wanted = cut.waiting.wanted;
-    return {static_cast<std::uint32_t>(cut.used),
-        !cut.waiting.by_segment && wanted > left ? static_cast<std::uint32_t>(wanted - left) : capture::Answer::one_more_segment};
+    const std::uint32_t asked = bytes_asked_for(cut, data.reported);
+    return {static_cast<std::uint32_t>(cut.used), asked ? asked : capture::Answer::one_more_segment};
 }
 
 void Judging::take(Flow& flow, const Piece& piece, Bytes bytes, const PieceContext& context, Moment at)
@@ -381,7 +394,8 @@ void Judging::take(Flow& flow, const Piece& piece, Bytes bytes, const PieceConte
     }
     KeptFindings found;
     const MessageNote note = flow.stream->take(piece, bytes, context, found);
-    report_.add(info);
+    if (!std::exchange(flow.is_told, true))
+        report_.add(info);
     report_.add(note, at);
     for (const KeptFinding& f : found)
         tell(flow, at, f, note.session);

@@ -8,6 +8,7 @@
 #include "capture/ports.hpp"
 #include "capture/streams.hpp"
 
+#include "bwfault/snmp.hpp"
 #include "connection/capture.hpp"
 #include "connection/stream.hpp"
 #include "logs/record_view.hpp"
@@ -23,8 +24,6 @@ namespace cti::command {
 
 class Judging final : public capture::StreamHandler {
 public:
-    static constexpr std::uint16_t syslog_port = 514; ///< UDP
-
     explicit Judging(capture::Ports ports, capture::StreamLimits limits = {});
     ~Judging() override;
 
@@ -47,21 +46,22 @@ public:
 private:
     struct Flow;
     struct AlarmReading;
-    struct TableReading;
+    struct FaultReading;
     const Descriptor* whose_ports(const capture::Stream& stream, const Segment& segment) const;
     bool is_others(std::uint16_t port) const;
     Flow* flow_of(capture::Stream& stream, const Segment& segment, capture::Fate fate);
     MessageKey next_key(std::uint32_t frame);
+    void read_datagram(const capture::Packet& packet);
     void read_syslog(const capture::Packet& packet);
+    void read_snmp(const capture::Packet& packet);
     void take(Flow& flow, const Piece& piece, Bytes bytes, const PieceContext& context, Moment at);
     void tell(const Flow& flow, Moment at, const KeptFinding& finding, const SessionPtr& session);
     void read_log(const capture::Packet& packet);
     KeptFindings findings_in_log(const logs::RecordView& record, const Segment& segment);
     void flush();
-    static bool stays_silent(StreamProtocol& protocol, Side side, const capture::Data& data, std::size_t again);
 
     capture::Ports ports_;
-    capture::PortSet others_{};
+    capture::PortSet others_{}, syslog_{}, snmp_{};
     Capture capture_;
     Report report_;
     std::deque<Flow> flows_;
@@ -70,6 +70,7 @@ private:
     Flow* pending_flow_ = nullptr;            ///< whose segment is told behind its messages
     Segment pending_{};
     MessageKey last_key_{};
+    std::unique_ptr<bwfault::Notification> notification_; ///< room for one
 };
 
 } // namespace cti::command

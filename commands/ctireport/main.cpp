@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // ctireport: the diagnosis report over capture files, without Wireshark's dissection.
+#include "ctireport/inputs.hpp"
 #include "ctireport/judging.hpp"
 
 #include "ged188/session.hpp"
@@ -12,7 +13,6 @@
 #include <chrono>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
 #include <optional>
 #include <thread>
 
@@ -33,7 +33,7 @@ Reads capture files and reports what is wrong with the CTI traffic in them: the 
 faster, since nothing but CTI is dissected. TLS is not decrypted; it is counted as what could not be read.
 
 Reads whatever Wireshark opens; several files and folders become one timeline, sessions run on over their borders. "-" is standard
-input.
+input. Vendors' log files, as ctilog2pcap reads them, join in: their alarms and failed requests stand in the same report.
 
   -r, --read-file FILE     the same as FILE
       --json               one JSON object a line instead of text
@@ -41,6 +41,8 @@ input.
       --slow MS            GED-188: answers that take longer are reported; 0: never                            (else 5000)
       --from TIME          leaves out what was captured before: 2024-08-12T09:30, in UTC, or seconds since 1970
       --to TIME            leaves out what was captured later
+      --zone ZONE          zone of log lines that print none: +02:00, -0500, UTC, EST       (else UTC is assumed, and said)
+      --date DATE          year or day of log lines that print none: 2024, 2024-08-12 (else that of the file's last change, and said)
   -j, --jobs N             threads that read files                                           (else as many as processors)
       --max-sessions N     connections that are followed at a time                                          (else 1000000)
   -q, --quiet              no progress and no remarks, errors only
@@ -56,6 +58,7 @@ struct Options {
     bool json = false, quiet = false;
     std::optional<unsigned> slow_milliseconds{};
     Time from = INT64_MIN, to = INT64_MAX;
+    logfiles::Options logs{};
     unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
     unsigned max_sessions = capture::StreamLimits{}.streams;
 };
@@ -103,7 +106,7 @@ std::optional<Time> parse_time(std::string_view text)
 /// Reads the options; an exit code where that is the end of it.
 std::optional<int> parse_options(int argc, char** argv, Options& options)
 {
-    enum Long { json_option = 256, ports_option, slow_option, from_option, to_option, sessions_option, help_option, version_option };
+    enum Long { json_option = 256, ports_option, slow_option, from_option, to_option, zone_option, date_option, sessions_option, help_option, version_option };
     constexpr option names[] = {
         {"read-file", required_argument, nullptr, 'r'},
         {"json", no_argument, nullptr, json_option},
@@ -111,6 +114,8 @@ std::optional<int> parse_options(int argc, char** argv, Options& options)
         {"slow", required_argument, nullptr, slow_option},
         {"from", required_argument, nullptr, from_option},
         {"to", required_argument, nullptr, to_option},
+        {"zone", required_argument, nullptr, zone_option},
+        {"date", required_argument, nullptr, date_option},
         {"jobs", required_argument, nullptr, 'j'},
         {"max-sessions", required_argument, nullptr, sessions_option},
         {"quiet", no_argument, nullptr, 'q'},
@@ -149,6 +154,14 @@ std::optional<int> parse_options(int argc, char** argv, Options& options)
             if (!take_time(c == from_option ? options.from : options.to))
                 return wrong("no time: " + std::string{optarg});
             break;
+        case zone_option:
+            if (!(options.logs.zone = logs::parse_zone(optarg)))
+                return wrong("no zone: " + std::string{optarg} + " (+02:00, -0500, UTC, EST)");
+            break;
+        case date_option:
+            if (!(options.logs.date = logs::parse_date(optarg)))
+                return wrong("no date: " + std::string{optarg} + " (2024 or 2024-08-12)");
+            break;
         case 'j':
         case sessions_option: {
             const auto number = parse_number<unsigned>(optarg);
@@ -175,37 +188,10 @@ std::optional<int> parse_options(int argc, char** argv, Options& options)
     }
     options.inputs.insert(options.inputs.end(), argv + optind, argv + argc);
     if (options.inputs.empty())
-        return wrong("no capture file is given");
+        return wrong("no file is given");
     if (options.from > options.to)
         return wrong("--from is later than --to");
     return std::nullopt;
-}
-
-/// The files of what was given; a folder's at any depth, in the order of names. Hidden files are left out.
-std::vector<std::string> files_of(const std::vector<std::string>& inputs, bool& complete)
-{
-    namespace fs = std::filesystem;
-    std::vector<std::string> files;
-    for (const std::string& input : inputs) {
-        std::error_code error;
-        if (!fs::is_directory(input, error)) {
-            files.push_back(input);
-            continue;
-        }
-        const std::size_t before = files.size();
-        fs::recursive_directory_iterator entry{input, fs::directory_options::follow_directory_symlink, error};
-        for (; !error && entry != fs::recursive_directory_iterator{}; entry.increment(error)) {
-            std::error_code ignored;
-            if (!entry->path().filename().string().starts_with('.') && entry->is_regular_file(ignored))
-                files.push_back(entry->path().string());
-        }
-        if (error) {
-            say(input + ": " + error.message());
-            complete = false;
-        }
-        std::sort(files.begin() + static_cast<std::ptrdiff_t>(before), files.end());
-    }
-    return files;
 }
 
 /// How far it is, on a terminal, once it takes a while.
@@ -243,8 +229,8 @@ private:
     std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now() + std::chrono::seconds{1};
 };
 
-/// Says what of the files could not be read. False where that is an error.
-bool tell_problems(const std::vector<capture::FileResult>& results, bool quiet)
+/// Says what of the files could not be read; `unknown`: those that are no log either. False where that is an error.
+bool tell_problems(const std::vector<capture::FileResult>& results, const std::set<std::string>& unknown, bool quiet)
 {
     bool complete = true;
     std::uint64_t unknown_link = 0, fragments_lost = 0;
@@ -256,7 +242,8 @@ bool tell_problems(const std::vector<capture::FileResult>& results, bool quiet)
         // A capture that is going on or was stopped ends anywhere: all before was read.
         complete = complete && r.cut_short;
         if (!r.cut_short || !quiet)
-            say(r.cut_short ? r.path + ": ends within a packet; what stands before it was read" : r.problem);
+            say(r.cut_short ? r.path + ": ends within a packet; what stands before it was read"
+                            : r.problem + (unknown.contains(r.path) ? ", and no log of a form that is known" : ""));
     }
     if (quiet)
         return complete;
@@ -269,8 +256,13 @@ bool tell_problems(const std::vector<capture::FileResult>& results, bool quiet)
 
 int run(const Options& options)
 {
-    bool complete = true;
-    const std::vector<std::string> files = files_of(options.inputs, complete);
+    Inputs inputs = inputs_of(options.inputs, options.logs);
+    for (const std::string& problem : inputs.problems)
+        say(problem);
+    LogRemarks log_remarks;
+    std::vector<capture::Joined> logs;
+    if (!inputs.logs.empty())
+        logs.push_back(joined(std::move(inputs.logs), options.logs, log_remarks));
     capture::StreamLimits limits;
     limits.streams = options.max_sessions;
     Judging judging{options.ports, limits};
@@ -279,24 +271,28 @@ int run(const Options& options)
     capture::FilterRules rules = judging.rules();
     rules.from = options.from;
     rules.to = options.to;
-    capture::Timeline timeline{files, std::move(rules), options.jobs};
+    capture::Timeline timeline{
+        std::move(inputs.captures), std::move(rules), options.jobs, capture::Timeline::default_room, std::move(logs)};
     Progress progress{!options.quiet};
     for (capture::Packet packet; timeline.next(packet);) {
         judging.add(packet);
         progress.show(timeline);
     }
     progress.clear();
-    Time first = no_time, last = no_time;
+    Time last = no_time;
     for (const capture::FileResult& r : timeline.results())
-        if (r.first != no_time) {
-            first = first == no_time ? r.first : std::min(first, r.first);
-            last = std::max(last, r.last);
-        }
-    if (first != no_time)
-        judging.finish(std::max(first, options.from), std::min(last, options.to));
+        last = std::max(last, r.last);
+    if (timeline.first() != no_time)
+        judging.finish(std::max(timeline.first(), options.from), std::min(last, options.to));
     else
         judging.finish(no_time, no_time);
-    complete = tell_problems(timeline.results(), options.quiet) && complete;
+    bool complete = inputs.problems.empty() && log_remarks.problems.empty();
+    for (const std::string& problem : log_remarks.problems)
+        say(problem);
+    complete = tell_problems(timeline.results(), inputs.unknown, options.quiet) && complete;
+    if (!options.quiet)
+        for (const std::string& remark : log_remarks.remarks)
+            say(remark);
     if (judging.evicted() && !options.quiet)
         say(std::to_string(judging.evicted()) + " connections had to give way to others: see --max-sessions");
     const std::string text = options.json ? judging.report().json() : judging.report().text();

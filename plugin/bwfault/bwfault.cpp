@@ -8,42 +8,43 @@
 #include "plugin/tree_sink.hpp"
 
 #include "bwfault/descriptor.hpp"
-#include "bwfault/history.hpp"
-#include "bwfault/snmp.hpp"
+#include "bwfault/read_notifications.hpp"
+
+#include <optional>
 
 namespace cti::plugin {
 namespace {
 
 using namespace bwfault;
 
-void draw_alarm(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, const Notification& n)
-{
-    const Registration& r = registration(descriptor.filter);
-    NullSink nothing;
-    const Summary fault = decode_trap(n.number, n.number_where, n.varbinds(), nothing);
-    const Address from = n.agent ? n.agent : address_of(pinfo->src);
-    const char* sender = wmem_strdup(pinfo->pool, from.text().c_str());
-    const MessageKey key = next_key(pinfo);
-    History& history = capture().shared<History>();
-    const bool is_first = history.is_first(key, sender, fault, is_first_pass(pinfo));
-    const Context context = history.context_of(key, from, fault, capture(), is_first_pass(pinfo));
+/// Draws alarms and tells taps of them.
+class Drawing {
+public:
+    Drawing(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root) : tvb_{tvb}, pinfo_{pinfo}, root_{root}, reporter_{pinfo, root} {}
+    MessageKey key() { return next_key(pinfo_); }
+    OnceSink& begin(const Notification& n, const Summary& fault, bool is_first)
+    {
+        const Registration& r = registration(descriptor.filter);
+        proto_item* item =
+            proto_tree_add_item(root_, r.proto(), tvb_, static_cast<int>(n.where.offset), static_cast<int>(n.where.length), ENC_NA);
+        const char* name = shown_text(pinfo_, fault.alarm_name.empty() ? std::string_view{"alarm"} : fault.alarm_name.view());
+        proto_item_append_text(item, ", %s%s", name, is_first ? "" : ", sent before");
+        col_append_fstr(pinfo_->cinfo, COL_INFO, " | %s%s", name, is_first ? "" : " (sent before)");
+        return sink_.emplace(is_first, tvb_, 0u, pinfo_, proto_item_add_subtree(item, r.ett_protocol()), r, reporter_);
+    }
+    void end(const FaultNote& note)
+    {
+        if (report_wanted())
+            reporter_.queue(note.note, Subject{descriptor.filter, nullptr, nullptr, note.client, {}, note.server, {}, {}});
+    }
 
-    proto_item* item =
-        proto_tree_add_item(root, r.proto(), tvb, static_cast<int>(n.where.offset), static_cast<int>(n.where.length), ENC_NA);
-    proto_tree* tree = proto_item_add_subtree(item, r.ett_protocol());
-    const char* name = shown_text(pinfo, fault.alarm_name.empty() ? std::string_view{"alarm"} : fault.alarm_name.view());
-    proto_item_append_text(item, ", %s%s", name, is_first ? "" : ", sent before");
-    col_append_fstr(pinfo->cinfo, COL_INFO, " | %s%s", name, is_first ? "" : " (sent before)");
-    Reporter reporter{pinfo, root};
-    OnceSink sink{is_first, tvb, 0u, pinfo, tree, r, reporter};
-    decode_trap(n.number, n.number_where, n.varbinds(), sink, context);
-    if (n.is_cut && tvb_captured_length(tvb) < tvb_reported_length(tvb))
-        reporter.say(item, tvb, keep(Finding{diagnosis_row(diagnoses, "bwfault.frame_cut"), {}}));
-    if (!report_wanted())
-        return;
-    const FaultNote note = note_of(fault, sender);
-    reporter.queue(note.note, Subject{descriptor.filter, nullptr, nullptr, note.client, {}, note.server, {}, {}});
-}
+private:
+    tvbuff_t* tvb_;
+    packet_info* pinfo_;
+    proto_tree* root_;
+    Reporter reporter_;
+    std::optional<OnceSink> sink_{};
+};
 
 /// The alarms in the bytes of one data source.
 bool dissect_source(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root)
@@ -54,13 +55,9 @@ bool dissect_source(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root)
     const Bytes bytes{tvb_get_ptr(tvb, 0, static_cast<int>(captured)), captured};
     // 20 kB, and needed by one frame at a time: not on the stack.
     static Notification notification;
-    bool found = false;
-    for (std::uint32_t from = 0; find_notification(bytes, from, notification);
-         from = notification.where.offset + notification.where.length) {
-        draw_alarm(tvb, pinfo, root, notification);
-        found = true;
-    }
-    return found;
+    Drawing drawing{tvb, pinfo, root};
+    return read_notifications(
+        bytes, captured < tvb_reported_length(tvb), address_of(pinfo->src), notification, capture(), is_first_pass(pinfo), drawing);
 }
 
 int dissect_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)

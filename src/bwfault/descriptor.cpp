@@ -12,6 +12,8 @@ const Descriptor descriptor{
     .column = "BW-Fault",
     .fields = [] { return std::span<const FieldDef>{fields}; },
     .diagnoses = diagnoses,
+    // SNMP, as Wireshark has it: agents, managers (RFC 3417), and the SNMP Patrol agent.
+    .datagram_ports = "161-162,8161",
 };
 
 } // namespace cti::bwfault

@@ -217,6 +217,15 @@ bool Notification::read(Bytes bytes, std::uint32_t offset)
     return false;
 }
 
+bool looks_like_snmp(Bytes bytes)
+{
+    if (bytes.size() < 2 || bytes[0] != sequence)
+        return false;
+    // A length of one byte, or how many bytes it has.
+    const std::size_t first = bytes[1] & 0x80 ? 2u + (bytes[1] & 0x7fu) : 2u;
+    return first < bytes.size() && bytes[first] == integer;
+}
+
 bool find_notification(Bytes bytes, std::uint32_t from, Notification& notification)
 {
     if (from >= bytes.size())

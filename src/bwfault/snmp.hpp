@@ -49,6 +49,9 @@ private:
     std::size_t arcs_used_ = 0;
 };
 
+/// True where `bytes` begin as messages of SNMP do: a sequence, in it a version. What else comes to a port of SNMP is not for us.
+bool looks_like_snmp(Bytes bytes);
+
 /// Finds the first notification with a BroadWorks alarm that begins at or after `from`. False where there is none; quick where no OID of
 /// BroadWorks stands in `bytes`.
 bool find_notification(Bytes bytes, std::uint32_t from, Notification& notification);

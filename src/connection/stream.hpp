@@ -55,7 +55,7 @@ public:
     /// may be to wait (length 0); else what is incomplete is returned as it is.
     virtual Piece next(Side from, Bytes bytes, std::size_t reported, bool more_may_come) = 0;
 
-    /// Reads a piece where nobody draws: decodes, follows the session, adds what it finds to `found`.
+    /// Reads a piece where nobody draws: decodes, follows the session, adds what it finds to `found`. Nothing is kept for later passes.
     virtual MessageNote take(const Piece& piece, Bytes bytes, const PieceContext& context, KeptFindings& found) = 0;
 
     /// Bytes that TCP hands on, before they are cut into pieces; once, in order. The first `again` of them were handed over before and waited.
@@ -89,6 +89,48 @@ Cut cut_into_pieces(std::size_t reported, Next next, MayWait may_wait, Use use)
         offset += piece.length;
     }
     return {reported, false, {}};
+}
+
+/// How many bytes more are asked for where the rest waits: 0: as many as the next segment has.
+inline std::uint32_t bytes_asked_for(const Cut& cut, std::size_t reported)
+{
+    const std::size_t left = reported - cut.used;
+    return !cut.waiting.by_segment && cut.waiting.wanted > left ? static_cast<std::uint32_t>(cut.waiting.wanted - left) : 0;
+}
+
+/// What is known of a piece of which `here` bytes were captured, where `left` bytes on the wire follow from its beginning on.
+inline PieceContext context_of(const Piece& piece, MessageKey key, Time time, Side from, bool encrypted, std::size_t here, std::size_t left)
+{
+    const std::size_t on_wire = piece.length < left ? piece.length : left;
+    return {key, time, from, encrypted, here < on_wire, piece.length > left};
+}
+
+/// What of the bytes that TCP hands on was handed on before. When more bytes are asked for, those that waited come again with the next segment
+/// behind them.
+struct Waited {
+    std::size_t bytes = 0;    ///< handed on and waited; 0: all are new
+    std::size_t segments = 0; ///< in segments before this one: where more was asked for than the next segment had, nobody is called in between
+
+    /// True where bytes that have to wait from `offset` on will come again from their beginning.
+    bool come_again(std::size_t offset) const { return bytes > 0 && offset > 0 && offset <= segments; }
+};
+
+/// True where nothing is to be said of these bytes: they waited, turn out to be several pieces of which the last has to wait once more, and so
+/// come again, all of them, with the segment after this.
+inline bool will_come_again(StreamProtocol& protocol, Side from, Bytes bytes, std::size_t reported, const Waited& waited)
+{
+    // What may come again and again is gone through each time: there is an end to it.
+    constexpr std::size_t most = std::size_t{256} * 1024;
+    if (waited.bytes == 0 || bytes.size() > most)
+        return false;
+    std::size_t offset = 0;
+    while (offset < bytes.size()) {
+        const Piece piece = protocol.next(from, bytes.subspan(offset), reported - offset, true);
+        if (piece.length == 0 || piece.length > bytes.size() - offset)
+            break;
+        offset += piece.length;
+    }
+    return offset != bytes.size() && waited.come_again(offset);
 }
 
 /// Bytes of a piece that are to come in later segments, where it cannot wait for them (its frame was cut) and they are skipped: `left` of it are here.

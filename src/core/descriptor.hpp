@@ -36,6 +36,7 @@ struct Descriptor {
     std::span<const char* const> (*requests)() = nullptr;    ///< names of its requests, for tables of response times; nullptr: none
     const char* ports = "";                    ///< plain TCP ports, "12028,42027": a range list; "" where it does not run on TCP by itself
     const char* secured_ports = "";            ///< TCP ports with TLS
+    const char* datagram_ports = "";           ///< UDP ports of what carries it: the report's own reader of packets looks for it there
     const char* opening_request = "";          ///< what its opening request is called: "OPEN_REQ"
     ConnectionHints hints{};
     std::uint16_t other_port = 0; ///< a port of a product that needs hints of its own; 0: none

@@ -442,6 +442,7 @@ void Stream::finish(Observed& o, const Piece& piece, const PieceContext& context
 
 MessageNote Stream::take(const Piece& piece, Bytes bytes, const PieceContext& context, KeptFindings& found)
 {
+    facts_.clear(); // for later passes, of which there is none
     CollectingSink sink{found};
     const Observed o = observe(piece, bytes, context, sink, true);
     if (o.findings)

@@ -90,6 +90,9 @@ public:
     /// What was noted of a message; nullptr: it is about no call.
     const CallFacts* facts(MessageKey key) const;
 
+    /// What was noted so far will not be looked up: there is no later pass.
+    void forget_facts() { facts_.clear(); }
+
     const Call& call(std::uint32_t number) const { return calls_[number - 1]; }
     std::size_t size() const { return calls_.size(); }
 

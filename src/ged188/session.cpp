@@ -478,6 +478,8 @@ void Session::on_request(const Summary& s)
         return; // cut before its InvokeID
     const Side from = now_.from;
     const std::uint64_t asked = has_id ? pending_key(from, id) : pending_key_without_id(from, s.number);
+    if (pending_.size() >= sweep_at_)
+        forget_answered();
     Pending& p = pending_[asked];
     if (has_id && p.row && !p.answered && p.row->number != number::heartbeat_req) {
         // The answer may be one that was not captured, or that the client asked for never to get.
@@ -491,6 +493,32 @@ void Session::on_request(const Summary& s)
     p = {now_.key, now_.time, s.row, s.name, s.get(Role::version_number), id, static_cast<std::uint32_t>(requests_.rows.size()),
         gaps_[index(other(from))], from, has_id, false, s.number == number::heartbeat_req ? nullptr : subject_of(s)};
     requests_.rows.push_back({now_.key, 0});
+}
+
+/// InvokeIDs count up: what was answered long ago is not answered again, and a session of a year does not keep all it was asked. Half of those
+/// answered stay, the younger ones.
+void Session::forget_answered()
+{
+    std::vector<MessageKey> answered;
+    for (const auto& [key, p] : pending_)
+        if (p.answered)
+            answered.push_back(p.key);
+    const auto middle = answered.begin() + static_cast<std::ptrdiff_t>(answered.size() / 2);
+    if (middle != answered.end()) {
+        std::nth_element(answered.begin(), middle, answered.end());
+        std::erase_if(pending_, [&](const auto& row) {
+            const Pending& p = row.second;
+            if (!p.answered || !(p.key < *middle))
+                return false;
+            if (p.has_id) {
+                Forgotten& range = forgotten_[index(p.asker)];
+                range.first = std::min(range.first, p.invoke_id);
+                range.last = std::max(range.last, p.invoke_id);
+            }
+            return true;
+        });
+    }
+    sweep_at_ = std::max(max_answered, 2 * pending_.size());
 }
 
 bool Session::has_asked(std::string_view message, std::uint32_t invoke_id, Time from, Time to) const
@@ -537,7 +565,8 @@ Session::Pending* Session::on_answer(const Summary& s)
     // Lists come in several confirmations, configurations in several blocks: together they are one answer.
     if (!p->answered) {
         answer.response_time = now_.time - p->time;
-        requests_.rows[p->request].response_in = now_.key.frame;
+        if (p->request < requests_.rows.size() && requests_.rows[p->request].key == p->key)
+            requests_.rows[p->request].response_in = now_.key.frame;
         p->answered = true;
         if (settings_.slow_response > 0 && answer.response_time > settings_.slow_response && !now_.late && info_->opening != Opening::refused)
             say(diagnosis("ged188.slow_response"), p->name, whole_milliseconds(answer.response_time),
@@ -554,7 +583,9 @@ void Session::on_unasked(const Summary& s)
         !understood_[index(other(now_.from))] || !complete_())
         return;
     // Another request has this InvokeID: its own answer may come yet, and this may be a message that two editions number differently.
-    if (pending_.contains(pending_key(other(now_.from), s.get(Role::invoke_id))))
+    const std::uint32_t id = s.get(Role::invoke_id);
+    const Forgotten& range = forgotten_[index(other(now_.from))];
+    if (pending_.contains(pending_key(other(now_.from), id)) || (id >= range.first && id <= range.last))
         return;
     say(diagnosis("ged188.unasked_answer"), s.name, s.get(Role::invoke_id));
 }

@@ -68,6 +68,13 @@ public:
     const MessageFacts* tell(MessageKey key, const Finding& finding);
     /// What was found of a message; nullptr: nothing.
     const MessageFacts* facts(MessageKey key) const;
+    /// What was found so far will not be looked up: there is no later pass. Keeps memory flat however many messages come.
+    void forget_facts()
+    {
+        facts_.clear();
+        facts_rows_.rows.clear();
+        requests_.rows.clear();
+    }
     /// The frame that answers a request; 0: none seen (so far).
     std::uint32_t response_in(MessageKey key) const;
 
@@ -101,6 +108,7 @@ public:
     Dialect dialect() const { return is_uccx() ? Dialect::uccx : Dialect::ucce; }
 
 private:
+    static constexpr std::size_t max_answered = 8192; ///< requests that were answered and may be answered again, or be asked for by a log
 
     struct Epoch {
         MessageKey from;
@@ -119,7 +127,7 @@ private:
         const char* name;
         std::uint32_t version;
         std::uint32_t invoke_id;
-        std::uint32_t request; ///< index into requests_
+        std::uint32_t request; ///< index into requests_, unless that was forgotten
         std::uint32_t gaps;    ///< of the side that answers, when it was asked
         Side asker;
         bool has_id;
@@ -171,6 +179,7 @@ private:
     std::unique_ptr<Subject> subject_of(const Summary& s) const;
     std::vector<const Pending*> unanswered() const;
     Pending* on_answer(const Summary& s);
+    void forget_answered();
     Pending* find_asked(std::uint64_t asked, const Summary& s);
     void on_unasked(const Summary& s);
     void on_failure(const Summary& s, const Pending* request);
@@ -210,6 +219,10 @@ private:
     ByMessage<FactsRow> facts_rows_;
     ByMessage<RequestRow> requests_;
     std::unordered_map<std::uint64_t, Pending> pending_;                ///< by sender and InvokeID
+    std::size_t sweep_at_ = max_answered;                               ///< size of pending_ at which those answered long ago are forgotten
+    struct Forgotten {
+        std::uint32_t first = 0xffffffff, last = 0; ///< InvokeIDs
+    } forgotten_[2];                                                    ///< by asker
     std::unordered_map<std::uint64_t, std::vector<Pending>> overtaken_; ///< unanswered when their InvokeID was used again, oldest first
     std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>
         agent_states_; ///< AgentState and, in the low half, EventReasonCode

@@ -269,6 +269,8 @@ MessageNote Stream::note(const Observed& observed)
 
 MessageNote Stream::take(const Piece& piece, Bytes bytes, const PieceContext& context, KeptFindings& found)
 {
+    session_.forget_facts();
+    calls_.forget_facts();
     CollectingSink sink{found};
     const Observed observed = observe(piece, bytes, context, sink, true);
     if (observed.facts)

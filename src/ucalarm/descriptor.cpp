@@ -16,6 +16,7 @@ const Descriptor descriptor{
     // Syslog over TCP (601: RFC 3195; 514 is rsh's, but what platforms use) and over TLS (RFC 5425). Claimed by content only.
     .ports = "514,601",
     .secured_ports = "6514",
+    .datagram_ports = "514",
     .make_stream = make_stream,
     .looks_like = looks_like_syslog_alarm,
     .is_one_way = true,

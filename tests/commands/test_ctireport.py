@@ -5,9 +5,16 @@ tshark's report is the other side of every comparison: the two read packets, put
 in common.
 """
 
+import calendar
+import dataclasses
 import functools
+import gzip
 import json
 import os
+import random
+import re
+import shutil
+import struct
 import subprocess
 import sys
 from collections import Counter
@@ -25,6 +32,11 @@ import mutate  # noqa: E402
 import packets  # noqa: E402
 import variants  # noqa: E402
 
+sys.path.insert(0, str(TOP / "tests" / "dissection"))
+
+import test_bwfault as traps  # noqa: E402
+import test_docs as docs  # noqa: E402
+
 sys.path.insert(0, str(TOP / "bench"))
 
 import ctireport as speed  # noqa: E402
@@ -32,7 +44,6 @@ import ctireport as speed  # noqa: E402
 CLEAN, FINDINGS, USAGE, UNREAD = range(4)
 
 # Captures that carry the keys of their TLS: tshark reads what is inside, ctireport never does. There it must say that it could not.
-SNMP = "snmp_"    # SNMP traps are Wireshark's to dissect: ctireport does not read them, as docs/ctireport.md says
 WITH_KEYS = ("_tls",)
 
 
@@ -75,7 +86,7 @@ def assert_agree(capture, leave_out=lambda line: False):
 # ---- agreement
 
 def test_agrees_with_tshark_over_every_capture():
-    captures = [path for path in [*made(), *sorted(CASES.glob("*.pcap*"))] if not path.name.startswith(SNMP)]
+    captures = [*made(), *sorted(CASES.glob("*.pcap*"))]
     disagree, lines = {}, 0
     for capture in captures:
         theirs = [json.loads(line) for line in of_tshark(capture).splitlines()]
@@ -117,7 +128,7 @@ LATE = "syn_lost_then_ok"
 
 
 def gathered(uncut, without=()):
-    captures = [path for path in made() if "_bad_" not in path.name] + [path for path in sorted(CASES.glob("*.pcap*")) if not path.name.startswith(SNMP)]
+    captures = [path for path in made() if "_bad_" not in path.name] + sorted(CASES.glob("*.pcap*"))
     captures = [path for path in captures if path.stem not in without]
     # A tunnel's header would state the length of what was captured of a cut frame, and not what was on the wire.
     return [path for path in captures if not uncut or all(p.original == len(p.data) for p in mutate.gather([path]))]
@@ -139,43 +150,112 @@ def test_agrees_however_the_traffic_was_captured(tmp_path, variant):
     assert sum(line["type"] == "case" for line in found) > 10
 
 
+# ---- SNMP
+
+def v3(message, flags=b"\x04"):
+    """The same notification in an SNMPv3 message that is not encrypted (RFC 3412, 6)."""
+    tlv, integer = traps.tlv, traps.integer
+    pdu = message[message.index(b"public") + len(b"public"):]
+    engine = bytes.fromhex("80001f8804")
+    security = tlv(4, tlv(0x30, tlv(4, engine) + integer(1) + integer(2) + tlv(4, b"user") + tlv(4, b"") + tlv(4, b"")))
+    head = tlv(0x30, integer(7) + integer(65507) + tlv(4, flags) + integer(3))
+    return tlv(0x30, integer(3) + head + security + tlv(0x30, tlv(4, engine) + tlv(4, b"") + pdu))
+
+
+def write_pcap(path, frames, snap=65535):
+    packets.write(path, (packets.Packet((1510477135 + i) * 10**6, frame[:snap], len(frame)) for i, frame in enumerate(frames)))
+
+
+TRAP = traps.v2(507, traps.varbinds(traps.TEXT))
+SOMEBODY_ELSES = TRAP.replace(bytes.fromhex("2b06010401b21f010101"), bytes.fromhex("2b06010401b21e010101"))
+
+
+@pytest.mark.parametrize("messages, found", [
+    ([TRAP], 1),
+    ([traps.v2(507, traps.varbinds(traps.TEXT), 0xA6)], 1),                                   # inform
+    ([traps.v1(507, traps.varbinds(traps.TEXT))], 1),
+    ([v3(TRAP)], 1),
+    ([TRAP, TRAP, traps.v2(507, traps.varbinds(traps.TEXT, 66415))], 2),                      # sent again, and another one
+    ([SOMEBODY_ELSES], 0),
+    ([b"junk" + TRAP], 0),                                                                    # no SNMP
+    ([TRAP[:60]], 0),                                                                         # its end was never sent
+    ([bytes([at % 256 if i == at else b for i, b in enumerate(TRAP)]) for at in range(0, len(TRAP), 7)], None),
+])
+def test_traps_are_read_as_wireshark_does(tmp_path, messages, found):
+    tmp_path.chmod(0o755)
+    for name, snap in [("whole", 65535), ("cut", 200)]:
+        path = tmp_path / f"{name}.pcap"
+        write_pcap(path, [traps.udp(message) for message in messages], snap)
+        path.chmod(0o644)
+        cases = [line for line in assert_agree(path) if line["type"] == "case" and line["diagnosis"] == "bwfault.as_connection_failed"]
+        assert found is None or snap == 200 or sum(line["count"] for line in cases) == found
+
+
 # ---- logs
 
 LOGS = TOP / "tests/fuzz/corpus/logs"    # the first byte of each is the fuzz target's
 
 
 @pytest.fixture(scope="module")
-def converted(tmp_path_factory):
-    """Packets of all sample logs, in one file each."""
+def logs(tmp_path_factory):
+    """All sample logs in a folder, and in `<name>.pcapng` beside it the packets that ctilog2pcap makes of each, in all.pcapng those of all."""
     folder = tmp_path_factory.mktemp("logs")
     folder.chmod(0o755)
-    made = {}
-    for sample in sorted(LOGS.iterdir()):
-        log, packets = folder / f"{sample.name}.txt", folder / f"{sample.name}.pcapng"
-        log.write_bytes(sample.read_bytes()[1:])
-        subprocess.run([BUILD / "commands/ctilog2pcap/ctilog2pcap", "-q", "--date", "2024-08-12", "-w", packets, log], check=True, capture_output=True, timeout=60)
+    (folder / "logs").mkdir()
+    samples = sorted(LOGS.iterdir())
+    for sample in samples:
+        (folder / "logs" / f"{sample.name}.txt").write_bytes(sample.read_bytes()[1:])
+    for name, what in [*((sample.name, folder / "logs" / f"{sample.name}.txt") for sample in samples), ("all", folder / "logs")]:
+        packets = folder / f"{name}.pcapng"
+        subprocess.run([BUILD / "commands/ctilog2pcap/ctilog2pcap", "-q", "--date", "2024-08-12", "-w", packets, what], check=True, capture_output=True, timeout=60)
         packets.chmod(0o644)
-        made[sample.name] = packets
-    return made
+    return folder
 
 
-def test_agrees_over_logs(converted):
+def test_agrees_over_logs(logs):
     seen = Counter()
-    for packets in converted.values():
-        seen.update(line["diagnosis"] for line in assert_agree(packets) if line["type"] == "case")
+    for log in sorted((logs / "logs").iterdir()):
+        ours = report("--date", "2024-08-12", log)
+        assert ours == assert_agree(logs / f"{log.stem}.pcapng"), log.name
+        seen.update(line["diagnosis"] for line in ours if line["type"] == "case")
     assert seen["ctilog.cti_result"] and any(name.startswith("ucalarm.") for name in seen) and any(name.startswith("bwfault.") for name in seen)
 
 
-def test_logs_beside_captures_are_one_report(converted, tmp_path):
-    capture, packets = CASES / "ged188_c05b.pcap", converted["alarms"]
-    together = report(capture, packets)
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_logs_beside_captures_are_one_report(logs, tmp_path, jobs):
+    """The report of tshark over captures and converted logs that mergecap put together, frame numbers included."""
+    captures = [CASES / "ged188_c05b.pcap", BUILD / "test-captures" / "ctiqbe_session.pcapng"]
     both = tmp_path / "both.pcapng"
     tmp_path.chmod(0o755)
-    subprocess.run(["mergecap", "-w", both, capture, packets], check=True, timeout=60)
+    subprocess.run(["mergecap", "-w", both, *captures, logs / "all.pcapng"], check=True, timeout=60)
     both.chmod(0o644)
-    cases = [{key: line[key] for key in ("diagnosis", "client", "server", "count")} for line in together if line["type"] == "case"]
-    assert cases == [{key: line[key] for key in ("diagnosis", "client", "server", "count")} for line in assert_agree(both) if line["type"] == "case"]
-    assert {case["diagnosis"].split(".")[0] for case in cases} >= {"cti", "ucalarm"}
+    expected = assert_agree(both)
+    assert {line["diagnosis"].split(".")[0] for line in expected if line["type"] == "case"} >= {"ged188", "ucalarm", "ctilog", "bwfault"}
+    assert report("--jobs", jobs, "--date", "2024-08-12", *captures, logs / "logs") == expected
+    # The same, all in one folder, where names do not tell what a file is.
+    folder = tmp_path / "mixed"
+    shutil.copytree(logs / "logs", folder)
+    for number, capture in enumerate(captures):
+        shutil.copy(capture, folder / f"{number}.txt")
+    assert report("--jobs", jobs, "--date", "2024-08-12", folder) == expected
+
+
+def test_a_log_says_what_it_does_not_tell(tmp_path):
+    log = tmp_path / "cti.log"
+    log.write_text("22:21:22:930 cg1A-ctisvr SESSION 10: MsgType:HEARTBEAT_REQ (InvokeID:0x7 )\n", encoding="utf-8")
+    told = run("--date", "2024-08-12", "--zone", "-0500", "--json", log)
+    assert b"no zone in it: that of --zone is taken" in told.stderr and not run("-q", "--json", log).stderr
+    first = next(line["first"] for line in map(json.loads, told.stdout.splitlines()) if line.get("about") == "capture")
+    assert first == calendar.timegm((2024, 8, 13, 3, 21, 22)) * 10**9 + 930 * 10**6
+    assert run("--zone", "Mars", log).returncode == USAGE and run("--date", "2024-13-01", log).returncode == USAGE
+
+
+def test_a_log_that_is_cut_in_its_packed_data_is_read_up_to_there(tmp_path, logs):
+    whole = gzip.compress((logs / "logs" / "alarms.txt").read_bytes() * 20, mtime=0)
+    (tmp_path / "alarms.gz").write_bytes(whole[:len(whole) - 40])
+    done = run("--json", tmp_path / "alarms.gz")
+    assert done.returncode == UNREAD and b"alarms.gz: ends within its compressed data" in done.stderr
+    assert any(json.loads(line)["type"] == "case" for line in done.stdout.splitlines())
 
 
 # ---- a trace and the capture of the same minutes
@@ -397,9 +477,154 @@ def test_from_and_to():
 def test_help_names_every_option_that_is_documented():
     text = run("--help").stdout.decode()
     page = (TOP / "docs" / "ctireport.md").read_text(encoding="utf-8")
-    for option in ("--json", "--ports", "--slow", "--from", "--to", "--jobs", "--max-sessions", "--quiet", "--version"):
+    for option in ("--json", "--ports", "--slow", "--from", "--to", "--zone", "--date", "--jobs", "--max-sessions", "--quiet", "--version"):
         assert option in text and option in page
     assert Counter(line[:2] for line in text.splitlines())["  "] > 8
+
+
+# ---- bad input
+
+def test_frames_that_cannot_be_read_are_named_and_the_rest_is_reported(tmp_path):
+    capture = CASES / "ged188_c05b.pcap"
+    whole = capture.read_bytes()
+    ours = report(capture)
+    bluetooth = tmp_path / "bluetooth.pcap"
+    bluetooth.write_bytes(whole[:20] + struct.pack("<I", 201) + whole[24:])    # LINKTYPE_BLUETOOTH_HCI_H4_WITH_PHDR
+    done = run("--json", bluetooth)
+    assert done.returncode == CLEAN and b"of a link type that is not read here" in done.stderr
+    assert json.loads(done.stdout.splitlines()[0])["verdict"] == "nothing_read"
+    beside = run("--json", capture, bluetooth)
+    assert beside.returncode == FINDINGS and b"of a link type that is not read here" in beside.stderr
+    assert [line["diagnosis"] for line in map(json.loads, beside.stdout.splitlines()) if line["type"] == "case"] == \
+        [line["diagnosis"] for line in ours if line["type"] == "case"]
+
+
+def test_a_file_that_is_cut_anywhere_is_read_up_to_there(tmp_path):
+    whole = (CASES / "ged188_c05b.pcap").read_bytes()
+    path = tmp_path / "cut.pcap"
+    for size in range(0, len(whole), 97):
+        path.write_bytes(whole[:size])
+        done = run("--json", path)
+        assert done.returncode in ((CLEAN, FINDINGS) if size > 24 else (CLEAN, FINDINGS, UNREAD)), (size, done.stderr)
+        assert all(json.loads(line) for line in done.stdout.splitlines())
+
+
+def test_bytes_that_are_wrong_do_no_harm(tmp_path):
+    whole = (CASES / "ged188_c05b.pcap").read_bytes()
+    numbers = random.Random(16)
+    path = tmp_path / "damaged.pcap"
+    for _ in range(60):
+        damaged = bytearray(whole)
+        for _ in range(numbers.randrange(1, 20)):
+            damaged[numbers.randrange(len(damaged))] = numbers.randrange(256)
+        path.write_bytes(damaged)
+        done = run("--json", path)
+        assert done.returncode in (CLEAN, FINDINGS, UNREAD), done.stderr
+        assert done.returncode != UNREAD or b"damaged.pcap" in done.stderr
+        assert all(json.loads(line) for line in done.stdout.splitlines())
+
+
+def test_time_that_steps_back(tmp_path):
+    """Wireshark takes frames in the order of the file; so does ctireport over one file."""
+    found = mutate.gather([BUILD / "test-captures" / "ged188_clean_agent_session.pcapng"])
+    half = len(found) // 2
+    stepped = found[:half] + [dataclasses.replace(packet, time=packet.time - 3600 * 10**6) for packet in found[half:]]
+    tmp_path.chmod(0o755)
+    packets.write(tmp_path / "back.pcap", stepped)
+    assert_agree(tmp_path / "back.pcap")
+
+
+def many_connections(count):
+    """As many connections on port 42027, each a SYN, its answer and an OPEN_REQ that nobody answers."""
+    fixed = struct.pack(">IIIIIIIIIII", 1, 24, 0xffffffff, 5000, 0x10, 0xffffff, 0x3fff, 0, 0, 0, 0)
+    opening = struct.pack(">II", len(fixed), 3) + fixed
+    def segment(source, destination, ports, sequence, acknowledgement, flags, payload=b""):
+        tcp = struct.pack(">HHIIBBHHH", *ports, sequence, acknowledgement, 0x50, flags, 8192, 0, 0) + payload
+        ip = struct.pack(">BBHHHBBHII", 0x45, 0, 20 + len(tcp), 0, 0, 64, 6, 0, source, destination)
+        return b"\2\0\0\0\0\1\2\0\0\0\0\2\x08\0" + ip + tcp
+    for i in range(count):
+        client, server, ports = 0x0a000000 + i // 50000, 0x0afe0001, (10000 + i % 50000, 42027)
+        yield segment(client, server, ports, 1, 0, 0x02)
+        yield segment(server, client, ports[::-1], 1, 2, 0x12)
+        yield segment(client, server, ports, 2, 2, 0x18, opening)
+
+
+def test_connections_beyond_the_limit_give_way_and_are_counted(tmp_path):
+    path = tmp_path / "many.pcap"
+    write_pcap(path, many_connections(300))
+    done = run("--json", "--max-sessions", 50, path)
+    assert done.returncode in (CLEAN, FINDINGS) and b"250 connections had to give way to others: see --max-sessions" in done.stderr
+    everything = run("--json", path)
+    assert b"give way" not in everything.stderr
+    assert json.loads(everything.stdout.splitlines()[0])["connections"] == 300
+
+
+def test_a_long_stream_of_junk_takes_no_memory(tmp_path):
+    """150 MB of junk in one connection: nothing of it is kept."""
+    path = tmp_path / "stream.pcap"
+    junk = bytes(range(1, 256)) * 5
+    def frames():
+        sequence = 2
+        yield from list(many_connections(1))[:2]
+        for _ in range(150_000_000 // len(junk)):
+            tcp = struct.pack(">HHIIBBHHH", 10000, 42027, sequence & 0xffffffff, 2, 0x50, 0x18, 8192, 0, 0) + junk
+            sequence += len(junk)
+            yield b"\2\0\0\0\0\1\2\0\0\0\0\2\x08\0" + struct.pack(
+                ">BBHHHBBHII", 0x45, 0, 20 + len(tcp), 0, 0, 64, 6, 0, 0x0a000000, 0x0afe0001) + tcp
+    write_pcap(path, frames())
+    cost = speed.measure([COMMAND, "-q", "--jobs", 1, path])
+    assert cost.memory < 120_000, "kB: less than the stream (and what this process has, which counts until the other has begun)"
+
+
+# ---- the guide and the report at scale
+
+@pytest.mark.parametrize("page", sorted((TOP / "docs" / "guide").glob("[0-9]-*.md")), ids=lambda page: page.stem)
+def test_the_stories_of_the_guide_are_told_by_ctireport_alone(page):
+    """Every report that a story prints, word for word."""
+    told = 0
+    found = docs.blocks(page)
+    for (language, command, _), (behind, text, line) in zip(found, found[1:]):
+        if language != "sh" or behind != "text" or not command.startswith("tshark -q -z cti,diagnose -r "):
+            continue
+        done = subprocess.run(["bash", "-c", command.replace("tshark -q -z cti,diagnose -r", f"{COMMAND} -q")], cwd=BUILD / "test-captures",
+                              capture_output=True, text=True, timeout=60, env=dict(os.environ, LC_ALL="C.UTF-8", TZ="UTC"))
+        assert docs.matches(text, done.stdout), (page.name, line, done.stdout)
+        told += 1
+    assert told >= 2
+
+
+def fits_mapping(value, kind):
+    if isinstance(value, list) and kind["type"] != "nested":
+        return all(fits_mapping(item, kind) for item in value)
+    if kind["type"] == "nested":
+        return isinstance(value, list) and all(fits_mapping(item[key], kind["properties"][key]) for item in value for key in item)
+    if value is None:
+        return kind["type"] == "long"
+    if kind["type"] == "long":
+        return isinstance(value, int) and not isinstance(value, bool) and -2**63 <= value < 2**63
+    return isinstance(value, {"boolean": bool, "keyword": str, "text": str}[kind["type"]])
+
+
+def test_the_mapping_for_search_engines_fits_every_line(logs):
+    mapping = json.loads((TOP / "docs" / "ctireport-mapping.json").read_text(encoding="utf-8"))
+    kinds = mapping["template"]["mappings"]["properties"]
+    seen = set()
+    for path in [*made(), logs / "logs"]:
+        for line in report("--date", "2024-08-12", path):
+            seen.update(line)
+            for key, value in line.items():
+                assert fits_mapping(value, kinds[key]), (path.name, key, value)
+    assert seen | {"sensor"} == set(kinds), "a key that no report has"
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="jq is not installed")
+def test_lines_for_the_bulk_interface(tmp_path):
+    page = (TOP / "docs" / "ctireport.md").read_text(encoding="utf-8")
+    command = re.search(r"(jq -c --arg sensor pg1 '.*?') pg1\.json", page)[1]
+    lines = run("-q", "--json", CASES / "ged188_c05b.pcap").stdout
+    made = [json.loads(line) for line in subprocess.run(["bash", "-c", command], input=lines, capture_output=True, check=True, timeout=60).stdout.splitlines()]
+    assert len(made) == 2 * len(lines.splitlines())
+    assert all(set(head) == {"index"} for head in made[::2]) and all(line["sensor"] == "pg1" and line["type"] for line in made[1::2])
 
 
 # ---- speed

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Whole connections, from the SYN to the last FIN, as a capture shows them. What stands inside the messages is made up.
+#include "connection/collecting_sink.hpp"
 #include "ctiqbe/alarm_story.hpp"
 #include "ctiqbe/descriptor.hpp"
 #include "ctiqbe/stream.hpp"
@@ -86,7 +87,9 @@ public:
             [&](std::size_t o, const Piece& piece) {
                 const Bytes b = Bytes{all}.subspan(o, piece.length);
                 const PieceContext context{{at.frame, ++place}, now, from, false, false};
-                stream->take(piece, b, context, found);
+                CollectingSink sink{found};
+                if (const auto observed = stream->observe(piece, b, context, sink, true); observed.findings)
+                    found.insert(found.end(), observed.findings->begin(), observed.findings->end());
                 pieces.push_back({piece, context, Buffer{b.begin(), b.end()}});
             });
         if (cut.waits)

@@ -727,6 +727,24 @@ TEST(Gaps, HeartbeatsMayHaveBeenAnswered)
     EXPECT_EQ(t.all_ids(), Ids{});
 }
 
+TEST(Matching, WhatWasAnsweredLongAgoIsForgottenAndHeldAgainstNobody)
+{
+    Talk t;
+    t.open(24);
+    for (std::uint32_t id = 2; id < 3000; ++id) {
+        t.send(client, release_call(id));
+        if (id != 10)
+            t.send(server, release_call_conf(id));
+    }
+    EXPECT_EQ(t.all_ids(), Ids{});
+    t.send(server, release_call_conf(3)); // again, a long time later
+    EXPECT_EQ(t.all_ids(), Ids{});
+    t.send(server, release_call_conf(10)); // what waits is never forgotten
+    EXPECT_EQ(t.all_ids(), Ids{"ged188.slow_response"});
+    t.send(server, release_call_conf(5000));
+    EXPECT_EQ(t.last_ids(), Ids{"ged188.unasked_answer"});
+}
+
 TEST(Matching, AnswersToWhatWasNeverAsked)
 {
     Talk t;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "ctilog2pcap/source.hpp"
+#include "logfiles/source.hpp"
 
 #include <zlib.h>
 
@@ -16,7 +16,7 @@
 #include <cstring>
 #include <filesystem>
 
-namespace cti::ctilog2pcap {
+namespace cti::logfiles {
 namespace {
 
 constexpr std::size_t piece = 64 * 1024;
@@ -101,9 +101,9 @@ std::vector<std::string> files_of(const std::string& path, std::string& problem)
     std::vector<std::string> files;
     if (path == "-" || !fs::is_directory(path, error))
         return {path};
-    for (fs::recursive_directory_iterator at{path, fs::directory_options::skip_permission_denied, error}, end; !error && at != end;
+    for (fs::recursive_directory_iterator at{path, fs::directory_options::follow_directory_symlink, error}, end; !error && at != end;
          at.increment(error))
-        if (std::error_code ignored; at->is_regular_file(ignored))
+        if (std::error_code ignored; !at->path().filename().string().starts_with('.') && at->is_regular_file(ignored))
             files.push_back(at->path().string());
     if (error)
         problem = path + ": " + error.message();
@@ -123,4 +123,4 @@ std::time_t last_change(const std::string& path)
     return path != "-" && stat(path.c_str(), &info) == 0 ? info.st_mtime : 0;
 }
 
-} // namespace cti::ctilog2pcap
+} // namespace cti::logfiles

@@ -16,9 +16,9 @@
 #include <cstdint>
 #include <vector>
 
-namespace cti::ctilog2pcap {
+namespace cti::logfiles {
 
 /// Writes the packet of `record` into `out`, whose content before is gone. `payload` is room to work in.
 void make_packet(const logs::Record& record, std::vector<std::uint8_t>& out, std::vector<std::uint8_t>& payload);
 
-} // namespace cti::ctilog2pcap
+} // namespace cti::logfiles

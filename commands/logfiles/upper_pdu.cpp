@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "ctilog2pcap/upper_pdu.hpp"
+#include "logfiles/upper_pdu.hpp"
 
 #include "core/address.hpp"
 #include "logs/record_pdu.hpp"
@@ -7,7 +7,7 @@
 #include <charconv>
 #include <string_view>
 
-namespace cti::ctilog2pcap {
+namespace cti::logfiles {
 namespace {
 
 enum class Tag : std::uint16_t {
@@ -80,4 +80,4 @@ void make_packet(const logs::Record& record, std::vector<std::uint8_t>& out, std
     out.insert(out.end(), payload.begin(), payload.end());
 }
 
-} // namespace cti::ctilog2pcap
+} // namespace cti::logfiles

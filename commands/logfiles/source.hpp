@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace cti::ctilog2pcap {
+namespace cti::logfiles {
 
 /// Bytes of a file, unpacked where it is gzip. "-" is standard input.
 class ByteSource {
@@ -43,10 +43,10 @@ private:
     std::uint64_t identity_ = 0, device_ = 0;
 };
 
-/// The files of `path`: itself, or what a folder holds, at any depth, in the order of names.
+/// The files of `path`: itself, or what a folder holds, at any depth, in the order of names; hidden ones are left out.
 std::vector<std::string> files_of(const std::string& path, std::string& problem);
 /// Size in bytes and time of the last change; 0 where there is none ("-").
 std::int64_t file_size(const std::string& path);
 std::time_t last_change(const std::string& path);
 
-} // namespace cti::ctilog2pcap
+} // namespace cti::logfiles
