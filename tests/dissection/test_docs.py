@@ -267,6 +267,8 @@ def with_profile(folder):
     (folder / "CiscoSyslog").write_text(ALARM)
     (folder / "captures").mkdir()
     shutil.copy(folder / "story_version_refused.pcapng", folder / "captures")
+    (folder / "logs").mkdir()
+    shutil.copy(folder / "CiscoSyslog", folder / "logs")
     for name in ("my", "trunk", "capture"):
         parts = ("ctiqbe_upgrade_story", "story_version_refused", "ged188_clean_agent_session")
         subprocess.run(["mergecap", "-w", folder / f"{name}.pcapng", *(folder / f"{part}.pcapng" for part in parts)], check=True, timeout=60)
