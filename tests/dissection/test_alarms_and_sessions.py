@@ -8,7 +8,7 @@ import re
 import struct
 import subprocess
 
-import frames
+import handmade
 import pytest
 
 PUB, OTHER_SERVER, COLLECTOR = "10.27.1.6", "10.27.1.7", "10.9.9.9"
@@ -23,7 +23,7 @@ def bytes_of_no_framing(size, seed):
 
 
 def alarm(at, text, sender=PUB):
-    return at, frames.udp(text.encode(), sender, COLLECTOR, 514)
+    return at, handmade.udp(text.encode(), sender, COLLECTOR, 514)
 
 
 def open_failure(client, user="jtapi_1", sender=PUB, at=0.22):
@@ -37,7 +37,7 @@ def stopped(at, sender=PUB):
 
 
 def refused_login(sent, client, server=PUB, code=b""):
-    frames.Connection(sent, client, server, (41024, 2748)).open().say(CLIENT, bytes_of_no_framing(60, 1)).say(
+    handmade.Connection(sent, client, server, (41024, 2748)).open().say(CLIENT, bytes_of_no_framing(60, 1)).say(
         SERVER, bytes_of_no_framing(60, 2)).say(SERVER, bytes_of_no_framing(40, 3) + code, wait=0.2).close(SERVER)
 
 
@@ -45,7 +45,7 @@ def refused_login(sent, client, server=PUB, code=b""):
 def cases(cti_tshark, open_folder):
     """Errors and warnings of the report, by diagnosis; a later pass says the same."""
     def judge(name, sent):
-        path = frames.write(open_folder / f"{name}.pcap", sent)
+        path = handmade.write(open_folder / f"{name}.pcap", sent)
         said = [subprocess.run([cti_tshark, "-n", "-r", path, "-q", "-z", "cti,json", *passes], capture_output=True, text=True, timeout=60, check=True).stdout
                 for passes in ([], ["-2"])]
         assert said[0] == said[1]
@@ -61,13 +61,13 @@ def consequences(case):
 def test_a_service_that_stopped(cases):
     sent = []
     for i in range(1, 5):
-        c = frames.Connection(sent, f"10.1.1.{i}", PUB, (40000 + i, 2748), i / 100).open()
+        c = handmade.Connection(sent, f"10.1.1.{i}", PUB, (40000 + i, 2748), i / 100).open()
         for n, (side, wait) in enumerate(((CLIENT, 0), (SERVER, 0.005), (SERVER, 0.2), (CLIENT, 0.1), (SERVER, 0.1))):
             c.say(side, bytes_of_no_framing(40 + n, 10 * i + n), wait)
         c.at = 10.0
         c.close(SERVER)
-        frames.Connection(sent, f"10.1.1.{i}", PUB, (41000 + i, 2748), 40 + i).refuse()
-    frames.Connection(sent, "10.1.1.1", OTHER_SERVER, (42000, 2748), 41).refuse()
+        handmade.Connection(sent, f"10.1.1.{i}", PUB, (41000 + i, 2748), 40 + i).refuse()
+    handmade.Connection(sent, "10.1.1.1", OTHER_SERVER, (42000, 2748), 41).refuse()
     found = cases("stopped", [*sent, stopped(10.5)])
     assert consequences(found["ucalarm.service_stopped"]) == {"ctiqbe.server_stopped", "cti.refused"}
     assert OTHER_SERVER in found["cti.refused"]["sentence"] and set(found) == {"ucalarm.service_stopped", "cti.refused"}
@@ -78,7 +78,7 @@ def test_a_service_that_stopped(cases):
 
 
 def dropped(sent, client="10.2.2.2", server="10.1.1.1"):
-    c = frames.Connection(sent, client, server, (1024, 2748)).open()
+    c = handmade.Connection(sent, client, server, (1024, 2748)).open()
     for wait in (0.01, 0.3, 0.6, 1.2, 2.4, 4.8, 9.6, 19):
         c.say(CLIENT, bytes_of_no_framing(100, 7), wait, acknowledged=False)
 
@@ -107,7 +107,7 @@ def test_a_provider_that_unified_ccx_does_not_get(cases):
 
 def test_an_alarm_of_the_node_says_why_its_client_was_refused(cases):
     sent = []
-    frames.Connection(sent, "10.1.1.5", PUB, (40000, 2748)).open().say(CLIENT, bytes_of_no_framing(60, 1)).close(SERVER)
+    handmade.Connection(sent, "10.1.1.5", PUB, (40000, 2748)).open().say(CLIENT, bytes_of_no_framing(60, 1)).close(SERVER)
     limit = f"<188>1: pub: {TIME}%UC_CTI-4-CtiMaxConnectionReached: %[AppID=Cisco CTIManager][ClusterID=C][NodeID=pub]: limit"
     found = cases("limit", [*sent, alarm(0.005, limit)])
     assert set(found) == {"ctiqbe.refused"} and "ucalarm.alarm" in consequences(found["ctiqbe.refused"])
@@ -116,7 +116,7 @@ def test_an_alarm_of_the_node_says_why_its_client_was_refused(cases):
 
 
 def explained(cti_tshark, open_folder, name, sent):
-    path = frames.write(open_folder / f"{name}.pcap", sent)
+    path = handmade.write(open_folder / f"{name}.pcap", sent)
     done = subprocess.run([cti_tshark, "-n", "-r", path, "-Y", "ucalarm.explained", "-T", "fields", "-e", "frame.number", "-e", "cti.description"],
                           capture_output=True, text=True, timeout=60, check=True)
     return [re.sub(r".*,(?=Cti)", "", line) for line in done.stdout.splitlines()]
@@ -150,13 +150,13 @@ def test_an_alarm_over_tcp_is_about_whom_it_names(cti_tshark, open_folder):
     reports = {}
     for port, transport in ((514, "counted"), (601, "lines")):
         sent = []
-        frames.Connection(sent, PUB, COLLECTOR, (40001, port)).open().say(
+        handmade.Connection(sent, PUB, COLLECTOR, (40001, port)).open().say(
             CLIENT, str(len(text)).encode() + b" " + text if transport == "counted" else text + b"\n").close(CLIENT)
         reports[port] = sent
     reports[0] = [(0, datagram)]
     heads = set()
     for port, sent in reports.items():
-        path = frames.write(open_folder / f"about_{port}.pcap", sent)
+        path = handmade.write(open_folder / f"about_{port}.pcap", sent)
         done = subprocess.run([cti_tshark, "-n", "-r", path, "-q", "-z", "cti,json"], capture_output=True, text=True, timeout=60, check=True)
         (case,) = [o for o in map(json.loads, done.stdout.splitlines()) if o["type"] == "case"]
         heads.add((case["client"], case["application"], case["server"]))

@@ -6,7 +6,7 @@ import socket
 import struct
 import subprocess
 
-import frames
+import handmade
 import pytest
 
 SYSTEM_FAULTS = [1, 3, 6, 1, 4, 1, 6431, 1, 1, 1]
@@ -52,12 +52,12 @@ def v1(number, binds):
 
 
 def to_manager(payload, destination=MANAGER):
-    return frames.udp(payload, OCS, destination, 162)
+    return handmade.udp(payload, OCS, destination, 162)
 
 
 @pytest.fixture
 def capture(open_folder):
-    return lambda name, *sent, **options: frames.write(open_folder / f"{name}.pcap", sent, **options)
+    return lambda name, *sent, **options: handmade.write(open_folder / f"{name}.pcap", sent, **options)
 
 
 def run(tshark, path, *arguments):
@@ -114,8 +114,8 @@ def test_one_alarm_to_two_managers_is_one_fault(cti_tshark, capture):
 
 def test_refused_connections_of_the_same_server_are_part_of_the_case(cti_tshark, capture):
     ports = (50001, 2206)
-    refused = [frames.tcp(OCS, AS, ports, 1, 0, 0x02), frames.tcp(AS, OCS, ports[::-1], 0, 2, 0x14)]
-    other = [frames.tcp("10.1.1.21", AS, ports, 1, 0, 0x02), frames.tcp(AS, "10.1.1.21", ports[::-1], 0, 2, 0x14)]
+    refused = [handmade.tcp(OCS, AS, ports, 1, 0, 0x02), handmade.tcp(AS, OCS, ports[::-1], 0, 2, 0x14)]
+    other = [handmade.tcp("10.1.1.21", AS, ports, 1, 0, 0x02), handmade.tcp(AS, "10.1.1.21", ports[::-1], 0, 2, 0x14)]
     path = capture("bwfault_refused", *refused, *other, to_manager(v2(507, varbinds(TEXT))))
     found = {c["diagnosis"]: c for c in cases(cti_tshark, path)}
     # The text names no interface; the port that was asked is CAP's.
@@ -127,7 +127,7 @@ def test_refused_connections_of_the_same_server_are_part_of_the_case(cti_tshark,
 
 def test_what_another_server_asks_for_says_nothing_of_this_one(cti_tshark, capture):
     ports = (50001, 2206)
-    refused = [frames.tcp("10.1.1.21", AS, ports, 1, 0, 0x02), frames.tcp(AS, "10.1.1.21", ports[::-1], 0, 2, 0x14)]
+    refused = [handmade.tcp("10.1.1.21", AS, ports, 1, 0, 0x02), handmade.tcp(AS, "10.1.1.21", ports[::-1], 0, 2, 0x14)]
     path = capture("bwfault_another", *refused, to_manager(v2(507, varbinds(TEXT))))
     assert {c["diagnosis"] for c in cases(cti_tshark, path)} == {"bwfault.as_connection_failed", "cti.refused"}
     assert run(cti_tshark, path, "-2", "-O", "bwfault,cti") == run(cti_tshark, path, "-O", "bwfault,cti")
@@ -140,14 +140,14 @@ def test_the_end_of_a_connection_is_said_once(cti_tshark, open_folder):
                 f'{more}<user userType="CallClient"><id>{user}</id><applicationId>Toolbar</applicationId></user></commandData></command></BroadsoftDocument>').encode()
 
     sent = []
-    c = frames.Connection(sent, OCS, AS, (40001, 2206)).open()
+    c = handmade.Connection(sent, OCS, AS, (40001, 2206)).open()
     c.say(0, cap("registerAuthentication", "alice@example.com")).say(1, cap("responseAuthentication", "alice@example.com", "<nonce>1</nonce>"))
     c.say(0, cap("registerRequest", "alice@example.com")).say(1, cap("registerResponse", "alice@example.com").replace(b"<user ", b'<user userUid="7" '))
     c.close(1, wait=60)
     for peer, expected in ((AS, {"bwcap.users_lost"}), ("10.1.1.81", {"bwcap.users_lost", "bwfault.connection_terminated"})):
         text = f"A CAP connection has been terminated between the Open Client Server and Application Server {peer}"
         trap = to_manager(v2(509, varbinds(text, name="bwOpenClientServerASConnTerminated")))
-        path = frames.write(open_folder / f"bwfault_end_{peer}.pcap", [*sent, (c.at + 1, trap)])
+        path = handmade.write(open_folder / f"bwfault_end_{peer}.pcap", [*sent, (c.at + 1, trap)])
         found = {case["diagnosis"] for case in cases(cti_tshark, path) if case["severity"] in ("error", "warning")}
         assert {"bwcap.users_lost", "bwfault.connection_terminated"} & found == expected
 
@@ -165,5 +165,5 @@ def test_a_trap_that_the_capture_cut_and_one_of_somebody_else(cti_tshark, captur
     assert row[0] == "507" and "bwfault.frame_cut" in row[1]
     link_down = v2(507, varbinds(TEXT)).replace(bytes.fromhex("2b06010401b21f010101"), bytes.fromhex("2b06010401b21e010101"))
     assert fields(cti_tshark, capture("bwfault_other", to_manager(link_down)), "bwfault") == [[""]]
-    quoted = frames.ip("10.9.9.200", OCS, 1, b"\x03\x03\0\0\0\0\0\0" + to_manager(v2(507, varbinds(TEXT)))[14:])
+    quoted = handmade.ip("10.9.9.200", OCS, 1, b"\x03\x03\0\0\0\0\0\0" + to_manager(v2(507, varbinds(TEXT)))[14:])
     assert fields(cti_tshark, capture("bwfault_quoted", quoted), "bwfault") == [[""]]
