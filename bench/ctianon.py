@@ -9,13 +9,9 @@ Captures as those of bench/ctireport.py. Medians of CPU seconds (user and system
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
-import tempfile
 from pathlib import Path
 
-from ctireport import HERE, make, medians
+from ctireport import compared, make, medians
 
 
 def compare(build: Path, folder: Path, megabytes: float, runs: int) -> dict:
@@ -34,19 +30,9 @@ def compare(build: Path, folder: Path, megabytes: float, runs: int) -> dict:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build", type=Path, default=HERE.parent / "build-bench")
-    parser.add_argument("--megabytes", type=float, default=200)
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="cti-bench-") as name:
-        os.chmod(name, 0o755)
-        found = compare(options.build.resolve(), Path(name), options.megabytes, options.runs)
-    if options.json:
-        print(json.dumps(found))
+    found = compared(__doc__, compare, 200)
+    if not found:
         return
-    print(f"{options.megabytes:.0f} MB, 2 % CTI; CTI only: a tenth of that; medians of {options.runs} runs")
     print(f"{'':32} {'CPU s':>8} {'MB':>6}")
     for run, cpu in found["cpu"].items():
         print(f"{run:32} {cpu:8.2f} {found['memory_kb'][run] / 1000:6.0f}")

@@ -87,20 +87,28 @@ def compare(build: Path, folder: Path, megabytes: float, runs: int) -> dict:
     }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def compared(doc: str, comparison, megabytes: float) -> dict | None:
+    """Runs what the command line asks for; None where JSON was printed."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=Path, default=HERE.parent / "build-bench")
-    parser.add_argument("--megabytes", type=float, default=1000)
+    parser.add_argument("--megabytes", type=float, default=megabytes)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cti-bench-") as name:
         os.chmod(name, 0o755)
-        found = compare(options.build.resolve(), Path(name), options.megabytes, options.runs)
+        found = comparison(options.build.resolve(), Path(name), options.megabytes, options.runs)
     if options.json:
         print(json.dumps(found))
-        return
+        return None
     print(f"{options.megabytes:.0f} MB, 2 % CTI; CTI only: a tenth of that; medians of {options.runs} runs")
+    return found
+
+
+def main() -> None:
+    found = compared(__doc__, compare, 1000)
+    if not found:
+        return
     print(f"{'':26} {'CPU s':>8} {'clock s':>8} {'MB':>6}")
     for run, cpu in found["cpu"].items():
         print(f"{run:26} {cpu:8.2f} {found['clock'][run]:8.2f} {found['memory_kb'][run] / 1000:6.0f}")

@@ -386,7 +386,9 @@ void watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
     if (pinfo->ptype != PT_TCP || is_quoted(pinfo) || !is_enabled())
         return;
     const bool known_ports = f.by_ports.contains(port_pair(pinfo));
-    if (!known_ports && !(first_pass && (is_our_port(pinfo->srcport) || is_our_port(pinfo->destport))))
+    // A SYN/ACK between ports that are not ours is kept for a stream that is known by its content later.
+    constexpr std::uint32_t most_of_a_syn = 256; // bytes of a frame, headers of tunnels included
+    if (!known_ports && !(first_pass && (pinfo->fd->pkt_len <= most_of_a_syn || is_our_port(pinfo->srcport) || is_our_port(pinfo->destport))))
         return;
     const HeaderPlace tcp = find_tcp_header(pinfo, tvb);
     const std::uint8_t flags = tcp.header ? tcp.header[13] : 0;

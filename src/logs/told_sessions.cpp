@@ -347,6 +347,14 @@ void ToldSessions::watch_end(Capture& capture)
     });
 }
 
+void ToldSessions::note_told(Session& s, Time at, Capture& capture)
+{
+    watch_end(capture);
+    if (s.first == no_time)
+        s.first = at;
+    s.last = at;
+}
+
 SessionLinkPtr ToldSessions::on_record(MessageKey key, Time at, const RecordView& record, Capture& capture, bool first_pass)
 {
     if (!first_pass) {
@@ -361,10 +369,7 @@ SessionLinkPtr ToldSessions::on_record(MessageKey key, Time at, const RecordView
     Session* s = a.empty() ? nullptr : session_of(a, at, begins);
     if (!s)
         return nullptr;
-    watch_end(capture);
-    if (s->first == no_time)
-        s->first = at;
-    s->last = at;
+    note_told(*s, at, capture);
     take(*s, record, at, capture);
     join(*s, capture, false);
     hand_over(*s);
@@ -384,10 +389,7 @@ SessionLinkPtr ToldSessions::on_alarm(
     Session* s = session_of(a, at, false);
     if (!s)
         return nullptr;
-    watch_end(capture);
-    if (s->first == no_time)
-        s->first = at;
-    s->last = at;
+    note_told(*s, at, capture);
     join(*s, capture, false);
     hand_over(*s);
     return links_[key] = s->link;

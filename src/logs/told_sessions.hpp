@@ -94,6 +94,7 @@ private:
     void know_connections(const Capture& capture);
     void hand_over(Session& session) const;
     void watch_end(Capture& capture);
+    void note_told(Session& s, Time at, Capture& capture);
 
     std::deque<Session> sessions_{};
     std::unordered_map<std::uint32_t, std::vector<Session*>> by_instance_{};

@@ -168,7 +168,7 @@ void JsonWriter::about(Object& o, const Case& c)
         o.truth("more_members", c.more_members);
     }
     if (whole_.can_end(*c.diagnosis))
-        o.time("ended", c.ended);
+        o.time("ended_at", c.ended);
 }
 
 void JsonWriter::summary()

@@ -21,7 +21,7 @@ CAPTURES = sorted(p for p in [*(BUILD / "test-captures").glob("*.pcap*"), *(ROOT
 
 # Texts of a report that hold values, or are made of them.
 VALUES = {"client", "server", "application", "agent", "user", "device", "host", "sentence", "remedy", "client_address", "server_address",
-          "identity", "about_user", "subject", "detail"}
+          "identity", "members", "about_user", "subject", "detail"}
 
 # Fields of ours in the tree of a frame, by name, in order; of those in SAME the value, too.
 OURS = re.compile(r'<packet>|<field name="((?:ged188|ctiqbe|bwcap|ucalarm|bwfault|ctilog|cti)\.[a-z0-9_.]+)"[^>\n]*?(?: show="([^"]*)")?[^>\n]*>'

@@ -59,7 +59,21 @@ def situation(cases, **more):
     return add
 
 
+# What scenarios repeat, in lines of ours: "a is granted a session c:50001 s:42027".
+ASKS = r'''tcp \1 \2 \3
+\1 dialect ged188 version=24
+\1 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""'''
+PHRASES = (
+    (r"^(\w+) is granted a session (\S+) (\S+)$", ASKS + "\n" + r"\1 < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1"),
+    (r"^(\w+) asks for a session (\S+) (\S+)$", ASKS),
+    (r"^(\w+) says goodbye$", r"\1 > CLOSE_REQ" "\n" r"\1 < CLOSE_CONF" "\n" r"\1 close"),
+    (r"^(\w+) beats (\d+) times, ([\d.]+) s apart$", lambda m: "\n".join([f"{m[1]} > HEARTBEAT_REQ\nwait {m[3]}"] * int(m[2]))),
+)
+
+
 def scenario(name, cases, text, **more):
+    for phrase, lines in PHRASES:
+        text = re.sub(phrase, lines, text, flags=re.M)
     SITUATIONS[name] = Situation(STAGE + text, cases, **more)
 
 
@@ -1575,52 +1589,35 @@ a > OPEN_REQ InvokeID=1 VersionNumber=25 ClientID="Desk" ClientPassword=""
 a < FAILURE_CONF InvokeID=1 Status=1
 a close
 wait 1
-tcp b c:50002 s:42027
-b dialect ged188 version=24
-b > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-b < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-b > CLOSE_REQ
-b < CLOSE_CONF
-b close
+b is granted a session c:50002 s:42027
+b says goodbye
 ''')
 
 scenario("version_refused_5_times", {"ged188.incompatible_version": E}, complete=True, says=("5 times",), text='''
-tcp a0 c:50001 s:42027
-a0 dialect ged188 version=24
-a0 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a0 asks for a session c:50001 s:42027
 a0 < FAILURE_CONF InvokeID=1 Status=1
 a0 close
 wait 10
-tcp a1 c:50002 s:42027
-a1 dialect ged188 version=24
-a1 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a1 asks for a session c:50002 s:42027
 a1 < FAILURE_CONF InvokeID=1 Status=1
 a1 close
 wait 10
-tcp a2 c:50003 s:42027
-a2 dialect ged188 version=24
-a2 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a2 asks for a session c:50003 s:42027
 a2 < FAILURE_CONF InvokeID=1 Status=1
 a2 close
 wait 10
-tcp a3 c:50004 s:42027
-a3 dialect ged188 version=24
-a3 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a3 asks for a session c:50004 s:42027
 a3 < FAILURE_CONF InvokeID=1 Status=1
 a3 close
 wait 10
-tcp a4 c:50005 s:42027
-a4 dialect ged188 version=24
-a4 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a4 asks for a session c:50005 s:42027
 a4 < FAILURE_CONF InvokeID=1 Status=1
 a4 close
 wait 10
 ''')
 
 scenario("bad_login", {"ged188.failure": E}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a asks for a session c:50001 s:42027
 a < FAILURE_CONF InvokeID=1 Status=61
 a close
 ''')
@@ -1652,24 +1649,15 @@ b close
 ''')
 
 scenario("standby_then_active", {"ged188.standby": W}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a asks for a session c:50001 s:42027
 a < FAILURE_CONF InvokeID=1 Status=107
 a close
-tcp b c:50002 s2:43027
-b dialect ged188 version=24
-b > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-b < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-b > CLOSE_REQ
-b < CLOSE_CONF
-b close
+b is granted a session c:50002 s2:43027
+b says goodbye
 ''')
 
 scenario("failure_event_to_open", {"ged188.failure": E}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a asks for a session c:50001 s:42027
 a < FAILURE_EVENT Status=61
 a close <
 ''')
@@ -1680,13 +1668,8 @@ a dialect ged188 version=24
 a acks on
 a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
 wait 30
-tcp b c:50002 s:42027
-b dialect ged188 version=24
-b > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-b < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-b > CLOSE_REQ
-b < CLOSE_CONF
-b close
+b is granted a session c:50002 s:42027
+b says goodbye
 ''')
 
 scenario("open_silent_client_closes_retries", {"cti.open_unanswered": E}, says=("4 times",), text='''
@@ -1721,9 +1704,7 @@ wait 5
 ''')
 
 scenario("open_reset", {"cti.open_unanswered": E}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a asks for a session c:50001 s:42027
 a reset <
 ''')
 
@@ -1737,9 +1718,7 @@ a reset
 ''')
 
 scenario("open_at_end_of_capture", {}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a asks for a session c:50001 s:42027
 ''')
 
 scenario("server_starts_refused_silent_ok", {"cti.refused": W, "cti.open_unanswered": E}, text='''
@@ -1752,24 +1731,15 @@ a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
 wait 10
 a close
 wait 10
-tcp b c:50002 s:42027
-b dialect ged188 version=24
-b > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-b < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-b > CLOSE_REQ
-b < CLOSE_CONF
-b close
+b is granted a session c:50002 s:42027
+b says goodbye
 ''')
 
 scenario("open_answered_late", {}, notes=("ged188.slow_response",), text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a asks for a session c:50001 s:42027
 wait 12
 a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("uccx_refused_version", {"ged188.incompatible_version": E}, never=("42027",), text='''
@@ -1798,15 +1768,10 @@ a close <
 ''')
 
 scenario("second_open_refused", {"ged188.failure": W}, notes=("ged188.reopened",), text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a > OPEN_REQ InvokeID=2 VersionNumber=24 ClientID="Desk" ClientPassword=""
 a < FAILURE_CONF InvokeID=2 Status=11
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("one_heartbeat_missed", {"ged188.heartbeat_lost": W}, says=("1 heartbeat in a row",), text='''
@@ -1819,9 +1784,7 @@ a > HEARTBEAT_REQ
 wait 5
 a > HEARTBEAT_REQ
 a < HEARTBEAT_CONF
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("three_missed_client_resets_reopens", {"ged188.heartbeat_lost": W}, says=("3 heartbeats in a row",), text='''
@@ -1830,35 +1793,17 @@ a dialect ged188 version=24
 a acks on
 a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
 a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
+a beats 3 times, 15 s apart
 a reset
 wait 1
-tcp b c:50002 s:42027
-b dialect ged188 version=24
-b > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-b < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-b > CLOSE_REQ
-b < CLOSE_CONF
-b close
+b is granted a session c:50002 s:42027
+b says goodbye
 ''')
 
 scenario("heartbeats_missed_tcp_dead", {"ged188.heartbeat_lost": W}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a ack
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
+a beats 3 times, 15 s apart
 a reset
 ''')
 
@@ -1872,23 +1817,15 @@ a close <
 ''')
 
 scenario("heartbeat_slow", {}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a > HEARTBEAT_REQ
 wait 3
 a < HEARTBEAT_CONF
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("heartbeat_failure", {"ged188.server_offline": E}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a > HEARTBEAT_REQ InvokeID=5
 a < FAILURE_CONF InvokeID=5 Status=15
 a > CLOSE_REQ Status=15
@@ -1901,40 +1838,26 @@ a dialect ged188 version=24
 a acks on
 a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
 a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-a > HEARTBEAT_REQ
-wait 5
-a > HEARTBEAT_REQ
-wait 5
-a > HEARTBEAT_REQ
-wait 5
+a beats 3 times, 5 s apart
 a > CLOSE_REQ Status=16
 a close
 ''')
 
 scenario("server_crash_fin", {}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 wait 20
 a close <
 ''')
 
 scenario("server_crash_rst_with_request", {"cti.session_lost": W}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a > QUERY_AGENT_STATE_REQ AgentID="1001"
 wait 0.1
 a reset <
 ''')
 
 scenario("server_fin_with_request", {}, notes=("ged188.unanswered",), text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a > QUERY_AGENT_STATE_REQ AgentID="1001"
 wait 0.1
 a close <
@@ -1960,27 +1883,17 @@ a2 close <
 ''')
 
 scenario("system_event_two_bits", {"ged188.pg_impaired": W}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a < SYSTEM_EVENT PGStatus=PGS_OPC_DOWN|PGS_CC_DOWN SystemEventID=SYS_PERIPHERAL_GATEWAY_OFFLINE
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("system_event_down_up", {"ged188.pg_impaired": W}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a < SYSTEM_EVENT PGStatus=PGS_PERIPHERAL_OFFLINE SystemEventID=SYS_PERIPHERAL_OFFLINE SystemEventArg1=5000
 wait 30
 a < SYSTEM_EVENT PGStatus=0 SystemEventID=SYS_PERIPHERAL_ONLINE SystemEventArg1=5000
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("two_peripherals", {"ged188.pg_impaired": [W, W]}, text='''
@@ -1990,32 +1903,22 @@ a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword="" Perip
 a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
 a < SYSTEM_EVENT PGStatus=PGS_PERIPHERAL_OFFLINE SystemEventID=SYS_PERIPHERAL_OFFLINE SystemEventArg1=5000
 a < SYSTEM_EVENT PGStatus=PGS_PERIPHERAL_OFFLINE SystemEventID=SYS_PERIPHERAL_OFFLINE SystemEventArg1=5001
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("two_agents_two_codes", {"ged188.control_failure": [W, W, W]}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a > SET_AGENT_STATE_REQ InvokeID=10 AgentState=AGENT_STATE_LOGIN AgentInstrument="3001" AgentID="1001"
 a < CONTROL_FAILURE_CONF InvokeID=10 FailureCode=70 PeripheralErrorCode=12005
 a > SET_AGENT_STATE_REQ InvokeID=11 AgentState=AGENT_STATE_LOGIN AgentInstrument="3002" AgentID="1002"
 a < CONTROL_FAILURE_CONF InvokeID=11 FailureCode=70 PeripheralErrorCode=12005
 a > SET_AGENT_STATE_REQ InvokeID=12 AgentState=AGENT_STATE_LOGIN AgentInstrument="3001" AgentID="1001"
 a < CONTROL_FAILURE_CONF InvokeID=12 FailureCode=70 PeripheralErrorCode=13036
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("same_failure_5x", {"ged188.control_failure": W}, says=("5 times",), text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a > SET_AGENT_STATE_REQ InvokeID=10 AgentState=AGENT_STATE_LOGIN AgentInstrument="3001" AgentID="1001"
 a < CONTROL_FAILURE_CONF InvokeID=10 FailureCode=70 PeripheralErrorCode=12005
 wait 3
@@ -2031,43 +1934,26 @@ wait 3
 a > SET_AGENT_STATE_REQ InvokeID=14 AgentState=AGENT_STATE_LOGIN AgentInstrument="3001" AgentID="1001"
 a < CONTROL_FAILURE_CONF InvokeID=14 FailureCode=70 PeripheralErrorCode=12005
 wait 3
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
-scenario("forced_logout_two_agents_one_reason", {"ged188.agent_state_forced": [W, W]}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+scenario("forced_logout_two_agents_one_reason", {"ged188.agent_state_forced": W}, says=("2 in all: 1001, 1002",), text='''
+a is granted a session c:50001 s:42027
 a < AGENT_STATE_EVENT AgentState=AGENT_STATE_LOGOUT EventReasonCode=50002 AgentID="1001" AgentExtension="1001" AgentInstrument="1001"
 a < AGENT_STATE_EVENT AgentState=AGENT_STATE_LOGOUT EventReasonCode=50002 AgentID="1002" AgentExtension="1002" AgentInstrument="1002"
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("logout_by_own_reason", {}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a < AGENT_STATE_EVENT AgentState=AGENT_STATE_NOT_READY EventReasonCode=5 AgentID="1001" AgentExtension="3001" AgentInstrument="3001"
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("call_failed_busy", {"ged188.call_failed": W}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a < CALL_FAILED_EVENT ConnectionCallID=77 EventCause=CEC_BUSY ConnectionDeviceID="3001" FailingDeviceID="0611000"
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("midstream_request_fails", {"ged188.control_failure": W}, complete=False, notes=("ged188.width_guessed",), text='''
@@ -2075,9 +1961,7 @@ tcp a c:40000 s:42027 midstream
 a dialect ged188 version=24
 a > MAKE_CALL_REQ InvokeID=10 AgentInstrument="3001" DialedNumber="1"
 a < CONTROL_FAILURE_CONF InvokeID=10 FailureCode=70 PeripheralErrorCode=13036
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("midstream_server_first", {}, complete=False, says=(r"10\.0\.0\.2:42030 -> 10\.0\.0\.10:42027",), notes=("ged188.width_guessed",), text='''
@@ -2086,9 +1970,7 @@ a dialect ged188 version=24
 a < AGENT_STATE_EVENT AgentState=AGENT_STATE_AVAILABLE AgentID="1001" AgentExtension="3001" AgentInstrument="3001"
 a > HEARTBEAT_REQ
 a < HEARTBEAT_CONF
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("only_server_side_failure", {"ged188.incompatible_version": E}, text='''
@@ -2105,52 +1987,32 @@ tcp a c:50001 s:42027
 a dialect ged188 version=24
 a hide <
 a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
+a beats 4 times, 15 s apart
 a > CLOSE_REQ
 a close
 ''')
 
 scenario("other_port_unknown", {"ged188.incompatible_version": E}, text='''
-tcp a c:50001 s:7777
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a asks for a session c:50001 s:7777
 a < FAILURE_CONF InvokeID=1 Status=1
 a close
 ''')
 
 scenario("config_no_answer", {}, notes=("ged188.unanswered",), text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a > CONFIG_REQUEST_KEY_EVENT
 wait 10
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("maintenance", {}, notes=("ged188.maintenance",), text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a < FAILURE_EVENT Status=110
 a close <
 ''')
 
 scenario("server_going_offline_event", {"ged188.server_offline": E}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a < FAILURE_EVENT Status=15
 a > CLOSE_REQ Status=15
 a < CLOSE_CONF
@@ -2158,148 +2020,81 @@ a close
 ''')
 
 scenario("other_session_lost", {}, notes=("ged188.other_session_lost",), text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a < CLIENT_SESSION_CLOSED_EVENT SessionID=5 Status=37 ClientID="Other" ClientAddress="10.0.0.3"
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("three_healthy_sessions_then_ok", {}, complete=True, text='''
-tcp a0 c:50001 s:42027
-a0 dialect ged188 version=24
-a0 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a0 < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-a0 > CLOSE_REQ
-a0 < CLOSE_CONF
-a0 close
-tcp a1 c:50002 s:42027
-a1 dialect ged188 version=24
-a1 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a1 < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-a1 > CLOSE_REQ
-a1 < CLOSE_CONF
-a1 close
-tcp a2 c:50003 s:42027
-a2 dialect ged188 version=24
-a2 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a2 < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-a2 > CLOSE_REQ
-a2 < CLOSE_CONF
-a2 close
-tcp a3 c:50004 s:42027
-a3 dialect ged188 version=24
-a3 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a3 < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-a3 > CLOSE_REQ
-a3 < CLOSE_CONF
-a3 close
+a0 is granted a session c:50001 s:42027
+a0 says goodbye
+a1 is granted a session c:50002 s:42027
+a1 says goodbye
+a2 is granted a session c:50003 s:42027
+a2 says goodbye
+a3 is granted a session c:50004 s:42027
+a3 says goodbye
 ''')
 
 scenario("loop_granted_then_reset", {"cti.reconnect_loop": W}, says=("5 sessions",), text='''
-tcp a0 c:50001 s:42027
-a0 dialect ged188 version=24
-a0 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a0 < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a0 is granted a session c:50001 s:42027
 wait 0.5
 a0 reset <
 wait 5
-tcp a1 c:50002 s:42027
-a1 dialect ged188 version=24
-a1 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a1 < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a1 is granted a session c:50002 s:42027
 wait 0.5
 a1 reset <
 wait 5
-tcp a2 c:50003 s:42027
-a2 dialect ged188 version=24
-a2 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a2 < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a2 is granted a session c:50003 s:42027
 wait 0.5
 a2 reset <
 wait 5
-tcp a3 c:50004 s:42027
-a3 dialect ged188 version=24
-a3 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a3 < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a3 is granted a session c:50004 s:42027
 wait 0.5
 a3 reset <
 wait 5
-tcp a4 c:50005 s:42027
-a4 dialect ged188 version=24
-a4 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a4 < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a4 is granted a session c:50005 s:42027
 wait 0.5
 a4 reset <
 wait 5
 ''')
 
 scenario("loop_granted_then_client_fin", {"cti.reconnect_loop": W}, says=("5 sessions",), text='''
-tcp a0 c:50001 s:42027
-a0 dialect ged188 version=24
-a0 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a0 < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a0 is granted a session c:50001 s:42027
 wait 0.5
 a0 close
 wait 5
-tcp a1 c:50002 s:42027
-a1 dialect ged188 version=24
-a1 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a1 < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a1 is granted a session c:50002 s:42027
 wait 0.5
 a1 close
 wait 5
-tcp a2 c:50003 s:42027
-a2 dialect ged188 version=24
-a2 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a2 < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a2 is granted a session c:50003 s:42027
 wait 0.5
 a2 close
 wait 5
-tcp a3 c:50004 s:42027
-a3 dialect ged188 version=24
-a3 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a3 < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a3 is granted a session c:50004 s:42027
 wait 0.5
 a3 close
 wait 5
-tcp a4 c:50005 s:42027
-a4 dialect ged188 version=24
-a4 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a4 < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a4 is granted a session c:50005 s:42027
 wait 0.5
 a4 close
 wait 5
 ''')
 
 scenario("offline_in_open_conf", {"ged188.pg_impaired": W}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a asks for a session c:50001 s:42027
 a < OPEN_CONF InvokeID=1 PGStatus=PGS_PERIPHERAL_OFFLINE PeripheralOnline=0 SessionType=1
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("opc_down_in_two_sessions_of_a_client", {"ged188.pg_impaired": W}, says=("2 times",), text='''
-tcp a0 c:50001 s:42027
-a0 dialect ged188 version=24
-a0 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a0 asks for a session c:50001 s:42027
 a0 < OPEN_CONF InvokeID=1 PGStatus=PGS_OPC_DOWN PeripheralOnline=0 SessionType=1
-a0 > CLOSE_REQ
-a0 < CLOSE_CONF
-a0 close
-tcp a1 c:50002 s:42027
-a1 dialect ged188 version=24
-a1 > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a0 says goodbye
+a1 asks for a session c:50002 s:42027
 a1 < OPEN_CONF InvokeID=1 PGStatus=PGS_OPC_DOWN PeripheralOnline=0 SessionType=1
-a1 > CLOSE_REQ
-a1 < CLOSE_CONF
-a1 close
+a1 says goodbye
 ''')
 
 scenario("not_in_version", {"ged188.not_in_version": W}, text='''
@@ -2309,16 +2104,11 @@ a > OPEN_REQ InvokeID=1 VersionNumber=13 ClientID="Desk" ClientPassword=""
 a < OPEN_CONF InvokeID=1
 a > QUERY_AGENT_STATE_REQ InvokeID=5 AgentID="1001"
 a < FAILURE_CONF InvokeID=5 Status=48
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("five_agents_login_fail", {"ged188.control_failure": [W, W, W, W, W]}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a > SET_AGENT_STATE_REQ InvokeID=10 AgentState=AGENT_STATE_LOGIN AgentInstrument="3000" AgentID="1000"
 a < CONTROL_FAILURE_CONF InvokeID=10 FailureCode=70 PeripheralErrorCode=12005
 a > SET_AGENT_STATE_REQ InvokeID=11 AgentState=AGENT_STATE_LOGIN AgentInstrument="3001" AgentID="1001"
@@ -2329,16 +2119,11 @@ a > SET_AGENT_STATE_REQ InvokeID=13 AgentState=AGENT_STATE_LOGIN AgentInstrument
 a < CONTROL_FAILURE_CONF InvokeID=13 FailureCode=70 PeripheralErrorCode=12005
 a > SET_AGENT_STATE_REQ InvokeID=14 AgentState=AGENT_STATE_LOGIN AgentInstrument="3004" AgentID="1004"
 a < CONTROL_FAILURE_CONF InvokeID=14 FailureCode=70 PeripheralErrorCode=12005
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("server_offline_both", {"ged188.server_offline": E}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a < SYSTEM_EVENT PGStatus=PGS_CTI_SERVER_OFFLINE SystemEventID=SYS_CTI_SERVER_OFFLINE
 a < FAILURE_EVENT Status=15
 a > CLOSE_REQ Status=15
@@ -2352,14 +2137,7 @@ a dialect ged188 version=24
 a acks on
 a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
 a < FAILURE_CONF InvokeID=1 Status=61
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
+a beats 4 times, 15 s apart
 a close
 ''')
 
@@ -2375,49 +2153,33 @@ b < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
 b > QUERY_AGENT_STATE_REQ AgentID="1001"
 wait 1
 b reset <
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("client_resets_normally", {}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 wait 3
 a reset
 ''')
 
 scenario("close_req_no_conf", {}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a > CLOSE_REQ
 a close
 ''')
 
 scenario("close_req_then_rst", {}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a > CLOSE_REQ
 a reset
 ''')
 
 scenario("client_control_wait_10s", {}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a > MAKE_CALL_REQ InvokeID=10 AgentInstrument="3001" DialedNumber="1"
 wait 4
 a < MAKE_CALL_CONF InvokeID=10 NewConnectionCallID=5 NewConnectionDeviceID="3001"
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("ignore_conf", {}, text='''
@@ -2428,9 +2190,7 @@ a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1 ServicesGranted=CTI_SE
 a > QUERY_AGENT_STATE_REQ InvokeID=10 AgentID="1"
 wait 6
 a > QUERY_AGENT_STATE_REQ InvokeID=10 AgentID="1"
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("open_req_twice_retransmit", {}, text='''
@@ -2439,9 +2199,7 @@ a dialect ged188 version=24
 duplicate
 a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
 a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("uccx_agents_forced", {}, never=(r"PG\b",), notes=("ged188.agent_state_forced",), text='''
@@ -2454,15 +2212,11 @@ a close
 ''')
 
 scenario("failover_standby_side_up", {"ged188.standby": W}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a asks for a session c:50001 s:42027
 a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=2
 a > HEARTBEAT_REQ
 a < HEARTBEAT_CONF
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("six_heartbeats", {"ged188.heartbeat_lost": W}, says=("6 heartbeats",), text='''
@@ -2471,18 +2225,7 @@ a dialect ged188 version=24
 a acks on
 a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
 a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
+a beats 6 times, 15 s apart
 a close <
 ''')
 
@@ -2492,40 +2235,23 @@ a dialect ged188 version=24
 a acks on
 a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
 a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
-a > HEARTBEAT_REQ
-wait 15
+a beats 3 times, 15 s apart
 ''')
 
 scenario("pair_by_invokeid_any_order", {}, complete=True, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a is granted a session c:50001 s:42027
 a > QUERY_AGENT_STATE_REQ InvokeID=10 AgentID="1"
 a > QUERY_AGENT_STATE_REQ InvokeID=11 AgentID="2"
 a < QUERY_AGENT_STATE_CONF InvokeID=11 AgentID="2"
 a < QUERY_AGENT_STATE_CONF InvokeID=10 AgentID="1"
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a says goodbye
 ''')
 
 scenario("failure_after_success_same_app", {"ged188.failure": E}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
-a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
-a > CLOSE_REQ
-a < CLOSE_CONF
-a close
+a is granted a session c:50001 s:42027
+a says goodbye
 wait 60
-tcp b c:50002 s:42027
-b dialect ged188 version=24
-b > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+b asks for a session c:50002 s:42027
 b < FAILURE_CONF InvokeID=1 Status=61
 b close
 ''')
@@ -2541,9 +2267,7 @@ a close
 ''')
 
 scenario("too_many_sessions", {"ged188.failure": E}, text='''
-tcp a c:50001 s:42027
-a dialect ged188 version=24
-a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+a asks for a session c:50001 s:42027
 a < FAILURE_CONF InvokeID=1 Status=3
 a close <
 ''')

@@ -23,7 +23,7 @@ MOST = {
     "list (no tree)": {"plugin: dissector": 6000, "plugin: end of frame": 1150, "  of it decoding": 1200},
     "full tree (-V)": {"plugin: dissector": 17300, "plugin: end of frame": 1150, "  of it decoding": 7000},
 }
-MOST_OF_FOREIGN = 375
+MOST_OF_FOREIGN = 450
 
 
 @pytest.mark.parametrize("mode", MOST)
