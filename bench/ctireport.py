@@ -18,7 +18,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,15 +31,23 @@ class Cost:
     memory: int  # kB
 
 
+# The memory of whoever starts a process counts as its own until it has begun: a small program starts it.
+STARTER = """
+import json, resource, subprocess, sys, time
+begin = time.monotonic()
+status = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+clock = time.monotonic() - begin
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([status, used.ru_utime + used.ru_stime, clock, used.ru_maxrss]))
+"""
+
+
 def measure(command: list) -> Cost:
-    begin = time.monotonic()
-    process = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    clock = time.monotonic() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        sys.exit(f"{command}: exit status {process.returncode}")
-    return Cost(usage.ru_utime + usage.ru_stime, clock, usage.ru_maxrss)
+    started = subprocess.run([sys.executable, "-S", "-c", STARTER, *map(str, command)], stdout=subprocess.PIPE, check=True)
+    status, cpu, clock, memory = json.loads(started.stdout)
+    if status not in (0, 1):
+        sys.exit(f"{command}: exit status {status}")
+    return Cost(cpu, clock, memory)
 
 
 def make(out: Path, megabytes: float, *options: str) -> Path:
