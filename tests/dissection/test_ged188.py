@@ -239,7 +239,7 @@ DIAGNOSES = {
     "segmented": [],
     "server_offline": [("pg_impaired", "^The peripheral gateway .*SYS_PERIPHERAL_GATEWAY_OFFLINE, PGStatus PGS_OPC_DOWN, PGS_CC_DOWN"),
                        ("pg_impaired", "^The peripheral gateway .*SYS_PERIPHERAL_GATEWAY_OFFLINE, PGStatus PGS_OPC_DOWN, PGS_CC_DOWN"),
-                       ("server_offline", ""), ("server_offline", "client closes"), ("unanswered", "CLOSE_REQ"), ("server_offline", "heartbeat")],
+                       ("server_offline", ""), ("server_offline", "client closes"), ("server_offline", "heartbeat")],
     "slow_and_unanswered": [("slow_response", r"QUERY_AGENT_STATE_REQ was answered after 1200\d ms .limit 5000"),
                             ("unanswered", "SNAPSHOT_DEVICE_REQ .InvokeID 3.")],
     "standby_refusal": [("server_offline", ""), ("standby", ""), ("standby", "SessionType standby")],
