@@ -137,7 +137,10 @@ public:
     {
         inner_.text(id, where, text, meaning);
         const Role role = roles_[id];
-        if (role > Role::last_number && summary_.text(role).empty())
+        // A number that is shown as text stands nowhere: its characters are gone after this call.
+        const auto* const begin = reinterpret_cast<const char*>(message_.data());
+        const bool stays = text.data() >= begin && text.data() <= begin + message_.size();
+        if (role > Role::last_number && stays && summary_.text(role).empty())
             summary_.set(role, text);
     }
     /// Without the NULs at its end: a password of one NUL is no password.
