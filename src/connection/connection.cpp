@@ -69,24 +69,31 @@ void Connection::touch(Moment at)
     }
 }
 
-void Connection::note_captured(End end, Moment at)
+bool Connection::note_captured(End end, Moment at)
 {
     Half& mine = halves_[end];
     if (mine.frames == 0) {
         (end == server_ ? info_->coverage.server_captured : info_->coverage.client_captured) = true;
         info_->coverage.unanswered &= end != server_;
     }
-    mine.frames += mine.frames == 0 || at.time - mine.last.time > limits_.duplicate;
+    const bool is_new = mine.frames == 0 || at.time - mine.last.time > limits_.duplicate;
+    mine.frames += is_new;
     mine.last = at;
+    return is_new;
 }
 
 /// Data that waits for long and is not sent again was taken: the acknowledgement was not captured, nor, where only the handshake is there,
 /// anything else of the other side.
-void Connection::doubt_other_side(End end, Moment at)
+bool Connection::is_handshake_only(Time now) const
 {
-    const Flow& flow = halves_[end].flow;
-    info_->coverage.handshake_only = halves_[1 - end].flow.bytes() == 0 && flow.waiting() && flow.sent_again() == 0 &&
-                                     at.time - flow.waits_since().time > limits_.no_acknowledgement;
+    for (const End end : {End{0}, End{1}}) {
+        const Flow& flow = halves_[end].flow;
+        const Half& theirs = halves_[1 - end];
+        if (theirs.frames != 0 && theirs.flow.bytes() == 0 && flow.waiting() && flow.sent_again() == 0 &&
+            now - flow.waits_since().time > limits_.no_acknowledgement)
+            return true;
+    }
+    return false;
 }
 
 void Connection::update_missing()
@@ -210,9 +217,9 @@ void Connection::on_segment(const Segment& segment)
         on_unusual_segment(end, segment);
         return;
     }
-    note_captured(end, segment.at);
+    const bool is_new = note_captured(end, segment.at);
     take_acknowledgement(end, segment);
-    if (halves_[end].flow.is_keep_alive(segment.sequence))
+    if (is_new && halves_[end].flow.is_keep_alive(segment.sequence))
         on_keep_alive(end, segment.at);
 }
 
@@ -252,13 +259,12 @@ void Connection::on_unusual_segment(End end, const Segment& segment)
     const bool syn = (segment.flags & tcp_syn) != 0;
     if (syn)
         on_syn(end, segment);
-    if (syn || segment.length != 0)
-        note_captured(end, segment.at);
+    const bool is_new = (syn || segment.length != 0) && note_captured(end, segment.at);
     take_acknowledgement(end, segment);
     if (segment.length != 0) {
         const std::uint32_t first_byte = segment.sequence + (syn ? 1 : 0);
-        doubt_other_side(end, segment.at);
-        if (segment.length == 1 && mine.flow.is_keep_alive(first_byte))
+        info_->coverage.handshake_only = is_handshake_only(segment.at.time);
+        if (segment.length == 1 && is_new && mine.flow.is_keep_alive(first_byte))
             on_keep_alive(end, segment.at);
         const Flow::Data data = mine.flow.on_data(first_byte, segment.length, segment.at, limits_.duplicate);
         if (!syn) {
@@ -377,6 +383,7 @@ void Connection::on_fin(End end, const Segment& segment)
     }
     first_to_close_ = end;
     first_fin_ = segment.at;
+    info_->coverage.handshake_only = is_handshake_only(segment.at.time);
     const Outcome outcome{segment.at, side_of(end), false, false};
     info_->ended = outcome.verb();
     // This direction is over; what waits for the other one waits on.
@@ -420,6 +427,7 @@ void Connection::finish(const Outcome& outcome, Moment now)
     const bool half_closed = halves_[0].fin || halves_[1].fin;
     const Outcome how = half_closed ? Outcome{first_fin_, side_of(first_to_close_), false, false} : outcome;
     info_->ended = how.verb();
+    info_->coverage.handshake_only = is_handshake_only(now.time);
     if (may_judge()) {
         auto fault = nothing_exchanged(how);
         if (!fault)

@@ -46,8 +46,8 @@ struct Coverage {
     /// True where everything could be read.
     bool complete() const
     {
-        return from_start && client_captured && (server_captured || unanswered) && missing_bytes == 0 && cut_frames == 0 && !encrypted && framed && !foreign && !handshake_only &&
-               !tcp_unknown;
+        return from_start && client_captured && (server_captured || unanswered) && !handshake_only && missing_bytes == 0 && cut_frames == 0 &&
+               !encrypted && framed && !foreign && !tcp_unknown;
     }
 };
 
@@ -214,7 +214,8 @@ private:
     void set_server(End end, RoleEvidence evidence);
     void guess_server();
     void touch(Moment at);
-    void note_captured(End end, Moment at);
+    /// False where this may be a copy of the frame before.
+    bool note_captured(End end, Moment at);
     void take_acknowledgement(End end, const Segment& segment);
     void update_missing();
     void on_unusual_segment(End end, const Segment& segment);
@@ -226,7 +227,7 @@ private:
     void judge_foreign(End end, Moment at);
     void answer_opening(End from, bool encrypted);
     void update_coverage();
-    void doubt_other_side(End end, Moment at);
+    bool is_handshake_only(Time now) const;
     void on_keep_alive(End end, Moment at);
     /// Both directions are over at frame `now`.
     void finish(const Outcome& outcome, Moment now);
@@ -237,7 +238,10 @@ private:
     bool both_captured() const { return halves_[0].frames != 0 && halves_[1].frames != 0; }
     bool has_gap() const { return halves_[0].flow.has_gap() || halves_[1].flow.has_gap(); }
     /// Faults are named once; where one is named, or nothing can be said, the others keep silent.
-    bool may_judge() const { return !caused_ && !info_->coverage.foreign && is_ours() && both_captured(); }
+    bool may_judge() const
+    {
+        return !caused_ && !info_->coverage.foreign && !info_->coverage.handshake_only && is_ours() && both_captured();
+    }
     std::optional<KeptFinding> nothing_exchanged(const Outcome& outcome) const;
     std::optional<KeptFinding> opening_unanswered(const Outcome& outcome) const;
     std::optional<KeptFinding> ended_in_message(Side of, const Outcome& outcome) const;

@@ -299,6 +299,7 @@ std::vector<Connection::Late> Connection::late(Time last) const
     };
     if (!ended_) {
         const Outcome silent{{last_.frame, std::max(last, last_.time)}, Side::server, false, true};
+        info_->coverage.handshake_only = is_handshake_only(silent.at.time);
         const Outcome closed{first_fin_, side_of(first_to_close_), false, false};
         if (!add(last_syn_, no_answer(silent.at.time)) && may_judge()) {
             const bool half_closed = halves_[server_].fin && first_to_close_ == server_;

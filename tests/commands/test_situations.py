@@ -345,6 +345,50 @@ def tcp_keepalives_unanswered_reset(w):
 
 
 @situation({}, complete=True)
+def two_keepalives_captured_twice(w):
+    """Each frame stands twice: two probes are not four."""
+    c = w.tcp(CLIENT_A, 50001, SERVER_A, 42027).open()
+    c.c(OPEN())
+    c.s(ged("OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1", side="<"))
+    for _ in range(2):
+        w.wait(10)
+        c.raw(CLIENT, ACK, seq=c.seq[CLIENT] - 1)
+    w.wait(1)
+    c.crst()
+    w.mirror()
+
+
+def opened_and_never_acknowledged(w):
+    """A client would have sent again what nobody took: it was taken, and of that nothing was captured."""
+    c = w.tcp(CLIENT_A, 50001, SERVER_A, 42027).open()
+    c.c(OPEN(), ack=False)
+    return c
+
+
+@situation({}, complete=False, never=("Nothing wrong found in 1 of 1",))
+def handshake_of_the_server_then_nothing_of_it(w):
+    opened_and_never_acknowledged(w)
+    w.wait(30)
+    w.udp("10.9.9.9", 5000, "10.9.9.8", 5001, b"somebody else")
+
+
+@situation({}, complete=False, never=("Nothing wrong found in 1 of 1",))
+def handshake_of_the_server_then_the_client_closes(w):
+    c = opened_and_never_acknowledged(w)
+    w.wait(8)
+    c.send(CLIENT, FIN | ACK)
+    w.wait(20)
+    w.udp("10.9.9.9", 5000, "10.9.9.8", 5001, b"somebody else")
+
+
+@situation({}, complete=False, never=("Nothing wrong found in 1 of 1",))
+def handshake_of_the_server_then_the_client_resets(w):
+    c = opened_and_never_acknowledged(w)
+    w.wait(8)
+    c.crst()
+
+
+@situation({}, complete=True)
 def zero_window(w):
     t = w.tcp(CLIENT_A, 50001, SERVER_A, 42027).open()
     t.c(OPEN())
