@@ -142,28 +142,21 @@ struct Outcome {
     const Diagnosis& diagnosis;
     bool about_cap = false;
 };
-constexpr const Diagnosis& row(std::string_view id)
-{
-    for (const Diagnosis& d : diagnoses)
-        if (id == d.id)
-            return d;
-    throw "no such diagnosis";
-}
 constexpr Outcome outcomes[] = {
-    {Kind::as_connection_failed, row("bwfault.cap_connection_failed"), true},
-    {Kind::as_connection_failed, row("bwfault.as_connection_failed")},
-    {Kind::ns_connection_failed, row("bwfault.ns_connection_failed")},
-    {Kind::connection_terminated, row("bwfault.connection_terminated")},
-    {Kind::process_down, row("bwfault.process_down")},
-    {Kind::process_restarted, row("bwfault.process_restarted")},
-    {Kind::authentication_server, row("bwfault.authentication_server")},
-    {Kind::user_logged_out, row("bwfault.user_logged_out")},
-    {Kind::login_attempts, row("bwfault.login_attempts")},
-    {Kind::access_refused, row("bwfault.access_refused")},
-    {Kind::communication_error, row("bwfault.communication_error")},
-    {Kind::rate_limit, row("bwfault.rate_limit")},
-    {Kind::alarms_lost, row("bwfault.alarms_lost")},
-    {Kind::recovered, row("bwfault.recovered")},
+    {Kind::as_connection_failed, diagnosis_row(diagnoses, "bwfault.cap_connection_failed"), true},
+    {Kind::as_connection_failed, diagnosis_row(diagnoses, "bwfault.as_connection_failed")},
+    {Kind::ns_connection_failed, diagnosis_row(diagnoses, "bwfault.ns_connection_failed")},
+    {Kind::connection_terminated, diagnosis_row(diagnoses, "bwfault.connection_terminated")},
+    {Kind::process_down, diagnosis_row(diagnoses, "bwfault.process_down")},
+    {Kind::process_restarted, diagnosis_row(diagnoses, "bwfault.process_restarted")},
+    {Kind::authentication_server, diagnosis_row(diagnoses, "bwfault.authentication_server")},
+    {Kind::user_logged_out, diagnosis_row(diagnoses, "bwfault.user_logged_out")},
+    {Kind::login_attempts, diagnosis_row(diagnoses, "bwfault.login_attempts")},
+    {Kind::access_refused, diagnosis_row(diagnoses, "bwfault.access_refused")},
+    {Kind::communication_error, diagnosis_row(diagnoses, "bwfault.communication_error")},
+    {Kind::rate_limit, diagnosis_row(diagnoses, "bwfault.rate_limit")},
+    {Kind::alarms_lost, diagnosis_row(diagnoses, "bwfault.alarms_lost")},
+    {Kind::recovered, diagnosis_row(diagnoses, "bwfault.recovered")},
 };
 
 } // namespace

@@ -5,7 +5,6 @@
 #include "connection/foreign.hpp"
 #include "core/text.hpp"
 #include "ctiqbe/alarm_story.hpp"
-#include "ctiqbe/names_in_logs.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -61,8 +60,8 @@ std::unique_ptr<StreamProtocol> make_stream(Connection& connection, Capture& cap
 }
 
 Stream::Stream(Connection& connection, Capture& capture)
-    : connection_{connection}, capture_{capture}, settings_{capture.shared<Settings>()}, framing_{settings_.max_message},
-      session_{settings_.heartbeat ? settings_.heartbeat : default_heartbeat, settings_.heartbeat != 0}
+    : connection_{connection}, capture_{capture}, settings_{capture.shared<Settings>()}, names_in_logs_{capture.shared<NamesInLogs>()},
+      framing_{settings_.max_message}, session_{settings_.heartbeat ? settings_.heartbeat : default_heartbeat, settings_.heartbeat != 0}
 {
     // What the conversations decided so far have in common is expected of the next.
     framing_.expect(capture.shared<Expectation>());
@@ -352,7 +351,7 @@ void Stream::read_early(Side from, Bytes message, std::uint32_t offset)
 const Stream::PieceFacts& Stream::note_piece(const Piece& piece, Bytes bytes, const PieceContext& context)
 {
     Direction& d = directions_[index(context.from)];
-    capture_.shared<NamesInLogs>().on_piece(connection_.info()->number, context.from, context.time);
+    names_in_logs_.on_piece(connection_.info()->number, context.from, context.time);
     PieceFacts facts;
     facts.findings = std::move(told_);
     told_.clear();
@@ -419,7 +418,7 @@ void Stream::finish(Observed& o, const Piece& piece, const PieceContext& context
     o.note.from = context.from;
     o.note.failure = failure;
     if (!first_pass && !summary.pdu_name)
-        o.name_in_log = capture_.shared<NamesInLogs>().name_at(connection_.info()->number, context.from, context.time);
+        o.name_in_log = names_in_logs_.name_at(connection_.info()->number, context.from, context.time);
     if (!first_pass || !session())
         return;
     SessionInfo& info = *session();

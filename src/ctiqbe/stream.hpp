@@ -10,6 +10,7 @@
 #include "connection/capture.hpp"
 #include "connection/stream.hpp"
 #include "ctiqbe/decode.hpp"
+#include "ctiqbe/names_in_logs.hpp"
 #include "ctiqbe/session.hpp"
 #include "ctiqbe/shapes.hpp"
 
@@ -235,6 +236,7 @@ private:
     Connection& connection_;
     Capture& capture_;
     Settings settings_;
+    NamesInLogs& names_in_logs_;
     Framing framing_;
     Session session_;
     Course course_{};

@@ -618,7 +618,6 @@ def test_the_mapping_for_search_engines_fits_every_line(logs):
     assert seen | {"sensor"} == set(kinds), "a key that no report has"
 
 
-@pytest.mark.skipif(not shutil.which("jq"), reason="jq is not installed")
 def test_lines_for_the_bulk_interface(tmp_path):
     page = (TOP / "docs" / "ctireport.md").read_text(encoding="utf-8")
     command = re.search(r"(jq -c --arg sensor pg1 '.*?') pg1\.json", page)[1]

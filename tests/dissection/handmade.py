@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Frames and pcap files written byte by byte, for what a scenario cannot say."""
-import socket
 import struct
+import sys
+from pathlib import Path
 
-SYN, RST, FIN, ACK = 0x02, 0x04, 0x01, 0x10
-
-
-def ip(source, destination, protocol, payload):
-    head = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 20 + len(payload), 1, 0, 64, protocol, 0, socket.inet_aton(source), socket.inet_aton(destination))
-    return b"\x02\0\0\0\0\1\x02\0\0\0\0\2\x08\0" + head + payload
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from frames import ACK, FIN, RST, SYN, ethernet as ip  # noqa: E402
 
 
 def udp(payload, source, destination, port):
