@@ -18,7 +18,8 @@ int cti_proto = -1;
 struct File {
     Capture capture{};
     std::deque<Flow> flows{};
-    /// The last conversation between two ports of ours that the first pass looked up; nullptr: to be looked up. Who is not in here is foreign.
+    /// The last conversation between two ports of ours that the first pass looked up; nullptr: to be looked up. Who is not in here is
+    /// foreign.
     std::unordered_map<std::uint32_t, Flow*> by_ports{};
     std::unordered_map<std::uint32_t, bool> is_our_port{};  ///< what Wireshark's tables say, which change with no file open
     std::multimap<std::uint32_t, KeptFinding> late{};       ///< by frame
@@ -61,7 +62,8 @@ struct HeaderPlace {
     std::uint32_t length = 0;             ///< header and payload as IP states them; 0: unknown
 };
 
-/// What was looked up for the frame that is being dissected. Forgotten with its end: the same frame may be dissected again next, from other memory.
+/// What was looked up for the frame that is being dissected. Forgotten with its end: the same frame may be dissected again next, from other
+/// memory.
 struct {
     std::uint32_t frame = 0;
     HeaderPlace tcp{};
@@ -155,9 +157,9 @@ HeaderPlace behind_ip(const packet_info* pinfo, Bytes ip)
     return {ip.data() + own, ip.size() - own, total > own ? static_cast<std::uint32_t>(total - own) : 0};
 }
 
-/// Nobody tells a post-dissector where headers are. The IP header is the last place in the frame's first bytes where the packet's addresses stand
-/// one behind the other, with a header before them that goes on to these ports; nearly always where it was in the frame before. What does not look
-/// like it is not taken for it: Connection::tcp_unknown() says so.
+/// Nobody tells a post-dissector where headers are. The IP header is the last place in the frame's first bytes where the packet's addresses
+/// stand one behind the other, with a header before them that goes on to these ports; nearly always where it was in the frame before. What
+/// does not look like it is not taken for it: Connection::tcp_unknown() says so.
 HeaderPlace find_tcp_header(packet_info* pinfo, tvbuff_t* frame)
 {
     constexpr std::size_t furthest = 400;    // headers of tunnels in tunnels
@@ -202,8 +204,8 @@ bool may_open(packet_info* pinfo)
 
 // ---- which connection
 
-/// Looking up a conversation costs a thousand instructions. Within a frame it stays the same, and on the first pass, whose frames come in order, that of
-/// two ends does until one of them sends a SYN.
+/// Looking up a conversation costs a thousand instructions. Within a frame it stays the same, and on the first pass, whose frames come in
+/// order, that of two ends does until one of them sends a SYN.
 Flow* remembered(packet_info* pinfo)
 {
     begin_frame(pinfo);
@@ -388,7 +390,8 @@ void watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
     const bool known_ports = f.by_ports.contains(port_pair(pinfo));
     // A SYN/ACK between ports that are not ours is kept for a stream that is known by its content later.
     constexpr std::uint32_t most_of_a_syn = 256; // bytes of a frame, headers of tunnels included
-    if (!known_ports && !(first_pass && (pinfo->fd->pkt_len <= most_of_a_syn || is_our_port(pinfo->srcport) || is_our_port(pinfo->destport))))
+    if (!known_ports &&
+        !(first_pass && (pinfo->fd->pkt_len <= most_of_a_syn || is_our_port(pinfo->srcport) || is_our_port(pinfo->destport))))
         return;
     const HeaderPlace tcp = find_tcp_header(pinfo, tvb);
     const std::uint8_t flags = tcp.header ? tcp.header[13] : 0;

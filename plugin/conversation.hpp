@@ -30,7 +30,8 @@ struct Flow {
     };
     Order order[2]{};
 
-    // From which frame on its bytes go to the dissector of TLS, and to nobody of ours; 0: none. Frames before were read as ours, and are again.
+    // From which frame on its bytes go to the dissector of TLS, and to nobody of ours; 0: none. Frames before were read as ours, and are
+    // again.
     std::uint32_t tls_from = 0, foreign_from = 0;
 
     // What the first pass found and later passes are not shown again; see stream.hpp.
@@ -54,8 +55,8 @@ inline bool is_first_pass(const packet_info* pinfo) { return !PINFO_FD_VISITED(p
 /// True for bytes that an ICMP error quotes: decode, remember nothing.
 inline bool is_quoted(const packet_info* pinfo) { return pinfo->flags.in_error_pkt; }
 
-/// What Wireshark knows of this conversation for `dissector`: made at its first payload or segment. nullptr where it cannot be this protocol: the
-/// port of ours is the client's.
+/// What Wireshark knows of this conversation for `dissector`: made at its first payload or segment. nullptr where it cannot be this
+/// protocol: the port of ours is the client's.
 /// `by_content`: the bytes are this protocol whatever the ports say.
 Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_content = false);
 

@@ -6,7 +6,7 @@
 namespace cti::plugin {
 namespace {
 
-std::vector<dissector_handle_t> readers;    ///< by the number of the protocol whose frames each reads; nullptr for nearly all
+std::vector<dissector_handle_t> readers; ///< by the number of the protocol whose frames each reads; nullptr for nearly all
 
 void (*watch)(tvbuff_t*, packet_info*, proto_tree*) = nullptr;
 
@@ -27,14 +27,25 @@ bool is_quoted_layer(wmem_list_frame_t* layer)
     return false;
 }
 
+/// A reader reads a frame once, however many layers of it are its own: for the last of those that were sent.
+bool is_last_sent(wmem_list_frame_t* layer)
+{
+    const int protocol = protocol_of(layer);
+    if (is_quoted_layer(layer))
+        return false;
+    for (wmem_list_frame_t* later = wmem_list_frame_next(layer); later; later = wmem_list_frame_next(later))
+        if (protocol_of(later) == protocol && !is_quoted_layer(later))
+            return false;
+    return true;
+}
+
 int end_of_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
 {
     watch(tvb, pinfo, tree);
-    dissector_handle_t called = nullptr; // each reads a frame once, however many layers are its own; several in one frame are none we know
     for (wmem_list_frame_t* layer = wmem_list_tail(pinfo->layers); layer; layer = wmem_list_frame_prev(layer))
         if (const auto protocol = static_cast<std::size_t>(protocol_of(layer)); protocol < readers.size() && readers[protocol])
-            if (readers[protocol] != called && !is_quoted_layer(layer))
-                call_dissector_only(called = readers[protocol], tvb, pinfo, tree, nullptr);
+            if (is_last_sent(layer))
+                call_dissector_only(readers[protocol], tvb, pinfo, tree, nullptr);
     now = {};
     return 0;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The frame that is being dissected: the places of its pieces, and what is done when Wireshark has done with it. There is ONE post-dissector for all:
-// every packet of a capture pays several hundred instructions for each before it does anything. It asks for no field, so no packet needs a tree
-// because of it.
+// The frame that is being dissected: the places of its pieces, and what is done when Wireshark has done with it. There is ONE
+// post-dissector for all: every packet of a capture pays several hundred instructions for each before it does anything. It asks for no
+// field, so no packet needs a tree because of it.
 #pragma once
 
 #include "plugin/wireshark.hpp"
@@ -18,8 +18,8 @@ MessageKey next_key(const packet_info* pinfo);
 /// To be called once, from a register routine: `watch` sees every frame when it has been dissected, before the readers.
 void register_end_of_frame(void (*watch)(tvbuff_t*, packet_info*, proto_tree*));
 
-/// To be called when protocols hand off: `reader` is called with frames in which the protocol with this filter name was dissected and was sent, not quoted
-/// by an ICMP error. For dissectors of Wireshark that have no table for what they carry.
+/// To be called when protocols hand off: `reader` is called with frames in which the protocol with this filter name was dissected and was
+/// sent, not quoted by an ICMP error. For dissectors of Wireshark that have no table for what they carry.
 void read_frames_with(const char* carrier, dissector_handle_t reader);
 
 } // namespace cti::plugin

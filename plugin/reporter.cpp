@@ -50,8 +50,8 @@ bool report_wanted() { return cti_tap > 0 && have_tap_listener(cti_tap); }
 
 namespace {
 
-/// What an ICMP error quotes was said of its own frame, and it is quoted as far as fits: nothing about it is a finding. A message in a log has no ports:
-/// ctilog has it dissected as if it were quoted, for a state of its own, and what is found there is said.
+/// What an ICMP error quotes was said of its own frame, and it is quoted as far as fits: nothing about it is a finding. A message in a log
+/// has no ports: ctilog has it dissected as if it were quoted, for a state of its own, and what is found there is said.
 bool is_of_a_quote(const packet_info* pinfo) { return pinfo->flags.in_error_pkt && pinfo->ptype != PT_NONE; }
 
 } // namespace

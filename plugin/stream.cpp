@@ -42,8 +42,8 @@ struct Before : Waited {
     std::uint32_t sequence = 0; ///< of the first byte, by TCP's numbers
 };
 
-/// First pass. `tcp`: nullptr where the bytes come from elsewhere. Bytes that waited in vain are missing like others: TCP does not put them before a
-/// frame that the capture cut.
+/// First pass. `tcp`: nullptr where the bytes come from elsewhere. Bytes that waited in vain are missing like others: TCP does not put them
+/// before a frame that the capture cut.
 Before take_waiting(Flow& flow, Side side, bool encrypted, Bytes bytes, std::size_t reported, packet_info* pinfo, const tcpinfo* tcp)
 {
     Flow::Waiting& w = flow.waiting[encrypted][index(side)];
@@ -293,8 +293,8 @@ bool dissect_if_alike(StreamHandles& h, tvbuff_t* tvb, packet_info* pinfo, proto
     return true;
 }
 
-/// From Wireshark 4.4 on the TLS dissector asks heuristic dissectors before it looks at the port, and SMPP's takes the first messages of a secured CTI
-/// Server for its own. So each protocol asks first, by a heuristic that looks at nothing but the port.
+/// From Wireshark 4.4 on the TLS dissector asks heuristic dissectors before it looks at the port, and SMPP's takes the first messages of a
+/// secured CTI Server for its own. So each protocol asks first, by a heuristic that looks at nothing but the port.
 bool claim_tls_port(StreamHandles& h, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data)
 {
     if (dissector_get_uint_handle(tls_ports, pinfo->srcport) != h.tls_handle && dissector_get_uint_handle(tls_ports, pinfo->destport) != h.tls_handle)

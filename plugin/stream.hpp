@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The ONE place that knows desegmentation and being asked again.
 //
-// A protocol of the core says where its next piece ends (StreamProtocol::next); here bytes come from TCP or TLS, pieces go to the function that
-// draws them, and what is not complete waits. Not tcp_dissect_pdus: that gives up the rest of a segment where a header is damaged.
+// A protocol of the core says where its next piece ends (StreamProtocol::next); here bytes come from TCP or TLS, pieces go to the function
+// that draws them, and what is not complete waits. Not tcp_dissect_pdus: that gives up the rest of a segment where a header is damaged.
 //
 // Being asked again: when a dissector asks for more bytes, TCP (and TLS) call it again with those that waited and the next segment behind
-// them. Where the bytes that waited turn out to be several pieces of which the last has to wait again (skipped bytes before a header, junk before
-// a document), all of them are handed over once more with the segment after that. Only the first pass sees the calls in between: what it said
-// there it would say twice, and later passes would not say it at all. So such a call says nothing.
+// them. Where the bytes that waited turn out to be several pieces of which the last has to wait again (skipped bytes before a header, junk
+// before a document), all of them are handed over once more with the segment after that. Only the first pass sees the calls in between:
+// what it said there it would say twice, and later passes would not say it at all. So such a call says nothing.
 //
-// Where a piece ends may depend on what follows it, which later passes do not see: Wireshark hands them exactly the bytes that the first pass
-// used. So such pieces (Piece::by_itself is false) are noted on the first pass.
+// Where a piece ends may depend on what follows it, which later passes do not see: Wireshark hands them exactly the bytes that the first
+// pass used. So such pieces (Piece::by_itself is false) are noted on the first pass.
 #pragma once
 
 #include "plugin/conversation.hpp"
@@ -52,8 +52,8 @@ struct StreamDissector {
 };
 
 /// To be called from the protocol's register routine, once its tables are registered: handles, preferences.
-/// A template by the descriptor: each protocol has callbacks of its own, which Wireshark calls without saying for whom. (By the StreamDissector, which has
-/// internal linkage, g++ 14 merges the callbacks of all protocols into those of the first.)
+/// A template by the descriptor: each protocol has callbacks of its own, which Wireshark calls without saying for whom. (By the
+/// StreamDissector, which has internal linkage, g++ 14 merges the callbacks of all protocols into those of the first.)
 template <const Descriptor& protocol>
 void register_stream(const StreamDissector& dissector);
 /// To be called when protocols hand off: ports, Decode As, TLS, heuristic.

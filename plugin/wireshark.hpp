@@ -66,7 +66,8 @@ using Unsigned = unsigned;
 /// Bits of tcp.completeness, as the TCP dissector keeps them in conversation_completeness.
 enum Completeness : unsigned { syn = 0x01, syn_ack = 0x02, ack = 0x04, data = 0x08, fin = 0x10, rst = 0x20 };
 
-/// True where addresses and ports tell conversations apart, and nothing else does: from 4.4 on the user may add VLAN, interface and MAC addresses.
+/// True where addresses and ports tell conversations apart, and nothing else does: from 4.4 on the user may add VLAN, interface and MAC
+/// addresses.
 template <class Preferences = e_prefs>
 bool conversations_are_by_ends(const Preferences& preferences = prefs)
 {

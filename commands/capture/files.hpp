@@ -91,9 +91,9 @@ struct FileResult {
 
 /// Records that are no capture file and join in.
 struct Joined {
-    std::string name;           ///< for FileResult::path
-    Time first = no_time;       ///< of its first record
-    std::int64_t size = 0;      ///< bytes, for a display of progress
+    std::string name;      ///< for FileResult::path
+    Time first = no_time;  ///< of its first record
+    std::int64_t size = 0; ///< bytes, for a display of progress
     std::unique_ptr<RecordSource> records;
 };
 
@@ -102,7 +102,8 @@ class Timeline {
 public:
     /// `jobs`: threads that read; 1: none beside the caller's. `room`: bytes of packets that they may hold of files whose time has not
     /// come.
-    Timeline(std::vector<std::string> paths, FilterRules rules, unsigned jobs = 1, std::size_t room = default_room, std::vector<Joined> joined = {});
+    Timeline(std::vector<std::string> paths, FilterRules rules, unsigned jobs = 1, std::size_t room = default_room,
+        std::vector<Joined> joined = {});
     static constexpr std::size_t default_room = std::size_t{256} << 20;
     ~Timeline();
     Timeline(const Timeline&) = delete;

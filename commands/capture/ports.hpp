@@ -47,7 +47,8 @@ public:
         const Descriptor* protocol = nullptr; ///< nullptr: none of ours
         PortUse use = PortUse::none;
 
-        /// The port says nothing: what is sent tells whether it is this protocol. (In TLS nothing can be seen of it, so there the port does.)
+        /// The port says nothing: what is sent tells whether it is this protocol. (In TLS nothing can be seen of it, so there the port
+        /// does.)
         bool is_told_by_content() const;
     };
     Use of(std::uint16_t port) const;

@@ -72,7 +72,8 @@ private:
         std::fill(b_.begin() + static_cast<std::ptrdiff_t>(from), b_.begin() + static_cast<std::ptrdiff_t>(to), std::uint8_t{0});
     }
 
-    /// Tags of an exported PDU (wsutil/exported_pdu_tlvs.h): addresses are replaced, names of dissectors and ports stay, all else is blanked.
+    /// Tags of an exported PDU (wsutil/exported_pdu_tlvs.h): addresses are replaced, names of dissectors and ports stay, all else is
+    /// blanked.
     void upper_pdu()
     {
         constexpr std::uint16_t end = 0, dissector = 12, table = 14, from4 = 20, to4 = 21, from6 = 22, to6 = 23, port_type = 24,

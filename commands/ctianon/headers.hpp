@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The headers of a frame, with their addresses replaced in place. What is not understood is never left: the caller replaces or blanks all that
-// stands behind `payload`.
+// The headers of a frame, with their addresses replaced in place. What is not understood is never left: the caller replaces or blanks all
+// that stands behind `payload`.
 #pragma once
 
 #include "capture/packet.hpp"

@@ -51,7 +51,8 @@ bool is_log(const std::string& path)
     return known;
 }
 
-/// Calls use(original, changed, message) for each chunk of whole records, as they are in the file but for UTF-16, which is UTF-8 in `message`.
+/// Calls use(original, changed, message) for each chunk of whole records, as they are in the file but for UTF-16, which is UTF-8 in
+/// `message`.
 template <class Use>
 std::string LogFile::each_chunk(Ledger& ledger, Use use)
 {

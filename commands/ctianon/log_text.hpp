@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Vendors' logs (src/logs): their lines as they stand in a file, and their records as ctilog2pcap writes them. What the readers of logs find
-// in a line is replaced or stays by what the tables say of it; of all other text, words of the tables and numbers of one and two digits stay.
+// Vendors' logs (src/logs): their lines as they stand in a file, and their records as ctilog2pcap writes them. What the readers of logs
+// find in a line is replaced or stays by what the tables say of it; of all other text, words of the tables and numbers of one and two
+// digits stay.
 #pragma once
 
 #include "connection/capture.hpp"

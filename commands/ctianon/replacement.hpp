@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What a value is replaced by: same length, same kind, and within a key the same value always by the same.
 //
-// Words are enciphered, character by character within their class (digit, small and capital letter, byte of a UTF-8 character), by a Feistel
-// network over HMAC-SHA-256, in the manner of FF1 (NIST SP 800-38G): without the key there is no way back, two values never become one, and
-// nothing depends on the order in which values come. Case is left out of it, so that "JDoe" and "jdoe" stay the same person.
-// Addresses keep common prefixes, bit by bit, as Crypto-PAn does (crypto_pan.hpp), but every octet (of IPv6 every 16 bits) keeps its number of
-// digits: an address that is printed in a message must keep its length there and be the address of the headers. So the leading bits of an
-// octet stay where turning one over would change that.
+// Words are enciphered, character by character within their class (digit, small and capital letter, byte of a UTF-8 character), by a
+// Feistel network over HMAC-SHA-256, in the manner of FF1 (NIST SP 800-38G): without the key there is no way back, two values never become
+// one, and nothing depends on the order in which values come. Case is left out of it, so that "JDoe" and "jdoe" stay the same person.
+// Addresses keep common prefixes, bit by bit, as Crypto-PAn does (crypto_pan.hpp), but every octet (of IPv6 every 16 bits) keeps its number
+// of digits: an address that is printed in a message must keep its length there and be the address of the headers. So the leading bits of
+// an octet stay where turning one over would change that.
 #pragma once
 
 #include "core/address.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The program as an interface of Wireshark ("extcap"): Wireshark starts whatever lies in its extcap folder, asks it what it can capture and how it
-// is set, and then has it write packets into a pipe. Grammar of the answers: Wireshark Developer's Guide, Adding Capture Interfaces And Log Sources
-// Using Extcap; extcap(4).
+// The program as an interface of Wireshark ("extcap"): Wireshark starts whatever lies in its extcap folder, asks it what it can capture and
+// how it is set, and then has it write packets into a pipe. Grammar of the answers: Wireshark Developer's Guide, Adding Capture Interfaces
+// And Log Sources Using Extcap; extcap(4).
 #pragma once
 
 #include <optional>

@@ -174,9 +174,8 @@ LogFile::Encode encoding(bool json)
             write_json(record, line);
             out.assign(line.begin(), line.end());
         };
-    return [payload = std::vector<std::uint8_t>{}](const logs::Record& record, std::vector<std::uint8_t>& out) mutable {
-        logfiles::make_packet(record, out, payload);
-    };
+    return [payload = std::vector<std::uint8_t>{}](
+               const logs::Record& record, std::vector<std::uint8_t>& out) mutable { logfiles::make_packet(record, out, payload); };
 }
 
 /// What to add to the times of a log so that it fits the capture, where that is sure.
@@ -339,7 +338,8 @@ int parse(int argc, char** argv, Options& options)
         {"extcap-dlts", no_argument, nullptr, extcap_dlts}, {"extcap-config", no_argument, nullptr, extcap_config},
         {"capture", no_argument, nullptr, extcap_capture}, {"fifo", required_argument, nullptr, extcap_fifo},
         {"file", required_argument, nullptr, extcap_file},
-        // The version of Wireshark; and a capture filter, which Wireshark hands to all interfaces of a capture and which log lines know nothing of.
+        // The version of Wireshark; and a capture filter, which Wireshark hands to all interfaces of a capture and which log lines know
+        // nothing of.
         {"extcap-version", optional_argument, nullptr, extcap_ignored},
         {"extcap-capture-filter", required_argument, nullptr, extcap_ignored}, {nullptr, 0, nullptr, 0}};
     for (int c = 0; (c = getopt_long(argc, argv, "w:fq", long_options, nullptr)) != -1;) {
@@ -450,7 +450,8 @@ int parse(int argc, char** argv, Options& options)
     return done;
 }
 
-/// Nothing will be written: who opened the pipe, or is about to, sees its end. Otherwise Wireshark would wait for packets and not show what was said.
+/// Nothing will be written: who opened the pipe, or is about to, sees its end. Otherwise Wireshark would wait for packets and not show what
+/// was said.
 void end_pipe(const ExtcapRequest& request)
 {
     if (!request.capture || request.fifo.empty())

@@ -27,12 +27,10 @@ Kind kind_of(const std::string& path, const logfiles::Options& options, logfiles
 class LogSource final : public capture::RecordSource {
 public:
     LogSource(std::vector<logfiles::Found> files, const logfiles::Options& options, LogRemarks& remarks)
-        : remarks_{remarks},
-          timeline_{std::move(files), options,
-              [payload = std::vector<std::uint8_t>{}](const logs::Record& record, std::vector<std::uint8_t>& out) mutable {
-                  logfiles::make_packet(record, out, payload);
-              },
-              [this](logfiles::LogFile& file) { conclude(file); }}
+        : remarks_{remarks}, timeline_{std::move(files), options,
+                                 [payload = std::vector<std::uint8_t>{}](const logs::Record& record,
+                                     std::vector<std::uint8_t>& out) mutable { logfiles::make_packet(record, out, payload); },
+                                 [this](logfiles::LogFile& file) { conclude(file); }}
     {}
 
     /// no_time where there is no record.

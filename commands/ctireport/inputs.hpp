@@ -12,10 +12,10 @@
 namespace cti::command {
 
 struct Inputs {
-    std::vector<std::string> captures{};     ///< in their order; also what is neither: why it cannot be read is the Timeline's to say
-    std::vector<logfiles::Found> logs{};     ///< in order of their first record
-    std::vector<std::string> problems{};     ///< of folders
-    std::set<std::string> unknown{};         ///< of the captures: looked at, and no log
+    std::vector<std::string> captures{}; ///< in their order; also what is neither: why it cannot be read is the Timeline's to say
+    std::vector<logfiles::Found> logs{}; ///< in order of their first record
+    std::vector<std::string> problems{}; ///< of folders
+    std::set<std::string> unknown{};     ///< of the captures: looked at, and no log
 };
 
 /// The files of what was given, folders at any depth. What libwiretap does not open, or opens as a text, is a log where a record of a known

@@ -52,7 +52,8 @@ struct Judging::AlarmReading {
         if (carrier)
             report.add(carrier);
         report.add(alarm.note, at);
-        const Subject subject{ucalarm::descriptor.filter, alarm.refused, carrier, alarm.client, alarm.user, alarm.node, alarm.sender, alarm.link};
+        const Subject subject{
+            ucalarm::descriptor.filter, alarm.refused, carrier, alarm.client, alarm.user, alarm.node, alarm.sender, alarm.link};
         for (const KeptFinding& f : found)
             report.add_finding(subject, at, f);
         found.clear();
@@ -113,7 +114,8 @@ const Descriptor* Judging::whose_ports(const capture::Stream& stream, const Segm
 
 bool Judging::is_others(std::uint16_t port) const { return others_.has(port) && !ports_.of(port).protocol; }
 
-/// The stream's flow, made by what opens a connection or is its first payload, as Wireshark calls a dissector; nullptr where it is none of ours.
+/// The stream's flow, made by what opens a connection or is its first payload, as Wireshark calls a dissector; nullptr where it is none of
+/// ours.
 Judging::Flow* Judging::flow_of(capture::Stream& stream, const Segment& s, capture::Fate fate)
 {
     auto* known = static_cast<Flow*>(stream.user);
@@ -223,7 +225,8 @@ struct Judging::FaultReading {
     {
         judging.report_.add(fault.note, at);
         for (const KeptFinding& f : found)
-            judging.report_.add_finding(Subject{bwfault::descriptor.filter, nullptr, nullptr, fault.client, {}, fault.server, {}, {}}, at, f);
+            judging.report_.add_finding(
+                Subject{bwfault::descriptor.filter, nullptr, nullptr, fault.client, {}, fault.server, {}, {}}, at, f);
     }
 
     Judging& judging;
@@ -242,7 +245,8 @@ void Judging::read_snmp(const capture::Packet& packet)
     bwfault::read_notifications(packet.payload, s.captured < s.length, s.from.address, *notification_, capture_, true, reading);
 }
 
-/// What is wrong with the message that a record holds as bytes. It is decoded by itself, in a capture of its own: a log never changes what the wire shows.
+/// What is wrong with the message that a record holds as bytes. It is decoded by itself, in a capture of its own: a log never changes what
+/// the wire shows.
 KeptFindings Judging::findings_in_log(const logs::RecordView& r, const Segment& s)
 {
     KeptFindings found;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Drives the judge of the core without Wireshark's dissection: packets in, report out. What the plugin does with conversations and streams of
-// Wireshark, this does with those of commands/capture/.
+// Drives the judge of the core without Wireshark's dissection: packets in, report out. What the plugin does with conversations and streams
+// of Wireshark, this does with those of commands/capture/.
 #pragma once
 
 #include "capture/files.hpp"

@@ -106,7 +106,18 @@ std::optional<Time> parse_time(std::string_view text)
 /// Reads the options; an exit code where that is the end of it.
 std::optional<int> parse_options(int argc, char** argv, Options& options)
 {
-    enum Long { json_option = 256, ports_option, slow_option, from_option, to_option, zone_option, date_option, sessions_option, help_option, version_option };
+    enum Long {
+        json_option = 256,
+        ports_option,
+        slow_option,
+        from_option,
+        to_option,
+        zone_option,
+        date_option,
+        sessions_option,
+        help_option,
+        version_option
+    };
     constexpr option names[] = {
         {"read-file", required_argument, nullptr, 'r'},
         {"json", no_argument, nullptr, json_option},

@@ -166,9 +166,9 @@ std::string LogFile::assumptions() const
                                     : date     ? "that of its last change is taken (--date)"
                                                : std::string{"1970-01-01 is taken (--date)"}));
     else if (no_year_)
-        add("no year in it: " + (date ? std::to_string(date->year) +
-                                            (options_.date ? " of --date is taken" : " of its last change is taken (--date)")
-                                      : std::string{"1970 is taken (--date)"}));
+        add("no year in it: " +
+            (date ? std::to_string(date->year) + (options_.date ? " of --date is taken" : " of its last change is taken (--date)")
+                  : std::string{"1970 is taken (--date)"}));
     if (no_zone_) {
         std::string text = "no zone in it: " + std::string{options_.zone ? "that of --zone is taken" : "UTC is taken (--zone)"};
         add(text);
@@ -177,8 +177,8 @@ std::string LogFile::assumptions() const
     }
     if (const auto zone = stats().server_zone; zone && no_zone_) {
         char text[64];
-        std::snprintf(text, sizeof text, "its alarms say that the server is at %c%02d:%02d", *zone < 0 ? '-' : '+',
-            std::abs(*zone) / 3600, std::abs(*zone) / 60 % 60);
+        std::snprintf(text, sizeof text, "its alarms say that the server is at %c%02d:%02d", *zone < 0 ? '-' : '+', std::abs(*zone) / 3600,
+            std::abs(*zone) / 60 % 60);
         add(text);
     }
     return out;

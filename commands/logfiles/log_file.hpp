@@ -21,11 +21,11 @@ namespace cti::logfiles {
 
 /// What a user says of log files.
 struct Options {
-    std::optional<std::int32_t> zone{}; ///< seconds east of UTC, of lines that print none
-    std::optional<logs::Date> date{};   ///< of lines that print none; else that of the file's last change
-    Time offset = 0;                    ///< added to every time
+    std::optional<std::int32_t> zone{};    ///< seconds east of UTC, of lines that print none
+    std::optional<logs::Date> date{};      ///< of lines that print none; else that of the file's last change
+    Time offset = 0;                       ///< added to every time
     std::map<std::string, Time> offsets{}; ///< more of it, by file
-    bool follow = false;                ///< files are read as they grow
+    bool follow = false;                   ///< files are read as they grow
 
     Time offset_of(const std::string& path) const
     {
@@ -83,7 +83,8 @@ public:
     /// The first packet is a copy of a record of another file.
     void drop_copy(const std::string& of);
 
-    /// What is to be said of the file at its end, beside problem(): what it did not say, what was left out, how time ran. Each names file and, where there is one, line.
+    /// What is to be said of the file at its end, beside problem(): what it did not say, what was left out, how time ran. Each names file
+    /// and, where there is one, line.
     std::vector<std::string> remarks() const;
 
 private:
@@ -119,8 +120,8 @@ struct Found {
     logs::FileKey key;
 };
 
-/// Files as one timeline. A file is opened when the timeline has come to its first record. A file that was collected twice, or that overlaps
-/// another, brings records again: those are left out, and counted with the file.
+/// Files as one timeline. A file is opened when the timeline has come to its first record. A file that was collected twice, or that
+/// overlaps another, brings records again: those are left out, and counted with the file.
 class LogTimeline {
 public:
     /// `options` must outlive it. `on_end` is called with each file that was read, or could not be opened: its bytes().problem() tells.
@@ -144,7 +145,8 @@ private:
     std::vector<std::optional<Time>> first_times_{};
     std::vector<LogFile*> active_{};
     LogFile* head_ = nullptr;
-    std::unordered_map<std::size_t, std::pair<const LogFile*, std::uint64_t>> of_moment_{}; ///< records of this moment, by the hash of their lines
+    std::unordered_map<std::size_t, std::pair<const LogFile*, std::uint64_t>>
+        of_moment_{}; ///< records of this moment, by the hash of their lines
     Time moment_ = INT64_MIN;
     bool is_checked_ = false; ///< the first packet of head_ is no copy
     std::size_t next_ = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// GED-188 in Wireshark: preferences and what to draw. What a message looks like and means is in src/ged188/; nothing here knows a field by its
-// number.
+// GED-188 in Wireshark: preferences and what to draw. What a message looks like and means is in src/ged188/; nothing here knows a field by
+// its number.
 #include "plugin/ged188/ged188.hpp"
 
 #include "plugin/taps/calls.hpp"

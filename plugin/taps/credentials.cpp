@@ -31,8 +31,8 @@ void tap_login(packet_info* pinfo, const Login& login)
     auto* c = wmem_new(pinfo->pool, Credential);
     const int length = static_cast<int>(login.password.size());
     char* info = !login.has_password ? wmem_strdup_printf(pinfo->pool, "no %s", login.password_name)
-               : length == 0         ? wmem_strdup_printf(pinfo->pool, "%s: empty", login.password_name)
-               : login.show          ? wmem_strdup_printf(pinfo->pool, "%s: %.*s", login.password_name, length, login.password.data())
+                 : length == 0       ? wmem_strdup_printf(pinfo->pool, "%s: empty", login.password_name)
+                 : login.show        ? wmem_strdup_printf(pinfo->pool, "%s: %.*s", login.password_name, length, login.password.data())
                                      : wmem_strdup_printf(pinfo->pool, "%s: ******** (masked)", login.password_name);
     *c = {pinfo->num, pinfo->num, login.has_password ? static_cast<unsigned>(login.password_hf) : 0u,
         wmem_strndup(pinfo->pool, login.user.data(), login.user.size()), login.protocol, info};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Alarms inside syslog in Wireshark. Over UDP, and on whatever port or by Decode As, syslog messages belong to the syslog dissector, which has no
-// table or heuristic list for what they say in any release from 4.0 to 4.6. So frames in which syslog was dissected are read once more. Over TCP
-// and TLS on syslog's own ports alarms are claimed by content, and messages are cut by src/ucalarm/.
+// Alarms inside syslog in Wireshark. Over UDP, and on whatever port or by Decode As, syslog messages belong to the syslog dissector, which
+// has no table or heuristic list for what they say in any release from 4.0 to 4.6. So frames in which syslog was dissected are read once
+// more. Over TCP and TLS on syslog's own ports alarms are claimed by content, and messages are cut by src/ucalarm/.
 #include "plugin/ucalarm/ucalarm.hpp"
 
 #include "plugin/frame.hpp"
@@ -85,7 +85,8 @@ public:
                 reporter_.say(item_, tvb_, f);
         if (!report_wanted())
             return;
-        reporter_.queue(note.note, Subject{"ucalarm", note.refused, connection_ ? *connection_ : nullptr, note.client, note.user, note.node, note.sender, note.link});
+        reporter_.queue(note.note, Subject{"ucalarm", note.refused, connection_ ? *connection_ : nullptr, note.client, note.user, note.node,
+                                       note.sender, note.link});
     }
     void part(const MessagePart& part, Span)
     {

@@ -10,11 +10,11 @@
 
 namespace cti::bwfault {
 
-/// Goes through the notifications in `bytes`, which `from` sent; `room` is where they are read to, one at a time. `frame_is_cut`: `bytes` are not
-/// all that was sent. False where there is none of BroadWorks. `draw` offers:
+/// Goes through the notifications in `bytes`, which `from` sent; `room` is where they are read to, one at a time. `frame_is_cut`: `bytes`
+/// are not all that was sent. False where there is none of BroadWorks. `draw` offers:
 ///   MessageKey key()                                                         of the next notification
-///   Sink& begin(const Notification&, const Summary&, bool is_first)          it is decoded into this sink; where it came before nothing is to be said
-///   void end(const FaultNote&)
+///   Sink& begin(const Notification&, const Summary&, bool is_first)          it is decoded into this sink; where it came before nothing is
+///   to be said void end(const FaultNote&)
 template <class Draw>
 bool read_notifications(
     Bytes bytes, bool frame_is_cut, const Address& from, Notification& room, Capture& capture, bool first_pass, Draw& draw)

@@ -123,8 +123,8 @@ void conclude(Summary& summary, Span where, const Context& context, S& sink)
 
 } // namespace detail
 
-/// Decodes a trap. `number` from trap_number(), `number_where` its place; the varbinds in any order, others than BroadWorks' are left alone.
-/// Fields are reported inside one group, findings behind it. What findings say is valid until diagnose() returns.
+/// Decodes a trap. `number` from trap_number(), `number_where` its place; the varbinds in any order, others than BroadWorks' are left
+/// alone. Fields are reported inside one group, findings behind it. What findings say is valid until diagnose() returns.
 template <Sink S>
 Summary decode_trap(
     std::optional<std::uint32_t> number, Span number_where, std::span<const Varbind> varbinds_in, S& sink, const Context& context = {})

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The life of one TCP connection, whatever runs on it: who is the server, whether the attempt succeeded, whether the opening request was
-// answered, how it ended, and what of it could be read. It is told of segments, payloads and messages in the order of frames, once each, and
-// answers from what it was told; evidence that grows may revise an answer, which is why some findings are only made when asked for (late()).
+// answered, how it ended, and what of it could be read. It is told of segments, payloads and messages in the order of frames, once each,
+// and answers from what it was told; evidence that grows may revise an answer, which is why some findings are only made when asked for
+// (late()).
 //
 // Nothing is concluded from what was not captured: a side counts as silent only where its frames are in the capture.
 #pragma once
@@ -34,7 +35,7 @@ enum class PortUse : std::uint8_t { none, plain, secured };
 struct Coverage {
     bool from_start = false;             ///< the SYN is in the capture
     bool client_captured = false, server_captured = false;    ///< frames of this side are there
-    bool handshake_only = false;         ///< of one side nothing but the handshake, though the other's data was taken
+    bool handshake_only = false;                              ///< of one side nothing but the handshake, though the other's data was taken
     bool unanswered = false;             ///< the client asked again and again to connect: that nobody answered is all there is to see
     std::uint64_t missing_bytes = 0;     ///< that segments lost by the capture held, both directions
     std::uint32_t cut_frames = 0;        ///< segments of which the capture kept only a part
@@ -46,8 +47,8 @@ struct Coverage {
     /// True where everything could be read.
     bool complete() const
     {
-        return from_start && client_captured && (server_captured || unanswered) && !handshake_only && missing_bytes == 0 && cut_frames == 0 &&
-               !encrypted && framed && !foreign && !tcp_unknown;
+        return from_start && client_captured && (server_captured || unanswered) && !handshake_only && missing_bytes == 0 &&
+               cut_frames == 0 && !encrypted && framed && !foreign && !tcp_unknown;
     }
 };
 
@@ -107,8 +108,9 @@ public:
     void on_payload(Side from, Moment at, Bytes bytes, bool encrypted);
     /// A message was read. Roles follow from it: ask side_of() again before the message goes to the session rules.
     void on_message(Side from, const MessageSeen& message);
-    /// After each payload: the last bytes of this side are the beginning of a message; `expected` bytes long, 0: unknown. `name` is static, "" unknown.
-    /// have == 0: nothing is pending. Bytes that are no beginning of a message (white space, junk, less than a header of unknown kind) are none.
+    /// After each payload: the last bytes of this side are the beginning of a message; `expected` bytes long, 0: unknown. `name` is static,
+    /// "" unknown. have == 0: nothing is pending. Bytes that are no beginning of a message (white space, junk, less than a header of
+    /// unknown kind) are none.
     void on_pending(Side from, std::uint64_t have, std::uint64_t expected, const char* name, bool is_opening_request);
     /// A segment, with or without payload.
     void on_segment(const Segment& segment);
@@ -145,7 +147,8 @@ public:
     }
     /// What TCP carries here is TLS, as far as its first bytes tell.
     bool carries_tls() const { return halves_[0].records.is_tls() || halves_[1].records.is_tls(); }
-    /// True where this segment opens another connection between the same ports: a SYN with a number of its own after this one came about or ended.
+    /// True where this segment opens another connection between the same ports: a SYN with a number of its own after this one came about or
+    /// ended.
     bool begins_anew(const Segment& segment) const;
 
 private:

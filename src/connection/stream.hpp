@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A protocol on a TCP connection: where its messages begin and end, and what they mean. The same class serves the plugin, which draws what is
-// decoded, and the commands, which do not. Every protocol has one, made by its descriptor.
+// A protocol on a TCP connection: where its messages begin and end, and what they mean. The same class serves the plugin, which draws what
+// is decoded, and the commands, which do not. Every protocol has one, made by its descriptor.
 #pragma once
 
 #include "connection/session_rules.hpp"
@@ -11,8 +11,8 @@
 
 namespace cti {
 
-/// The next piece of a stream. Where its length is 0, the bytes behind `leading` wait as a message that has begun; a name of nullptr says that
-/// they are no beginning of a message (white space, junk, half a header), so that nothing is pending.
+/// The next piece of a stream. Where its length is 0, the bytes behind `leading` wait as a message that has begun; a name of nullptr says
+/// that they are no beginning of a message (white space, junk, half a header), so that nothing is pending.
 struct Piece {
     std::uint32_t length = 0;     ///< bytes; 0: nothing can be said before more bytes come. May be more than are there (the rest of a message was not captured, or is to come)
     std::uint8_t kind = 0;        ///< the protocol's own
@@ -58,7 +58,8 @@ public:
     /// Reads a piece where nobody draws: decodes, follows the session, adds what it finds to `found`. Nothing is kept for later passes.
     virtual MessageNote take(const Piece& piece, Bytes bytes, const PieceContext& context, KeptFindings& found) = 0;
 
-    /// Bytes that TCP hands on, before they are cut into pieces; once, in order. The first `again` of them were handed over before and waited.
+    /// Bytes that TCP hands on, before they are cut into pieces; once, in order. The first `again` of them were handed over before and
+    /// waited.
     virtual void on_bytes(Side from, Moment at, Bytes bytes, std::size_t again, std::size_t reported)
     {
         (void)from, (void)at, (void)bytes, (void)again, (void)reported;
@@ -74,8 +75,8 @@ struct Cut {
     Piece waiting{};             ///< what the rest is the beginning of: its length is 0
 };
 
-/// Goes through `reported` bytes: next(offset) says what stands there, use(offset, piece) takes a piece, may_wait(offset) whether what is not
-/// complete may wait for more. Where it may not, what is there is a piece.
+/// Goes through `reported` bytes: next(offset) says what stands there, use(offset, piece) takes a piece, may_wait(offset) whether what is
+/// not complete may wait for more. Where it may not, what is there is a piece.
 template <class Next, class MayWait, class Use>
 Cut cut_into_pieces(std::size_t reported, Next next, MayWait may_wait, Use use)
 {
@@ -102,21 +103,22 @@ inline std::uint32_t bytes_asked_for(const Cut& cut, std::size_t reported)
 inline PieceContext context_of(const Piece& piece, MessageKey key, Time time, Side from, bool encrypted, std::size_t here, std::size_t left)
 {
     const std::size_t on_wire = piece.length < left ? piece.length : left;
-    return {key, time, from, encrypted, here < on_wire, piece.length > left};
+    return {key, time, from, encrypted, here<on_wire, piece.length> left};
 }
 
-/// What of the bytes that TCP hands on was handed on before. When more bytes are asked for, those that waited come again with the next segment
-/// behind them.
+/// What of the bytes that TCP hands on was handed on before. When more bytes are asked for, those that waited come again with the next
+/// segment behind them.
 struct Waited {
-    std::size_t bytes = 0;    ///< handed on and waited; 0: all are new
-    std::size_t segments = 0; ///< in segments before this one: where more was asked for than the next segment had, nobody is called in between
+    std::size_t bytes = 0; ///< handed on and waited; 0: all are new
+    std::size_t segments =
+        0; ///< in segments before this one: where more was asked for than the next segment had, nobody is called in between
 
     /// True where bytes that have to wait from `offset` on will come again from their beginning.
     bool come_again(std::size_t offset) const { return bytes > 0 && offset > 0 && offset <= segments; }
 };
 
-/// True where nothing is to be said of these bytes: they waited, turn out to be several pieces of which the last has to wait once more, and so
-/// come again, all of them, with the segment after this.
+/// True where nothing is to be said of these bytes: they waited, turn out to be several pieces of which the last has to wait once more, and
+/// so come again, all of them, with the segment after this.
 inline bool will_come_again(StreamProtocol& protocol, Side from, Bytes bytes, std::size_t reported, const Waited& waited)
 {
     // What may come again and again is gone through each time: there is an end to it.
@@ -133,9 +135,9 @@ inline bool will_come_again(StreamProtocol& protocol, Side from, Bytes bytes, st
     return offset != bytes.size() && waited.come_again(offset);
 }
 
-/// Bytes of a piece that are to come in later segments, where it cannot wait for them (its frame was cut) and they are skipped: `left` of it are here.
-/// A length that counts its header of 8 bytes too, as some GED-188 servers have it, asks for exactly so many too much: then nothing is skipped,
-/// which would be the next message.
+/// Bytes of a piece that are to come in later segments, where it cannot wait for them (its frame was cut) and they are skipped: `left` of
+/// it are here. A length that counts its header of 8 bytes too, as some GED-188 servers have it, asks for exactly so many too much: then
+/// nothing is skipped, which would be the next message.
 inline std::uint32_t rest_in_later_segments(const Piece& piece, std::size_t left)
 {
     constexpr std::size_t counted_header = 8;

@@ -18,7 +18,8 @@ class Capture;
 class Connection;
 class StreamProtocol;
 
-/// What users are told where the connection layer finds something and only the protocol knows what it means. Remedies, in steps separated by '\n'.
+/// What users are told where the connection layer finds something and only the protocol knows what it means. Remedies, in steps separated
+/// by '\n'.
 struct ConnectionHints {
     const char* refused = nullptr;             ///< nobody listens, or a firewall
     const char* open_unanswered = nullptr;     ///< the opening request was never answered

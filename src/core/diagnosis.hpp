@@ -17,7 +17,8 @@ namespace cti {
 enum class Severity : std::uint8_t { chat, note, warn, error };
 
 /// What kind of thing a diagnosis is about; maps to Wireshark's expert groups of the same names.
-/// `coverage` is what limits the view (one direction, TLS without keys, cut frames): shown as a note, counted beside the cases, never a case.
+/// `coverage` is what limits the view (one direction, TLS without keys, cut frames): shown as a note, counted beside the cases, never a
+/// case.
 enum class Group : std::uint8_t { protocol, response_code, sequence, malformed, undecoded, security, deprecated, assumption, coverage };
 
 /// A row of the catalogue.

@@ -52,8 +52,8 @@ public:
     static constexpr Time early = second;         ///< an alarm this much before the first message may be about it: clocks of two captures
     static constexpr Time same_version = 600 * second; ///< for so long a client that is refused for its version goes on trying with it
 
-    /// A session was refused right after its first message. Adds the joined finding where an alarm about the client's version was seen not long
-    /// before, and no other alarm says why.
+    /// A session was refused right after its first message. Adds the joined finding where an alarm about the client's version was seen not
+    /// long before, and no other alarm says why.
     void on_refused_at_once(const RefusedSession& refused, KeptFindings& found);
 
     /// A session was refused, or looks so. Adds the joined finding where its alarm was seen before, and returns true.

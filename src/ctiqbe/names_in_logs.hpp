@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What a trace calls the messages of a connection. The wire does not name them: where in one direction one payload and one line of the trace lie
-// within a moment of each other, and no other of either kind, the line's name is a candidate for the payload.
+// What a trace calls the messages of a connection. The wire does not name them: where in one direction one payload and one line of the
+// trace lie within a moment of each other, and no other of either kind, the line's name is a candidate for the payload.
 #pragma once
 
 #include "connection/session_rules.hpp"

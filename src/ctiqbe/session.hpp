@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What the course of a session tells, without knowing one message: silences, a close right after the first message, clients that
-// come back or go elsewhere. Facts from JTAPI Developers Guide 15 (Redundancy, Heartbeats), TAPI Developers Guide 14 and Cisco tech note 91885.
+// come back or go elsewhere. Facts from JTAPI Developers Guide 15 (Redundancy, Heartbeats), TAPI Developers Guide 14 and Cisco tech note
+// 91885.
 #pragma once
 
 #include "core/address.hpp"

@@ -285,8 +285,8 @@ private:
     {
         const Op* op = tag_op(tag, shape_.version);
         if (op && op->field != no_field) {
-            // Unified CCX sends its longer agent IDs with tag 194 wherever Unified CCE has tag 5. Behind surplus bytes the sender's layout is not
-            // this one, which is said.
+            // Unified CCX sends its longer agent IDs with tag 194 wherever Unified CCE has tag 5. Behind surplus bytes the sender's layout
+            // is not this one, which is said.
             if (surplus_end_ == 0 && !(shape_.uccx && tag == 194 && find_op(*shape_.layout, 5)))
                 sink_.diagnose({diagnosis("ged188.unexpected_field"), whole, fields()[op->field].name, static_cast<std::uint64_t>(tag), name()});
             return op;

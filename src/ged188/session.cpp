@@ -452,7 +452,8 @@ void add_subject_in_words(const Summary& s, std::string& out)
         if (id == null_call_id || (id == 0 && !has_characters(device)))
             continue;
         char digits_of_call[12];
-        add(thing.what, {digits_of_call, static_cast<std::size_t>(std::to_chars(digits_of_call, std::end(digits_of_call), id).ptr - digits_of_call)});
+        add(thing.what,
+            {digits_of_call, static_cast<std::size_t>(std::to_chars(digits_of_call, std::end(digits_of_call), id).ptr - digits_of_call)});
         if (has_characters(device))
             (out += " at ") += clean_text(device);
     }
@@ -495,8 +496,8 @@ void Session::on_request(const Summary& s)
     requests_.rows.push_back({now_.key, 0});
 }
 
-/// InvokeIDs count up: what was answered long ago is not answered again, and a session of a year does not keep all it was asked. Half of those
-/// answered stay, the younger ones.
+/// InvokeIDs count up: what was answered long ago is not answered again, and a session of a year does not keep all it was asked. Half of
+/// those answered stay, the younger ones.
 void Session::forget_answered()
 {
     std::vector<MessageKey> answered;
@@ -671,7 +672,8 @@ std::string in_words(const PeripheralError& error)
     return out + "): " + error.meaning;
 }
 
-/// The failure code says what to do, and the peripheral's own reason where it is surer or the code leaves the reason to it. Empty: neither does.
+/// The failure code says what to do, and the peripheral's own reason where it is surer or the code leaves the reason to it. Empty: neither
+/// does.
 std::string control_failure_remedy(const StatusCode* row, std::int32_t peripheral_code, const PeripheralError* peripheral, Dialect dialect)
 {
     constexpr const char* look_up = "PeripheralErrorCode is the peripheral's own reason: look it up in the documents of the peripheral";

@@ -116,7 +116,7 @@ private:
     };
     /// What a request is about; gone when it is answered. Most are never asked for it.
     struct Subject {
-        std::string texts;       ///< as a list shows it, and behind it as a sentence goes on: " for agent 1001, extension 3001, call 77 at 3001"
+        std::string texts; ///< as a list shows it, and behind it as a sentence goes on: " for agent 1001, extension 3001, call 77 at 3001"
         std::uint32_t shown = 0; ///< bytes of the first
         std::string_view said() const { return std::string_view{texts}.substr(shown); }
     };
@@ -221,7 +221,7 @@ private:
     std::unordered_map<std::uint64_t, Pending> pending_;                ///< by sender and InvokeID
     std::size_t sweep_at_ = max_answered;                               ///< size of pending_ at which those answered long ago are forgotten
     struct Forgotten {
-        std::uint32_t first = 0xffffffff, last = 0; ///< InvokeIDs
+        std::uint32_t first = 0xffffffff, last = 0;                     ///< InvokeIDs
     } forgotten_[2];                                                    ///< by asker
     std::unordered_map<std::uint64_t, std::vector<Pending>> overtaken_; ///< unanswered when their InvokeID was used again, oldest first
     std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>

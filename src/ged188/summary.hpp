@@ -99,13 +99,14 @@ private:
     };
     static std::size_t text_index(Role r) { return static_cast<std::size_t>(r) - static_cast<std::size_t>(Role::last_number); }
 
-    // Of those that are present. The others hold nothing: a message has few of the roles, and is read in less time than it takes to clear them all.
+    // Of those that are present. The others hold nothing: a message has few of the roles, and is read in less time than it takes to clear
+    // them all.
     std::array<std::uint32_t, static_cast<std::size_t>(Role::last_number)> numbers;
     std::array<Text, role_count - static_cast<std::size_t>(Role::last_number)> texts;
 };
 
-/// Passes everything on to another sink and notes the first occurrence of every field with a role, of texts the first that is not empty. `message` are the bytes
-/// that are decoded.
+/// Passes everything on to another sink and notes the first occurrence of every field with a role, of texts the first that is not empty.
+/// `message` are the bytes that are decoded.
 template <Sink Inner>
 class SummarySink {
 public:

@@ -67,7 +67,8 @@ std::size_t ciscolog_head(std::string_view text);
 
 /// A whole GED-188 message from the UCCX engine's dump "MHDR: 0000: 00 00 ... MDATA: 0000: ...". False where the dump is not whole; `out`
 /// then holds nothing. `places`: where in the text each byte
-/// stands, a place for each of `out` and not cleared before. Rows are bounded by the length in the header, since their character column may look like hexadecimal digits.
+/// stands, a place for each of `out` and not cleared before. Rows are bounded by the length in the header, since their character column may
+/// look like hexadecimal digits.
 bool read_hex_dump(std::string_view text, std::vector<std::uint8_t>& out, std::vector<std::uint32_t>* places = nullptr);
 
 /// Date and time of a Windows event log entry ("Date: 6/28/2005 Time: 11:24:54 AM"); month before day unless the first number is over 12.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What traces tell of sessions: records that are about one connection of CTIManager are gathered, and where the capture shows that connection too,
-// its session learns from them who it is, what it asked for and what failed.
+// What traces tell of sessions: records that are about one connection of CTIManager are gathered, and where the capture shows that
+// connection too, its session learns from them who it is, what it asked for and what failed.
 //
-// What ties records to each other, and how sure that is: a handler's instance is the alarms' CTIconnectionId and the low 24 bits of the provider
-// id, which has the node above them; a TCP handle belongs to one handler; client address and port are one connection (Cisco tech notes 212107 and
-// 220616, and published traces). What ties them to the capture is address and port, at a time when both are there. An address alone does not do:
-// a host may have several clients. A session of CTI Server's or Finesse's log is the one connection whose requests have its InvokeIDs at its times.
-// Where two sessions would fit, nothing is joined.
+// What ties records to each other, and how sure that is: a handler's instance is the alarms' CTIconnectionId and the low 24 bits of the
+// provider id, which has the node above them; a TCP handle belongs to one handler; client address and port are one connection (Cisco tech
+// notes 212107 and 220616, and published traces). What ties them to the capture is address and port, at a time when both are there. An
+// address alone does not do: a host may have several clients. A session of CTI Server's or Finesse's log is the one connection whose
+// requests have its InvokeIDs at its times. Where two sessions would fit, nothing is joined.
 #pragma once
 
 #include "connection/capture.hpp"

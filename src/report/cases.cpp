@@ -270,7 +270,8 @@ void Judge::explain()
                 piece.cause = cause_of(m, piece);
 }
 
-/// The cause that has a case of its own: a cause may itself follow from another. none where there is no such (a table that goes in circles).
+/// The cause that has a case of its own: a cause may itself follow from another. none where there is no such (a table that goes in
+/// circles).
 std::uint32_t Judge::root_of(std::uint32_t matter) const
 {
     for (int depth = 0; depth < 16; ++depth) {

@@ -14,10 +14,7 @@ using Kind = std::pair<std::string_view, std::string_view>;
 using Edges = std::map<Kind, std::set<Kind>>;
 
 /// Whether a finding may be of both.
-bool meet(const Kind& a, const Kind& b)
-{
-    return a.first == b.first && (a.second.empty() || b.second.empty() || a.second == b.second);
-}
+bool meet(const Kind& a, const Kind& b) { return a.first == b.first && (a.second.empty() || b.second.empty() || a.second == b.second); }
 
 /// True where `from` leads to `to`.
 bool reaches(const Edges& edges, const Kind& from, const Kind& to, std::set<Kind>& visited)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The alarms of a capture, wherever they come from (syslog over UDP or TCP, logs): parts are joined, each alarm becomes a note for the report, and
-// what an alarm says of a client meets what its CTIQBE connections show.
+// The alarms of a capture, wherever they come from (syslog over UDP or TCP, logs): parts are joined, each alarm becomes a note for the
+// report, and what an alarm says of a client meets what its CTIQBE connections show.
 #pragma once
 
 #include "connection/capture.hpp"
@@ -63,7 +63,7 @@ private:
     struct Ends {
         std::string client{}, server{};
     };
-    static constexpr Time news = 5 * second;         ///< "within a few seconds"
+    static constexpr Time news = 5 * second; ///< "within a few seconds"
     static constexpr std::size_t max_recent = 256;
 
     void watch_parts(Capture& capture);

@@ -127,7 +127,8 @@ void report()
     for (const char* word : {"\"", "\\", "\n", "\x01", "\x7f", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\xc0\x80", "\xed\xa0\x80", "{0}", "10.0.0.2", "fd00::1"})
         add(word);
 }
-/// Types of Ethernet and first bytes of headers: VLAN tags, MPLS, PPPoE, IPv4 with TCP, UDP or a fragment, IPv6 with its extensions, GRE, VXLAN.
+/// Types of Ethernet and first bytes of headers: VLAN tags, MPLS, PPPoE, IPv4 with TCP, UDP or a fragment, IPv6 with its extensions, GRE,
+/// VXLAN.
 void packets()
 {
     for (const std::uint64_t type : {0x0800u, 0x86ddu, 0x8100u, 0x88a8u, 0x8847u, 0x8864u, 0x0021u, 0x0057u, 0x6558u, 4789u})

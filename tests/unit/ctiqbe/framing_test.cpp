@@ -221,7 +221,8 @@ Expectation shown(std::size_t h, const OpeningBytes& opening)
     return e;
 }
 
-/// What other conversations have shown makes one whole message enough where the client opens as theirs did, and only for the hypothesis they have shown.
+/// What other conversations have shown makes one whole message enough where the client opens as theirs did, and only for the hypothesis
+/// they have shown.
 TEST_P(EveryHypothesis, IsDecidedByOneMessageWhereItIsExpected)
 {
     const auto truth = static_cast<std::size_t>(GetParam());
@@ -339,8 +340,8 @@ TEST_P(EveryHypothesis, TellsWhereTheFirstMessageOfAPayloadBegins)
     EXPECT_FALSE(f.inside_message(Side::client));
 }
 
-/// Data that is no CTIQBE: in one payload a line, in lumps, and byte by byte; with the beginning known and unknown; with nothing expected, and with each
-/// framing expected of clients that open as the published traces and the captures of this project do.
+/// Data that is no CTIQBE: in one payload a line, in lumps, and byte by byte; with the beginning known and unknown; with nothing expected,
+/// and with each framing expected of clients that open as the published traces and the captures of this project do.
 void never_decides(const std::vector<Buffer>& payloads, const char* what)
 {
     std::vector<Expectation> expectations{{}};
@@ -415,7 +416,8 @@ TEST(Framing, DoesNotMistakeRandomBytes)
     }
 }
 
-/// Bytes that are mostly zero and small are the hardest: many words are plausible lengths, and a word that is the length of its payload is no wonder.
+/// Bytes that are mostly zero and small are the hardest: many words are plausible lengths, and a word that is the length of its payload is
+/// no wonder.
 TEST(Framing, DoesNotMistakeSparseBytes)
 {
     std::mt19937 random{3};
@@ -439,8 +441,8 @@ Buffer sparse_payload(std::mt19937& random)
     return b;
 }
 
-/// Many streams of three sparse payloads, of which none may be framed. `change_first` is given the first payload of each. Returns in how many
-/// of them the length stood where hypothesis `h` looks for it, by chance.
+/// Many streams of three sparse payloads, of which none may be framed. `change_first` is given the first payload of each. Returns in how
+/// many of them the length stood where hypothesis `h` looks for it, by chance.
 template <class Change>
 unsigned never_frames_sparse_streams(unsigned seed, std::size_t h, const Expectation& expected, Change change_first)
 {

@@ -364,7 +364,8 @@ TEST(CallNumbers, OnEveryMessageOfACall)
 {
     Talk t;
     t.open(24);
-    // BEGIN_CALL_EVENT: MonitorID, PeripheralID, PeripheralType, three counters, CallType, ConnectionDeviceIDType, ConnectionCallID, disposition.
+    // BEGIN_CALL_EVENT: MonitorID, PeripheralID, PeripheralType, three counters, CallType, ConnectionDeviceIDType, ConnectionCallID,
+    // disposition.
     t.send(server, Message{23}.u32(0).u32(5000).u16(17).zeros(6).u16(1).u16(0).u32(77).u16(0).string(25, "3001").bytes());
     ASSERT_NE(t.last.calls, nullptr);
     const std::uint32_t call = t.last.calls->calls[0].call;

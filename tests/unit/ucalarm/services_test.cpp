@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Alarms of other services that bear on CTI. The table below is copied from System Error Messages for Unified CM 15, the Serviceability Guide
-// for Unified CCE 15.0(1) and the ASA syslog messages: name or message ID, facility, severity, raise or clear.
+// Alarms of other services that bear on CTI. The table below is copied from System Error Messages for Unified CM 15, the Serviceability
+// Guide for Unified CCE 15.0(1) and the ASA syslog messages: name or message ID, facility, severity, raise or clear.
 #include "collect.hpp"
 
 #include <algorithm>
