@@ -48,12 +48,18 @@ unit_tests() { # BUILD-FOLDER NAME: a line a test is too much to read where all 
     grep ' tests passed' "$results/$2.log"
 }
 unit_tests build unit
-suites=("$results/unit.xml")
-# One run for each folder: helpers of the same name in two folders are two modules.
+suites=("$results/unit.xml") logs=()
+# One run for each folder: helpers of the same name in two folders are two modules. As many at a time as there are processors, since each
+# waits for one tshark after the other; what they print comes when they are done.
 while read -r folder; do
-    suites+=("$results/${folder//\//-}.xml")
-    "$python" -B -m pytest -q -p no:cacheprovider "$folder" --junitxml="${suites[-1]}"
+    name=${folder//\//-}
+    suites+=("$results/$name.xml")
+    while (($(jobs -rp | wc -l) >= jobs)); do wait -n; done
+    "$python" -B -m pytest -q -p no:cacheprovider "$folder" --junitxml="$results/$name.xml" >"$results/$name.log" 2>&1 &
+    logs+=("$results/$name.log")
 done < <(find tests -name 'test_*.py' -printf '%h\n' | sort -u)
+wait
+cat "${logs[@]}"
 
 if [[ -n $fuzz ]]; then
     # Each fuzz target is a test of its own there, and runs for some seconds over its corpus.
