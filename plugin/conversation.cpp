@@ -24,6 +24,7 @@ struct File {
     std::unordered_map<std::uint32_t, bool> is_our_port{};  ///< what Wireshark's tables say, which change with no file open
     std::multimap<std::uint32_t, KeptFinding> late{};       ///< by frame
     bool late_is_current = false;
+    const bool conversations_are_by_ends = ws::conversations_are_by_ends(); ///< another preference reads the file anew
 
     File() { apply_settings(capture); }
 };
@@ -212,7 +213,7 @@ Flow* remembered(packet_info* pinfo)
     const auto joins = [&](const Flow* flow) { return flow && flow->connection->joins(sender_of(pinfo), receiver_of(pinfo)); };
     if (joins(looked_up.flow))
         return looked_up.flow;
-    if (!is_first_pass(pinfo) || !ws::conversations_are_by_ends() || may_open(pinfo))
+    if (!is_first_pass(pinfo) || !file().conversations_are_by_ends || may_open(pinfo))
         return nullptr;
     const auto& by_ports = file().by_ports;
     const auto known = by_ports.find(port_pair(pinfo));

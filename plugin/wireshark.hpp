@@ -68,13 +68,10 @@ enum Completeness : unsigned { syn = 0x01, syn_ack = 0x02, ack = 0x04, data = 0x
 
 /// True where addresses and ports tell conversations apart, and nothing else does: from 4.4 on the user may add VLAN, interface and MAC
 /// addresses.
-template <class Preferences = e_prefs>
-bool conversations_are_by_ends(const Preferences& preferences = prefs)
+inline bool conversations_are_by_ends()
 {
-    if constexpr (requires { preferences.conversation_deinterlacing_key; })
-        return preferences.conversation_deinterlacing_key == 0;
-    else
-        return true;
+    pref_t* key = prefs_find_preference(prefs_find_module("protocols"), "conversation_deinterlacing_key");
+    return !key || prefs_get_enum_value(key, pref_current) == 0;
 }
 
 /// Fills an extended value string without value_string_ext_new, whose signature changed in 4.6. `rows` end with {0, nullptr}.

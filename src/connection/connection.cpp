@@ -53,7 +53,8 @@ void Connection::set_server(End end, RoleEvidence evidence)
 
 bool Connection::is_ours() const
 {
-    return !protocol_.is_one_way && (uses_[server_] != PortUse::none || uses_[1 - server_] == PortUse::none || halves_[0].messages != 0 || halves_[1].messages != 0);
+    const bool only_client_registered = uses_[server_] == PortUse::none && uses_[1 - server_] != PortUse::none;
+    return !protocol_.is_one_way && (!only_client_registered || halves_[0].messages != 0 || halves_[1].messages != 0);
 }
 
 // ---- what was captured
@@ -263,10 +264,10 @@ void Connection::on_unusual_segment(End end, const Segment& segment)
     take_acknowledgement(end, segment);
     if (segment.length != 0) {
         const std::uint32_t first_byte = segment.sequence + (syn ? 1 : 0);
-        info_->coverage.handshake_only = is_handshake_only(segment.at.time);
         if (segment.length == 1 && is_new && mine.flow.is_keep_alive(first_byte))
             on_keep_alive(end, segment.at);
         const Flow::Data data = mine.flow.on_data(first_byte, segment.length, segment.at, limits_.duplicate);
+        info_->coverage.handshake_only = is_handshake_only(segment.at.time);
         if (!syn) {
             info_->accepted = true;
             info_->coverage.unanswered = false;
@@ -308,6 +309,14 @@ bool Connection::begins_anew(const Segment& segment) const
     return info_->carried_data && first_data_frame_ != segment.at.frame && segment.at.time - info_->first > limits_.duplicate;
 }
 
+bool Connection::tries_again(const Segment& segment) const
+{
+    if ((segment.flags & (tcp_syn | tcp_ack | tcp_rst)) != tcp_syn || !ended_ || info_->accepted)
+        return false;
+    const Half& mine = halves_[end_of(segment.from)];
+    return !mine.syn || mine.isn != segment.sequence || segment.at.time - mine.last.time > limits_.duplicate;
+}
+
 /// The same ports, another connection.
 void Connection::start_again()
 {
@@ -332,7 +341,7 @@ void Connection::start_again()
 void Connection::on_syn(End end, const Segment& segment)
 {
     const bool bare = (segment.flags & tcp_ack) == 0;
-    if (begins_anew(segment) || (bare && ended_ && !info_->accepted))
+    if (begins_anew(segment) || tries_again(segment))
         start_again();
     Half& mine = halves_[end];
     Half& theirs = halves_[1 - end];

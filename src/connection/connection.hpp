@@ -150,6 +150,8 @@ public:
     /// True where this segment opens another connection between the same ports: a SYN with a number of its own after this one came about or
     /// ended.
     bool begins_anew(const Segment& segment) const;
+    /// True where this segment is one more attempt after a refused one; a SYN captured twice is none.
+    bool tries_again(const Segment& segment) const;
 
 private:
     /// The two ends are numbered as they were given to the constructor, since roles may change: 0 for `from`, 1 for `to`.

@@ -80,7 +80,8 @@ struct Given {
     bool pending = false;
     bool syn_data = false; ///< bytes with the SYN
     bool sent_again = false;
-    std::uint32_t first_byte = 0;                                         ///< behind the last SYN
+    bool begun = false;                                                   ///< first_byte is known
+    std::uint32_t first_byte = 0;                                         ///< behind the last SYN, or what the other end's SYN acknowledged
     std::vector<std::tuple<std::uint32_t, std::uint32_t, Time>> segments; ///< sequence number, length, time
 
     void forget_attempt()
@@ -140,7 +141,7 @@ struct Run {
             begin();
         }
         // A refused attempt that is made again is another attempt.
-        if ((flags & (tcp_syn | tcp_ack | tcp_rst)) == tcp_syn && once->ended() && !once->info()->accepted)
+        if (once->tries_again(s))
             for (Given& g : given)
                 g.forget_attempt();
         Given& g = given[e];
@@ -148,15 +149,21 @@ struct Run {
         const bool rst = (flags & tcp_rst) != 0, syn = (flags & tcp_syn) != 0 && !rst;
         g.rst |= rst;
         g.syn |= syn;
-        if (syn)
+        if (syn) {
             g.first_byte = sequence + 1;
+            g.begun = true;
+        }
+        if (Given& other = given[1 - e]; syn && (flags & tcp_ack) != 0 && !other.begun && other.segments.empty()) {
+            other.first_byte = next[1 - e];
+            other.begun = true;
+        }
         g.fin |= !rst && (flags & tcp_fin) != 0;
         g.frames |= !rst && (syn || length != 0 || (flags & tcp_fin) == 0);
         if (!rst && (flags & tcp_fin) != 0) // takes a number as a byte does
             g.segments.emplace_back(sequence + length, 1, now);
         if (!rst && length > 0) {
             // Before its SYN nobody sends anything.
-            bool goes_on = !g.syn || ahead(sequence + syn, g.first_byte) >= 0;
+            bool goes_on = !g.begun || ahead(sequence + syn, g.first_byte) >= 0;
             for (const auto& [from, size, time] : g.segments)
                 goes_on &= ahead(sequence + length, from + size) > 0;
             for (const auto& [from, size, time] : g.segments)
