@@ -49,7 +49,7 @@ struct Flow {
 Capture& capture();
 
 Address address_of(const address& a);
-inline Time time_of(const packet_info* pinfo) { return Time{pinfo->abs_ts.secs} * second + pinfo->abs_ts.nsecs; }
+inline Time time_of(const packet_info* pinfo) { return frame_time(pinfo->abs_ts.secs, pinfo->abs_ts.nsecs); }
 inline Moment moment_of(const packet_info* pinfo) { return {pinfo->num, time_of(pinfo)}; }
 inline bool is_first_pass(const packet_info* pinfo) { return !PINFO_FD_VISITED(pinfo); }
 /// True for bytes that an ICMP error quotes: decode, remember nothing.

@@ -62,7 +62,7 @@ constexpr Link link_of(int encapsulation)
     return Link::other;
 }
 
-Time time_of(const nstime_t& t) { return static_cast<Time>(t.secs) * second + t.nsecs; }
+Time time_of(const nstime_t& t) { return frame_time(t.secs, t.nsecs); }
 
 } // namespace
 

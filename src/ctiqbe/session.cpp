@@ -10,8 +10,11 @@ namespace cti::ctiqbe {
 std::optional<Silence> Session::silence(Side who, Time at, bool ended)
 {
     const std::uint32_t interval = interval_;
-    const Time before = last_[index(who)], length = at - before;
-    if (!started_ || before == no_time || interval == 0 || length <= 2 * Time{interval} * second)
+    const Time before = last_[index(who)];
+    if (!started_ || before == no_time || interval == 0)
+        return {};
+    const Time length = at - before;
+    if (length <= 2 * Time{interval} * second)
         return {};
     const Silence found{who, length, interval, ended ? Silence::Kind::ended : known_ ? Silence::Kind::exceeded : Silence::Kind::outlived};
     // A client that hears nothing for twice the interval ends the session; this one went on, so the interval is longer than assumed.

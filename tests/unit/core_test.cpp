@@ -2,6 +2,7 @@
 #include "core/bytes.hpp"
 #include "core/diagnosis.hpp"
 #include "core/schema.hpp"
+#include "core/time.hpp"
 
 #include <gtest/gtest.h>
 
@@ -78,3 +79,16 @@ TEST(Schema, ValuesAreFound)
 }
 
 } // namespace
+
+TEST(Time, OfAFrameStaysInRange)
+{
+    EXPECT_EQ(cti::frame_time(1'700'000'000, 222'000'000), 1'700'000'000'222'000'000);
+    EXPECT_EQ(cti::frame_time(0, 0), 0);
+    EXPECT_EQ(cti::frame_time(UINT32_MAX, 999'999'999), std::int64_t{UINT32_MAX} * cti::second + 999'999'999) << "what a pcap file can hold";
+    EXPECT_EQ(cti::frame_time(-1, 5), 0);
+    EXPECT_EQ(cti::frame_time(INT64_MIN, 0), 0);
+    EXPECT_EQ(cti::frame_time(7, -1), 7 * cti::second);
+    EXPECT_EQ(cti::frame_time(7, INT64_MAX), 8 * cti::second - 1);
+    EXPECT_LE(cti::frame_time(INT64_MAX, INT64_MAX), INT64_MAX / 2);
+    EXPECT_GT(cti::frame_time(INT64_MAX, 0), cti::frame_time(UINT32_MAX, 0));
+}
