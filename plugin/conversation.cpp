@@ -252,7 +252,7 @@ void tell_beginning(const Flow& flow, const packet_info* pinfo, const conversati
     const tcp_flow_t& client = to_server ? *tcp->fwd : *tcp->rev;
     const tcp_flow_t& server = to_server ? *tcp->rev : *tcp->fwd;
     Segment syn;
-    syn.at = {conversation->setup_frame, Time{tcp->ts_first.secs} * second + tcp->ts_first.nsecs};
+    syn.at = {conversation->setup_frame, frame_time(tcp->ts_first.secs, tcp->ts_first.nsecs)};
     syn.from = to_server ? sender_of(pinfo) : receiver_of(pinfo);
     syn.to = to_server ? receiver_of(pinfo) : sender_of(pinfo);
     syn.flags = tcp_syn;
