@@ -32,7 +32,8 @@ setup() {
     mkdir -p "$work/dl"
     # shellcheck disable=SC2046  # a list of names
     MIRROR=${MIRROR:-} "$top/tests/matrix/chroot.sh" make sid "$work/sid" $("$top/packaging/dependencies.sh" list windows) wine wine64 meson flex bison gcc g++ \
-        python3-packaging libgcrypt-mingw-w64-dev libgpg-error-mingw-w64-dev libz-mingw-w64-dev libglib2.0-dev perl bzip2 file ccache googletest
+        python3-packaging libgcrypt-mingw-w64-dev libgpg-error-mingw-w64-dev libz-mingw-w64-dev libglib2.0-dev perl bzip2 file ccache googletest ||
+        { rm -rf "$work/sid"; exit 1; }
     # Sources of older Debians, with which all this is known to build.
     inside bash -c 'set -e
         cd "$1/dl"; keyring=$(ls /usr/share/keyrings/debian-archive-keyring.[gp][gp][gp] | head -n 1)
