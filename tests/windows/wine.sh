@@ -143,7 +143,7 @@ C
     for h in Ws2tcpip VersionHelpers Windows; do echo "#include <${h,,}.h>" >"shim/$h.h"; done
     cat >host/gcc <<'G'
 #!/bin/bash
-a=(); for x in "$@"; do case $x in -Wl,--out-implib*|-Wl,--major-image*|-l*|-static*) ;; *) a+=("$x");; esac; done
+a=(); for x in "$@"; do case $x in -Wl,--out-implib*|-Wl,--major-image*|-Wl,--no-insert-timestamp|-l*|-static*) ;; *) a+=("$x");; esac; done
 exec /usr/bin/gcc "${a[@]}"
 G
     chmod +x host/gcc
