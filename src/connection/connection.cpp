@@ -266,6 +266,8 @@ void Connection::on_unusual_segment(End end, const Segment& segment)
         const std::uint32_t first_byte = segment.sequence + (syn ? 1 : 0);
         if (segment.length == 1 && is_new && mine.flow.is_keep_alive(first_byte))
             on_keep_alive(end, segment.at);
+        if (protocol_.is_one_way) // such a connection is found by its bytes, and maybe late
+            mine.flow.is_ours_from(first_byte);
         const Flow::Data data = mine.flow.on_data(first_byte, segment.length, segment.at, limits_.duplicate);
         info_->coverage.handshake_only = is_handshake_only(segment.at.time);
         if (!syn) {

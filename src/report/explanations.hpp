@@ -17,7 +17,7 @@ namespace cti::report {
 /// What cause and consequence have in common, beside the order of time.
 enum class Scope : std::uint8_t {
     same_session,           ///< or the same connection, where one of them is about the connection as a whole
-    same_client_and_server, ///< addresses
+    same_client_and_server, ///< addresses; a cause that names no client (a table of alarms) is about every one that fits
     same_client,            ///< address
     same_server,            ///< address, whoever the client is; an alarm is sent from the address of its node
 };
@@ -69,6 +69,16 @@ inline constexpr Cause refusal_alarms[] = {
 /// An alarm that names no client: who is refused stands in the refusal, which says the alarm's name and remedy.
 inline constexpr std::string_view connection_limit = "CtiMaxConnectionReached";
 inline constexpr Cause refused_for_the_limit[] = {{"ctiqbe.refused", connection_limit}};
+/// The same of alarms about a first message that CTIManager cannot read: they name no client either.
+inline constexpr Cause refused_for_length[] = {{"ctiqbe.refused", "kCtiQbeLengthMisMatch"}};
+inline constexpr Cause refused_for_offsets[] = {{"ctiqbe.refused", "kCtiInvalidQbeSizeAndOffsets"}};
+inline constexpr Cause refused_for_filter[] = {{"ctiqbe.refused", "kCtiIllegalFilterSize"}};
+inline constexpr Cause refused_for_header[] = {{"ctiqbe.refused", "kCtiIllegalQbeHeader"}};
+inline constexpr Cause refused_for_size[] = {{"ctiqbe.refused", "kCtiQbeMessageTooLong"}};
+inline constexpr Cause refused_for_pdu[] = {{"ctiqbe.refused", "InvalidQBEMessage"}};
+/// The TLS alert certificate_expired (RFC 8446, 6.2).
+inline constexpr Cause certificate_expired[] = {{"cti.tls_alert", "45"}};
+inline constexpr Cause users_lost[] = {{"bwcap.users_lost"}};
 inline constexpr Cause heartbeat_gap[] = {{"ctiqbe.heartbeat_gap"}};
 inline constexpr Cause server_offline[] = {{"ged188.server_offline"}};
 /// CTIManager does not run.
@@ -158,7 +168,7 @@ inline constexpr std::string_view lost_session[] = {"cti.session_lost"};
 inline constexpr std::string_view server_says_ended[] = {"bwfault.connection_terminated"};
 inline constexpr std::string_view dropped_data[] = {
     "cti.not_acknowledged", "cti.open_unanswered", "ctiqbe.closed_after_open", "ctiqbe.heartbeat_gap", "cti.session_lost"};
-inline constexpr std::string_view nobody_listens[] = {"cti.refused", "ctiqbe.server_stopped", "cti.session_lost"};
+inline constexpr std::string_view nobody_listens[] = {"cti.refused", "ctiqbe.server_stopped", "cti.session_lost", "ctiqbe.reconnect"};
 
 /// The first row that fits counts: the surer cause stands above.
 inline constexpr Explanation explanations[] = {
@@ -194,7 +204,14 @@ inline constexpr Explanation explanations[] = {
 
     // The alarm of the limit is one of the node, and each client that is refused then is refused for it.
     {refused_for_the_limit, alarms, Scope::same_server, news, retry, connection_limit},
+    {refused_for_length, alarms, Scope::same_server, news, news, "kCtiQbeLengthMisMatch"},
+    {refused_for_offsets, alarms, Scope::same_server, news, news, "kCtiInvalidQbeSizeAndOffsets"},
+    {refused_for_filter, alarms, Scope::same_server, news, news, "kCtiIllegalFilterSize"},
+    {refused_for_header, alarms, Scope::same_server, news, news, "kCtiIllegalQbeHeader"},
+    {refused_for_size, alarms, Scope::same_server, news, news, "kCtiQbeMessageTooLong"},
+    {refused_for_pdu, alarms, Scope::same_server, news, news, "InvalidQBEMessage"},
     {heartbeat_gap, alarms, Scope::same_server, news, news, "CtiProviderCloseHeartbeatTimeout"},
+    {certificate_expired, alarms, Scope::same_server, news, news, "CtiProviderClosePeerCertExpired"},
     // The server says the same in a SYSTEM_EVENT and in a failure.
     {server_offline, component_down, Scope::same_session, news, news, "The CTI Server"},
     // Whoever was connected is thrown out, and whoever comes is refused.
@@ -259,6 +276,10 @@ inline constexpr Explanation explanations[] = {
     // The server that logs a user out closes his connection.
     {forced_logout, end_of_session, Scope::same_session, 0, ever},
 
+    // Who ends a connection in the middle of a message ends it once.
+    {users_lost, cut_message, Scope::same_session, news, news},
+    {ended_in_message, end_of_session, Scope::same_session, news, news},
+
     // A connection that broke was not ended by a goodbye.
     {connection_broke, no_goodbye, Scope::same_session, news, news},
 };
@@ -295,6 +316,7 @@ inline constexpr Noun nouns[] = {
     {"ctiqbe.framing_lost", "loss of framing", "losses of framing"},
     {"ctiqbe.heartbeat_gap", "silence", "silences"},
     {"ctiqbe.incompatible_version", "refused version", "refused versions"},
+    {"ctiqbe.reconnect", "client that came back", "clients that came back"},
     {"ctiqbe.refused", "refusal", "refusals"},
     {"ctiqbe.refused_repeatedly", "repeated refusal", "repeated refusals"},
     {"ctiqbe.server_stopped", "server that ended all sessions", "servers that ended all sessions"},
