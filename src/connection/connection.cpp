@@ -111,6 +111,8 @@ void Connection::update_coverage()
     bool encrypted = false, readable = false;
     for (const Half& h : halves_) {
         encrypted |= h.records.had_application_data();
+        // A handshake that somebody breaks off: what he did not like stands in what is encrypted, if anywhere.
+        encrypted |= !caused_ && h.records.had_server_hello();
         // From the middle on a record may begin anywhere: on a secured port that is TLS until something is read.
         encrypted |= server_use() == PortUse::secured && !coverage.from_start && h.clear && h.records.is_other();
         readable |= h.decrypted || h.messages != 0;

@@ -179,6 +179,8 @@ SessionPtr AlarmStories::on_alarm(const RefusingAlarm& alarm, KeptFindings& foun
     KeptAlarm kept{std::string{alarm.name}, clean_text(alarm.user), alarm.reason, alarm.reason_name, alarm.remedy, alarm.at,
         alarm.node_is_server ? alarm.node : Address{}};
     if (!alarm.client) {
+        if (!alarm.user.empty()) // it is about one session, and does not say which
+            return {};
         if (!alarm.node || (node_alarms_.size() >= max_clients && !node_alarms_.contains(alarm.node)))
             return {};
         SessionPtr last;

@@ -442,13 +442,27 @@ def ctimanager_crashed_and_came_back(w):
         beats(granted(w, t.ends[0][0], 50020), 1)
 
 
-@situation({"ucalarm.service_stopped": E}, says=("(?i)core",))
+@situation({"ucalarm.service_stopped": E}, says=("1 alarm of the node",))
 def ctimanager_crashed_and_left_a_core(w):
     """One crash: the service manager says that the service failed, another service that its core was found."""
     service_alarm(w, "UC_SERVICEMANAGER", 2, "ServiceFailed")
     w.wait(40)
+    core_alarm(w, "CTIManager")
+
+
+@situation({"ucalarm.service_trouble": E}, says=("Cisco CTIManager on cm1: A process crashed",))
+def a_core_of_ctimanager_is_found(w):
+    core_alarm(w, "CTIManager")
+
+
+@situation({})
+def a_core_of_another_service_is_found(w):
+    core_alarm(w, "Tftp")
+
+
+def core_alarm(w, process):
     raised(w, 2, "CoreDumpFileFound", [("TotalCoresFound", 1), ("CoreDetails", "The following lists up to 6 cores dumped by corresponding applications."),
-                                       ("Core1", "Cisco CTIManager (core.2345.6.CTIManager.1768467602)"), ("AppID", "Cisco Log Partition Monitoring Tool"),
+                                       ("Core1", f"Cisco {process} (core.2345.6.{process}.1768467602)"), ("AppID", "Cisco Log Partition Monitoring Tool"),
                                        ("ClusterID", "S"), ("NodeID", "cm1")], facility="UC_LPMTCT")
 
 
@@ -500,8 +514,7 @@ def client_hangs_and_the_alarm_says_it(w):
     beats(t, 2)
     q(t, (1, 20, 25), (1, 20, 25), (1, 20, 25))
     t.sclose()
-    raised(w, 6, "CtiProviderClosed", [("LoginUserID", "jtapi"), ("SeqNumber", 4), ("CTIconnectionId", 5), ("IPAddress", CLIENT_A), ("IPv6Address", ""),
-                                       ("Reason", 1)])
+    closed_alarm(w, 1)
 
 
 @situation({"ctiqbe.heartbeat_gap": W}, complete=False)
@@ -1196,17 +1209,6 @@ def a_refusal_in_frames_cut_to_64_bytes(w):
 
 # ---- more of the same kinds
 
-@situation({"ucalarm.service_stopped": E}, says=("3 refused connections",))
-def rtmt_and_the_service_manager_say_the_same(w):
-    """One service that is down, told by two."""
-    service_alarm(w, "UC_SERVICEMANAGER", 2, "ServiceFailed")
-    for client in (CLIENT_A, CLIENT_B, CLIENT_C):
-        refused_syn(w, client, 50010, CM, 2748)
-    w.wait(25)
-    rtmt(w, "CriticalServiceDown", "Service operational status is DOWN. Cisco CTIManager. #012The alert is generated on Thu Jan 15 09:00:02 UTC 2026 on node "
-                                   "10.0.0.10.")
-
-
 @situation({"ucalarm.alarm": W}, never=(r"10\.0\.0\.2[: ].*dropped",))
 def an_application_is_dropped_and_nobody_knows_which(w):
     t = granted(w, CLIENT_A)
@@ -1382,7 +1384,7 @@ def the_answer_to_the_login_was_not_captured(w):
     t.cclose()
 
 
-@situation({"bwcap.register_failed": E}, says=("a@x",), never=("2 times",))
+@situation({"bwcap.register_failed": E}, says=("a@x",), never=("Login refused, at 10.0.0.10:2208, 2 times",))
 def refused_once_and_let_in_on_the_same_connection(w):
     t = at(w)
     asked(t, "a@x")
@@ -1416,7 +1418,7 @@ def an_answer_to_a_call_that_nobody_saw(w):
     t.cclose()
 
 
-@situation({"bwcap.malformed": E}, never=("Another protocol",))
+@situation({"bwcap.malformed": E}, says=("&amp;",), never=("Another protocol",))
 def a_client_that_does_not_escape(w):
     t = at(w)
     login(t)
@@ -1489,6 +1491,117 @@ def tls_from_the_middle_that_goes_on(w):
     for _ in range(3):
         t.c(b"\x17\x03\x03\x00@" + FILL * 64)
         t.s(b"\x17\x03\x03\x00@" + FILL * 64)
+
+
+def closed_alarm(w, reason, client=CLIENT_A, **more):
+    raised(w, 6, "CtiProviderClosed", [("LoginUserID", "jtapi"), ("SeqNumber", 4), ("CTIconnectionId", 5), ("IPAddress", client), ("IPv6Address", ""),
+                                       ("Reason", reason)], **more)
+
+
+@situation({"ucalarm.alarm": [W, W]}, says=("(?i)heartbeat", "(?i)deleted", r"10\.0\.0\.3"))
+def two_providers_closed_for_what_somebody_must_put_right(w):
+    """The catalogue calls the alarm informational, and the reason says what is wrong."""
+    closed_alarm(w, 1)
+    closed_alarm(w, 5, CLIENT_B)
+
+
+@situation({})
+def a_provider_closed_as_asked(w):
+    closed_alarm(w, 3)
+
+
+@situation({"ucalarm.alarm": E}, says=("CtiProviderOpenFailure",))
+def a_provider_that_could_not_be_opened_is_closed(w):
+    """Reason 4 follows from the alarm before it."""
+    login_alarm(w, "jtapi", CLIENT_A, 0x8CCC0060)
+    closed_alarm(w, 4)
+
+
+@situation({"cti.session_lost": W}, says=("1 alarm",))
+def the_client_machine_is_gone_and_both_alarms_say_it(w):
+    t = granted(w, CLIENT_A)
+    beats(t, 1)
+    t.send(SERVER, PSH | ACK, FILL * 20)
+    for pause in (0.3, 0.6, 1.2, 2.4, 4.8, 9.6):
+        w.wait(pause)
+        t.raw(SERVER, PSH | ACK, FILL * 20, seq=t.seq[SERVER] - 20)
+    t.srst()
+    closed_alarm(w, 2)
+
+
+def device_closed(w, device, reason):
+    raised(w, 6, "CtiDeviceClosed", [("DeviceName", device), ("DeviceId", 1), ("DeviceType", 72), ("CTIconnectionId", 5), ("MediaControlled", 1),
+                                     ("AssociatedCMIpAddr", CM), ("Reason", reason)])
+
+
+@situation({"ucalarm.alarm": [W, W]}, says=("CTIP1", "CTIP2", "CTI Search"), never=("CTIP3",))
+def two_ports_are_taken_by_another_application(w):
+    device_closed(w, "CTIP1", 7)
+    device_closed(w, "CTIP2", 7)
+    device_closed(w, "CTIP3", 5)
+
+
+@situation({"ucalarm.incompatible_version": E}, says=(r"2001:db8::2", "1 refused version"))
+def version_refused_over_ipv6(w):
+    refused_at_once(w, "2001:db8::2", server="2001:db8::10")
+    said = line(w.time, 4, "CtiIncompatibleProtocolVersion", [*versions("")[:5], ("IPv6Address", "2001:db8::2"), *TAIL])
+    w.udp("2001:db8::10", 50514, "2001:db8::5", 514, b"<188>: " + said.encode())
+
+
+@situation({"ucalarm.incompatible_version": E}, says=("1 refused version",))
+def version_refused_and_the_alarm_comes_over_tcp(w):
+    refused_at_once(w, CLIENT_A)
+    said = line(w.time, 4, "CtiIncompatibleProtocolVersion", [*versions(CLIENT_A), *TAIL])
+    syslog_tcp(w, counted("<188>: " + said))
+
+
+@situation({"ucalarm.alarm": E}, says=(r"0x8ccc0060", r"10\.0\.0\.2", "user wall"))
+def alarm_of_release_7(w):
+    failed_login(w, CLIENT_A, 0x8CCC0060)
+    w.udp(CM, 50514, LOG, 514, b"<187>: 92: Jan 15 09:00:02.345 UTC :  %CCM_CTIMANAGER-CTIMANAGER-3-kCtiProviderOpenFailure: CTI application failed to open "
+                               b"provider. CTIconnectionId:5 Login User Id:wall Reason code.:-1932787616 IPAddress:10.0.0.2 IPV6Address: App ID:Cisco CTIManager "
+                               b"Cluster ID:StandAloneCluster Node ID:cm1")
+
+
+@situation({"ucalarm.incompatible_version": E}, notes=("ucalarm.unknown_paramname",))
+def version_alarm_with_unknown_parameter_names(w):
+    refused_at_once(w, CLIENT_A)
+    parameters = [(f"UNKNOWN_PARAMNAME:{name}" if name == "CMVersion" else name, value) for name, value in versions(CLIENT_A)]
+    raised(w, 3, "CtiIncompatibleProtocolVersion", parameters, "Incompatible protocol version")
+
+
+@situation({"ucalarm.alarm": E}, notes=("ctiqbe.shape", "ucalarm.missing_parameter"), never=("Refused, and the alarm",))
+def login_alarm_that_names_no_address(w):
+    """Older releases name none: whose login it was nobody says."""
+    for client in (CLIENT_A, CLIENT_B):
+        t = w.tcp(client, 50001, CM, 2748).open()
+        q(t, (0, 217, 0), (1, 112, 0), (1, 116, 0.23))
+        t.cclose()
+    raised(w, 3, "CtiProviderOpenFailure", [("CTIconnectionId", 5), ("LoginUserID", "wall"), ("ReasonCode", 0x8CCC0060 - (1 << 32))])
+
+
+@situation({"ucalarm.alarm": [E, E]}, says=("at cm1", "at cm2"), never=("2 times",))
+def two_nodes_number_alike(w):
+    login_alarm(w, "wall", CLIENT_A, 0x8CCC0060, sequence=7)
+    login_alarm(w, "wall", CLIENT_A, 0x8CCC0060, sequence=7, src=CM2)
+
+
+@situation({"bwcap.malformed": E}, says=("&amp;",))
+def a_server_that_does_not_escape_a_name(w):
+    t = at(w)
+    login(t)
+    t.s(PROF().replace(b"<firstName>A", b"<firstName>Smith & Sons"))
+    t.c(UNREG())
+    t.cclose()
+
+
+@situation({}, complete=True)
+def references_that_xml_has(w):
+    t = at(w)
+    login(t)
+    t.s(PROF().replace(b"<firstName>A", b"<firstName>Smith &amp; Sons &#xe9; &lt;"))
+    t.c(UNREG())
+    t.cclose()
 
 
 # ---- the judgement
