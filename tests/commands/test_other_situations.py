@@ -1604,6 +1604,76 @@ def references_that_xml_has(w):
     t.cclose()
 
 
+@situation({"ucalarm.service_stopped": E, "cti.refused": W})
+def a_relay_tells_that_the_service_stopped(w):
+    """Which address cm1 has nobody says: a relay sent it."""
+    service_alarm(w, "UC_SERVICEMANAGER", 2, "ServiceFailed", src=RELAY)
+    refused_syn(w, CLIENT_A, 50010, CM, 2748)
+
+
+@situation({"ctiqbe.heartbeat_gap": [W, W]}, says=("2 alarms",))
+def two_clients_are_silent_and_two_alarms_say_so(w):
+    a, b = granted(w, CLIENT_A), granted(w, CLIENT_B)
+    q(a, (1, 20, 25), (1, 20, 25))
+    q(b, (1, 20, 1), (1, 20, 1))
+    q(a, (1, 20, 25))
+    for t in (a, b):
+        t.sclose()
+        raised(w, 4, "CtiProviderCloseHeartbeatTimeout", [])
+
+
+@situation({"bwfault.as_connection_failed": E}, never=("2 times",))
+def one_trap_in_two_versions_of_snmp(w):
+    trap(w)
+    w.udp(OCS, 50162, "10.9.9.201", 162, traps.v1(507, traps.varbinds(traps.TEXT)))
+
+
+@situation({"cti.tls_alert": [W, W]}, says=("unknown_ca", "bad_certificate"))
+def two_clients_two_alerts(w):
+    for client, code in ((CLIENT_A, b"\x30"), (CLIENT_B, b"\x2a")):
+        t = w.tcp(client, 50001, CM, 2749).open()
+        t.c(CH)
+        t.s(SH)
+        t.c(b"\x15\x03\x03\0\x02\x02" + code)
+        t.cclose()
+
+
+@situation({"ucalarm.alarm": W}, says=("reason 2",))
+def a_client_resets_and_the_alarm_says_it(w):
+    t = granted(w, CLIENT_A)
+    beats(t, 2)
+    t.crst()
+    closed_alarm(w, 2)
+
+
+@situation({"ucalarm.alarm": E}, says=("2 times",))
+def alarms_without_a_number(w):
+    """Nothing in such lines tells a copy from another alarm, but that copies come at once."""
+    for _ in range(2):
+        for _ in range(2):
+            w.udp(CM, 50514, LOG, 514, b"<187>Jan 15 09:00:02 cm1 %UC_CTI-3-CtiProviderOpenFailure: %[CTIconnectionId=5][LoginUserID=wall][ReasonCode=-1932787616]"
+                                       b"[IPAddress=10.0.0.2][IPv6Address=][AppID=Cisco CTIManager][ClusterID=S][NodeID=cm1]: x")
+        w.wait(30)
+
+
+@situation({"bwcap.closed_by_server": W}, says=("user b@x",), never=("with user a@x",))
+def the_server_ends_what_one_of_two_users_has_left(w):
+    t = at(w)
+    login(t, "a@x", "1")
+    login(t, "b@x", "2")
+    t.c(UNREG("a@x", "1"))
+    w.wait(20)
+    t.sclose()
+
+
+@situation({"bwcap.oci_error": W}, says=(r"of user \(unknown\)", "5404"), never=("of user u ",))
+def an_oci_request_whose_login_was_not_captured(w):
+    t = at(w)
+    t.c(oci('xsi:type="UserGetRequest17"', "<userId>u</userId>"))
+    t.s(ERR(5404, "Unauthorized transaction"))
+    t.cclose()
+
+
 # ---- the judgement
 
 def made(name, folder):
