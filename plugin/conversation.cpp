@@ -413,6 +413,8 @@ void watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
     if (!flow)
         return;
     if (first_pass) {
+        if (flow->told_in == 0)
+            flow->told_in = pinfo->num;
         if (tcp.header) {
             const Segment segment = segment_of(pinfo, tcp);
             note_order(*flow, pinfo, segment);
@@ -421,7 +423,7 @@ void watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
             flow->connection->tcp_unknown();
         }
     }
-    say_findings(pinfo, tree, tvb, *flow, flags & (tcp_syn | tcp_fin | tcp_rst));
+    say_findings(pinfo, tree, tvb, *flow, (flags & (tcp_syn | tcp_fin | tcp_rst)) || pinfo->num == flow->told_in);
 }
 
 void end_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)

@@ -34,6 +34,8 @@ struct Flow {
     // again.
     std::uint32_t tls_from = 0, foreign_from = 0;
 
+    std::uint32_t told_in = 0; ///< frame in which the report first hears of it, whether or not anything can be read; 0: none yet
+
     // What the first pass found and later passes are not shown again; see stream.hpp.
     struct Waiting {
         std::size_t size = 0;

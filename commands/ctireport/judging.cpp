@@ -53,7 +53,8 @@ struct Judging::AlarmReading {
             report.add(carrier);
         report.add(alarm.note, at);
         const Subject subject{
-            ucalarm::descriptor.filter, alarm.refused, carrier, alarm.client, alarm.user, alarm.node, alarm.sender, alarm.link};
+            ucalarm::descriptor.filter, alarm.refused, carrier, alarm.client, alarm.user, alarm.node, alarm.sender, alarm.link,
+            alarm.event};
         for (const KeptFinding& f : found)
             report.add_finding(subject, at, f);
         found.clear();

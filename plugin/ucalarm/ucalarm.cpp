@@ -86,7 +86,7 @@ public:
         if (!report_wanted())
             return;
         reporter_.queue(note.note, Subject{"ucalarm", note.refused, connection_ ? *connection_ : nullptr, note.client, note.user, note.node,
-                                       note.sender, note.link});
+                                       note.sender, note.link, note.event});
     }
     void part(const MessagePart& part, Span)
     {

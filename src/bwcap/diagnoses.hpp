@@ -153,7 +153,8 @@ inline constexpr Diagnosis diagnoses[] = {
     {"bwcap.nested_root", Severity::error, Group::malformed, "Root inside a document",
         "A second root element begins before the first has ended",
         "The sender nests documents, which no CAP client understands: check the application that wrote it.", source_judgement},
-    {"bwcap.too_large", Severity::error, Group::malformed, "Document too large", "No end within {0} bytes: not dissected",
+    // What this program does not read is no fault of who sent it.
+    {"bwcap.too_large", Severity::note, Group::coverage, "Document too large to be read", "No end within {0} bytes: not dissected",
         "Raise the limit in the preferences if such documents are normal here.", source_judgement},
     {"bwcap.too_complex", Severity::error, Group::malformed, "Document too complex", "{0}: not dissected",
         "No CAP document is like this. Check the application that wrote it.", source_judgement, "0"},

@@ -285,6 +285,10 @@ private:
             entity_seen_ = true;
             add(Finding{diagnosis("bwcap.entity"), where});
         }
+        if (result.bare_ampersand && !malformed_ && !ampersand_seen_) {
+            ampersand_seen_ = true;
+            add(Finding{diagnosis("bwcap.malformed"), where, "'&' that is not written as &amp;"});
+        }
         return result.text;
     }
 
@@ -561,7 +565,7 @@ private:
     std::size_t used_ = 0;
     std::uint32_t commands_ = 0;
     Encoding encoding_ = Encoding::utf8;
-    bool entity_seen_ = false;
+    bool entity_seen_ = false, ampersand_seen_ = false;
     std::string_view parameter_; // text of the actionParam whose name comes next
 };
 

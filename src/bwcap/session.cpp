@@ -496,6 +496,12 @@ void Sessions::monitoring(const Event& event, const Summary& summary, Session& s
     }
 }
 
+/// In all other requests the userId is whom they are about: an administrator asks for another user.
+static bool says_who_asks(std::string_view oci_type)
+{
+    return oci_type.starts_with("Authentication") || oci_type.starts_with("LoginRequest") || oci_type.starts_with("LogoutRequest");
+}
+
 void Sessions::oci(const Event& event, const Summary& summary)
 {
     const bool request = event.from == Side::client;
@@ -511,7 +517,7 @@ void Sessions::oci(const Event& event, const Summary& summary)
     if (request) {
         static_cast<Waiting&>(session) = now(event);
         session.type = summary.oci_type;
-        if (!summary.oci_user.empty())
+        if (!summary.oci_user.empty() && says_who_asks(session.type))
             session.user = summary.oci_user;
         outcome_.user = session.user;
         return;

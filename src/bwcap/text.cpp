@@ -157,6 +157,7 @@ DecodedText decode_text(std::string_view raw, Encoding encoding, char* room) noe
                 continue;
             }
             result.unknown_entity = result.unknown_entity || reference.length > 0;
+            result.bare_ampersand = result.bare_ampersand || reference.length == 0;
         }
         if (c < 0x80) {
             *out++ = raw[i++];

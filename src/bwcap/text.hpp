@@ -20,6 +20,7 @@ struct DecodedText {
     std::string_view text;       ///< valid UTF-8; `raw` itself where nothing had to be changed
     std::size_t used = 0;        ///< bytes written to the room
     bool unknown_entity = false; ///< a reference to an entity that XML does not define: left as it stands
+    bool bare_ampersand = false; ///< '&' that begins no reference: left as it stands
 };
 
 /// Resolves the five entities of XML and character references, converts ISO-8859-1, and puts U+FFFD for what is invalid.

@@ -111,6 +111,8 @@ void Connection::update_coverage()
     bool encrypted = false, readable = false;
     for (const Half& h : halves_) {
         encrypted |= h.records.had_application_data();
+        // A handshake that somebody breaks off: what he did not like stands in what is encrypted, if anywhere.
+        encrypted |= !caused_ && h.records.had_server_hello();
         // From the middle on a record may begin anywhere: on a secured port that is TLS until something is read.
         encrypted |= server_use() == PortUse::secured && !coverage.from_start && h.clear && h.records.is_other();
         readable |= h.decrypted || h.messages != 0;
@@ -266,6 +268,8 @@ void Connection::on_unusual_segment(End end, const Segment& segment)
         const std::uint32_t first_byte = segment.sequence + (syn ? 1 : 0);
         if (segment.length == 1 && is_new && mine.flow.is_keep_alive(first_byte))
             on_keep_alive(end, segment.at);
+        if (protocol_.is_one_way) // such a connection is found by its bytes, and maybe late
+            mine.flow.is_ours_from(first_byte);
         const Flow::Data data = mine.flow.on_data(first_byte, segment.length, segment.at, limits_.duplicate);
         info_->coverage.handshake_only = is_handshake_only(segment.at.time);
         if (!syn) {

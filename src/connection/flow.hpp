@@ -37,6 +37,13 @@ public:
             on_syn(first_byte - 1);
     }
 
+    /// Bytes before this one were captured, and are somebody else's.
+    void is_ours_from(std::uint32_t first_byte)
+    {
+        if (bytes_ == 0)
+            on_syn(first_byte - 1);
+    }
+
     /// `duplicate`: what comes again within this span was captured twice.
     Data on_data(std::uint32_t sequence, std::uint32_t length, Moment at, Time duplicate)
     {

@@ -47,10 +47,11 @@ AlarmStories::Story* AlarmStories::story_of(const Address& client)
     return &stories_[client];
 }
 
-void AlarmStories::join(const Story& s, KeptFindings& found)
+void AlarmStories::join(Story& s, KeptFindings& found)
 {
-    if (s.refusals == 0 || !is_recent(s, s.refused_at))
+    if (s.refusals == 0 || s.refusal_told || !is_recent(s, s.refused_at))
         return;
+    s.refusal_told = true;
     found.push_back(keep(Finding{diagnosis("ctiqbe.incompatible_version"), {}, std::string_view{s.refused->client_address},
         std::string_view{s.refused->server_address}, s.refusals, s.version_alarm.frame, std::string_view{s.version},
         std::string_view{s.minimum}}));
@@ -70,6 +71,7 @@ void AlarmStories::on_refused_at_once(const RefusedSession& r, KeptFindings& fou
     if (s->refused_at == no_time || r.ended - s->refused_at > same_version)
         s->refusals = 0;
     ++s->refusals;
+    s->refusal_told = false;
     s->refused = r.session;
     s->refused_at = r.ended;
     join(*s, found);
@@ -84,9 +86,8 @@ SessionPtr AlarmStories::on_version_alarm(
     s->version_alarm = at;
     s->version = or_not_stated(version);
     s->minimum = or_not_stated(minimum);
-    const std::size_t said = found.size();
     join(*s, found);
-    return found.size() > said ? s->refused : nullptr;
+    return s->refusal_told && is_recent(*s, s->refused_at) ? s->refused : nullptr;
 }
 
 std::string AlarmStories::words(const KeptAlarm& a)
@@ -178,6 +179,8 @@ SessionPtr AlarmStories::on_alarm(const RefusingAlarm& alarm, KeptFindings& foun
     KeptAlarm kept{std::string{alarm.name}, clean_text(alarm.user), alarm.reason, alarm.reason_name, alarm.remedy, alarm.at,
         alarm.node_is_server ? alarm.node : Address{}};
     if (!alarm.client) {
+        if (!alarm.user.empty()) // it is about one session, and does not say which
+            return {};
         if (!alarm.node || (node_alarms_.size() >= max_clients && !node_alarms_.contains(alarm.node)))
             return {};
         SessionPtr last;

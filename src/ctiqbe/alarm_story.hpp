@@ -85,6 +85,7 @@ private:
     struct Story {
         std::uint32_t refusals = 0;    ///< right after the first message, none long after the one before
         SessionPtr refused{};          ///< the latest
+        bool refusal_told = false;     ///< of the latest, with its alarm
         Time refused_at = no_time;
         Moment version_alarm{}; ///< frame 0: none yet
         std::string version{}, minimum{};
@@ -94,7 +95,7 @@ private:
     };
     Story* story_of(const Address& client);
     static bool is_recent(const Story& story, Time at);
-    static void join(const Story& story, KeptFindings& found);
+    static void join(Story& story, KeptFindings& found);
     void join(Story& story, const KeptAlarm& alarm, const RefusedSession& refused, KeptFindings& found);
     const KeptAlarm* alarm_about(const RefusedSession& refused) const;
     static std::string words(const KeptAlarm& alarm);

@@ -73,7 +73,7 @@ const Shape* find_shape(const Course& course, Side by, Time closed)
     const Time pause = closed - course.last();
     for (const Shape& shape : shapes) {
         const bool right_closer = shape.closer == Closer::either || (shape.closer == Closer::client) == (by == Side::client);
-        if (right_closer && pause >= 0 && pause <= shape.close_most && follow(shape.steps, course.bursts()))
+        if (right_closer && pause >= shape.close_least && pause <= shape.close_most && follow(shape.steps, course.bursts()))
             return &shape;
     }
     return nullptr;

@@ -62,13 +62,14 @@ struct Shape {
     const char* name; ///< "a login that timed out"
     std::span<const ShapeStep> steps;
     Closer closer;
-    Time close_most;                          ///< from the last payload to the close; at least 0
+    Time close_most;                          ///< from the last payload to the close
     std::span<const std::uint32_t> codes;     ///< result codes that agree
     std::span<const std::string_view> alarms; ///< alarms that agree, without "k" of releases before 8.0
     const char* remedy;                       ///< how to find out whether it is so
     bool refuses;                             ///< the session was not granted
     bool is_told = true;                      ///< false: ctiqbe.closed_after_open says it
     const char* source;
+    Time close_least = 0;                     ///< from the last payload to the close
 };
 
 namespace shape_tables {
@@ -103,6 +104,9 @@ inline constexpr std::string_view login_alarms[] = {"CtiProviderOpenFailure"};
 inline constexpr std::string_view device_alarms[] = {"CtiDeviceOpenFailure", "CtiDeviceOpenFailAccessDenied"};
 inline constexpr std::string_view line_alarms[] = {"CtiLineOpenFailure"};
 
+/// TSP waits 50 s for the end of its login. JTAPI waits 200 s: such a silence is longer than a heartbeat's, and is said by itself.
+inline constexpr Time login_wait_least = 48 * second, login_wait_most = 53 * second;
+
 inline constexpr const char* traces =
     "Cisco tech note 220616; Cisco tech note 212107; System Error Messages for Unified CM 12.5(1), 14, 15";
 
@@ -122,6 +126,10 @@ inline constexpr Shape shapes[] = {
     {"a client that only asked which plugin the server offers", version_asked, Closer::client, 5 * second, version_codes, {},
         "Nothing to do if the client's updater ran\nElse look in the client's log why it closed", false, true,
         "JTAPI Developers Guide 15, auto update; the shape is inferred"},
+    {"a login that was never decided", version_asked, Closer::client, login_wait_most, login_timeout_codes, login_alarms,
+        "Look in the CTIManager trace (SDL) for what became of this ProviderOpenRequest after its response: the login check comes next\n"
+        "Check that the LDAP server answers CTIManager, and the CPU of the node",
+        true, true, "TSP installation: it waits 50 s for the completed event; that the client then closes is inferred", login_wait_least},
     {"a user without controlled devices", no_devices, Closer::client, second, {}, {},
         "Look in the client's log for error 8, and at the user's Controlled Devices in Unified CM: the phone must be among them", false,
         true, traces},

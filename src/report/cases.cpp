@@ -77,7 +77,9 @@ std::uint64_t session_key(std::size_t cause, About about, std::uint32_t row)
     return static_cast<std::uint64_t>(cause) << 40 | static_cast<std::uint64_t>(about) << 32 | row;
 }
 
-/// `client`, `server`: empty where any will do.
+/// In place of an address where any will do. A cause may name no client: then it is about whichever client it fits.
+constexpr std::string_view any = "*";
+
 std::string client_key(std::size_t cause, std::string_view client, std::string_view server)
 {
     return std::to_string(cause).append("\n").append(client).append("\n").append(server);
@@ -173,8 +175,8 @@ void Judge::index_causes()
         for (std::size_t cause = 0; cause < causes_.size(); ++cause) {
             if (!is_about(causes_[cause].id, causes_[cause].identity, m))
                 continue;
-            const std::array keys{client_key(cause, m.made.client, {}), client_key(cause, m.made.client, m.server_address),
-                client_key(cause, {}, m.server_address)};
+            const std::array keys{client_key(cause, m.made.client, any), client_key(cause, m.made.client, m.server_address),
+                client_key(cause, any, m.server_address)};
             for (const Piece& p : m.pieces) {
                 if (causes_[cause].refuses && p.session != none && evidence_.sessions()[p.session].session->opening == Opening::granted)
                     continue;
@@ -232,8 +234,10 @@ std::uint32_t Judge::of_client(std::size_t cause, const Explanation& row, const 
     const bool any_server = row.scope == Scope::same_client, any_client = row.scope == Scope::same_server;
     if ((!any_client && matter.made.client.empty()) || (!any_server && matter.server_address.empty()))
         return none;
-    const auto it = of_client_.find(client_key(cause, any_client ? std::string_view{} : std::string_view{matter.made.client},
-        any_server ? std::string_view{} : std::string_view{matter.server_address}));
+    const std::string_view server = any_server ? any : std::string_view{matter.server_address};
+    auto it = of_client_.find(client_key(cause, any_client ? any : std::string_view{matter.made.client}, server));
+    if (it == of_client_.end() && row.scope == Scope::same_client_and_server)
+        it = of_client_.find(client_key(cause, {}, server));
     if (it == of_client_.end())
         return none;
     const Time at = piece.part->first.time;

@@ -231,6 +231,20 @@ std::uint32_t Evidence::group_of(const Subject& subject, std::uint32_t session, 
     return static_cast<std::uint32_t>(groups_.size() - 1);
 }
 
+bool Evidence::is_told_again(const Subject& subject, const KeptFinding& finding)
+{
+    if (subject.event == 0)
+        return false;
+    if (told_of_event_.size() >= max_events && !told_of_event_.contains(subject.event))
+        told_of_event_.clear();
+    auto& told = told_of_event_[subject.event];
+    std::pair<const Diagnosis*, std::string> one{finding.diagnosis, bounded(finding.identity)};
+    if (std::find(told.begin(), told.end(), one) != told.end())
+        return true;
+    told.push_back(std::move(one));
+    return false;
+}
+
 std::pair<std::uint32_t, std::uint32_t> Evidence::keep_finding(
     const Subject& subject, Moment at, const KeptFinding& finding, bool in_packet)
 {
@@ -246,10 +260,11 @@ std::pair<std::uint32_t, std::uint32_t> Evidence::keep_finding(
     if (connection == none)
         connection = connection_of(session);
     const std::uint32_t link = session == none && connection == none ? link_row(subject.link) : none;
+    const bool again = is_told_again(subject, finding);
     if (finding.diagnosis->group == Group::coverage) {
         if (connection != none)
             connections_[connection].was_limited = true;
-    } else {
+    } else if (!again) {
         if (session != none)
             sessions_[session].tally.add(finding.severity);
         if (connection != none)
@@ -276,6 +291,8 @@ std::pair<std::uint32_t, std::uint32_t> Evidence::keep_finding(
         if (g.frames.size() < max_frames)
             g.frames.push_back({at.frame, index});
     }
+    if (again && !fresh)
+        return {group, index};
     ++part.count;
     part.last = at;
     part.ended = {};

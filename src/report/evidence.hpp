@@ -26,6 +26,7 @@ inline constexpr std::size_t max_frames = 8;  ///< evidence frames that are name
 inline constexpr std::size_t max_groups = 32; ///< of one diagnosis and client; what differs more is counted together
 inline constexpr std::size_t max_texts = 8;   ///< sentences kept of a group
 inline constexpr std::size_t max_members = 256; ///< names kept of those that a cause has struck
+inline constexpr std::size_t max_events = 65536; ///< remembered, of which copies may come
 inline constexpr std::size_t max_name = 256;  ///< bytes kept of a name or an identity that comes from the wire
 
 /// Requests that were not answered within this when the capture ended are said.
@@ -157,6 +158,8 @@ private:
     RequestRow& request_row(const char* protocol, const char* request);
     /// The finding's group and its part there; none where it is not kept. `in_packet`: the dissection of a packet shows it too.
     std::pair<std::uint32_t, std::uint32_t> keep_finding(const Subject& subject, Moment at, const KeptFinding& finding, bool in_packet);
+    /// Whether the finding was told of this event before.
+    bool is_told_again(const Subject& subject, const KeptFinding& finding);
     /// What findings are grouped by.
     struct GroupKey {
         std::string client, server, user, identity;
@@ -190,6 +193,8 @@ private:
     };
     std::unordered_map<std::pair<const char*, const char*>, std::uint32_t, NameHash> request_index_;
     std::vector<ProtocolRow> protocols_;
+    /// What was told of each event: a second time it is the same evidence in another frame.
+    std::unordered_map<std::uint64_t, std::vector<std::pair<const Diagnosis*, std::string>>> told_of_event_;
     std::vector<SessionLinkPtr> links_;
     std::unordered_map<const SessionLink*, std::uint32_t> link_index_;
     std::unordered_map<std::uint32_t, std::string> log_lines_; ///< by frame

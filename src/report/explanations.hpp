@@ -17,7 +17,7 @@ namespace cti::report {
 /// What cause and consequence have in common, beside the order of time.
 enum class Scope : std::uint8_t {
     same_session,           ///< or the same connection, where one of them is about the connection as a whole
-    same_client_and_server, ///< addresses
+    same_client_and_server, ///< addresses; a cause that names no client (a table of alarms) is about every one that fits
     same_client,            ///< address
     same_server,            ///< address, whoever the client is; an alarm is sent from the address of its node
 };
@@ -69,10 +69,25 @@ inline constexpr Cause refusal_alarms[] = {
 /// An alarm that names no client: who is refused stands in the refusal, which says the alarm's name and remedy.
 inline constexpr std::string_view connection_limit = "CtiMaxConnectionReached";
 inline constexpr Cause refused_for_the_limit[] = {{"ctiqbe.refused", connection_limit}};
+/// The same of alarms about a first message that CTIManager cannot read: they name no client either.
+inline constexpr Cause refused_for_length[] = {{"ctiqbe.refused", "kCtiQbeLengthMisMatch"}};
+inline constexpr Cause refused_for_offsets[] = {{"ctiqbe.refused", "kCtiInvalidQbeSizeAndOffsets"}};
+inline constexpr Cause refused_for_filter[] = {{"ctiqbe.refused", "kCtiIllegalFilterSize"}};
+inline constexpr Cause refused_for_header[] = {{"ctiqbe.refused", "kCtiIllegalQbeHeader"}};
+inline constexpr Cause refused_for_size[] = {{"ctiqbe.refused", "kCtiQbeMessageTooLong"}};
+inline constexpr Cause refused_for_pdu[] = {{"ctiqbe.refused", "InvalidQBEMessage"}};
+/// The wire shows how the session ended that CTIManager says it closed, or an application that it lost.
+inline constexpr Cause ended_on_the_wire[] = {
+    {"ctiqbe.heartbeat_gap"}, {"cti.session_lost"}, {"cti.ended_in_message"}, {"cti.not_acknowledged"}, {"cti.tls_alert"}};
+/// The TLS alert certificate_expired (RFC 8446, 6.2).
+inline constexpr Cause certificate_expired[] = {{"cti.tls_alert", "45"}};
+inline constexpr Cause users_lost[] = {{"bwcap.users_lost"}};
 inline constexpr Cause heartbeat_gap[] = {{"ctiqbe.heartbeat_gap"}};
 inline constexpr Cause server_offline[] = {{"ged188.server_offline"}};
 /// CTIManager does not run.
 inline constexpr Cause service_down[] = {{"ucalarm.service_stopped", "Cisco CTIManager"}};
+/// The Open Client Server does not run, or did not for a while.
+inline constexpr Cause open_client_server_down[] = {{"bwfault.process_down"}, {"bwfault.process_restarted"}};
 /// What keeps the telephony provider of Unified CCX from CTIManager.
 inline constexpr Cause provider_refused[] = {{"ctiqbe.incompatible_version"}, {"ctiqbe.refused"}, {"ctiqbe.failed", "", true},
     {"ucalarm.incompatible_version"}, {"ucalarm.alarm", "CtiProviderOpenFailure"}};
@@ -158,7 +173,9 @@ inline constexpr std::string_view lost_session[] = {"cti.session_lost"};
 inline constexpr std::string_view server_says_ended[] = {"bwfault.connection_terminated"};
 inline constexpr std::string_view dropped_data[] = {
     "cti.not_acknowledged", "cti.open_unanswered", "ctiqbe.closed_after_open", "ctiqbe.heartbeat_gap", "cti.session_lost"};
-inline constexpr std::string_view nobody_listens[] = {"cti.refused", "ctiqbe.server_stopped", "cti.session_lost"};
+inline constexpr std::string_view clients_thrown_out[] = {"cti.refused", "cti.session_lost", "bwcap.closed_by_server"};
+inline constexpr std::string_view crash_left[] = {"ucalarm.service_trouble"};
+inline constexpr std::string_view nobody_listens[] = {"cti.refused", "ctiqbe.server_stopped", "cti.session_lost", "ctiqbe.reconnect"};
 
 /// The first row that fits counts: the surer cause stands above.
 inline constexpr Explanation explanations[] = {
@@ -194,11 +211,23 @@ inline constexpr Explanation explanations[] = {
 
     // The alarm of the limit is one of the node, and each client that is refused then is refused for it.
     {refused_for_the_limit, alarms, Scope::same_server, news, retry, connection_limit},
+    {refused_for_length, alarms, Scope::same_server, news, news, "kCtiQbeLengthMisMatch"},
+    {refused_for_offsets, alarms, Scope::same_server, news, news, "kCtiInvalidQbeSizeAndOffsets"},
+    {refused_for_filter, alarms, Scope::same_server, news, news, "kCtiIllegalFilterSize"},
+    {refused_for_header, alarms, Scope::same_server, news, news, "kCtiIllegalQbeHeader"},
+    {refused_for_size, alarms, Scope::same_server, news, news, "kCtiQbeMessageTooLong"},
+    {refused_for_pdu, alarms, Scope::same_server, news, news, "InvalidQBEMessage"},
     {heartbeat_gap, alarms, Scope::same_server, news, news, "CtiProviderCloseHeartbeatTimeout"},
+    {ended_on_the_wire, alarms, Scope::same_client_and_server, news, news, "CtiProviderClosed"},
+    {ended_on_the_wire, alarms, Scope::same_server, news, news, "ApplicationConnectionDropped"},
+    {certificate_expired, alarms, Scope::same_server, news, news, "CtiProviderClosePeerCertExpired"},
     // The server says the same in a SYSTEM_EVENT and in a failure.
     {server_offline, component_down, Scope::same_session, news, news, "The CTI Server"},
     // Whoever was connected is thrown out, and whoever comes is refused.
     {service_down, nobody_listens, Scope::same_server, news, retry},
+    // A core file is found some time after the process left it.
+    {service_down, crash_left, Scope::same_server, 0, retry, "Cisco CTIManager"},
+    {open_client_server_down, clients_thrown_out, Scope::same_server, news, retry},
     // The engine says a little later that it has no provider.
     {provider_refused, provider_failure, Scope::same_client, news, 60 * second},
     // Packets that a firewall drops are not answered. It says so no more than once in 10 s.
@@ -259,6 +288,10 @@ inline constexpr Explanation explanations[] = {
     // The server that logs a user out closes his connection.
     {forced_logout, end_of_session, Scope::same_session, 0, ever},
 
+    // Who ends a connection in the middle of a message ends it once.
+    {users_lost, cut_message, Scope::same_session, news, news},
+    {ended_in_message, end_of_session, Scope::same_session, news, news},
+
     // A connection that broke was not ended by a goodbye.
     {connection_broke, no_goodbye, Scope::same_session, news, news},
 };
@@ -295,6 +328,7 @@ inline constexpr Noun nouns[] = {
     {"ctiqbe.framing_lost", "loss of framing", "losses of framing"},
     {"ctiqbe.heartbeat_gap", "silence", "silences"},
     {"ctiqbe.incompatible_version", "refused version", "refused versions"},
+    {"ctiqbe.reconnect", "client that came back", "clients that came back"},
     {"ctiqbe.refused", "refusal", "refusals"},
     {"ctiqbe.refused_repeatedly", "repeated refusal", "repeated refusals"},
     {"ctiqbe.server_stopped", "server that ended all sessions", "servers that ended all sessions"},
@@ -306,6 +340,7 @@ inline constexpr Noun nouns[] = {
     {"ged188.server_silent", "session given up by the client", "sessions given up by the client"},
     {"ged188.unanswered", "unanswered request", "unanswered requests"},
     {"ucalarm.alarm", "alarm", "alarms"},
+    {"ucalarm.service_trouble", "alarm of the node", "alarms of the node"},
     {"ucalarm.provider_failure", "alarm of Unified CCX", "alarms of Unified CCX"},
 };
 

@@ -33,6 +33,7 @@ struct Subject {
     std::string server_address{}; ///< the node an alarm comes from
     std::string sender_address{}; ///< the address it was sent from: where nothing relays, that of the node
     SessionLinkPtr link{};        ///< where a log or an alarm tells of a session that the capture may show
+    std::uint64_t event = 0;      ///< what is told again under one number happened once; 0: counts by itself
 
     bool names_itself() const { return !client_address.empty() || !server_address.empty(); }
 };

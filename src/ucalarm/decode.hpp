@@ -229,7 +229,8 @@ private:
             else if (start_.of_cti_manager && !name.empty())
                 find(diagnosis_row(diagnoses, "ucalarm.unknown_parameter"), token.whole, name);
         } else {
-            const bool first = token.known->part == Part::event_tail || !seen_.test(token.known->field);
+            // The details of a core file and the files themselves are one list.
+            const bool first = token.known->part == Part::event_tail || token.known->field == id::core_details || !seen_.test(token.known->field);
             if (first)
                 remember(token.known->field, value);
             typed(token);
@@ -316,7 +317,10 @@ private:
             summary_.process = plain(value);
             named_cti_manager_ |= names_cti_manager(value);
             break;
-        case id::core_details:
+        case id::core_details: // "Cisco CTIManager (core.2345.6...)"
+            if (names_cti_manager(value))
+                summary_.process = plain(value.substr(0, value.find(" (")));
+            [[fallthrough]];
         case id::alert_detail: named_cti_manager_ |= names_cti_manager(value); break;
         case id::alert_name: alert_ = value; break;
         case id::local_application_id:
@@ -428,6 +432,7 @@ private:
         if (counts && (field == id::reason || !remedy_)) {
             summary_.reason = n;
             summary_.reason_name = listed ? listed->name : result ? result->meaning : nullptr;
+            needs_action_ = row && row->needs_action;
             remedy_ = row ? row->remedy : result && *result->remedy ? result->remedy : nullptr;
         }
         if (field != id::reason)
@@ -488,7 +493,10 @@ private:
             where.append(" in ").append(summary_.partition);
         if (summary_.client)
             client.append("; client ").append(summary_.address);
-        Finding f{alarm_diagnosis(severity_of(alarm->level)), start_.name, alarm->name, alarm->meaning, why.view(), user.view(),
+        Severity severity = severity_of(alarm->level);
+        if (needs_action_ && severity < Severity::warn)
+            severity = Severity::warn;
+        Finding f{alarm_diagnosis(severity), start_.name, alarm->name, alarm->meaning, why.view(), user.view(),
             where.view(), client.view()};
         f.remedy = remedy_ ? remedy_ : alarm->action;
         sink_.diagnose(f);
@@ -597,6 +605,7 @@ private:
     Summary summary_{};
     LineHeader header_{};
     std::bitset<std::size(fields)> seen_{};
+    bool needs_action_ = false; ///< its reason says so
     const char* remedy_ = nullptr;
     std::string_view text_{}, reason_text_{}, alert_{}, component_{}, process_{}, inspected_version_{}, source_text_{}, destination_text_{};
     bool cut_ = false, percent_coded_ = false, in_brackets_ = false, ends_in_parameters_ = false;

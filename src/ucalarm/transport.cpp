@@ -108,9 +108,24 @@ StreamPiece next_syslog_message(Bytes bytes, bool ended)
     return piece;
 }
 
+namespace {
+
+/// Bytes to leave out where a stream is looked at from the middle of a message on: its text, up to the line break.
+std::size_t rest_of_line(std::string_view text)
+{
+    if (text.empty() || text[0] == '<' || is_digit(text[0]))
+        return 0;
+    const std::size_t end = text.find('\n');
+    const auto is_text = [](char c) { return c == '\t' || static_cast<unsigned char>(c) >= ' '; }; // no CR: lines of mail and HTTP end with it
+    return end != std::string_view::npos && std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), is_text) ? end + 1 : 0;
+}
+
+} // namespace
+
 bool looks_like_syslog_alarm(Bytes bytes)
 {
     bool alarm = false;
+    bytes = bytes.subspan(rest_of_line(chars(bytes.first(std::min<std::size_t>(bytes.size(), max_syslog_message)))));
     while (!bytes.empty()) {
         const StreamPiece piece = next_syslog_message(bytes, true);
         if (piece.kind == StreamPiece::Kind::need_more || piece.length == 0)

@@ -31,7 +31,8 @@ inline constexpr std::uint32_t max_syslog_message = 65536;
 StreamPiece next_syslog_message(Bytes bytes, bool ended = false);
 
 /// Strict test for streams on ports that also carry something else (TCP 514 is rsh's): every line that begins in `bytes` is a syslog
-/// message with a priority, and an alarm that this library reads begins among them.
+/// message with a priority, and an alarm that this library reads begins among them. The rest of a line may stand before them: a relay
+/// writes without end, and its segments begin anywhere.
 bool looks_like_syslog_alarm(Bytes bytes);
 
 } // namespace cti::ucalarm

@@ -7,6 +7,7 @@
 #include "logs/told_sessions.hpp"
 #include "ucalarm/descriptor.hpp"
 #include "ucalarm/diagnoses.hpp"
+#include "ucalarm/line_header.hpp"
 #include "ucalarm/reasons.hpp"
 
 #include <algorithm>
@@ -16,6 +17,8 @@ namespace cti::ucalarm {
 namespace {
 
 constexpr std::size_t max_names = 4096;    ///< of alarms that no table has
+
+constexpr bool is_filler(char c) { return c == ' ' || c == '\r' || c == '\n' || c == '\t' || c == '\0'; }
 
 std::string first_of(std::initializer_list<std::string_view> texts)
 {
@@ -120,7 +123,48 @@ void Watch::explain(const Summary& alarm, Moment at, KeptFindings& found)
     recent_.push_back(std::move(now));
 }
 
-AlarmNote Watch::note(Place place, std::string_view sender, const Summary& alarm, Capture& capture, bool first_pass)
+Watch::Line Watch::line_of(Bytes message, const Start& start, const Summary& alarm)
+{
+    const std::string_view all = chars(message);
+    const LineHeader header = read_line_header(all, start.header, start.begin);
+    const std::uint32_t end = std::min(alarm.end, start.limit); // an alert goes on behind the alarm in it
+    std::string_view text = all.substr(std::min<std::size_t>(start.begin, all.size()), end > start.begin ? end - start.begin : 0);
+    while (!text.empty() && is_filler(text.back()))
+        text.remove_suffix(1);
+    Line line;
+    line.is_numbered = header.sequence.length != 0 && header.timestamp.length != 0;
+    line.hash = 0xcbf29ce484222325; // FNV-1a
+    for (const std::string_view part : {chars(message, header.sequence), chars(message, header.host), chars(message, header.timestamp), text}) {
+        for (const char c : part)
+            line.hash = (line.hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3;
+        line.hash = (line.hash ^ 0xff) * 0x100000001b3; // no byte of UTF-8: where one part ends
+    }
+    return line;
+}
+
+AlarmNote Watch::note(Place place, std::string_view sender, const Summary& alarm, const Line& line, Capture& capture, bool first_pass)
+{
+    if (const auto copy = copies_.find(place.packed()); !first_pass && copy != copies_.end())
+        return copy->second;
+    const Time now = capture.last();
+    if (const auto first = first_copies_.find(line.hash); first_pass && first != first_copies_.end()) {
+        if (line.is_numbered || (first->second.sender == sender && now - first->second.at <= duplicate)) {
+            AlarmNote copy = first->second.note;
+            copy.joined = nullptr; // it was said
+            return copies_[place.packed()] = std::move(copy);
+        }
+    }
+    AlarmNote n = note_of_first(place, sender, alarm, capture, first_pass);
+    n.event = line.hash ^ place.packed();
+    if (first_pass) {
+        if (first_copies_.size() >= max_events)
+            first_copies_.clear();
+        first_copies_[line.hash] = {std::string{sender}, now, n};
+    }
+    return n;
+}
+
+AlarmNote Watch::note_of_first(Place place, std::string_view sender, const Summary& alarm, Capture& capture, bool first_pass)
 {
     AlarmNote n;
     const Address client = alarm.client;
@@ -174,7 +218,7 @@ AlarmNote Watch::note(Place place, std::string_view sender, const Summary& alarm
         }
         if ((alarm.alarm || alarm.service) && !alarm.cut)
             explain(alarm, at, found.findings);
-        if (!found.findings.empty())
+        if (found.refused || !found.findings.empty())
             joined_findings_[place.packed()] = std::move(found);
     }
     if (const auto joined = joined_findings_.find(place.packed()); joined != joined_findings_.end()) {

@@ -27,6 +27,7 @@ struct AlarmNote {
     SessionPtr refused{};                      ///< session that `joined` is about
     SessionLinkPtr link{};                     ///< session that it is about, by its CTIconnectionId; nullptr: it names none
     const KeptFindings* joined = nullptr;      ///< what the alarm and the connections say together; nullptr: nothing
+    std::uint64_t event = 0;                   ///< the same for every copy of this alarm; 0: not known
 };
 
 /// Of the file that is open: Capture::shared<Watch>().
@@ -39,12 +40,21 @@ public:
         std::uint64_t packed() const { return message.packed() ^ std::uint64_t{number} << 56; }
     };
 
+    /// What the line of an alarm says, the same wherever the line stands.
+    struct Line {
+        std::uint64_t hash = 0; ///< of number, host, time and text
+        /// It has number and time: CiscoLog numbers the messages of a process one by one, so two such lines that are alike are one message.
+        bool is_numbered = false;
+    };
+
     /// The bytes to decode for an alarm that find_alarm found: `message` itself; or, for the last of several parts, all of them joined; or
     /// nothing for a part that is not the last. First pass: in order; later passes are told the same.
     Bytes whole_alarm(Place place, std::string_view sender, Bytes message, const Start& start, Capture& capture, bool first_pass);
 
-    /// What the report takes of a decoded alarm that `sender` (address as text) sent.
-    AlarmNote note(Place place, std::string_view sender, const Summary& alarm, Capture& capture, bool first_pass);
+    /// What the report takes of a decoded alarm that `sender` (address as text) sent. An alarm may come more than once: captured twice, from
+    /// its node and from a relay, in a file and in the capture, inside an alert. Each copy is told the same as the first.
+    AlarmNote note(Place place, std::string_view sender, const Summary& alarm, const Line& line, Capture& capture, bool first_pass);
+    static Line line_of(Bytes message, const Start& start, const Summary& alarm);
 
 private:
     struct Joined {
@@ -59,13 +69,22 @@ private:
         std::uint32_t reason = 0;
         Moment at{};
     };
+    /// The first of the copies of an alarm.
+    struct FirstCopy {
+        std::string sender{};
+        Time at = no_time;
+        AlarmNote note{};
+    };
     struct SharedRow;
     struct Ends {
         std::string client{}, server{};
     };
     static constexpr Time news = 5 * second; ///< "within a few seconds"
     static constexpr std::size_t max_recent = 256;
+    static constexpr std::size_t max_events = 65536;
+    static constexpr Time duplicate = 10 * millisecond; ///< as Connection::Limits: the same again within this was captured twice
 
+    AlarmNote note_of_first(Place place, std::string_view sender, const Summary& alarm, Capture& capture, bool first_pass);
     void watch_parts(Capture& capture);
     void explain(const Summary& alarm, Moment at, KeptFindings& found);
 
@@ -76,6 +95,8 @@ private:
     std::unordered_map<std::uint64_t, Ends> firewall_ends_{};                        ///< by place
     std::deque<Recent> recent_{};
     std::unordered_map<std::string, std::string> texts_{};                           ///< names of alarms that no table has
+    std::unordered_map<std::uint64_t, FirstCopy> first_copies_{};                    ///< by their line
+    std::unordered_map<std::uint64_t, AlarmNote> copies_{};                          ///< all others, by place
 };
 
 /// Goes through the alarms of `message`. `draw` offers:
@@ -106,7 +127,7 @@ unsigned read_alarms(Bytes message, Captured captured, MessageKey key, std::stri
             continue;
         auto& sink = draw.begin(whole, joined, where);
         const Summary alarm = decode_alarm(whole, begin, sink, captured);
-        draw.end(alarm, watch.note(place, sender, alarm, capture, first_pass));
+        draw.end(alarm, watch.note(place, sender, alarm, Watch::line_of(whole, begin, alarm), capture, first_pass));
     }
     return count;
 }

@@ -221,7 +221,8 @@ TAIL = [("AppID", "Cisco CTIManager"), ("ClusterID", "StandAloneCluster"), ("Nod
 
 def alarm(w, level, name, parameters, text="text", src=CM, host="cm1.example"):
     values = "".join(f"[{key}={value}]" for key, value in parameters)
-    syslog(w, f"<{184 + level}>: 1001: {host}: Jan 15 2026 09:00:02.345 UTC :  %UC_CTI-{level}-{name}: %{values}: {text}", src)
+    number = 1000 + len(w.packets)  # of two alarms with one number and one time, one is a copy
+    syslog(w, f"<{184 + level}>: {number}: {host}: Jan 15 2026 09:00:02.345 UTC :  %UC_CTI-{level}-{name}: %{values}: {text}", src)
 
 
 def openfail(w, user, client, reason=-1932787616):
@@ -1130,8 +1131,9 @@ def alarms_tcp514_two(w):
     t = w.tcp(CM, 50001, LOG, 514).open()
     m = '<187>: 1001: cm1.example: Jan 15 2026 09:00:12.345 UTC :  %UC_CTI-3-CtiProviderOpenFailure: %[CTIconnectionId=5][LoginUserID=wall][ReasonCode=-1932787616][IPAddress=10.0.0.2][IPv6Address=][AppID=Cisco CTIManager][ClusterID=S][NodeID=cm1]: CTI application failed to open provider\n'.encode()
     t.c(m[:100])
-    t.c(m[100:] + m[:30])
-    t.c(m[30:])
+    n = m.replace(b': 1001: ', b': 1002: ')
+    t.c(m[100:] + n[:30])
+    t.c(n[30:])
 
 
 @situation({})

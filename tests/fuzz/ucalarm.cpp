@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             void ipv6(FieldId, Span, const Ipv6&) {}
         } quiet;
         const Summary summary = decode_alarm(message, start, quiet);
-        watch.note({{1, 1}, 0}, "10.0.0.10", summary, capture, true);
+        watch.note({{1, 1}, 0}, "10.0.0.10", summary, Watch::line_of(message, start, summary), capture, true);
         from = summary.end;
     }
 

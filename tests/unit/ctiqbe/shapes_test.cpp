@@ -63,6 +63,8 @@ const Scenario scenarios[] = {
     {"near miss: the client asks in between", {{up, 0}, {down, 1}, {up, 5000}, {down, 4700}}, up, 3, nullptr},
 
     {"updater", {{up, 0}, {down, 1}}, up, 20, "which plugin the server offers"},
+    {"TSP waits 50 s for what its login came to", {{up, 0}, {down, 1}}, up, 50'000, "never decided"},
+    {"near miss: it closes after 30 s", {{up, 0}, {down, 1}}, up, 30'000, nullptr},
     {"near miss: a session of a minute", {{up, 0}, {down, 1}}, up, 60'000, nullptr},
 
     {"no devices: 19 s after the device list", {{up, 0}, {down, 1}, {down, 348}, {up, 2}, {up, 19'000}}, up, 5,
