@@ -497,6 +497,13 @@ bool misses_bytes_before(const Flow& flow, packet_info* pinfo)
     return tcp.header && static_cast<std::int32_t>(be32(tcp.header + 4) - order.next) > 0;
 }
 
+void tell_acknowledgement(const Flow& flow, packet_info* pinfo)
+{
+    const HeaderPlace tcp = find_tcp_header(pinfo);
+    if (tcp.header && (tcp.header[13] & tcp_ack) != 0)
+        flow.connection->on_acknowledgement(side_of(flow, pinfo), moment_of(pinfo), be32(tcp.header + 8));
+}
+
 Side side_of(const Flow& flow, const packet_info* pinfo) { return flow.connection->side_of(sender_of(pinfo)); }
 
 void register_conversations(int proto)

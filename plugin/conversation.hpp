@@ -65,6 +65,8 @@ Flow* known_flow(packet_info* pinfo);
 
 /// First pass: bytes of this side are missing from the capture right before the segment of this frame.
 bool misses_bytes_before(const Flow& flow, packet_info* pinfo);
+/// First pass: tells the connection what this frame acknowledges, before what it brings.
+void tell_acknowledgement(const Flow& flow, packet_info* pinfo);
 
 Side side_of(const Flow& flow, const packet_info* pinfo);
 

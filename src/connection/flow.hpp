@@ -97,7 +97,7 @@ public:
     }
 
     /// An RST at this place of the stream: what lies before it and was not seen is missing. A number far away is no place in the stream.
-    void on_reset(std::uint32_t sequence, Moment at) { on_end(sequence, at, 1 << 20); }
+    void on_reset(std::uint32_t sequence, Moment at) { on_end(sequence, at, near); }
     void on_fin(std::uint32_t sequence, Moment at)
     {
         on_end(sequence, at, far);
@@ -130,6 +130,11 @@ public:
     std::uint32_t unacknowledged() const { return acked_known_ && ahead(next_, acked_) > 0 ? next_ - acked_ : 0; }
     /// A segment without data that begins here asks whether anybody is still there (RFC 9293, 3.8.4).
     bool is_keep_alive(std::uint32_t sequence) const { return start_known_ && sequence + 1 == next_; }
+    /// This number is no place of the stream near the last one that was seen.
+    bool is_elsewhere(std::uint32_t sequence) const
+    {
+        return started_ && (ahead(sequence, next_) >= near || ahead(sequence, next_) <= -near);
+    }
     bool taken_by_reset() const { return taken_by_reset_; } ///< the other end's RST acknowledges all
     /// None of its data was ever acknowledged, seen from its SYN on.
     bool never_acknowledged() const { return start_known_ && acked_ == start_; }
@@ -139,6 +144,7 @@ private:
         std::uint32_t from = 0, to = 0;
     };
     static constexpr std::int32_t far = 1 << 30;    ///< no capture loses so much of one connection: the number is wrong
+    static constexpr std::int32_t near = 1 << 20;   ///< more than a capture loses just before the end
     static constexpr std::int32_t window = 1 << 16; ///< bytes that may be under way when a capture begins
 
     Data on_old(std::uint32_t sequence, std::uint32_t end, Moment at, Time duplicate)

@@ -51,10 +51,11 @@ inline constexpr Time retry = 600 * second;
 
 /// The server says no to the session itself.
 inline constexpr Cause refused_openings[] = {
-    {"ged188.incompatible_version"},
-    {"ged188.failure", "OPEN_REQ"},
+    {"ged188.incompatible_version", "", true},
+    {"ged188.failure", "OPEN_REQ", true},
     {"ged188.server_offline"},
     {"ged188.standby", "", true},
+    {"ged188.maintenance", "", true},
     {"bwcap.register_failed"},
     {"bwcap.challenge_refused"},
     {"ctiqbe.incompatible_version"},

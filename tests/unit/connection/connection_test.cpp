@@ -684,12 +684,53 @@ TEST(Connection, AGapThatIsFilledLaterIsNone)
     const std::uint32_t sequence = l.next[1];
     l.segment(1, tcp_ack, sequence + 100, l.next[0], 100);
     EXPECT_FALSE(l.connection.seen_from_start(Side::server));
+    const std::string both(200, '\0');
+    l.connection.on_payload(Side::server, {l.frame + 1, l.now + millisecond}, bytes(both), false);
     l.segment(1, tcp_ack, sequence, l.next[0], 100);
     l.next[1] += 200;
     l.ack(0).fin(1).fin(0);
     EXPECT_EQ(l.notes(), Findings{});
     EXPECT_TRUE(l.connection.seen_from_start(Side::server));
     EXPECT_TRUE(l.connection.info()->coverage.complete());
+}
+
+TEST(Connection, WhatTcpDoesNotHandOnIsNotRead)
+{
+    Life l;
+    l.session();
+    l.segment(1, tcp_ack, l.next[1], l.next[0], 100);
+    EXPECT_EQ(l.connection.unread(Side::server), 100u);
+    EXPECT_EQ(l.connection.unread(Side::client), 0u);
+    EXPECT_EQ(l.connection.info()->coverage.unread_bytes, 100u);
+    EXPECT_FALSE(l.connection.info()->coverage.complete());
+}
+
+TEST(Connection, AnAcknowledgementBeforeItsPayloadShowsWhatIsMissing)
+{
+    Life l;
+    l.session();
+    l.connection.on_acknowledgement(Side::server, l.here(), l.next[0] + 33);
+    EXPECT_EQ(l.connection.missing(Side::client), 33u);
+    EXPECT_FALSE(l.connection.seen_from_start(Side::client));
+}
+
+TEST(Connection, AResetFarFromTheStreamEndsNothing)
+{
+    Life l;
+    l.session();
+    l.segment(1, tcp_rst, l.next[1] + (1u << 30), 0);
+    EXPECT_FALSE(l.connection.ended());
+    l.segment(1, tcp_rst, l.next[1], 0);
+    EXPECT_TRUE(l.connection.ended());
+}
+
+TEST(Connection, ASynAgainWithinMomentsIsACopy)
+{
+    Life l;
+    l.syn().wait(50 * millisecond).syn_again().wait(second).syn_again().wait(50 * millisecond).syn_again();
+    const auto late = l.connection.late(l.now + 10 * second);
+    ASSERT_EQ(late.size(), 1u);
+    EXPECT_NE(late[0].finding.sentence.find("no answer to 2 attempts"), std::string::npos) << late[0].finding.sentence;
 }
 
 TEST(Connection, AGapNobodyAcknowledgedIsNotMissing)
