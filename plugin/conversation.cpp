@@ -497,6 +497,20 @@ bool misses_bytes_before(const Flow& flow, packet_info* pinfo)
     return tcp.header && static_cast<std::int32_t>(be32(tcp.header + 4) - order.next) > 0;
 }
 
+bool is_repeated(Flow& flow, packet_info* pinfo)
+{
+    if (!is_first_pass(pinfo))
+        return flow.repeated.contains(pinfo->num);
+    const HeaderPlace tcp = find_tcp_header(pinfo);
+    if (!tcp.header)
+        return false;
+    const Segment segment = segment_of(pinfo, tcp);
+    if (segment.length == 0 || !flow.connection->has_read(side_of(flow, pinfo), segment.sequence, segment.length))
+        return false;
+    flow.repeated.insert(pinfo->num);
+    return true;
+}
+
 void tell_acknowledgement(const Flow& flow, packet_info* pinfo)
 {
     const HeaderPlace tcp = find_tcp_header(pinfo);

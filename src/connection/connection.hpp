@@ -146,6 +146,11 @@ public:
     std::uint64_t missing(Side side) const { return half(side).flow.missing(); }
     /// Bytes of this side that are in the capture and were not handed on, so far.
     std::uint64_t unread(Side side) const;
+    /// All of these bytes, by TCP's numbers, came before and were handed on.
+    bool has_read(Side side, std::uint32_t sequence, std::uint32_t length) const
+    {
+        return half(side).clear && !carries_tls() && unread(side) == 0 && half(side).flow.has_seen(sequence, length);
+    }
     /// Bytes of this side are the beginning of a message whose rest has not come.
     bool waits(Side side) const { return half(side).pending.have != 0; }
     /// The first bytes of this side may become TLS: fewer came than tell.

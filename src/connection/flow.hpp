@@ -49,13 +49,15 @@ public:
         }
         if (ahead(end, next_) <= 0)
             return on_old(sequence, end, at, duplicate);
-        if (ahead(sequence, next_) > 0)
+        if (ahead(sequence, next_) > 0) {
             add_gap(next_, sequence, at);
-        else
+            bytes_ += length;
+        } else {
             fill(sequence, next_);
+            bytes_ += end - next_; // what lies before was seen
+        }
         see_start(sequence);
         next_ = end;
-        bytes_ += length;
         last_sent_ = at.time;
         // One byte may be the probe of a closed window: whoever does not take it has no room, which is no fault of the path.
         if (length > 1 && !waiting_) {
@@ -130,6 +132,17 @@ public:
     std::uint32_t unacknowledged() const { return acked_known_ && ahead(next_, acked_) > 0 ? next_ - acked_ : 0; }
     /// A segment without data that begins here asks whether anybody is still there (RFC 9293, 3.8.4).
     bool is_keep_alive(std::uint32_t sequence) const { return start_known_ && sequence + 1 == next_; }
+    /// All of these bytes were seen before.
+    bool has_seen(std::uint32_t sequence, std::uint32_t length) const
+    {
+        const std::uint32_t end = sequence + length;
+        if (!started_ || lost_ != 0 || ahead(sequence, start_) < 0 || ahead(end, next_) > 0)
+            return false;
+        for (std::size_t i = 0; i < gap_count_; ++i)
+            if (ahead(end, gaps_[i].from) > 0 && ahead(gaps_[i].to, sequence) > 0)
+                return false;
+        return true;
+    }
     /// This number is no place of the stream near the last one that was seen.
     bool is_elsewhere(std::uint32_t sequence) const
     {

@@ -109,6 +109,9 @@ inline constexpr Cause session_lost[] = {{"cti.session_lost"}};
 inline constexpr Cause server_alarms[] = {
     {"bwfault.as_connection_failed"}, {"bwfault.cap_connection_failed"}};
 inline constexpr Cause heartbeats_lost[] = {{"ged188.heartbeat_lost"}};
+/// Why a session that was granted ended.
+inline constexpr Cause sessions_lost[] = {
+    {"ged188.heartbeat_lost"}, {"ged188.client_silent"}, {"cti.session_lost"}, {"cti.ended_in_message"}, {"bwcap.closed_by_server"}};
 inline constexpr Cause forced_logout[] = {{"bwcap.forced_logout"}};
 inline constexpr Cause connection_broke[] = {{"cti.ended_in_message"}, {"cti.session_lost"}, {"cti.not_acknowledged"}};
 
@@ -248,6 +251,9 @@ inline constexpr Explanation explanations[] = {
 
     // Refused once, tried again.
     {closed_after_open, tries_again, Scope::same_client_and_server, news, retry},
+
+    // Whoever loses a session opens the next one.
+    {sessions_lost, tries_again, Scope::same_client_and_server, 60 * second, retry},
 
     // Three heartbeats without answer, and the client gives the session up: so the rules say.
     {heartbeats_lost, end_of_session, Scope::same_session, 0, ever},

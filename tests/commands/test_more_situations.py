@@ -840,6 +840,261 @@ def configuration_with_updates_behind_it(w):
     goodbye(t)
 
 
+# ---- what is sent again, and holes
+
+@situation({}, complete=True)
+def two_segments_sent_again_as_one(w):
+    t = granted(w)
+    data = QUERYC(2, 1001)
+    t.c(QUERY(2, 1001))
+    t.raw(SERVER, ACK, data[:20])
+    w.wait(0.3)
+    t.s(data)
+    goodbye(t)
+
+
+@situation({}, complete=False, never=("never answered", "without HEARTBEAT_CONF"))
+def answer_lost_by_the_capture_and_sent_again_behind_the_next(w):
+    t = granted(w)
+    t.c(HB(2))
+    t.c(QUERY(3, 1001))
+    late = HBC(2)
+    begin = t.seq[SERVER]
+    t.seq[SERVER] += len(late)
+    t.s(QUERYC(3, 1001), ack=False)
+    t.raw(CLIENT, ACK, ack=begin)
+    w.wait(0.3)
+    t.raw(SERVER, PSH | ACK, late, seq=begin)
+    t.cack()
+    t.c(HB(4))
+    t.s(HBC(4))
+    goodbye(t)
+
+
+@situation({}, complete=False, never=("never answered", "silent for"))
+def hole_of_two_hours(w):
+    """Two captures of one session, one behind the other, and heartbeats in between that nobody captured."""
+    t = granted(w, IdleTimeout=60)
+    begin = len(w.packets)
+    for i in range(3):
+        t.c(HB(2 + i))
+        t.s(HBC(2 + i))
+        w.wait(2400)
+    t.c(QUERY(9, 1001))
+    del w.packets[begin:]
+    t.s(QUERYC(9, 1001))
+    t.c(HB(10))
+    t.s(HBC(10))
+    goodbye(t)
+
+
+@situation({}, complete=True, says=(r"10\.0\.0\.2:42027 -> 10\.0\.0\.10:42027",))
+def both_ports_are_the_servers(w):
+    good(w.tcp(CLIENT_A, 42027, SERVER_A, 42027).open())
+
+
+@situation({}, complete=False, says=(r"10\.0\.0\.2:42027 -> 10\.0\.0\.10:42027",))
+def both_ports_are_the_servers_from_the_middle(w):
+    t = w.tcp(CLIENT_A, 42027, SERVER_A, 42027)
+    t.s(ged("SYSTEM_EVENT SystemEventID=SYS_CTI_SERVER_ONLINE", side="<"))
+    t.c(HB(3))
+    t.s(HBC(3))
+
+
+@situation({}, complete=True)
+def answer_to_the_second_syn_only(w):
+    t = w.tcp(CLIENT_A, 50001, SERVER_A, 42027)
+    t.send(CLIENT, SYN)
+    w.wait(1)
+    t.raw(CLIENT, SYN, seq=1000)
+    w.wait(0.2)
+    t.send(SERVER, SYN | ACK)
+    t.cack()
+    good(t)
+
+
+# ---- how sessions end, and begin again
+
+@situation({"ged188.heartbeat_lost": W}, says=("Heartbeat lost, at 10.0.0.10:42027, 12 times", "sessions in a loop"))
+def every_session_dies_of_lost_heartbeats(w):
+    """The loop follows from the heartbeats: a client that loses its server connects again."""
+    for i in range(4):
+        t = granted(w, 50001 + i)
+        for j in range(3):
+            t.c(HB(2 + j))
+            w.wait(5)
+        t.crst()
+        w.wait(10)
+
+
+@situation({"cti.session_lost": W}, says=("4 times", "sessions in a loop"))
+def every_session_is_reset_with_a_request_open(w):
+    for i in range(4):
+        t = granted(w, 50001 + i)
+        t.c(QUERY(2, 1001))
+        w.wait(0.3)
+        t.srst()
+        w.wait(10)
+
+
+@situation({"ged188.client_silent": W}, says=("4 times", "sessions in a loop"))
+def every_session_ends_for_the_idle_timeout(w):
+    for i in range(4):
+        t = granted(w, 50001 + i, IdleTimeout=20)
+        w.wait(21)
+        t.srst()
+        w.wait(10)
+
+
+@situation({"ged188.heartbeat_lost": W}, never=("broke off: reset by the server",))
+def two_heartbeats_lost_then_the_server_resets(w):
+    t = granted(w)
+    for i in range(2):
+        t.c(HB(2 + i))
+        w.wait(15)
+    t.srst()
+
+
+@situation({"ged188.heartbeat_lost": W}, says=("2 heartbeats",), notes=("ged188.slow_response",))
+def heartbeats_answered_all_at_once_after_a_stall(w):
+    t = granted(w)
+    for i in range(3):
+        t.c(HB(2 + i))
+        w.wait(15)
+    for i in range(3):
+        t.s(HBC(2 + i))
+    goodbye(t)
+
+
+@situation({}, complete=True)
+def server_closes_and_the_client_sends_one_more_heartbeat(w):
+    t = granted(w)
+    w.wait(10)
+    t.send(SERVER, FIN | ACK)
+    t.cack()
+    w.wait(5)
+    t.send(CLIENT, PSH | ACK, HB(2))
+    t.raw(SERVER, RST)
+
+
+@situation({"ged188.failure": E}, says=("E_CTI_INVALID_PASSWORD",), never=("SESSION_NOT_OPEN", "2 times"))
+def requests_after_a_refused_opening(w):
+    t = w.tcp(CLIENT_A, 50001, SERVER_A, 42027).open()
+    t.c(OPEN())
+    t.s(FAIL(1, 36))
+    for i in range(3):
+        t.c(QUERY(2 + i, 1001))
+        t.s(FAIL(2 + i, 4))
+    t.crst()
+
+
+@situation({"ged188.failure": E}, says=("E_CTI_SESSION_NOT_OPEN", "QUERY_AGENT_STATE_REQ"), notes=("ged188.width_guessed",))
+def request_without_any_opening(w):
+    t = w.tcp(CLIENT_A, 50001, SERVER_A, 42027).open()
+    t.c(QUERY(2, 1001))
+    t.s(FAIL(2, 4))
+    t.crst()
+
+
+@situation({"ged188.server_offline": E}, says=("client closes the session",))
+def client_says_that_the_server_is_offline(w):
+    t = granted(w)
+    t.c(ged("CLOSE_REQ InvokeID=5 Status=15"))
+    t.s(CLOSEC(5))
+    t.cclose()
+
+
+@situation({}, complete=True, notes=("ged188.unanswered",))
+def reset_instead_of_an_answer_to_the_goodbye(w):
+    t = granted(w)
+    t.c(CLOSE(3))
+    t.srst()
+
+
+@situation({"ged188.failure": W}, says=("E_CTI_CLIENT_NOT_FOUND", "Supervisor7"))
+def message_to_a_client_that_is_not_there(w):
+    t = granted(w)
+    t.c(ged('USER_MESSAGE_REQ InvokeID=5 Distribution=DISTRIBUTE_TO_CLIENT ClientID="Supervisor7" Text="hello"'))
+    t.s(FAIL(5, 63))
+    goodbye(t)
+
+
+@situation({"ged188.failure": E}, says=("10 times",))
+def one_request_refused_ten_times(w):
+    t = granted(w)
+    for i in range(10):
+        t.c(QUERY(2 + i, 1001))
+        t.s(FAIL(2 + i, 8))
+        w.wait(10)
+    goodbye(t)
+
+
+@situation({}, notes=("ged188.other_session_lost",), says=("2 clients|Fin1", "Fin2"))
+def sessions_of_others_end_for_two_reasons(w):
+    t = granted(w)
+    for name, status in (("Fin1", 37), ("Fin2", 16), ("Fin3", 0)):
+        t.s(ged(f'CLIENT_SESSION_CLOSED_EVENT SessionID=5 Status={status} ClientID="{name}" ClientAddress="10.0.0.9"', side="<"))
+    goodbye(t)
+
+
+# ---- others on the port
+
+@situation({"cti.foreign_protocol": W}, says=("SIP", "6 times"))
+def sip_options_of_a_load_balancer(w):
+    for i in range(6):
+        t = w.tcp("10.0.0.250", 51000 + i, SERVER_A, 42027).open()
+        t.c(b"OPTIONS sip:10.0.0.10 SIP/2.0\r\nContent-Length: 0\r\n\r\n")
+        t.sclose()
+        w.wait(30)
+
+
+@situation({"cti.foreign_protocol": [W, W], "cti.tls_unexpected": W}, says=("HTTP", "SSH"))
+def scanner_with_three_protocols(w):
+    for i, data in enumerate((b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"SSH-2.0-scan\r\n", CH)):
+        t = w.tcp("10.0.0.66", 40001 + i, SERVER_A, 42027).open()
+        t.c(data)
+        w.wait(0.1)
+        t.srst()
+        w.wait(1)
+
+
+@situation({"cti.open_unanswered": E}, says=("ClientHello", "10.0.0.10:42030"))
+def tls_hello_that_the_secured_port_never_answers(w):
+    t = w.tcp(CLIENT_A, 50001, SERVER_A, 42030).open()
+    t.c(CH)
+    w.wait(30)
+    t.cclose()
+
+
+@situation({"ged188.incompatible_version": E}, complete=False, says=("TLS without keys",))
+def tls_that_works_beside_a_refused_version_in_clear(w):
+    s = w.tcp(CLIENT_A, 50001, SERVER_A, 42030).open()
+    s.c(CH)
+    s.s(SH)
+    s.c(b"\x17\x03\x03\x00\x40" + bytes(64))
+    s.s(b"\x17\x03\x03\x00\x40" + bytes(64))
+    t = w.tcp(CLIENT_B, 50001, SERVER_A, 42027).open()
+    t.c(OPEN())
+    t.s(FAIL(1, 1))
+    t.crst()
+    s.cclose()
+
+
+@situation({"cti.refused": W}, says=("42030",), never=("(?i)password",))
+def secured_port_refused(w):
+    refused_syn(w, 50001, server_port=42030)
+
+
+@situation({"ged188.failure": E}, says=("E_CTI_INVALID_PERIPHERAL_ID", "Config"), never=("Desk\\) ?: Request",))
+def one_of_two_applications_names_a_wrong_peripheral(w):
+    t = granted(w)
+    u = w.tcp(CLIENT_A, 50002, SERVER_A, 42027).open()
+    u.c(ged('OPEN_REQ InvokeID=1 VersionNumber=24 PeripheralID=4711 ClientID="Config" ClientPassword=""'))
+    u.s(FAIL(1, 7))
+    u.crst()
+    goodbye(t)
+
+
 # ---- one event, told several times
 
 def CALL_FAILED(monitor, call):
@@ -1010,6 +1265,10 @@ def test_judgement(folder, name):
     situations.judge(name, folder, SITUATIONS)
 
 
-@pytest.mark.parametrize("name", list(SITUATIONS)[::6])
+# Of what is sent again with more behind it Wireshark reads nothing, and the plugin says so: docs/streams.md.
+READ_BY_OURS_ALONE = {"two_segments_sent_again_as_one"}
+
+
+@pytest.mark.parametrize("name", sorted({*list(SITUATIONS)[::6], "three_interfaces"} - READ_BY_OURS_ALONE))
 def test_tshark_judges_the_same(folder, name):
     situations.agrees_with_tshark(name, folder, SITUATIONS)

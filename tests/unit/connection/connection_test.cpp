@@ -705,6 +705,23 @@ TEST(Connection, WhatTcpDoesNotHandOnIsNotRead)
     EXPECT_FALSE(l.connection.info()->coverage.complete());
 }
 
+TEST(Connection, BytesThatOverlapAreSeenOnce)
+{
+    Life l;
+    l.session();
+    const std::uint32_t sequence = l.next[1];
+    l.payload(1, "0123456789");
+    EXPECT_TRUE(l.connection.has_read(Side::server, sequence, 10));
+    EXPECT_FALSE(l.connection.has_read(Side::server, sequence, 11));
+    const std::string more = "abcde";
+    l.connection.on_payload(Side::server, {l.frame + 1, l.now + millisecond}, bytes(more), false);
+    l.segment(1, tcp_ack, sequence, l.next[0], 15);
+    EXPECT_EQ(l.connection.unread(Side::server), 0u);
+    EXPECT_TRUE(l.connection.has_read(Side::server, sequence, 15));
+    l.segment(1, tcp_ack, sequence + 20, l.next[0], 10);
+    EXPECT_FALSE(l.connection.has_read(Side::server, sequence + 10, 15)); // with the gap, and bytes that were not read
+}
+
 TEST(Connection, AnAcknowledgementBeforeItsPayloadShowsWhatIsMissing)
 {
     Life l;
