@@ -107,12 +107,18 @@ void Connection::update_missing()
 
 std::uint64_t Connection::unread(Side side) const
 {
-    // Of TLS the two count different things: records as they were sent, and what was in them.
+    // Of TLS the two count different things: records as they were sent, and what was in them. What is another protocol's nobody hands on.
     const auto is_tls = [](const Half& h) { return h.decrypted || h.records.is_tls(); };
-    if (is_tls(halves_[0]) || is_tls(halves_[1]))
+    if (is_tls(halves_[0]) || is_tls(halves_[1]) || info_->coverage.foreign)
         return 0;
     const Half& mine = half(side);
-    return mine.flow.bytes() > mine.handed ? mine.flow.bytes() - mine.handed : 0;
+    if (mine.cut_frames != 0) // which is said by itself
+        return 0;
+    // The rest of a message is handed on when all of it is there.
+    const Pending& p = mine.pending;
+    const std::uint64_t waiting = p.have != 0 && p.expected > p.have ? p.expected - p.have : 0;
+    const std::uint64_t known = mine.handed + waiting;
+    return mine.flow.bytes() > known ? mine.flow.bytes() - known : 0;
 }
 
 void Connection::update_unread() { info_->coverage.unread_bytes = unread(Side::client) + unread(Side::server); }
@@ -299,7 +305,6 @@ void Connection::on_unusual_segment(End end, const Segment& segment)
             answer_opening(end, false);
         if (mine.flow.has_gap() || info_->coverage.missing_bytes != 0)
             update_missing();
-        update_unread();
         if (segment.captured < segment.length && data != Flow::Data::none) {
             mine.records.lose();
             ++mine.cut_frames;
@@ -309,6 +314,7 @@ void Connection::on_unusual_segment(End end, const Segment& segment)
         if (rules_)
             info_->coverage.framed = rules_->is_readable();
         judge_foreign(end, segment.at);
+        update_unread();
     }
     if (!middle_told_ && !info_->coverage.from_start && info_->carried_data && is_ours()) {
         middle_told_ = true;

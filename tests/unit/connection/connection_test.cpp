@@ -705,6 +705,17 @@ TEST(Connection, WhatTcpDoesNotHandOnIsNotRead)
     EXPECT_FALSE(l.connection.info()->coverage.complete());
 }
 
+TEST(Connection, TheRestOfAMessageWaitsForItsEnd)
+{
+    Life l;
+    l.session();
+    l.payload(1, "the begin").pending(1, 9, 39, "AGENT_STATE_EVENT");
+    l.segment(1, tcp_ack, l.next[1], l.next[0], 20); // kept until the last 10 bytes come
+    EXPECT_EQ(l.connection.unread(Side::server), 0u);
+    l.segment(1, tcp_ack, l.next[1] + 20, l.next[0], 20);
+    EXPECT_EQ(l.connection.unread(Side::server), 10u);
+}
+
 TEST(Connection, BytesThatOverlapAreSeenOnce)
 {
     Life l;
