@@ -499,6 +499,27 @@ bool misses_bytes_before(const Flow& flow, packet_info* pinfo)
     return tcp.header && static_cast<std::int32_t>(be32(tcp.header + 4) - order.next) > 0;
 }
 
+bool is_repeated(Flow& flow, packet_info* pinfo)
+{
+    if (!is_first_pass(pinfo))
+        return flow.repeated.contains(pinfo->num);
+    const HeaderPlace tcp = find_tcp_header(pinfo);
+    if (!tcp.header)
+        return false;
+    const Segment segment = segment_of(pinfo, tcp);
+    if (segment.length == 0 || !flow.connection->has_read(side_of(flow, pinfo), segment.sequence, segment.length))
+        return false;
+    flow.repeated.insert(pinfo->num);
+    return true;
+}
+
+void tell_acknowledgement(const Flow& flow, packet_info* pinfo)
+{
+    const HeaderPlace tcp = find_tcp_header(pinfo);
+    if (tcp.header && (tcp.header[13] & tcp_ack) != 0)
+        flow.connection->on_acknowledgement(side_of(flow, pinfo), moment_of(pinfo), be32(tcp.header + 8));
+}
+
 Side side_of(const Flow& flow, const packet_info* pinfo) { return flow.connection->side_of(sender_of(pinfo)); }
 
 void register_conversations(int proto)

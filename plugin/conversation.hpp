@@ -44,6 +44,7 @@ struct Flow {
     };
     Waiting waiting[2][2]{}; ///< of TCP's bytes and of those that TLS hands over, by side
     std::unordered_set<std::uint64_t> silent{};
+    std::unordered_set<std::uint32_t> repeated{};  ///< frames whose bytes had all been read before: see is_repeated()
     std::unordered_map<std::uint64_t, Piece> pieces{};
 };
 
@@ -67,6 +68,11 @@ Flow* known_flow(packet_info* pinfo);
 
 /// First pass: bytes of this side are missing from the capture right before the segment of this frame.
 bool misses_bytes_before(const Flow& flow, packet_info* pinfo);
+/// True where all bytes of this frame were read before. Wireshark keeps most of what is sent again from dissectors, but not a fast
+/// retransmission, and takes a frame captured three times for one.
+bool is_repeated(Flow& flow, packet_info* pinfo);
+/// First pass: tells the connection what this frame acknowledges, before what it brings.
+void tell_acknowledgement(const Flow& flow, packet_info* pinfo);
 
 Side side_of(const Flow& flow, const packet_info* pinfo);
 

@@ -253,8 +253,13 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     Flow* flow = flow_of(pinfo, *h.dissector);
     if (!flow)
         return 0;
-    if (carrier != Carrier::tls && is_first_pass(pinfo) && misses_bytes_before(*flow, pinfo))
-        flow->stream->on_gap(side_of(*flow, pinfo));
+    if (carrier == Carrier::tcp && is_repeated(*flow, pinfo))
+        return static_cast<int>(tvb_captured_length(tvb));
+    if (carrier != Carrier::tls && is_first_pass(pinfo)) {
+        if (misses_bytes_before(*flow, pinfo))
+            flow->stream->on_gap(side_of(*flow, pinfo));
+        tell_acknowledgement(*flow, pinfo);
+    }
     const Side side = side_of(*flow, pinfo);
     const Bytes bytes = captured_bytes(tvb);
     const bool encrypted = carrier == Carrier::tls;

@@ -353,6 +353,8 @@ capture::Answer Judging::on_data(capture::Stream& stream, capture::End from, con
     flow->kept[index(side)] = 0;
     if (data.missing > 0 || in_vain)
         protocol.on_gap(side);
+    if (pending_flow_ == flow && (pending_.flags & tcp_ack) != 0)
+        connection.on_acknowledgement(side, pending_.at, pending_.acknowledgement);
     connection.on_payload(side, data.at, data.bytes.subspan(again), false);
     if (connection.may_carry_tls(side) && data.can_wait) {
         flow->kept[index(side)] = data.reported;

@@ -105,6 +105,24 @@ void Connection::update_missing()
     info_->coverage.missing_bytes = missing;
 }
 
+std::uint64_t Connection::unread(Side side) const
+{
+    // Of TLS the two count different things: records as they were sent, and what was in them. What is another protocol's nobody hands on.
+    const auto is_tls = [](const Half& h) { return h.decrypted || h.records.is_tls(); };
+    if (is_tls(halves_[0]) || is_tls(halves_[1]) || info_->coverage.foreign)
+        return 0;
+    const Half& mine = half(side);
+    if (mine.cut_frames != 0) // which is said by itself
+        return 0;
+    // The rest of a message is handed on when all of it is there.
+    const Pending& p = mine.pending;
+    const std::uint64_t waiting = p.have != 0 && p.expected > p.have ? p.expected - p.have : 0;
+    const std::uint64_t known = mine.handed + waiting;
+    return mine.flow.bytes() > known ? mine.flow.bytes() - known : 0;
+}
+
+void Connection::update_unread() { info_->coverage.unread_bytes = unread(Side::client) + unread(Side::server); }
+
 void Connection::update_coverage()
 {
     Coverage& coverage = info_->coverage;
@@ -148,6 +166,8 @@ void Connection::on_payload(Side from, Moment at, Bytes bytes, bool encrypted)
     }
     const bool first = !mine.clear;
     mine.clear = true;
+    mine.handed += bytes.size();
+    update_unread();
     if (first && from == Side::client && opening_.state == Opening::State::none)
         opening_ = {Opening::State::asked, end, false, false, nullptr, at};
     look_at_first_bytes(end, bytes);
@@ -236,14 +256,20 @@ void Connection::on_keep_alive(End end, Moment at)
     ++mine.probes;
 }
 
+void Connection::on_acknowledgement(Side from, Moment at, std::uint32_t number)
+{
+    Half& theirs = halves_[1 - end_of(from)];
+    theirs.flow.on_acknowledgement(number, at, theirs.frames != 0);
+    if (theirs.flow.has_gap())
+        update_missing();
+}
+
 void Connection::take_acknowledgement(End end, const Segment& segment)
 {
     if ((segment.flags & tcp_ack) == 0)
         return;
     Half& theirs = halves_[1 - end];
-    theirs.flow.on_acknowledgement(segment.acknowledgement, segment.at, theirs.frames != 0);
-    if (theirs.flow.has_gap())
-        update_missing();
+    on_acknowledgement(side_of(end), segment.at, segment.acknowledgement);
     if (end != server_ && (segment.flags & tcp_syn) == 0) {
         client_took_answer_ |= theirs.syn;
         // A server's bare acknowledgement may answer a connection that was there before; the client's follows the handshake.
@@ -292,6 +318,7 @@ void Connection::on_unusual_segment(End end, const Segment& segment)
         if (rules_)
             info_->coverage.framed = rules_->is_readable();
         judge_foreign(end, segment.at);
+        update_unread();
     }
     if (!middle_told_ && !info_->coverage.from_start && info_->carried_data && is_ours()) {
         middle_told_ = true;
@@ -318,7 +345,7 @@ bool Connection::tries_again(const Segment& segment) const
     if ((segment.flags & (tcp_syn | tcp_ack | tcp_rst)) != tcp_syn || !ended_ || info_->accepted)
         return false;
     const Half& mine = halves_[end_of(segment.from)];
-    return !mine.syn || mine.isn != segment.sequence || segment.at.time - mine.last.time > limits_.duplicate;
+    return !mine.syn || mine.isn != segment.sequence || segment.at.time - mine.last.time > limits_.syn_duplicate;
 }
 
 /// The same ports, another connection.
@@ -371,7 +398,7 @@ void Connection::on_syn(End end, const Segment& segment)
         return;
     if (syns_ == 0)
         first_syn_ = segment.at;
-    if (syns_ == 0 || segment.at.time - last_syn_.time > limits_.duplicate) {
+    if (syns_ == 0 || segment.at.time - last_syn_.time > limits_.syn_duplicate) {
         ++syns_;
         last_syn_ = segment.at;
         info_->coverage.unanswered = syns_ > 1 && !info_->accepted && theirs.frames == 0;
@@ -414,6 +441,8 @@ void Connection::on_reset(End end, const Segment& segment)
         return;
     Half& mine = halves_[end];
     Half& theirs = halves_[1 - end];
+    if (info_->accepted && mine.flow.is_elsewhere(segment.sequence)) // outside of the window: nobody heeds it (RFC 9293, 3.10.7.4)
+        return;
     const Outcome outcome{segment.at, side_of(end), true, false};
     if (!info_->accepted && halves_[1 - server_].bare_syn) {
         if (end != server_) // gives up, or clears what a connection before left behind; it may try again

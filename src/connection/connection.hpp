@@ -38,6 +38,7 @@ struct Coverage {
     bool handshake_only = false;                              ///< of one side nothing but the handshake, though the other's data was taken
     bool unanswered = false;             ///< the client asked again and again to connect: that nobody answered is all there is to see
     std::uint64_t missing_bytes = 0;     ///< that segments lost by the capture held, both directions
+    std::uint64_t unread_bytes = 0;      ///< that are in the capture and that TCP's dissector did not hand on: it took them for sent again
     std::uint32_t cut_frames = 0;        ///< segments of which the capture kept only a part
     bool encrypted = false;              ///< TLS, and nothing of it could be read
     bool framed = true;                  ///< SessionRules::is_readable
@@ -48,7 +49,7 @@ struct Coverage {
     bool complete() const
     {
         return from_start && client_captured && (server_captured || unanswered) && !handshake_only && missing_bytes == 0 &&
-               cut_frames == 0 && !encrypted && framed && !foreign && !tcp_unknown;
+               unread_bytes == 0 && cut_frames == 0 && !encrypted && framed && !foreign && !tcp_unknown;
     }
 };
 
@@ -80,7 +81,10 @@ struct MessageSeen {
 
 /// Limits of judgement. Times in nanoseconds.
 struct ConnectionLimits {
-    Time duplicate = 10 * millisecond;         ///< the same SYN again within this was captured twice, not sent twice
+    Time duplicate = 10 * millisecond;         ///< a frame again within this was captured twice, not sent twice
+    /// The same of a SYN. Nobody sends it again so soon: after a second (RFC 6298), after a reset not before half a second. Two captures
+    /// that were merged have clocks that differ.
+    Time syn_duplicate = 300 * millisecond;
     Time opening_silence = 5 * second;         ///< an opening request that waits longer when the capture ends was not answered
     Time no_acknowledgement = 5 * second;      ///< data that waits longer for its acknowledgement, though sent again
     Time syn_silence = second;                 ///< two SYNs without answer tell something when the capture goes on for so long; three always do
@@ -101,8 +105,11 @@ public:
     /// Which side this endpoint is, by what is known now.
     Side side_of(const Endpoint& from) const;
 
-    // ---- events, in order of frames. Within a frame: payload, its messages, then the segment.
+    // ---- events, in order of frames. Within a frame: acknowledgement, payload, its messages, then the segment.
 
+    /// What comes next from this side acknowledges all of the other side before `number`. A message may answer what the capture lacks, or
+    /// holds behind it: only this tells. May be left out, since the segment says it too.
+    void on_acknowledgement(Side from, Moment at, std::uint32_t number);
     /// Bytes of the stream as TCP hands them on, in order, without those seen before; `encrypted` where TLS has been taken off. Looks at
     /// the first bytes of each side (TLS, other protocols) and at TLS records in clear.
     void on_payload(Side from, Moment at, Bytes bytes, bool encrypted);
@@ -137,6 +144,13 @@ public:
     bool ended() const { return ended_; }
     /// Bytes of this side that the other has acknowledged and that are not in the capture, so far.
     std::uint64_t missing(Side side) const { return half(side).flow.missing(); }
+    /// Bytes of this side that are in the capture and were not handed on, so far.
+    std::uint64_t unread(Side side) const;
+    /// All of these bytes, by TCP's numbers, came before and were handed on.
+    bool has_read(Side side, std::uint32_t sequence, std::uint32_t length) const
+    {
+        return half(side).clear && !carries_tls() && unread(side) == 0 && half(side).flow.has_seen(sequence, length);
+    }
     /// Bytes of this side are the beginning of a message whose rest has not come.
     bool waits(Side side) const { return half(side).pending.have != 0; }
     /// The first bytes of this side may become TLS: fewer came than tell.
@@ -167,6 +181,7 @@ private:
         Flow flow{};
         tls::Records records{};
         Pending pending{};
+        std::uint64_t handed = 0;             ///< bytes that came as payload, as they were on the wire
         /// SYN, data, acknowledgements; an RST or FIN alone shows nothing of what else its sender sent. What follows within the time of a
         /// duplicate counts once.
         std::uint32_t frames = 0;
@@ -223,6 +238,7 @@ private:
     bool note_captured(End end, Moment at);
     void take_acknowledgement(End end, const Segment& segment);
     void update_missing();
+    void update_unread();
     void on_unusual_segment(End end, const Segment& segment);
     void on_syn(End end, const Segment& segment);
     void on_reset(End end, const Segment& segment);

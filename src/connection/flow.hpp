@@ -56,13 +56,15 @@ public:
         }
         if (ahead(end, next_) <= 0)
             return on_old(sequence, end, at, duplicate);
-        if (ahead(sequence, next_) > 0)
+        if (ahead(sequence, next_) > 0) {
             add_gap(next_, sequence, at);
-        else
+            bytes_ += length;
+        } else {
             fill(sequence, next_);
+            bytes_ += end - next_; // what lies before was seen
+        }
         see_start(sequence);
         next_ = end;
-        bytes_ += length;
         last_sent_ = at.time;
         // One byte may be the probe of a closed window: whoever does not take it has no room, which is no fault of the path.
         if (length > 1 && !waiting_) {
@@ -104,7 +106,7 @@ public:
     }
 
     /// An RST at this place of the stream: what lies before it and was not seen is missing. A number far away is no place in the stream.
-    void on_reset(std::uint32_t sequence, Moment at) { on_end(sequence, at, 1 << 20); }
+    void on_reset(std::uint32_t sequence, Moment at) { on_end(sequence, at, near); }
     void on_fin(std::uint32_t sequence, Moment at)
     {
         on_end(sequence, at, far);
@@ -137,6 +139,22 @@ public:
     std::uint32_t unacknowledged() const { return acked_known_ && ahead(next_, acked_) > 0 ? next_ - acked_ : 0; }
     /// A segment without data that begins here asks whether anybody is still there (RFC 9293, 3.8.4).
     bool is_keep_alive(std::uint32_t sequence) const { return start_known_ && sequence + 1 == next_; }
+    /// All of these bytes were seen before.
+    bool has_seen(std::uint32_t sequence, std::uint32_t length) const
+    {
+        const std::uint32_t end = sequence + length;
+        if (!started_ || lost_ != 0 || ahead(sequence, start_) < 0 || ahead(end, next_) > 0)
+            return false;
+        for (std::size_t i = 0; i < gap_count_; ++i)
+            if (ahead(end, gaps_[i].from) > 0 && ahead(gaps_[i].to, sequence) > 0)
+                return false;
+        return true;
+    }
+    /// This number is no place of the stream near the last one that was seen.
+    bool is_elsewhere(std::uint32_t sequence) const
+    {
+        return started_ && (ahead(sequence, next_) >= near || ahead(sequence, next_) <= -near);
+    }
     bool taken_by_reset() const { return taken_by_reset_; } ///< the other end's RST acknowledges all
     /// None of its data was ever acknowledged, seen from its SYN on.
     bool never_acknowledged() const { return start_known_ && acked_ == start_; }
@@ -146,6 +164,7 @@ private:
         std::uint32_t from = 0, to = 0;
     };
     static constexpr std::int32_t far = 1 << 30;    ///< no capture loses so much of one connection: the number is wrong
+    static constexpr std::int32_t near = 1 << 20;   ///< more than a capture loses just before the end
     static constexpr std::int32_t window = 1 << 16; ///< bytes that may be under way when a capture begins
 
     Data on_old(std::uint32_t sequence, std::uint32_t end, Moment at, Time duplicate)

@@ -52,7 +52,7 @@ inline constexpr Diagnosis diagnoses[] = {
         "Check the client's rights and the agent's role; a service not granted makes later requests fail with status 12",
         "OPEN_CONF ServicesGranted", "03"},
     {"ged188.maintenance", Severity::note, Group::protocol, "Maintenance Mode", "Maintenance Mode: {0}",
-        "Expect the session to move to the other side", "ACTIVE_MAINTENANCE_* messages, status 110"},
+        "Expect the session to move to the other side", "ACTIVE_MAINTENANCE_* messages, status 110", "", -1, true},
     {"ged188.reopened", Severity::note, Group::sequence, "Second OPEN_REQ in one connection",
         "A second OPEN_REQ (protocol version {0}, before: {1}) in one connection",
         "One session a connection: close the first or use a new connection", "Status 5 and 11"},

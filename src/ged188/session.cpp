@@ -28,9 +28,10 @@ constexpr Time answer_in_time = 5 * second;          ///< a heartbeat younger th
 constexpr Time clock_tolerance = 5 * second;         ///< ICMCentralControllerTime has whole seconds, and events may queue
 
 // Values of the tables that rules ask for.
-constexpr std::uint32_t all_events = 0x00000010, ignore_conf = 0x00200000; // CTI_SERVICE_...
+constexpr std::uint32_t all_events = 0x00000010, ignore_conf = 0x00200000, active_standby = 0x02000000; // CTI_SERVICE_...
 constexpr std::uint32_t opc_down = 0x01, cc_down = 0x02, peripheral_offline = 0x04, server_offline = 0x08,
                         limited_function = 0x10;                  // PGS_...
+constexpr const char* opening_request = "OPEN_REQ";               // as the message set names it
 constexpr std::uint32_t no_cause = 0xffff;                        // CEC_NONE
 constexpr std::uint32_t standby_session = 2;                      // SessionType
 constexpr std::uint32_t greeting_failed = 2, recorder_failed = 2; // EventCode, RecorderStatus
@@ -383,7 +384,9 @@ void Session::on_open_conf(const Summary& s)
             std::string_view{mask_names(values::cti_service_mask, missing)});
     if (s.get(Role::session_type) == standby_session) {
         info_->opened = "confirmed by the standby side";
-        say(diagnosis("ged188.standby"), "OPEN_CONF says SessionType standby, which serves nothing but heartbeats");
+        // Who asks for it stays connected to both sides (since protocol 24), and has what it wants.
+        if (!((services_requested_ | services_granted_) & active_standby))
+            say(diagnosis("ged188.standby"), "OPEN_CONF says SessionType standby, which serves nothing but heartbeats");
     }
     // A session of all events is told next which peripheral is meant, by one SYSTEM_EVENT each.
     const std::uint32_t pg_status = s.get(Role::pg_status);
@@ -569,7 +572,8 @@ Session::Pending* Session::on_answer(const Summary& s)
         if (p->request < requests_.rows.size() && requests_.rows[p->request].key == p->key)
             requests_.rows[p->request].response_in = now_.key.frame;
         p->answered = true;
-        if (settings_.slow_response > 0 && answer.response_time > settings_.slow_response && !now_.late && info_->opening != Opening::refused)
+        if (settings_.slow_response > 0 && answer.response_time > settings_.slow_response && !now_.late &&
+            info_->opening != Opening::refused)
             say(diagnosis("ged188.slow_response"), p->name, whole_milliseconds(answer.response_time),
                 whole_milliseconds(settings_.slow_response));
     }
@@ -593,6 +597,7 @@ void Session::on_unasked(const Summary& s)
 
 void Session::say_status(const char* what, std::string_view subject, std::uint32_t status, std::uint32_t version, std::string_view more)
 {
+    const bool is_opening = std::string_view{what} == opening_request;
     const StatusCode* row = find_status(status, dialect());
     const char* name = row ? row->name : "undocumented status";
     const char* meaning = row ? row->meaning : "no public document names this code";
@@ -601,9 +606,15 @@ void Session::say_status(const char* what, std::string_view subject, std::uint32
     case invalid_version:
         f = {diagnosis("ged188.incompatible_version"), {}, who(),
             std::string_view{info_->client_address.empty() ? info_->client : info_->client_address}, version};
+        if (version == 0)
+            f.arguments[2] = "(not captured)";
         break;
     case invalid_message_type_for_version:
     case invalid_tag_for_version:
+        if (is_opening) { // there is no session that was opened with a version
+            f = {diagnosis("ged188.failure"), {}, what, name, status, meaning, subject, more};
+            break;
+        }
         f = {diagnosis("ged188.not_in_version"), {}, what, name, std::string_view{info_->version},
             status == invalid_message_type_for_version ? "message type" : "tag"};
         break;
@@ -616,6 +627,8 @@ void Session::say_status(const char* what, std::string_view subject, std::uint32
         break;
     case in_maintenance_mode:
         f = {diagnosis("ged188.maintenance"), {}, meaning};
+        if (is_opening)
+            f.severity = Severity::warn;
         break;
     default:
         f = {diagnosis("ged188.failure"), {}, what, name, status, meaning, subject, more};
@@ -644,6 +657,8 @@ void Session::on_failure(const Summary& s, const Pending* request)
         if (was_open_ && epochs_.size() >= 2) // a second OPEN_REQ that is refused changes nothing behind its refusal
             epochs_.push_back({{now_.key.frame, now_.key.place + 1}, epochs_[epochs_.size() - 2].conditions});
         info_->opened = std::string{"refused: "} + (row ? row->name : "status " + std::to_string(status));
+        if (status == invalid_message_type_for_version || status == invalid_tag_for_version)
+            more = " It asked for protocol version " + info_->version + ".";
         if (status == required_data_missing && (lacks_client_id_ || lacks_password_))
             more = std::string{" OPEN_REQ lacks "} +
                    (lacks_client_id_ ? lacks_password_ ? "ClientID and ClientPassword, which are" : "ClientID, which is"
@@ -653,7 +668,7 @@ void Session::on_failure(const Summary& s, const Pending* request)
     if (has_characters(s.text(Role::text)))
         more += " The server says: " + clean_text(s.text(Role::text));
     say_status(request ? request->name : "A request", subject + " failed", status,
-        request && request->version ? request->version : conditions_now().version, more);
+        request && request->version ? request->version : known_version(), more);
 }
 
 namespace {
@@ -780,7 +795,10 @@ void Session::on_agent_state(const Summary& s)
         else if (agent_states_.size() < max_agents)
             agent_states_.emplace(std::string{agent}, now);
     }
-    if (code == 0 || now == before || (state != state_logout && state != state_not_ready)) // the same again: of another skill group
+    // The same again is of another skill group or monitor; the same reason again, the second step of one change.
+    const auto has_reason = [](std::uint32_t of) { return of == state_logout || of == state_not_ready; };
+    const bool is_known = before != ~0u && has_reason(before >> 16) && (before & 0xffff) == (code & 0xffff);
+    if (code == 0 || is_known || !has_reason(state))
         return;
     const ReasonCode* reason = find_reason_code(code, dialect());
     if (!reason || !*reason->forced)
@@ -965,11 +983,40 @@ void Session::on_system_event(const Summary& s)
         tell_pg_status(pg_status, known);
 }
 
+/// A client with several monitors that fit gets an event once for each, at once: that is one event.
+bool Session::was_told_to_another_monitor(const Summary& s)
+{
+    constexpr Time at_once = second;
+    constexpr Role numbers[] = {Role::connection_call_id, Role::event_cause, Role::event_code, Role::peripheral_error_code,
+        Role::recorder_status, Role::record_failure_cause, Role::agent_state, Role::event_reason_code};
+    constexpr Role texts[] = {
+        Role::connection_device_id, Role::failing_device_id, Role::agent_id, Role::agent_id_long, Role::agent_instrument};
+    if (!s.has(Role::monitor_id))
+        return false;
+    std::uint64_t what = 0xcbf29ce484222325 ^ s.number; // FNV-1a
+    const auto add = [&](std::uint64_t part) { what = (what ^ part) * 0x100000001b3; };
+    for (const Role role : numbers)
+        add(s.get(role));
+    for (const Role role : texts) {
+        for (const char c : s.text(role))
+            add(static_cast<std::uint8_t>(c));
+        add(0x100);
+    }
+    const MonitoredEvent event{what, s.get(Role::monitor_id), now_.time};
+    const bool again = std::any_of(monitored_.begin(), monitored_.end(), [&](const MonitoredEvent& before) {
+        return before.what == what && before.monitor != event.monitor && event.time - before.time <= at_once;
+    });
+    monitored_[next_monitored_++ % monitored_.size()] = event;
+    return again;
+}
+
 void Session::on_event(const Summary& s)
 {
     const auto recording_failed = [&](const std::string& why) {
         say(diagnosis("ged188.recording_failed"), s.get(Role::connection_call_id), std::string_view{why});
     };
+    if (was_told_to_another_monitor(s))
+        return;
     switch (s.number) {
     case number::failure_event: {
         const std::uint32_t status = s.get(Role::status);
@@ -978,13 +1025,13 @@ void Session::on_event(const Summary& s)
         if (info_->opening == Opening::asked) {
             const StatusCode* row = find_status(status, dialect());
             info_->opened = std::string{"refused: "} + (row ? row->name : "status " + std::to_string(status));
-            say_status("OPEN_REQ", " for client " + std::string{who()} + " failed", status, conditions_now().version);
+            say_status(opening_request, " for client " + std::string{who()} + " failed", status, known_version());
             info_->opening = Opening::refused;
             for (auto& [id, p] : pending_)
                 p.answered |= p.row && p.row->number == number::open_req;
             break;
         }
-        say_status("FAILURE_EVENT", "", status, conditions_now().version);
+        say_status("FAILURE_EVENT", "", status, known_version());
         break;
     }
     case number::system_event:
@@ -1047,10 +1094,16 @@ void Session::on_event(const Summary& s)
 
 // ---- time
 
+/// More than the client's IdleTimeout has passed since it was heard.
+bool Session::is_silent_too_long(Time now) const
+{
+    return last_from_client_ != no_time && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 &&
+           now - last_from_client_ > static_cast<Time>(idle_timeout_) * second;
+}
+
 void Session::check_silence()
 {
-    if (last_from_client_ != no_time && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 && info_->opening != Opening::refused &&
-        now_.time - last_from_client_ > static_cast<Time>(idle_timeout_) * second)
+    if (info_->opening != Opening::refused && is_silent_too_long(now_.time))
         say(diagnosis("ged188.client_silent"), whole_seconds(now_.time - last_from_client_), idle_timeout_, "");
     last_from_client_ = now_.time;
 }
@@ -1130,8 +1183,7 @@ void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& fou
             made({diagnosis("ged188.unanswered"), {}, open[i]->name, std::string_view{id}, std::string_view{subject}, open[i]->key.frame}));
     }
     if (info_->opening != Opening::refused) {
-        if (last_from_client_ != no_time && idle_timeout_ != no_idle_timeout && idle_timeout_ > 0 &&
-            end.at.time - last_from_client_ > static_cast<Time>(idle_timeout_) * second)
+        if (is_silent_too_long(end.at.time))
             found.push_back(made({diagnosis("ged188.client_silent"), {}, whole_seconds(end.at.time - last_from_client_), idle_timeout_,
                 "; the session ended"}));
         if (heartbeats_unanswered_ >= heartbeats_of_a_session && both_heard())
@@ -1145,12 +1197,16 @@ void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& fou
     overtaken_.clear();
 }
 
-void Session::at_capture_end(Time last, KeptFindings& found) const
+void Session::at_capture_end(const CaptureEnd& end, KeptFindings& found) const
 {
     if (ended_ || info_->opening == Opening::refused)
         return;
+    if (!closing_ && !end.half_closed && !end.lacks_bytes[index(Side::client)] && is_silent_too_long(end.last))
+        found.push_back(made({diagnosis("ged188.client_silent"), {}, whole_seconds(end.last - last_from_client_), idle_timeout_,
+            ", until the capture ended"}));
     // The last one may still be answered.
-    if (heartbeats_unanswered_ >= heartbeats_of_a_session && both_heard() && last - last_heartbeat_ >= answer_in_time)
+    if (heartbeats_unanswered_ >= heartbeats_of_a_session && both_heard() && !end.lacks_bytes[index(Side::server)] &&
+        end.last - last_heartbeat_ >= answer_in_time)
         found.push_back(made({diagnosis("ged188.heartbeat_lost"), {}, heartbeats_unanswered_, "s", ""}));
     if (pg_status_in_)
         found.push_back(made({diagnosis("ged188.pg_impaired"), {}, some_peripheral, "is off line",

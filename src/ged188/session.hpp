@@ -12,6 +12,7 @@
 #include "ged188/info.hpp"
 #include "ged188/summary.hpp"
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <string>
@@ -83,8 +84,14 @@ public:
 
     /// The TCP connection ended (first pass).
     void on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& found);
-    /// What is so if the capture ends at `last`.
-    void at_capture_end(Time last, KeptFindings& found) const;
+    /// How the capture ends.
+    struct CaptureEnd {
+        Time last = 0;                     ///< its last frame
+        bool half_closed = false;          ///< one side has closed its half of the connection
+        std::array<bool, 2> lacks_bytes{}; ///< of each side: bytes behind its last message are not in the capture
+    };
+    /// What is so if it ends like this.
+    void at_capture_end(const CaptureEnd& end, KeptFindings& found) const;
     /// The latest request with an InvokeID counts.
     bool has_asked(std::string_view message, std::uint32_t invoke_id, Time from, Time to) const;
     bool ended() const { return ended_; }
@@ -148,6 +155,12 @@ private:
         MessageKey key;
         std::uint32_t response_in; ///< frame; 0: none seen
     };
+    /// What an event to a monitor said, without the monitor.
+    struct MonitoredEvent {
+        std::uint64_t what = 0; ///< hash
+        std::uint32_t monitor = 0;
+        Time time = 0;
+    };
     /// A component of the PG that is down.
     struct Down {
         std::string component;
@@ -197,11 +210,14 @@ private:
     bool knows_own() const;
     std::string what_works(std::uint32_t peripheral) const;
     void tell_pg_status(std::uint32_t pg_status, bool but_peripherals);
+    bool was_told_to_another_monitor(const Summary& s);
+    bool is_silent_too_long(Time now) const;
     void check_silence();
     void check_controller_time(std::uint32_t controller_time);
     void infer_widths(MessageKey key, Bytes message);
     void say_status(const char* what, std::string_view subject, std::uint32_t status, std::uint32_t version, std::string_view more = {});
     Conditions guess() const;
+    std::uint32_t known_version() const { return version_known() ? conditions_now().version : 0; } ///< 0: OPEN_REQ was not seen
     std::string_view who() const { return info_->application.empty() ? std::string_view{"unknown"} : std::string_view{info_->application}; }
     bool both_heard() const { return messages_[0] > 0 && messages_[1] > 0; }
     bool ignores_confirmations() const;
@@ -226,6 +242,8 @@ private:
     std::unordered_map<std::uint64_t, std::vector<Pending>> overtaken_; ///< unanswered when their InvokeID was used again, oldest first
     std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>
         agent_states_; ///< AgentState and, in the low half, EventReasonCode
+    std::array<MonitoredEvent, 8> monitored_{}; ///< the last ones
+    std::uint32_t next_monitored_ = 0;
     std::vector<Down> down_;
     std::vector<std::uint32_t> online_; ///< PeripheralIDs that SYSTEM_EVENT says are on line
     MessageKey pg_status_in_{};         ///< the OPEN_CONF whose PGS_PERIPHERAL_OFFLINE no SYSTEM_EVENT has explained yet

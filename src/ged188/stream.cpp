@@ -168,6 +168,7 @@ void Stream::follow(const PieceContext& context, Observed& observed, bool late)
     side.gap = false;
     tell_connection(context, observed.summary);
     begin_session();
+    tell_missing();
     const Heard heard{context.key, context.time, observed.from, context.encrypted, late, connection_.waits(other(observed.from))};
     observed.facts = session_.on_message(heard, observed.summary);
     calls_.on_message(context.key, observed.summary);
@@ -216,6 +217,17 @@ const MessageFacts* Stream::follow_little_endian(const PieceContext& context, By
     return first ? session_.tell(context.key, Finding{diagnosis("ged188.byte_order"), {}, name}) : nullptr;
 }
 
+/// What one side has acknowledged and the capture lacks, or nobody could read, the session learns before anything more of it comes.
+void Stream::tell_missing()
+{
+    for (const Side side : {Side::client, Side::server}) {
+        const std::uint64_t missing = connection_.missing(side) + connection_.unread(side);
+        if (missing > state(side).missing)
+            session_.on_gap(side);
+        state(side).missing = missing;
+    }
+}
+
 void Stream::on_gap(Side from)
 {
     state(from).gap = true;
@@ -224,8 +236,16 @@ void Stream::on_gap(Side from)
 
 void Stream::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& found)
 {
-    if (!sessions_.empty())
-        session_.on_end(key, end, found);
+    if (sessions_.empty())
+        return;
+    tell_missing();
+    session_.on_end(key, end, found);
+}
+
+void Stream::at_capture_end(Time last, KeptFindings& found) const
+{
+    const auto lacks = [&](Side side) { return connection_.missing(side) + connection_.unread(side) > state(side).missing; };
+    session_.at_capture_end({last, !connection_.info()->ended.empty(), {lacks(Side::client), lacks(Side::server)}}, found);
 }
 
 // ---- what others take

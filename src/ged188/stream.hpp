@@ -51,7 +51,7 @@ public:
     // ---- SessionRules
     void on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& found) override;
     OpenRequests open_requests() const override { return session_.open_requests(); }
-    void at_capture_end(Time last, KeptFindings& found) const override { session_.at_capture_end(last, found); }
+    void at_capture_end(Time last, KeptFindings& found) const override;
     bool has_asked(std::string_view message, std::uint32_t number, Time from, Time to) const override
     {
         return session_.has_asked(message, number, from, to);
@@ -86,7 +86,8 @@ private:
         bool any_message = false;
         bool counts_header = false; ///< a MessageLength of this side counted the header
         bool little_endian = false;
-        bool gap = false; ///< bytes are missing before what comes next
+        bool gap = false;          ///< bytes are missing before what comes next
+        std::uint64_t missing = 0; ///< bytes that the capture lacks or that could not be read, as the session knows
     };
     SideState& state(Side side) { return sides_[index(side)]; }
     const SideState& state(Side side) const { return sides_[index(side)]; }
@@ -94,6 +95,7 @@ private:
     template <Sink S>
     Observed observe_message(const Piece& piece, Bytes bytes, const PieceContext& context, S& sink, bool first_pass);
     void begin_session();
+    void tell_missing();
     void follow(const PieceContext& context, Observed& observed, bool late);
     const MessageFacts* follow_skipped(const PieceContext& context, std::size_t length);
     const MessageFacts* follow_little_endian(const PieceContext& context, Bytes bytes);

@@ -20,6 +20,8 @@ constexpr Limit all_limits[] = {
         [](const ConnectionRow& c) { return !seen(c).client_captured && !seen(c).server_captured; }},
     {"from_the_middle", "the capture starts in mid-connection", [](const ConnectionRow& c) { return !seen(c).from_start; }},
     {"missing_bytes", "segments are missing from the capture", [](const ConnectionRow& c) { return seen(c).missing_bytes > 0; }},
+    {"unread_bytes", "segments out of order, taken for ones that were sent again, were not read",
+        [](const ConnectionRow& c) { return seen(c).unread_bytes > 0; }},
     {"cut_frames", "frames were cut by the capture", [](const ConnectionRow& c) { return seen(c).cut_frames > 0; }},
     {"not_framed", "no messages could be told apart", [](const ConnectionRow& c) { return !seen(c).framed; }},
     {"foreign", "another protocol", [](const ConnectionRow& c) { return seen(c).foreign; }},

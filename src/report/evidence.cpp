@@ -394,19 +394,26 @@ void Evidence::find_loops()
     for (auto& [key, all] : by_client) {
         std::stable_sort(all.begin(), all.end(),
             [&](std::uint32_t a, std::uint32_t b) { return sessions_[a].session->first < sessions_[b].session->first; });
-        std::vector<std::uint32_t> run, longest;
+        // Several clients may have one address and one name (NAT): a session goes on with those that ended last before it began.
+        std::multimap<Time, std::vector<std::uint32_t>> runs; // by the end of their last session
+        std::vector<std::uint32_t> longest;
         for (const std::uint32_t i : all) {
             const SessionInfo& s = *sessions_[i].session;
-            const SessionInfo* before = run.empty() ? nullptr : sessions_[run.back()].session.get();
-            if (before && !(before->has_ended && before->last <= s.first && between(before->last, s.first) <= loop_pause))
-                run.clear();
-            if (!may_belong(i)) {
-                run.clear();
-                continue;
+            std::vector<std::uint32_t> run;
+            if (const auto behind = runs.upper_bound(s.first); behind != runs.begin()) {
+                const auto before = std::prev(behind);
+                if (between(before->first, s.first) <= loop_pause) {
+                    run = std::move(before->second);
+                    runs.erase(before);
+                }
             }
+            if (!may_belong(i))
+                continue;
             run.push_back(i);
             if (run.size() > longest.size())
                 longest = run;
+            if (s.has_ended)
+                runs.emplace(s.last, std::move(run));
         }
         if (longest.size() >= loop_sessions)
             add_loop(longest);

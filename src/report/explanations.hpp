@@ -51,10 +51,11 @@ inline constexpr Time retry = 600 * second;
 
 /// The server says no to the session itself.
 inline constexpr Cause refused_openings[] = {
-    {"ged188.incompatible_version"},
-    {"ged188.failure", "OPEN_REQ"},
+    {"ged188.incompatible_version", "", true},
+    {"ged188.failure", "OPEN_REQ", true},
     {"ged188.server_offline"},
     {"ged188.standby", "", true},
+    {"ged188.maintenance", "", true},
     {"bwcap.register_failed"},
     {"bwcap.challenge_refused"},
     {"ctiqbe.incompatible_version"},
@@ -123,6 +124,9 @@ inline constexpr Cause session_lost[] = {{"cti.session_lost"}};
 inline constexpr Cause server_alarms[] = {
     {"bwfault.as_connection_failed"}, {"bwfault.cap_connection_failed"}};
 inline constexpr Cause heartbeats_lost[] = {{"ged188.heartbeat_lost"}};
+/// Why a session that was granted ended.
+inline constexpr Cause sessions_lost[] = {
+    {"ged188.heartbeat_lost"}, {"ged188.client_silent"}, {"cti.session_lost"}, {"cti.ended_in_message"}, {"bwcap.closed_by_server"}};
 inline constexpr Cause forced_logout[] = {{"bwcap.forced_logout"}};
 inline constexpr Cause connection_broke[] = {{"cti.ended_in_message"}, {"cti.session_lost"}, {"cti.not_acknowledged"}};
 
@@ -276,6 +280,9 @@ inline constexpr Explanation explanations[] = {
 
     // Refused once, tried again.
     {closed_after_open, tries_again, Scope::same_client_and_server, news, retry},
+
+    // Whoever loses a session opens the next one.
+    {sessions_lost, tries_again, Scope::same_client_and_server, 60 * second, retry},
 
     // Three heartbeats without answer, and the client gives the session up: so the rules say.
     {heartbeats_lost, end_of_session, Scope::same_session, 0, ever},

@@ -52,9 +52,9 @@ class Situation:
 SITUATIONS = {}
 
 
-def situation(cases, **more):
+def situation(cases, among=SITUATIONS, **more):
     def add(make):
-        SITUATIONS[make.__name__] = Situation(make, cases, **more)
+        among[make.__name__] = Situation(make, cases, **more)
         return make
     return add
 
@@ -71,10 +71,10 @@ PHRASES = (
 )
 
 
-def scenario(name, cases, text, **more):
+def scenario(name, cases, text, among=SITUATIONS, **more):
     for phrase, lines in PHRASES:
         text = re.sub(phrase, lines, text, flags=re.M)
-    SITUATIONS[name] = Situation(STAGE + text, cases, **more)
+    among[name] = Situation(STAGE + text, cases, **more)
 
 
 # ---- messages
@@ -2329,8 +2329,8 @@ def folder(tmp_path_factory):
     return found
 
 
-def capture_of(name, folder):
-    make = SITUATIONS[name].make
+def capture_of(name, folder, among=SITUATIONS):
+    make = among[name].make
     if isinstance(make, str):
         return made(name, make, folder)
     wire, path = Wire(), folder / f"{name}.pcap"
@@ -2339,10 +2339,9 @@ def capture_of(name, folder):
     return path
 
 
-@pytest.mark.parametrize("name", SITUATIONS)
-def test_judgement(folder, name):
-    right = SITUATIONS[name]
-    capture = capture_of(name, folder)
+def judge(name, folder, among=SITUATIONS):
+    right = among[name]
+    capture = capture_of(name, folder, among)
     found = [json.loads(line) for line in run("--json", capture).stdout.decode().splitlines()]
     cases = [o for o in found if o["type"] == "case"]
     wanted = Counter((d, s) for d, severities in right.cases.items() for s in ([severities] if isinstance(severities, str) else severities))
@@ -2358,8 +2357,17 @@ def test_judgement(folder, name):
         assert not re.search(pattern, text), (pattern, text)
 
 
-@pytest.mark.parametrize("name", list(SITUATIONS)[::8])
-def test_tshark_judges_the_same(folder, name):
-    capture = capture_of(name, folder)
+def agrees_with_tshark(name, folder, among=SITUATIONS):
+    capture = capture_of(name, folder, among)
     capture.chmod(0o644)
     assert run("--json", capture).stdout.decode() == of_tshark(capture)
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_judgement(folder, name):
+    judge(name, folder)
+
+
+@pytest.mark.parametrize("name", list(SITUATIONS)[::8])
+def test_tshark_judges_the_same(folder, name):
+    agrees_with_tshark(name, folder)

@@ -24,7 +24,7 @@ CONCLUDED = {"cti.reconnect_loop", "cti.slow_statistics", "cti.unanswered_at_end
 
 
 # Rules of sessions that wait for what may still come: at the last frame of the connection, on later passes.
-DECIDED_AT_THE_END = {"ged188.heartbeat_lost", "ged188.pg_impaired", "bwcap.lost_after_challenge", "bwcap.monitoring_unanswered", "ctiqbe.heartbeat_gap",
+DECIDED_AT_THE_END = {"ged188.heartbeat_lost", "ged188.client_silent", "ged188.pg_impaired", "bwcap.lost_after_challenge", "bwcap.monitoring_unanswered", "ctiqbe.heartbeat_gap",
                       "bwcap.legacy"}
 
 

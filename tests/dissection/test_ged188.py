@@ -218,7 +218,7 @@ DIAGNOSES = {
                              ("clock_difference", "15 s behind")],
     "incompatible_version_long_conf": [("incompatible_version", "Client Recorder .*version 25")],
     "lost_heartbeats": [("heartbeat_lost", "^1 heartbeat "), ("heartbeat_lost", "^2 heartbeats "), ("heartbeat_lost", "^3 heartbeats .*; the session ended")],
-    "maintenance": [("standby", "SessionType standby"), ("maintenance", "asks"), ("maintenance", "goes on")],
+    "maintenance": [("maintenance", "asks"), ("maintenance", "goes on")],
     "merged": [],
     "midstream_v19": [("width_guessed", r"widths 1\+1"), ("cti.from_the_middle", "10.0.0.2:50001 with 10.0.0.10:42027")],
     "midstream_v24": [("width_guessed", r"widths 2\+2"), ("cti.from_the_middle", "10.0.0.2:50001 with 10.0.0.10:42027")],
@@ -242,7 +242,7 @@ DIAGNOSES = {
                        ("server_offline", ""), ("server_offline", "client closes"), ("server_offline", "heartbeat")],
     "slow_and_unanswered": [("slow_response", r"QUERY_AGENT_STATE_REQ was answered after 1200\d ms .limit 5000"),
                             ("unanswered", "SNAPSHOT_DEVICE_REQ .InvokeID 3.")],
-    "standby_refusal": [("server_offline", ""), ("standby", ""), ("standby", "SessionType standby")],
+    "standby_refusal": [("server_offline", ""), ("standby", "")],
     "uccx_agent_session": [("standby", ""), ("cleartext_password", "SET_AGENT_STATE_REQ carries AgentPassword")],
 }
 

@@ -68,7 +68,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         offset += framed.length;
     }
     KeptFindings at_end;
-    session.at_capture_end(time, at_end);
+    session.at_capture_end({time, (flags & 4) != 0, {(flags & 16) != 0, (flags & 32) != 0}}, at_end);
     session.on_end({frame_number, place_behind_messages}, {{frame_number, time}, flags & 1 ? Side::client : Side::server, (flags & 8) != 0, true}, at_end);
     check(at_end.size() <= 32, "an end has a bounded number of findings");
     check(session_info->messages == seen.size(), "every message is counted");

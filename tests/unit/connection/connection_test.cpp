@@ -684,12 +684,81 @@ TEST(Connection, AGapThatIsFilledLaterIsNone)
     const std::uint32_t sequence = l.next[1];
     l.segment(1, tcp_ack, sequence + 100, l.next[0], 100);
     EXPECT_FALSE(l.connection.seen_from_start(Side::server));
+    const std::string both(200, '\0');
+    l.connection.on_payload(Side::server, {l.frame + 1, l.now + millisecond}, bytes(both), false);
     l.segment(1, tcp_ack, sequence, l.next[0], 100);
     l.next[1] += 200;
     l.ack(0).fin(1).fin(0);
     EXPECT_EQ(l.notes(), Findings{});
     EXPECT_TRUE(l.connection.seen_from_start(Side::server));
     EXPECT_TRUE(l.connection.info()->coverage.complete());
+}
+
+TEST(Connection, WhatTcpDoesNotHandOnIsNotRead)
+{
+    Life l;
+    l.session();
+    l.segment(1, tcp_ack, l.next[1], l.next[0], 100);
+    EXPECT_EQ(l.connection.unread(Side::server), 100u);
+    EXPECT_EQ(l.connection.unread(Side::client), 0u);
+    EXPECT_EQ(l.connection.info()->coverage.unread_bytes, 100u);
+    EXPECT_FALSE(l.connection.info()->coverage.complete());
+}
+
+TEST(Connection, TheRestOfAMessageWaitsForItsEnd)
+{
+    Life l;
+    l.session();
+    l.payload(1, "the begin").pending(1, 9, 39, "AGENT_STATE_EVENT");
+    l.segment(1, tcp_ack, l.next[1], l.next[0], 20); // kept until the last 10 bytes come
+    EXPECT_EQ(l.connection.unread(Side::server), 0u);
+    l.segment(1, tcp_ack, l.next[1] + 20, l.next[0], 20);
+    EXPECT_EQ(l.connection.unread(Side::server), 10u);
+}
+
+TEST(Connection, BytesThatOverlapAreSeenOnce)
+{
+    Life l;
+    l.session();
+    const std::uint32_t sequence = l.next[1];
+    l.payload(1, "0123456789");
+    EXPECT_TRUE(l.connection.has_read(Side::server, sequence, 10));
+    EXPECT_FALSE(l.connection.has_read(Side::server, sequence, 11));
+    const std::string more = "abcde";
+    l.connection.on_payload(Side::server, {l.frame + 1, l.now + millisecond}, bytes(more), false);
+    l.segment(1, tcp_ack, sequence, l.next[0], 15);
+    EXPECT_EQ(l.connection.unread(Side::server), 0u);
+    EXPECT_TRUE(l.connection.has_read(Side::server, sequence, 15));
+    l.segment(1, tcp_ack, sequence + 20, l.next[0], 10);
+    EXPECT_FALSE(l.connection.has_read(Side::server, sequence + 10, 15)); // with the gap, and bytes that were not read
+}
+
+TEST(Connection, AnAcknowledgementBeforeItsPayloadShowsWhatIsMissing)
+{
+    Life l;
+    l.session();
+    l.connection.on_acknowledgement(Side::server, l.here(), l.next[0] + 33);
+    EXPECT_EQ(l.connection.missing(Side::client), 33u);
+    EXPECT_FALSE(l.connection.seen_from_start(Side::client));
+}
+
+TEST(Connection, AResetFarFromTheStreamEndsNothing)
+{
+    Life l;
+    l.session();
+    l.segment(1, tcp_rst, l.next[1] + (1u << 30), 0);
+    EXPECT_FALSE(l.connection.ended());
+    l.segment(1, tcp_rst, l.next[1], 0);
+    EXPECT_TRUE(l.connection.ended());
+}
+
+TEST(Connection, ASynAgainWithinMomentsIsACopy)
+{
+    Life l;
+    l.syn().wait(50 * millisecond).syn_again().wait(second).syn_again().wait(50 * millisecond).syn_again();
+    const auto late = l.connection.late(l.now + 10 * second);
+    ASSERT_EQ(late.size(), 1u);
+    EXPECT_NE(late[0].finding.sentence.find("no answer to 2 attempts"), std::string::npos) << late[0].finding.sentence;
 }
 
 TEST(Connection, AGapNobodyAcknowledgedIsNotMissing)

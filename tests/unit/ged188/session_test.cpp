@@ -197,7 +197,7 @@ TEST(Opening, OtherRefusals)
         Severity severity;
     } rows[] = {{6, "ged188.failure", Severity::error}, {36, "ged188.failure", Severity::error}, {10, "ged188.failure", Severity::warn},
         {15, "ged188.server_offline", Severity::error}, {107, "ged188.standby", Severity::warn}, {92, "ged188.standby", Severity::warn},
-        {48, "ged188.not_in_version", Severity::warn}, {49, "ged188.not_in_version", Severity::warn}};
+        {48, "ged188.failure", Severity::error}, {49, "ged188.failure", Severity::error}, {110, "ged188.maintenance", Severity::warn}};
     for (const auto& row : rows) {
         Talk t;
         t.send(client, open_req(24));
@@ -243,8 +243,24 @@ TEST(Opening, StandbySide)
     Talk t;
     t.send(client, open_req(24, 1, 0xffffffff, {}, "Good", Dialect::ucce, 0x02000010));
     t.send(server, open_conf(24, 1, 0x02000010, 0, 2));
-    EXPECT_EQ(t.last_ids(), Ids{"ged188.standby"});
+    EXPECT_EQ(t.last_ids(), Ids{}); // CTI_SERVICE_ACTIVE_STANDBY: asked for
     EXPECT_NE(t.info().opened.find("standby"), std::string::npos);
+}
+
+TEST(Opening, StandbySideThatWasNotAskedFor)
+{
+    Talk t;
+    t.send(client, open_req(24, 1, 0xffffffff, {}, "Good", Dialect::ucce, 0x00000010));
+    t.send(server, open_conf(24, 1, 0x00000010, 0, 2));
+    EXPECT_EQ(t.last_ids(), Ids{"ged188.standby"});
+}
+
+TEST(Opening, RefusedVersionThatWasNotCaptured)
+{
+    Talk t;
+    t.send(server, failure_conf(1, 1));
+    ASSERT_EQ(t.last_ids(), Ids{"ged188.incompatible_version"});
+    EXPECT_NE(t.sentence("ged188.incompatible_version").find("protocol version (not captured)"), std::string::npos);
 }
 
 TEST(Opening, PasswordInTheClear)
