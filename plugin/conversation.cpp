@@ -311,7 +311,7 @@ void update_late()
         return;
     f.late.clear();
     for (const auto& connection : f.capture.connections())
-        for (Connection::Late& late : connection->late(f.capture.last()))
+        for (Connection::Late& late : f.capture.late(*connection))
             f.late.emplace(late.at.frame, std::move(late.finding));
     f.late_is_current = true;
 }

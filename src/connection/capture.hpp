@@ -4,6 +4,7 @@
 
 #include "connection/connection.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -22,21 +23,40 @@ public:
     Capture(const Capture&) = delete;
     Capture& operator=(const Capture&) = delete;
 
+    /// Where no frame at all comes for longer, nobody may have listened: files of different times were put together, or files of a ring
+    /// buffer are missing.
+    static constexpr Time longest_silence = 600 * second;
+
     /// A frame of the capture, whatever it holds; in order. Its time is the clock of silence.
     void on_frame(Moment at)
     {
-        if (at.time > last_)
-            last_ = at.time;
         if (first_ == no_time)
             first_ = last_ = at.time;
+        if (at.time - last_ > longest_silence)
+            pauses_.push_back(last_);
+        if (at.time > last_)
+            last_ = at.time;
     }
     Time first() const { return first_; }
     Time last() const { return last_; }
+    /// Until when the capture goes on without a pause behind `time`: so long silence counts.
+    Time goes_on_until(Time time) const
+    {
+        const auto pause = std::lower_bound(pauses_.begin(), pauses_.end(), time);
+        return pause == pauses_.end() ? last_ : *pause;
+    }
 
     Connection& add(const Descriptor& protocol, const Endpoint& from, const Endpoint& to, PortUse from_port, PortUse to_port);
     const std::vector<std::unique_ptr<Connection>>& connections() const { return connections_; }
     /// The latest connection of a protocol between two addresses, whichever is the client; nullptr: none so far.
     const Connection* between(const Descriptor& protocol, const Address& one, const Address& other) const;
+
+    /// What is so of a connection if nothing more comes.
+    std::vector<Connection::Late> late(const Connection& connection) const
+    {
+        const Time until = goes_on_until(connection.info()->last);
+        return connection.late(until, until != last_);
+    }
 
     /// A finding about no connection that is decided only when nothing more comes.
     struct Late {
@@ -76,6 +96,7 @@ private:
     std::map<Pair, const Connection*> latest_;
     std::unordered_map<std::type_index, std::shared_ptr<void>> shared_;
     std::vector<std::function<void(std::vector<Late>&)>> tell_late_;
+    std::vector<Time> pauses_; ///< the frames before them, ascending
     Time first_ = no_time, last_ = no_time;
     std::uint32_t sessions_ = 0;
 };

@@ -40,6 +40,7 @@ struct Coverage {
     std::uint64_t missing_bytes = 0;     ///< that segments lost by the capture held, both directions
     std::uint64_t unread_bytes = 0;      ///< that are in the capture and that TCP's dissector did not hand on: it took them for sent again
     std::uint32_t cut_frames = 0;        ///< segments of which the capture kept only a part
+    bool paused = false;                 ///< it was open when the capture paused, and nothing of it came later
     bool encrypted = false;              ///< TLS, and nothing of it could be read
     bool framed = true;                  ///< SessionRules::is_readable
     bool foreign = false;                ///< another protocol
@@ -49,7 +50,7 @@ struct Coverage {
     bool complete() const
     {
         return from_start && client_captured && (server_captured || unanswered) && !handshake_only && missing_bytes == 0 &&
-               unread_bytes == 0 && cut_frames == 0 && !encrypted && framed && !foreign && !tcp_unknown;
+               unread_bytes == 0 && cut_frames == 0 && !paused && !encrypted && framed && !foreign && !tcp_unknown;
     }
 };
 
@@ -133,8 +134,8 @@ public:
         Moment at{};
         KeptFinding finding;
     };
-    /// What is so if the capture ends with a frame at `last`. More may come and change it.
-    std::vector<Late> late(Time last) const;
+    /// What is so if the capture ends with a frame at `last`, or `pauses` there. More may come and change it.
+    std::vector<Late> late(Time last, bool pauses = false) const;
 
     const ConnectionPtr& info() const { return info_; }
     const Descriptor& protocol() const { return protocol_; }

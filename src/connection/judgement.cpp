@@ -287,9 +287,10 @@ std::optional<KeptFinding> Connection::probed_in_vain(const Outcome& outcome) co
 
 // ---- what only the end of the capture shows
 
-std::vector<Connection::Late> Connection::late(Time last) const
+std::vector<Connection::Late> Connection::late(Time last, bool pauses) const
 {
     std::vector<Late> found;
+    info_->coverage.paused = pauses && !ended_;
     if (!is_ours())
         return found;
     const auto add = [&](Moment at, std::optional<KeptFinding> finding) {

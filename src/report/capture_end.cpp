@@ -11,7 +11,8 @@ CaptureEnd evidence_of(const Capture& capture)
         Ending& e = end.endings.emplace_back();
         e.connection = connection->info();
         e.has_ended = connection->ended();
-        e.late = connection->late(capture.last());
+        e.until = capture.goes_on_until(connection->info()->last);
+        e.late = capture.late(*connection);
         if (const SessionRules* rules = connection->rules()) {
             e.sessions = rules->sessions();
             e.open = rules->open_requests();

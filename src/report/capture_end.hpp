@@ -14,6 +14,7 @@ struct Ending {
     std::vector<SessionPtr> sessions{};
     bool has_ended = false; ///< the connection itself
     OpenRequests open{};
+    Time until = no_time;   ///< the capture goes on so long behind its last frame, without a pause
     std::vector<Connection::Late> late{}; ///< findings that are decided now that nothing more comes
 };
 

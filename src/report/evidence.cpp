@@ -357,13 +357,13 @@ void Evidence::absorb(const CaptureEnd& end, bool cut)
 
         const Coverage& seen = e.connection->coverage;
         const bool would_be_seen = seen.client_captured && seen.server_captured && seen.missing_bytes == 0 && seen.cut_frames == 0;
-        if (e.has_ended || !would_be_seen || e.open.count == 0 || e.open.since.time == no_time || end.last == no_time ||
-            between(e.open.since.time, end.last) < overdue)
+        if (e.has_ended || !would_be_seen || e.open.count == 0 || e.open.since.time == no_time || e.until == no_time ||
+            between(e.open.since.time, e.until) < overdue)
             continue;
         const std::string client = e.connection->client.text();
         keep_finding(subject_at(e.open.since.time), e.open.since,
             keep(Finding{diagnosis_row(diagnoses, "cti.unanswered_at_end"), {}, e.open.count, std::string_view{client},
-                std::string_view{e.open.oldest}, e.open.since.frame, seconds_between(e.open.since.time, end.last)}),
+                std::string_view{e.open.oldest}, e.open.since.frame, seconds_between(e.open.since.time, e.until)}),
             false);
     }
     for (const SessionLinkPtr& link : links_) // what only a trace tells of

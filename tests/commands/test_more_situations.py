@@ -1258,6 +1258,51 @@ a reset
 ''', says=("4 heartbeats",), never=("cti.session_lost",))
 
 
+# ---- captures of different times in one file, or a ring buffer of which files are missing
+
+scenario("the_capture_pauses_behind_a_question", {}, '''
+tcp a c:50001 s:42027
+a acks on
+a dialect ged188 version=24
+a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+wait 18000
+b is granted a session c2:50002 s:42027
+b says goodbye
+''', complete=False, says=("open when the capture paused", "1 of 2 connections"), never=("never answered", "without answer"))
+
+scenario("the_capture_pauses_and_the_client_is_not_heard_again", {}, '''
+tcp a c:50001 s:42027
+a dialect ged188 version=24
+a > OPEN_REQ InvokeID=1 VersionNumber=24 IdleTimeout=60 ClientID="Desk" ClientPassword=""
+a < OPEN_CONF InvokeID=1 PeripheralOnline=1 SessionType=1
+a > QUERY_AGENT_STATE_REQ InvokeID=2 PeripheralID=5000 AgentID="1001"
+wait 7200
+b is granted a session c2:50002 s:42027
+b says goodbye
+''', complete=False, says=("open when the capture paused",), never=("silent", "without answer"))
+
+scenario("nobody_answers_and_then_the_capture_pauses", {"cti.open_unanswered": E, "ged188.client_silent": W}, '''
+tcp a c:50001 s:42027
+a acks on
+a dialect ged188 version=24
+a > OPEN_REQ InvokeID=1 VersionNumber=24 ClientID="Desk" ClientPassword=""
+wait 30
+b is granted a session c2:50002 s:42027
+wait 7200
+d is granted a session c2:50003 s:42027
+d says goodbye
+b says goodbye
+''', complete=False, says=("silent for 30 s",), never=("7230",))
+
+# Nothing of it is missing: it was as silent as it looks.
+scenario("a_session_goes_on_behind_a_pause", {"ged188.client_silent": W}, '''
+a is granted a session c:50001 s:42027
+wait 18000
+a > QUERY_AGENT_STATE_REQ InvokeID=2 PeripheralID=5000 AgentID="1001"
+a < QUERY_AGENT_STATE_CONF InvokeID=2 AgentState=AGENT_STATE_AVAILABLE
+a says goodbye
+''', complete=True, never=("paused",))
+
 # ---- the judgement
 
 @pytest.mark.parametrize("name", SITUATIONS)
