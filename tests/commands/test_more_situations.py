@@ -361,7 +361,7 @@ def client_closes_its_half_and_reads_on(w):
 def challenge_acknowledgement_of_a_session_that_the_server_still_has(w):
     """The client's machine lost power and comes back on the same port (RFC 9293, 3.10.7.4)."""
     t = granted(w, IdleTimeout="0xffffffff")
-    w.wait(600)
+    w.wait(300)
     n = w.tcp(CLIENT_A, 50001, SERVER_A, 42027, cisn=500000, sisn=700000)
     n.raw(CLIENT, SYN)
     t.raw(SERVER, ACK)

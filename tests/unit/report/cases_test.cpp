@@ -556,6 +556,7 @@ struct ReportEnd : ReportCases {
         e.connection = connection;
         e.sessions = {session};
         e.open = {3, "MAKE_CALL_REQ", at(12, 50), 0};
+        e.until = end.last;
     }
 };
 
@@ -580,7 +581,7 @@ TEST_F(ReportEnd, RequestsThatWaitAreSaid)
 
 TEST_F(ReportEnd, NotWhatWasSentInTheLastMoments)
 {
-    end.last = ten + 54 * second;
+    end.endings[0].until = ten + 54 * second;
     EXPECT_TRUE(report.cases(&end).empty());
 }
 
