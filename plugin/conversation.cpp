@@ -95,7 +95,8 @@ const tcp_analysis* tcp_of(conversation_t* conversation)
 
 Connection& add_connection(Capture& to, const StreamDissector& dissector, const packet_info* pinfo)
 {
-    return to.add(dissector.protocol, sender_of(pinfo), receiver_of(pinfo), use_of_port(dissector, pinfo->srcport), use_of_port(dissector, pinfo->destport));
+    return to.add(dissector.protocol, sender_of(pinfo), receiver_of(pinfo), use_of_port(dissector, pinfo->srcport),
+        use_of_port(dissector, pinfo->destport));
 }
 
 void attach_stream(Flow& flow, Capture& to)

@@ -101,7 +101,9 @@ void Reporter::draw(proto_item* item, tvbuff_t* tvb, const Diagnosis& d, Severit
     proto_item* top = proto_tree_add_protocol_format(root_, r.proto(), tvb, 0, 0, "CTI diagnosis: %s", d.summary);
     proto_item_set_generated(top);
     proto_tree* tree = proto_item_add_subtree(top, r.ett_protocol());
-    const auto add = [&](FieldId id, const char* text) { proto_item_set_generated(proto_tree_add_string(tree, r.hf(id), tvb, 0, 0, text)); };
+    const auto add = [&](FieldId id, const char* text) {
+        proto_item_set_generated(proto_tree_add_string(tree, r.hf(id), tvb, 0, 0, text));
+    };
     add(umbrella_tables::f_diagnosis, d.id);
     add(umbrella_tables::f_severity, severity_name(severity));
     add(umbrella_tables::f_protocol, owner.filter());

@@ -121,7 +121,8 @@ void draw(const Call& c, const Piece& piece, std::size_t offset)
     if (offset != 0 || piece.length != c.reported)
         tvb = tvb_new_subset_length_caplen(c.tvb, static_cast<int>(offset), static_cast<int>(have), static_cast<int>(piece.length));
     const PieceContext context = context_of(piece, next_key(c.pinfo), time_of(c.pinfo), c.side, c.encrypted, have, left);
-    c.handles.dissector->draw({tvb, c.pinfo, c.tree, &c.flow, c.bytes.subspan(std::min(offset, c.bytes.size()), have), piece, context, is_first_pass(c.pinfo)});
+    c.handles.dissector->draw(
+        {tvb, c.pinfo, c.tree, &c.flow, c.bytes.subspan(std::min(offset, c.bytes.size()), have), piece, context, is_first_pass(c.pinfo)});
 }
 
 /// Piece by piece through the bytes.
@@ -149,7 +150,8 @@ int dissect_pieces(const Call& c, const Before& before)
     if (first_pass) {
         tell_pending(*c.flow.connection, c.side, cut, rest.size());
         if (cut.waits)
-            c.flow.waiting[c.encrypted][index(c.side)] = {rest.size(), hash_of(rest), before.sequence + static_cast<std::uint32_t>(cut.used)};
+            c.flow.waiting[c.encrypted][index(c.side)] = {
+                rest.size(), hash_of(rest), before.sequence + static_cast<std::uint32_t>(cut.used)};
     }
     if (cut.waits)
         wait_for_more(c.pinfo, cut.used, bytes_asked_for(cut, c.reported));
@@ -172,7 +174,8 @@ int dissect_tls(Flow& flow, Side side, tvbuff_t* tvb, packet_info* pinfo, proto_
     const int used = call_dissector_with_data(tls_dissector, tvb, pinfo, tree, data);
     pinfo->can_desegment = may_wait;
     if (is_first_pass(pinfo) && pinfo->desegment_len != 0) {
-        const Bytes rest = bytes.subspan(std::min<std::size_t>(static_cast<std::size_t>(std::max(pinfo->desegment_offset, 0)), bytes.size()));
+        const Bytes rest =
+            bytes.subspan(std::min<std::size_t>(static_cast<std::size_t>(std::max(pinfo->desegment_offset, 0)), bytes.size()));
         flow.waiting[false][index(side)] = {rest.size(), hash_of(rest), 0};
     }
     return used;
@@ -248,7 +251,8 @@ namespace detail {
 
 int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data)
 {
-    if (carrier == Carrier::tcp && h.dissector->protocol.is_one_way && !known_flow(pinfo) && !h.dissector->protocol.looks_like(captured_bytes(tvb)))
+    if (carrier == Carrier::tcp && h.dissector->protocol.is_one_way && !known_flow(pinfo) &&
+        !h.dissector->protocol.looks_like(captured_bytes(tvb)))
         return dissect_otherwise(h, tvb, pinfo, tree, data);
     Flow* flow = flow_of(pinfo, *h.dissector);
     if (!flow)
@@ -264,7 +268,8 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     const Bytes bytes = captured_bytes(tvb);
     const bool encrypted = carrier == Carrier::tls;
     const auto* tcp = encrypted ? nullptr : static_cast<const tcpinfo*>(data);
-    const Before before = is_first_pass(pinfo) ? take_waiting(*flow, side, encrypted, bytes, tvb_reported_length(tvb), pinfo, tcp) : Before{};
+    const Before before =
+        is_first_pass(pinfo) ? take_waiting(*flow, side, encrypted, bytes, tvb_reported_length(tvb), pinfo, tcp) : Before{};
     if (is_first_pass(pinfo))
         flow->connection->on_payload(side, moment_of(pinfo), bytes.subspan(before.bytes), encrypted);
     if (!encrypted && holds_here(flow->tls_from, flow->connection->carries_tls(), pinfo))
@@ -302,7 +307,8 @@ bool dissect_if_alike(StreamHandles& h, tvbuff_t* tvb, packet_info* pinfo, proto
 /// secured CTI Server for its own. So each protocol asks first, by a heuristic that looks at nothing but the port.
 bool claim_tls_port(StreamHandles& h, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data)
 {
-    if (dissector_get_uint_handle(tls_ports, pinfo->srcport) != h.tls_handle && dissector_get_uint_handle(tls_ports, pinfo->destport) != h.tls_handle)
+    if (dissector_get_uint_handle(tls_ports, pinfo->srcport) != h.tls_handle &&
+        dissector_get_uint_handle(tls_ports, pinfo->destport) != h.tls_handle)
         return false;
     ws::set_tls_dissector(data, h.tls_handle);
     dissect(h, Carrier::tls, tvb, pinfo, tree, data);
@@ -321,14 +327,16 @@ void add(StreamHandles& h, const StreamDissector& dissector)
     h.secured_name = std::string{protocol.filter} + ".secured";
     h.secured_text = std::string{protocol.column} + " (secured port)";
     // A protocol in name only: "Decode As" finds one dissector of the protocol's own name for a TCP port.
-    const int secured_proto =
-        proto_register_protocol_in_name_only(h.secured_text.c_str(), h.secured_text.c_str(), h.secured_name.c_str(), r.proto(), FT_PROTOCOL);
-    h.secured_handle = create_dissector_handle_with_name_and_description(h.secured, secured_proto, h.secured_name.c_str(), h.secured_text.c_str());
+    const int secured_proto = proto_register_protocol_in_name_only(
+        h.secured_text.c_str(), h.secured_text.c_str(), h.secured_name.c_str(), r.proto(), FT_PROTOCOL);
+    h.secured_handle =
+        create_dissector_handle_with_name_and_description(h.secured, secured_proto, h.secured_name.c_str(), h.secured_text.c_str());
     module_t* module = prefs_register_protocol(r.proto(), apply_preferences);
     prefs_register_bool_preference(module, "desegment", "Reassemble messages spanning multiple TCP segments",
         "Also enable \"Allow subdissectors to reassemble TCP streams\" in the TCP preferences.", &h.desegment);
     range_convert_str(wmem_epan_scope(), &h.secured_ports, protocol.secured_ports, 65535);
-    prefs_register_range_preference(module, "tls.port", "Secured ports (TLS)", "TCP ports on which this protocol runs inside of TLS", &h.secured_ports, 65535);
+    prefs_register_range_preference(
+        module, "tls.port", "Secured ports (TLS)", "TCP ports on which this protocol runs inside of TLS", &h.secured_ports, 65535);
     if (h.dissector->add_preferences)
         h.dissector->add_preferences(module);
 }
@@ -344,7 +352,8 @@ void add_info(const DrawnPiece& p, const char* text)
     col_set_fence(p.pinfo->cinfo, COL_INFO);
 }
 
-void finish_piece(const DrawnPiece& p, proto_item* item, Reporter& reporter, const char* info, const KeptFindings* findings, const MessageNote& note)
+void finish_piece(
+    const DrawnPiece& p, proto_item* item, Reporter& reporter, const char* info, const KeptFindings* findings, const MessageNote& note)
 {
     proto_item_append_text(item, ", %s", info);
     add_info(p, info);

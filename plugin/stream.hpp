@@ -38,7 +38,8 @@ struct DrawnPiece {
 /// Puts a piece into the line of its frame, behind those before.
 void add_info(const DrawnPiece& piece, const char* text);
 /// What is the same for every piece, behind its fields: the line in the list, the findings of the session, the record for taps.
-void finish_piece(const DrawnPiece& piece, proto_item* item, Reporter& reporter, const char* info, const KeptFindings* findings, const MessageNote& note);
+void finish_piece(
+    const DrawnPiece& piece, proto_item* item, Reporter& reporter, const char* info, const KeptFindings* findings, const MessageNote& note);
 
 /// What the plugin knows of a protocol on TCP beside its descriptor.
 struct StreamDissector {
@@ -76,7 +77,8 @@ struct StreamHandles {
     ws::Bool desegment = true;
     range_t* secured_ports = nullptr;
     range_t* secured_in_use = nullptr;
-    std::vector<std::pair<std::uint32_t, dissector_handle_t>> before{};    ///< ports that were another protocol's, of one that claims by content
+    std::vector<std::pair<std::uint32_t, dissector_handle_t>>
+        before{}; ///< ports that were another protocol's, of one that claims by content
     std::string tls_name{}, secured_name{}, heuristic_name{}, tcp_text{}, tls_text{}, secured_text{};
 };
 enum class Carrier : std::uint8_t { tcp, secured_port, tls };

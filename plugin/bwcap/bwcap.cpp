@@ -82,7 +82,8 @@ void apply_settings(Capture& capture)
     settings.max_document = std::size_t{std::clamp(max_document_kb, 1u, 16u * 1024)} * 1024;
     settings.passwords.clear();
     for (unsigned i = 0; i < password_count; ++i)
-        settings.passwords.push_back({password_rows[i].user ? password_rows[i].user : "", password_rows[i].password ? password_rows[i].password : ""});
+        settings.passwords.push_back(
+            {password_rows[i].user ? password_rows[i].user : "", password_rows[i].password ? password_rows[i].password : ""});
     // The one for every user comes last: a row of the list knows better.
     if (password && *password)
         settings.passwords.push_back({"", password});

@@ -36,12 +36,14 @@ void add_preferences(module_t* module)
 {
     prefs_register_enum_preference(
         module, "framing", "Framing", "How the 8-byte prefix is read; no public document says it", &framing_choice, framing_choices, false);
-    prefs_register_uint_preference(
-        module, "max_message", "Largest message (bytes)", "A length that makes a message larger than this is taken as impossible", 10, &max_message);
+    prefs_register_uint_preference(module, "max_message", "Largest message (bytes)",
+        "A length that makes a message larger than this is taken as impossible", 10, &max_message);
     prefs_register_uint_preference(module, "heartbeat", "Heartbeat interval (s)",
-        "The interval the server has granted, if you know it. 0: 30 s are assumed, and given up where a session outlives them", 10, &heartbeat);
+        "The interval the server has granted, if you know it. 0: 30 s are assumed, and given up where a session outlives them", 10,
+        &heartbeat);
     prefs_register_string_preference(module, "pdu_place", "PDU number at",
-        "Where the PDU number stands, as offset:type: for example 8:u32, 4:u16le. Offsets count from the prefix. Empty: only the table below says it",
+        "Where the PDU number stands, as offset:type: for example 8:u32, 4:u16le. Offsets count from the prefix. Empty: only the table "
+        "below says it",
         &pdu_place_text);
     register_user_pdus(module);
 }

@@ -90,13 +90,16 @@ void register_user_pdus(module_t* module)
         UAT_FLD_CSTRING(ctiqbe_pdus, name, "Name", "What messages with this number are called"),
         UAT_FLD_VS(ctiqbe_pdus, direction, "Direction", direction_names, "The direction in which the number has this name"),
         UAT_FLD_CSTRING(ctiqbe_pdus, fields, "Fields",
-                        "offset:type:name, separated by commas; offsets count from the prefix. Types: u8 u16 u32 u64 (with le or be), result, ipv4, text, utf16, bytesN. "
-                        "A field pdu_number says where the number of every message stands"),
+            "offset:type:name, separated by commas; offsets count from the prefix. Types: u8 u16 u32 u64 (with le or be), result, ipv4, "
+            "text, utf16, bytesN. "
+            "A field pdu_number says where the number of every message stands"),
         UAT_END_FIELDS,
     };
-    uat_t* uat = uat_new("CTIQBE PDU numbers", sizeof(UserPduRecord), "ctiqbe_pdus", true, &records, &record_count, UAT_AFFECTS_DISSECTION, nullptr, copy_record,
-                         check_record, free_record, rebuild, [] { table().clear(); }, columns);
-    prefs_register_uat_preference(module, "pdus", "PDU numbers", "Names, directions and fields of PDU numbers that you know: no public document has them", uat);
+    uat_t* uat = uat_new(
+        "CTIQBE PDU numbers", sizeof(UserPduRecord), "ctiqbe_pdus", true, &records, &record_count, UAT_AFFECTS_DISSECTION, nullptr,
+        copy_record, check_record, free_record, rebuild, [] { table().clear(); }, columns);
+    prefs_register_uat_preference(
+        module, "pdus", "PDU numbers", "Names, directions and fields of PDU numbers that you know: no public document has them", uat);
 }
 
 } // namespace cti::plugin

@@ -125,7 +125,8 @@ void tap_calls(packet_info* pinfo, const Stream& stream, const Observed& o, cons
         const Call& call = tracker.call(involved.call);
         char comment[300], flow[400];
         describe_call(tracker, call, comment, sizeof comment);
-        g_snprintf(flow, sizeof flow, "%s%s%s", call_state_name(involved.state), *call_state_name(involved.state) ? ", " : "", behind_name(info, o.summary.name));
+        g_snprintf(flow, sizeof flow, "%s%s%s", call_state_name(involved.state), *call_state_name(involved.state) ? ", " : "",
+            behind_name(info, o.summary.name));
         tap_call(pinfo, {"GED-188", call.serial, voip_state(involved.state), call.from, call.to, comment, o.summary.name, flow});
     }
 }
@@ -141,9 +142,10 @@ void tap_logins(packet_info* pinfo, const Summary& s)
                              s.text(Role::client_password), show_passwords != 0});
     constexpr std::uint32_t agent_state_login = 0;
     const std::string_view agent = s.agent_id();
-    if (s.number == number::set_agent_state_req && !agent.empty() && (s.has(Role::agent_password) || s.get(Role::agent_state, 1) == agent_state_login))
-        tap_login(pinfo, {"GED-188", r.hf(agent_password), agent, "AgentPassword", s.has(Role::agent_password), s.text(Role::agent_password),
-                             show_passwords != 0});
+    if (s.number == number::set_agent_state_req && !agent.empty() &&
+        (s.has(Role::agent_password) || s.get(Role::agent_state, 1) == agent_state_login))
+        tap_login(pinfo, {"GED-188", r.hf(agent_password), agent, "AgentPassword", s.has(Role::agent_password),
+                             s.text(Role::agent_password), show_passwords != 0});
 }
 
 void draw(const DrawnPiece& p)

@@ -29,7 +29,8 @@ bool parse_address(packet_info* pinfo, std::string_view text, address& out)
 /// True for an end of the TCP connection that carries this message.
 bool is_cti_connection(const packet_info* pinfo, const address& host, std::uint32_t port)
 {
-    return (port == pinfo->srcport && addresses_equal(&host, &pinfo->src)) || (port == pinfo->destport && addresses_equal(&host, &pinfo->dst));
+    return (port == pinfo->srcport && addresses_equal(&host, &pinfo->src)) ||
+           (port == pinfo->destport && addresses_equal(&host, &pinfo->dst));
 }
 
 void announce(packet_info* pinfo, std::string_view host, std::uint32_t port, std::uint32_t rtp_type)

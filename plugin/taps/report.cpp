@@ -59,7 +59,8 @@ bool start(const char* argument, bool json)
     const char* filter = std::strchr(argument, ',');
     filter = filter ? std::strchr(filter + 1, ',') : nullptr;
     auto* listener = new Listener{{}, json};
-    GString* error = register_tap_listener("cti", listener, filter ? filter + 1 : nullptr, TL_REQUIRES_NOTHING, reset, packet, draw, finish);
+    GString* error =
+        register_tap_listener("cti", listener, filter ? filter + 1 : nullptr, TL_REQUIRES_NOTHING, reset, packet, draw, finish);
     if (error) {
         std::fprintf(stderr, "tshark: Couldn't start the CTI report: %s\n", error->str);
         g_string_free(error, TRUE);
@@ -174,10 +175,11 @@ tap_packet_status finding_packet(void* data, packet_info* pinfo, epan_dissect_t*
         if (f->diagnosis->group == Group::coverage || f->severity == Severity::chat)
             continue;
         any = true;
-        const unsigned row = row_of(table_of(data), std::string{f->diagnosis->id} + '\n' + client + '\n' + server + '\n' + f->identity, [&] {
-            return std::array{text_item(ranked_name(f->severity)), text_item(f->diagnosis->id), text_item(client.c_str()), number_item(0),
-                number_item(pinfo->num), text_item(f->sentence.c_str()), text_item(in_one_line(f->remedy).c_str())};
-        });
+        const unsigned row =
+            row_of(table_of(data), std::string{f->diagnosis->id} + '\n' + client + '\n' + server + '\n' + f->identity, [&] {
+                return std::array{text_item(ranked_name(f->severity)), text_item(f->diagnosis->id), text_item(client.c_str()),
+                    number_item(0), number_item(pinfo->num), text_item(f->sentence.c_str()), text_item(in_one_line(f->remedy).c_str())};
+            });
         count_up(table_of(data), row, finding_count);
     }
     return any ? TAP_PACKET_REDRAW : TAP_PACKET_DONT_REDRAW;
@@ -191,8 +193,8 @@ tap_packet_status session_packet(void* data, packet_info*, epan_dissect_t*, cons
     const SessionInfo& s = *record.note.session;
     stat_tap_table* table = table_of(data);
     const unsigned row = row_of(table, std::to_string(s.number), [&] {
-        return std::array{text_item(s.protocol), text_item(s.client.c_str()), text_item(s.server.c_str()), text_item(""), text_item(""), number_item(0),
-            number_item(0), text_item(""), text_item("")};
+        return std::array{text_item(s.protocol), text_item(s.client.c_str()), text_item(s.server.c_str()), text_item(""), text_item(""),
+            number_item(0), number_item(0), text_item(""), text_item("")};
     });
     set_text(table, row, 3, s.application);
     set_text(table, row, 4, s.version);

@@ -46,7 +46,8 @@ void draw(void* data)
     if (!ops || windows().count(&window) == 0)
         return;
     ops->clear_text(window.text);
-    ops->prepend_text(window.text, window.report.text(&capture()).c_str()); // set_text would look for HTML; to append would scroll to the end
+    ops->prepend_text(
+        window.text, window.report.text(&capture()).c_str()); // set_text would look for HTML; to append would scroll to the end
 }
 
 void finish(void* data)

@@ -60,7 +60,8 @@ bool waits_for_rest(tvbuff_t* tvb)
 class AlarmDrawing {
 public:
     AlarmDrawing(tvbuff_t* tvb, std::uint32_t base, packet_info* pinfo, proto_tree* root, proto_item* item, const ConnectionPtr* connection)
-        : tvb_{tvb}, base_{base}, pinfo_{pinfo}, root_{root}, item_{item}, tree_{proto_item_add_subtree(item, registration("ucalarm").ett_protocol())},
+        : tvb_{tvb}, base_{base}, pinfo_{pinfo}, root_{root}, item_{item}, tree_{proto_item_add_subtree(
+                                                                               item, registration("ucalarm").ett_protocol())},
           connection_{connection}, reporter_{pinfo, root}, sink_{tvb, base, pinfo, tree_, registration("ucalarm"), reporter_}
     {
     }
@@ -166,7 +167,8 @@ void draw(const DrawnPiece& p)
     const Registration& r = registration(descriptor.filter);
     proto_item* item = proto_tree_add_item(p.root, r.proto(), p.tvb, 0, -1, ENC_NA);
     const Bytes message = Stream::message_of(p.piece, p.bytes);
-    AlarmDrawing drawing{p.tvb, static_cast<std::uint32_t>(message.data() - p.bytes.data()), p.pinfo, p.root, item, &p.flow->connection->info()};
+    AlarmDrawing drawing{
+        p.tvb, static_cast<std::uint32_t>(message.data() - p.bytes.data()), p.pinfo, p.root, item, &p.flow->connection->info()};
     static_cast<Stream&>(*p.flow->stream).observe(p.piece, p.bytes, p.context, p.first_pass, drawing);
     add_info(p, shown_text(p.pinfo, {reinterpret_cast<const char*>(message.data()), message.size()}));
 }

@@ -88,15 +88,15 @@ struct ConnectionLimits {
     Time syn_duplicate = 300 * millisecond;
     Time opening_silence = 5 * second;         ///< an opening request that waits longer when the capture ends was not answered
     Time no_acknowledgement = 5 * second;      ///< data that waits longer for its acknowledgement, though sent again
-    Time syn_silence = second;                 ///< two SYNs without answer tell something when the capture goes on for so long; three always do
+    Time syn_silence = second; ///< two SYNs without answer tell something when the capture goes on for so long; three always do
     std::size_t max_findings = 64;             ///< kept of one connection
 };
 
 class Connection {
 public:
     /// `first`: the first segment or payload seen, whichever way it goes. `from_port`, `to_port`: what its ports are to `protocol`.
-    Connection(const Descriptor& protocol, std::uint32_t number, const Endpoint& from, const Endpoint& to, PortUse from_port, PortUse to_port,
-        const ConnectionLimits& limits = {});
+    Connection(const Descriptor& protocol, std::uint32_t number, const Endpoint& from, const Endpoint& to, PortUse from_port,
+        PortUse to_port, const ConnectionLimits& limits = {});
 
     /// The session rules that are asked at the end. Set once, before the first message.
     void set_rules(std::shared_ptr<SessionRules> rules);

@@ -30,7 +30,8 @@ struct Diagnosis {
     const char* sentence;    ///< what happened; {0}..{5} stand for the finding's values
     const char* remedy;      ///< what to do now, in steps separated by '\n'; {0}..{5} as above. A finding may bring a more exact one.
     const char* source;      ///< where the fact comes from
-    const char* identity = "";    ///< digits: the arguments that tell causes apart (a code, an agent, a device), so that they never share a case
+    const char* identity =
+        ""; ///< digits: the arguments that tell causes apart (a code, an agent, a device), so that they never share a case
     std::int8_t worst = -1;       ///< the argument that grows as things get worse: a case shows its largest value; -1: none
     bool has_severities = false;  ///< a finding may be more or less severe than the row says (those about codes always may)
     const char* ends = "";        ///< id of the diagnosis that this one takes the end of, where their identities are the same

@@ -28,7 +28,10 @@ constexpr Time frame_time(std::int64_t seconds, std::int64_t nanoseconds)
 }
 
 /// Spans rounded to whole units, half up; negative spans count as 0.
-constexpr std::uint64_t whole_milliseconds(Time span) { return span < 0 ? 0 : static_cast<std::uint64_t>((span + millisecond / 2) / millisecond); }
+constexpr std::uint64_t whole_milliseconds(Time span)
+{
+    return span < 0 ? 0 : static_cast<std::uint64_t>((span + millisecond / 2) / millisecond);
+}
 constexpr std::uint64_t whole_seconds(Time span) { return span < 0 ? 0 : static_cast<std::uint64_t>((span + second / 2) / second); }
 
 /// A frame of the capture and its time.

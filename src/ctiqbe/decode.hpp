@@ -25,7 +25,8 @@ struct MessageSummary {
     std::optional<std::uint32_t> pdu_number{};
     const char* pdu_name = nullptr;         ///< lives as long as the user table
     std::uint32_t result = 0;               ///< the first CTI result code; 0 for none
-    std::array<char, 64> client_text{};     ///< a candidate: the first text of the client that names JTAPI or TSP, cut, NUL-terminated; else empty
+    std::array<char, 64>
+        client_text{}; ///< a candidate: the first text of the client that names JTAPI or TSP, cut, NUL-terminated; else empty
 };
 
 inline constexpr const char* candidates_label = "Candidates: recognised by their looks, the layout is not public";
@@ -55,8 +56,8 @@ void decode_user_field(Bytes m, const UserField& f, ByteOrder order, S& s)
             size += width;
     }
     if (!fits(offset, size, m.size()) || left == 0) {
-        s.diagnose(Finding{diagnosis_row(diagnoses, "ctiqbe.user_field"), Span{0, static_cast<std::uint32_t>(m.size())}, std::string_view{f.name},
-                           static_cast<std::uint32_t>(m.size())});
+        s.diagnose(Finding{diagnosis_row(diagnoses, "ctiqbe.user_field"), Span{0, static_cast<std::uint32_t>(m.size())},
+            std::string_view{f.name}, static_cast<std::uint32_t>(m.size())});
         return;
     }
     const Span where{offset, static_cast<std::uint32_t>(size)};

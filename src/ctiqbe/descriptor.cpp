@@ -19,13 +19,17 @@ const Descriptor descriptor{
     .opening_request = "its first message (ProviderOpenRequest)",
     .hints =
         {
-            .refused = "Check that the service Cisco CTIManager is activated and running on this node\nCheck that no firewall drops or resets the connection",
-            .open_unanswered = "Look in the syslog of the Unified CM node for an alarm about this client at this time: CtiIncompatibleProtocolVersion, "
-                               "CtiMaxConnectionReached or CtiProviderOpenFailure says why\n"
-                               "Without an alarm, look at the CTIManager trace of this moment and at a firewall that inspects CTIQBE",
-            .tls_expected = "A user of the group Standard CTI Secure Connection connects by TLS to port 2749; others use port 2748: set the client's secure "
+            .refused = "Check that the service Cisco CTIManager is activated and running on this node\nCheck that no firewall drops or "
+                       "resets the connection",
+            .open_unanswered =
+                "Look in the syslog of the Unified CM node for an alarm about this client at this time: CtiIncompatibleProtocolVersion, "
+                "CtiMaxConnectionReached or CtiProviderOpenFailure says why\n"
+                "Without an alarm, look at the CTIManager trace of this moment and at a firewall that inspects CTIQBE",
+            .tls_expected = "A user of the group Standard CTI Secure Connection connects by TLS to port 2749; others use port 2748: set "
+                            "the client's secure "
                             "connection (TSP or JTPrefs) to what the user's groups say",
-            .tls_unexpected = "A secure client must use port 2749\nOr clear Secure Connection to CTI Manager in the client (TSP or JTPrefs)",
+            .tls_unexpected =
+                "A secure client must use port 2749\nOr clear Secure Connection to CTI Manager in the client (TSP or JTPrefs)",
         },
     .make_stream = make_stream,
 };

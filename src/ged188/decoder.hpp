@@ -55,7 +55,9 @@ namespace detail {
 template <Sink S>
 class MessageDecoder {
 public:
-    MessageDecoder(Bytes message, bool truncated, const Shape& shape, S& sink) : message_{message}, shape_{shape}, sink_{sink}, truncated_{truncated} {}
+    MessageDecoder(Bytes message, bool truncated, const Shape& shape, S& sink)
+        : message_{message}, shape_{shape}, sink_{sink}, truncated_{truncated}
+    {}
 
     void decode(const FoundFields& found)
     {
@@ -178,7 +180,8 @@ private:
             if (!fits(offset + h.size, length, size())) {
                 close_record();
                 if (!truncated_ && (op || tag_op(tag))) {
-                    sink_.diagnose({diagnosis("ged188.bad_length"), {offset, size() - offset}, "FieldLength reaches past the end of the message"});
+                    sink_.diagnose(
+                        {diagnosis("ged188.bad_length"), {offset, size() - offset}, "FieldLength reaches past the end of the message"});
                     sink_.bytes(f_undecoded, {offset, size() - offset});
                 } else {
                     leave_over(offset);
@@ -288,11 +291,13 @@ private:
             // Unified CCX sends its longer agent IDs with tag 194 wherever Unified CCE has tag 5. Behind surplus bytes the sender's layout
             // is not this one, which is said.
             if (surplus_end_ == 0 && !(shape_.uccx && tag == 194 && find_op(*shape_.layout, 5)))
-                sink_.diagnose({diagnosis("ged188.unexpected_field"), whole, fields()[op->field].name, static_cast<std::uint64_t>(tag), name()});
+                sink_.diagnose(
+                    {diagnosis("ged188.unexpected_field"), whole, fields()[op->field].name, static_cast<std::uint64_t>(tag), name()});
             return op;
         }
         const auto& floating = shape_.layout->floating;
-        const bool one_candidate = !floating.empty() && floating[0].tag == unpublished_tag && (floating.size() == 1 || floating[1].tag != unpublished_tag);
+        const bool one_candidate =
+            !floating.empty() && floating[0].tag == unpublished_tag && (floating.size() == 1 || floating[1].tag != unpublished_tag);
         if (op && one_candidate) { // listed without a field: the number itself is plausible
             sink_.diagnose({diagnosis("ged188.unpublished_tag"), whole, tag, fields()[floating[0].field].name});
             return &floating[0];
@@ -439,7 +444,8 @@ private:
         if (array && where.length > 0)
             sink_.number(f_array_index, {where.offset, 1}, n.index);
         sink_.text(array ? f_array_name : f_variable_name, {n.name_offset, static_cast<std::uint32_t>(n.name.size())}, n.name, nullptr);
-        sink_.text(array ? f_array_value : f_variable_value, {n.value_offset, static_cast<std::uint32_t>(n.value.size())}, n.value, nullptr);
+        sink_.text(
+            array ? f_array_value : f_variable_value, {n.value_offset, static_cast<std::uint32_t>(n.value.size())}, n.value, nullptr);
     }
 
     // Lists: members of one entry follow each other; a member that is there already begins the next entry.
@@ -533,7 +539,8 @@ private:
 
 /// What is said of a message as a whole.
 template <Sink S>
-[[gnu::noinline]] void remark(Bytes message, std::uint64_t whole, std::uint32_t number, const Conditions& conditions, const Shape& shape, S& sink)
+[[gnu::noinline]] void remark(
+    Bytes message, std::uint64_t whole, std::uint32_t number, const Conditions& conditions, const Shape& shape, S& sink)
 {
     const Span all{0, static_cast<std::uint32_t>(message.size())};
     if (whole > max_message_size(conditions.version_known ? conditions.version : 0))

@@ -29,8 +29,8 @@ unsigned distance(std::uint8_t a, std::uint8_t b) { return a > b ? a - b : b - a
 
 /// The best of the layouts at the session's own version and widths, and its walk; nullptr where none ends exactly.
 /// `proposed_version` becomes the version whose fixed part it is.
-const CompiledLayout* proposed_layout(std::span<const CompiledLayout* const> layouts, Bytes body, const Conditions& c, Walk& best_walk, FoundFields* found,
-                                      std::uint8_t& proposed_version)
+const CompiledLayout* proposed_layout(std::span<const CompiledLayout* const> layouts, Bytes body, const Conditions& c, Walk& best_walk,
+    FoundFields* found, std::uint8_t& proposed_version)
 {
     const CompiledLayout* best = nullptr;
     const CompiledLayout* last = nullptr;
@@ -144,7 +144,8 @@ void choose_among(std::uint32_t number, Bytes body, const Conditions& conditions
     if (!shape.layout)
         shape.layout = own_layout(layouts, number, conditions);
     else if (!is_called(number, *shape.layout, conditions))
-        shape.layout = nullptr, shape.exact = false; // another message has this number in the session's version, and nothing speaks against it
+        shape.layout = nullptr,
+        shape.exact = false; // another message has this number in the session's version, and nothing speaks against it
 }
 
 const char* name_without_layout(std::uint32_t number, const Conditions& conditions)

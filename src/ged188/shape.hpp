@@ -77,7 +77,9 @@ struct Head {
     std::uint32_t tag_shift;
     std::uint32_t length_mask;
 
-    explicit Head(Widths w) : size{std::uint32_t{w.tag} + w.length}, tag_shift{w.tag == 1 ? 8u : 0u}, length_mask{w.length == 1 ? 0xffu : 0xffffu} {}
+    explicit Head(Widths w)
+        : size{std::uint32_t{w.tag} + w.length}, tag_shift{w.tag == 1 ? 8u : 0u}, length_mask{w.length == 1 ? 0xffu : 0xffffu}
+    {}
     /// `p`: a whole head, 2 to 4 bytes. No branches: both are read as two bytes of it.
     std::uint32_t tag(const std::uint8_t* p) const { return std::uint32_t{be16(p)} >> tag_shift; }
     std::uint32_t length(const std::uint8_t* p) const { return be16(p + size - 2) & length_mask; }
@@ -181,7 +183,8 @@ void choose_among(std::uint32_t number, Bytes body, const Conditions& conditions
 /// Chooses the layout of a message body (without header). Never allocates; tries at most a few dozen shapes, and only
 /// where the session's own does not end exactly at the end of the body. A body that is `truncated` by the capture does not
 /// show its end: the session's own layout is taken. `found`, where given, receives the floating fields of the layout chosen, or none.
-inline Shape choose_shape(std::uint32_t number, Bytes body, const Conditions& conditions, bool truncated = false, FoundFields* found = nullptr)
+inline Shape choose_shape(
+    std::uint32_t number, Bytes body, const Conditions& conditions, bool truncated = false, FoundFields* found = nullptr)
 {
     // One Shape, filled where the caller wants it: copies of its small members in wide words stall the processor.
     Shape shape;

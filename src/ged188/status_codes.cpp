@@ -26,7 +26,8 @@ consteval auto make_uccx_status_codes()
     for (std::size_t i = 0; i < out.size(); ++i) {
         const StatusCode& ucce = status_codes[i];
         out[i] = ucce;
-        out[i].meaning = is_unlisted_by_uccx(ucce.code) ? "No Unified CCX document lists this code." : "Unified CCX reserves this code and gives it no meaning.";
+        out[i].meaning = is_unlisted_by_uccx(ucce.code) ? "No Unified CCX document lists this code."
+                                                        : "Unified CCX reserves this code and gives it no meaning.";
         out[i].cause = "";
         out[i].remedy = "Read Text (tag 7) of the message, where there is one\nRead the log of the Unified CCX Engine of that second";
         out[i].basis = is_unlisted_by_uccx(ucce.code) ? Basis::unsure : Basis::documented;
@@ -102,8 +103,8 @@ const PeripheralError* find_peripheral_error(std::int32_t code, std::uint16_t pe
 
 const char* component_name(Component component)
 {
-    constexpr const char* names[] = {"Unified CCE",      "Unified CCE telephony driver", "Unified CCE JTAPI application", "JTAPI gateway", "Unified CM",
-                                     "Avaya DEFINITY ECS (ASAI)", "Avaya Aura CC (Symposium) status", "Avaya Aura CC (Symposium) cause", "Unified CCX"};
+    constexpr const char* names[] = {"Unified CCE", "Unified CCE telephony driver", "Unified CCE JTAPI application", "JTAPI gateway",
+        "Unified CM", "Avaya DEFINITY ECS (ASAI)", "Avaya Aura CC (Symposium) status", "Avaya Aura CC (Symposium) cause", "Unified CCX"};
     return names[static_cast<int>(component)];
 }
 

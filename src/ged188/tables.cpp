@@ -41,7 +41,10 @@ constexpr size_t layout_count = count_layouts();
 
 /// All rows of a layout stand in its own run and in the shared ones.
 constexpr unsigned runs = 3;
-constexpr const std::span<const Row>& run_of(const Layout& layout, unsigned i) { return i == 0 ? layout.rows : i == 1 ? layout.shared : layout.shared2; }
+constexpr const std::span<const Row>& run_of(const Layout& layout, unsigned i)
+{
+    return i == 0 ? layout.rows : i == 1 ? layout.shared : layout.shared2;
+}
 
 constexpr size_t count_rows()
 {
@@ -115,7 +118,8 @@ struct Compiled {
             for (const Layout& l : family)
                 compile(l, layout++, op, group);
         for (const Tag& t : tags)
-            tag_ops[t.number] = t.field.filter ? make_op(t.field) : Op{no_field, t.number, 0xffff, unpublished, 0, 0, 0, 0, 0, 0, false, false, false};
+            tag_ops[t.number] =
+                t.field.filter ? make_op(t.field) : Op{no_field, t.number, 0xffff, unpublished, 0, 0, 0, 0, 0, 0, false, false, false};
         for (size_t i = 0; i < std::size(earlier_tags); ++i)
             earlier_tag_ops[i] = make_op(earlier_tags[i].tag.field);
     }
@@ -236,7 +240,8 @@ struct Compiled {
 };
 
 constexpr Compiled compiled{};
-static_assert(states_privacy({compiled.dictionary.fields.data(), compiled.dictionary.size}), "privacy.hpp says what a field of text or bytes gives away");
+static_assert(states_privacy({compiled.dictionary.fields.data(), compiled.dictionary.size}),
+    "privacy.hpp says what a field of text or bytes gives away");
 
 /// Where to look for a tag in a layout: as many places as its tags need to have one each, by their low bits. A tag the layout does
 /// not list finds another's place, or that of the first; no place leads to a field whose tag is not published.

@@ -51,7 +51,7 @@ struct CompiledLayout {
     const Layout* spec;
     std::span<const Op> fixed;
     std::span<const Op> floating;       ///< sorted by tag
-    const std::uint8_t* places;         ///< where a tag's operation stands in `floating`, by tag & places_mask; nullptr: no tag is published
+    const std::uint8_t* places; ///< where a tag's operation stands in `floating`, by tag & places_mask; nullptr: no tag is published
     std::span<const ListGroup> groups;
     std::uint32_t changes;              ///< bit v set: the fixed part changed with version v (bit 31: versions above 30)
     const MessageName* row;             ///< of the message set, by its name; nullptr: none

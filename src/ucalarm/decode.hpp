@@ -230,7 +230,8 @@ private:
                 find(diagnosis_row(diagnoses, "ucalarm.unknown_parameter"), token.whole, name);
         } else {
             // The details of a core file and the files themselves are one list.
-            const bool first = token.known->part == Part::event_tail || token.known->field == id::core_details || !seen_.test(token.known->field);
+            const bool first =
+                token.known->part == Part::event_tail || token.known->field == id::core_details || !seen_.test(token.known->field);
             if (first)
                 remember(token.known->field, value);
             typed(token);
@@ -360,7 +361,8 @@ private:
             return;
         // In free text nothing but the next known label ends a value, so words may follow it.
         const std::size_t blank = start_.form == Form::free_text ? value.find_first_of(" \t\r\n#\\") : std::string_view::npos;
-        if (blank != std::string_view::npos && convert(field, type, {token.value.offset, static_cast<std::uint32_t>(blank)}, value.substr(0, blank))) {
+        if (blank != std::string_view::npos &&
+            convert(field, type, {token.value.offset, static_cast<std::uint32_t>(blank)}, value.substr(0, blank))) {
             const auto skip = static_cast<std::uint32_t>(blank);
             const Span rest{token.value.offset + skip, token.value.length - skip};
             sink_.text(id::parameter, rest, chars(message_, rest), nullptr);
@@ -427,7 +429,8 @@ private:
     {
         const bool counts = !summary_.reason || field == id::reason;
         const CtiResult* result = find_cti_result(n);
-        const Value* listed = field == id::reason && start_.alarm && start_.alarm->reasons ? find_value(*start_.alarm->reasons, n) : nullptr;
+        const Value* listed =
+            field == id::reason && start_.alarm && start_.alarm->reasons ? find_value(*start_.alarm->reasons, n) : nullptr;
         const ReasonRemedy* row = listed ? find_reason_remedy(start_.alarm->name, n) : nullptr;
         if (counts && (field == id::reason || !remedy_)) {
             summary_.reason = n;

@@ -65,6 +65,9 @@ MessageNote Stream::take(const Piece& piece, Bytes bytes, const PieceContext& co
     return collect.last;
 }
 
-std::unique_ptr<StreamProtocol> make_stream(Connection& connection, Capture& capture) { return std::make_unique<Stream>(connection, capture); }
+std::unique_ptr<StreamProtocol> make_stream(Connection& connection, Capture& capture)
+{
+    return std::make_unique<Stream>(connection, capture);
+}
 
 } // namespace cti::ucalarm

@@ -22,7 +22,8 @@ public:
     unsigned observe(const Piece& piece, Bytes bytes, const PieceContext& context, bool first_pass, Draw& draw)
     {
         const Bytes message = message_of(piece, bytes);
-        return read_alarms(message, context.cut ? Captured::cut : Captured::whole, context.key, sender(context.from), capture_, first_pass, draw);
+        return read_alarms(
+            message, context.cut ? Captured::cut : Captured::whole, context.key, sender(context.from), capture_, first_pass, draw);
     }
     static Bytes message_of(const Piece& piece, Bytes bytes);
 

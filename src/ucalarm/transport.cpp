@@ -116,8 +116,11 @@ std::size_t rest_of_line(std::string_view text)
     if (text.empty() || text[0] == '<' || is_digit(text[0]))
         return 0;
     const std::size_t end = text.find('\n');
-    const auto is_text = [](char c) { return c == '\t' || static_cast<unsigned char>(c) >= ' '; }; // no CR: lines of mail and HTTP end with it
-    return end != std::string_view::npos && std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), is_text) ? end + 1 : 0;
+    const auto is_text = [](char c) {
+        return c == '\t' || static_cast<unsigned char>(c) >= ' ';
+    }; // no CR: lines of mail and HTTP end with it
+    return end != std::string_view::npos && std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), is_text) ? end + 1
+                                                                                                                                : 0;
 }
 
 } // namespace

@@ -134,7 +134,8 @@ Watch::Line Watch::line_of(Bytes message, const Start& start, const Summary& ala
     Line line;
     line.is_numbered = header.sequence.length != 0 && header.timestamp.length != 0;
     line.hash = 0xcbf29ce484222325; // FNV-1a
-    for (const std::string_view part : {chars(message, header.sequence), chars(message, header.host), chars(message, header.timestamp), text}) {
+    for (const std::string_view part :
+        {chars(message, header.sequence), chars(message, header.host), chars(message, header.timestamp), text}) {
         for (const char c : part)
             line.hash = (line.hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3;
         line.hash = (line.hash ^ 0xff) * 0x100000001b3; // no byte of UTF-8: where one part ends

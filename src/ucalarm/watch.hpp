@@ -105,7 +105,8 @@ private:
 ///   void part(const MessagePart&, Span where)           a part that waits for others
 /// Returns how many there were.
 template <class Draw>
-unsigned read_alarms(Bytes message, Captured captured, MessageKey key, std::string_view sender, Capture& capture, bool first_pass, Draw& draw)
+unsigned read_alarms(
+    Bytes message, Captured captured, MessageKey key, std::string_view sender, Capture& capture, bool first_pass, Draw& draw)
 {
     Watch& watch = capture.shared<Watch>();
     unsigned count = 0;

@@ -16,7 +16,8 @@ using std::string;
 string bwcap_fields()
 {
     namespace bw = cti::bwcap;
-    string out = title("CAP: fields", "The filter of an element or attribute is its path below `commandData`. What stands in a document but not in this table is shown as `bwcap.other`.");
+    string out = title("CAP: fields", "The filter of an element or attribute is its path below `commandData`. What stands in a document "
+                                      "but not in this table is shown as `bwcap.other`.");
     std::map<cti::FieldId, string> paths;
     for (const bw::Element& e : bw::elements)
         if (!e.path.empty())
@@ -27,7 +28,8 @@ string bwcap_fields()
     for (const bw::Element& e : bw::elements) {
         if (!e.words || !seen.insert(e.words).second)
             continue;
-        out += "\n## " + string{e.words->name} + "\n\nValues of `" + bw::fields[e.field].filter + "`" + (e.words->open ? "; others occur" : "") + ".\n\n";
+        out += "\n## " + string{e.words->name} + "\n\nValues of `" + bw::fields[e.field].filter + "`" +
+               (e.words->open ? "; others occur" : "") + ".\n\n";
         Table table{"value", "meaning"};
         for (const bw::Word& w : e.words->words)
             table.row({code(w.value), cell(w.meaning)});
@@ -39,12 +41,14 @@ string bwcap_fields()
 string bwcap_messages()
 {
     namespace bw = cti::bwcap;
-    string out = title("CAP: commands", "One command a document. Commands marked unsure are known only as counters of the Open Client Server.") + "\n";
+    string out =
+        title("CAP: commands", "One command a document. Commands marked unsure are known only as counters of the Open Client Server.") +
+        "\n";
     Table table{"commandType", "direction", "answered by", "purpose"};
     for (const bw::Command& c : bw::commands) {
         constexpr const char* directions[] = {"to the server", "to the client", "both", "not known"};
         table.row({code(c.name) + (c.unsure ? " (unsure)" : ""), directions[static_cast<int>(c.direction)],
-                   c.answered_by == bw::CommandId::unknown ? "" : code(bw::commands[static_cast<int>(c.answered_by)].name), cell(c.purpose)});
+            c.answered_by == bw::CommandId::unknown ? "" : code(bw::commands[static_cast<int>(c.answered_by)].name), cell(c.purpose)});
     }
     return out + table.text();
 }

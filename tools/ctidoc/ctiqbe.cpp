@@ -9,11 +9,13 @@ namespace ctidoc {
 
 std::string ctiqbe_fields()
 {
-    std::string out = title("CTIQBE: fields",
-                            "CTIQBE is not public. Its message boundaries are inferred from each conversation; fields called candidate are recognised by their looks. "
-                            "[CTIQBE](../ctiqbe.md) says what is known.");
-    out += "\n" + field_table(cti::ctiqbe::fields) + "\n## CTI result codes\n\nValues of `ctiqbe.result`, `ucalarm.reason` and `ucalarm.error_code`. Source: " +
-           cti::cti_result_source + ".\n\n";
+    std::string out = title("CTIQBE: fields", "CTIQBE is not public. Its message boundaries are inferred from each conversation; fields "
+                                              "called candidate are recognised by their looks. "
+                                              "[CTIQBE](../ctiqbe.md) says what is known.");
+    out +=
+        "\n" + field_table(cti::ctiqbe::fields) +
+        "\n## CTI result codes\n\nValues of `ctiqbe.result`, `ucalarm.reason` and `ucalarm.error_code`. Source: " + cti::cti_result_source +
+        ".\n\n";
     Table table{"value", "name", "meaning", "what to do"};
     for (const cti::CtiResult& r : cti::cti_results) {
         const std::string name = *r.name ? code(r.name) : *r.inferred_name ? code(r.inferred_name) + " (inferred)" : "";
@@ -24,8 +26,8 @@ std::string ctiqbe_fields()
 
 std::string ctiqbe_messages()
 {
-    std::string out = title("CTIQBE: PDU numbers",
-                            "The few numbers that public traces name. The plugin reads a PDU number only where the user table `ctiqbe_pdus` says where it stands.") +
+    std::string out = title("CTIQBE: PDU numbers", "The few numbers that public traces name. The plugin reads a PDU number only where the "
+                                                   "user table `ctiqbe_pdus` says where it stands.") +
                       "\n";
     Table table{"number", "name", "direction", "evidence", "source"};
     for (const cti::ctiqbe::Pdu& p : cti::ctiqbe::pdus) {

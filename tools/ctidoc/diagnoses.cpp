@@ -33,7 +33,8 @@ string steps(string_view remedy)
 
 const char* group_name(cti::Group group)
 {
-    constexpr const char* names[] = {"protocol", "response code", "sequence", "malformed", "undecoded", "security", "deprecated", "assumption", "coverage"};
+    constexpr const char* names[] = {
+        "protocol", "response code", "sequence", "malformed", "undecoded", "security", "deprecated", "assumption", "coverage"};
     return names[static_cast<int>(group)];
 }
 
@@ -42,8 +43,9 @@ const char* group_name(cti::Group group)
 string cti_fields()
 {
     return fields_page("Fields over all protocols",
-                       "A message with a diagnosis carries these fields, whatever its protocol: `cti.diagnosis` alone finds everything there is something to say about.",
-                       cti::umbrella_tables::fields);
+        "A message with a diagnosis carries these fields, whatever its protocol: `cti.diagnosis` alone finds everything there is something "
+        "to say about.",
+        cti::umbrella_tables::fields);
 }
 
 string diagnoses()
@@ -66,7 +68,8 @@ string diagnoses()
                 continue;
             previous = d.id;
             out += "\n### " + string{d.id} + "\n\n**" + cell(d.summary) + "** (" + severities[d.id] + ", " + group_name(d.group) + ")\n\n";
-            out += "- says: " + with_places(d.sentence) + "\n- do: " + with_places(steps(d.remedy)) + "\n- source: " + cell(d.source) + "\n";
+            out +=
+                "- says: " + with_places(d.sentence) + "\n- do: " + with_places(steps(d.remedy)) + "\n- source: " + cell(d.source) + "\n";
         }
     }
     return out;

@@ -30,7 +30,8 @@ bool is_elsewhere(const cti::ValueTable& table)
 
 const char* wire_name(ged::Wire wire)
 {
-    constexpr const char* names[] = {"UCHAR", "USHORT", "UINT", "INT", "BOOL", "TIME", "STRING", "UNSPEC", "NAMEDVAR", "NAMEDARRAY", "USHORT[n]", "UINT[n]", "not published"};
+    constexpr const char* names[] = {"UCHAR", "USHORT", "UINT", "INT", "BOOL", "TIME", "STRING", "UNSPEC", "NAMEDVAR", "NAMEDARRAY",
+        "USHORT[n]", "UINT[n]", "not published"};
     return names[wire];
 }
 
@@ -98,7 +99,8 @@ string layout_table(const ged::Layout& layout)
         string values;
         if (row.values && row.values->values.size() > 0) {
             const bool codes = is_elsewhere(*row.values);
-            values = "[" + string{row.values->name} + "](" + (codes ? "ged188-codes.md#" : "ged188-values.md#") + anchor(row.values->name) + ")";
+            values =
+                "[" + string{row.values->name} + "](" + (codes ? "ged188-codes.md#" : "ged188-values.md#") + anchor(row.values->name) + ")";
         }
         string remarks;
         const auto say = [&](const string& text) { remarks += (remarks.empty() ? "" : "; ") + text; };
@@ -150,7 +152,8 @@ string code_table(std::span<const ged::StatusCode> codes)
 {
     Table table{"code", "name", "meaning", "severity", "likely cause", "what to do", "how sure", "source"};
     for (const ged::StatusCode& c : codes)
-        table.row({std::to_string(c.code), code(c.name), cell(c.meaning), severity_cell(c.severity), cell(c.cause), steps(c.remedy), ged::basis_name(c.basis), c.source});
+        table.row({std::to_string(c.code), code(c.name), cell(c.meaning), severity_cell(c.severity), cell(c.cause), steps(c.remedy),
+            ged::basis_name(c.basis), c.source});
     return table.text();
 }
 
@@ -171,22 +174,28 @@ string ged188_fields()
             out += (out.empty() ? "" : ", ") + message_link(number, "ged188-messages.md");
         return out;
     };
-    return title("GED-188: fields", "Every field that a display filter can name. A fixed and a floating field of the same meaning share one filter. "
-                                    "[Messages](ged188-messages.md) lists the fields of each message, [values](ged188-values.md) and [codes](ged188-codes.md) what their numbers mean.") +
-           "\n" + field_table(ged::fields(), where) + "\n## Bits of masks\n\nEach bit of a mask can be filtered for itself: `ged188.services_granted.cti_service_client_control == 1`.\n" +
+    return title("GED-188: fields",
+               "Every field that a display filter can name. A fixed and a floating field of the same meaning share one filter. "
+               "[Messages](ged188-messages.md) lists the fields of each message, [values](ged188-values.md) and [codes](ged188-codes.md) "
+               "what their numbers mean.") +
+           "\n" + field_table(ged::fields(), where) +
+           "\n## Bits of masks\n\nEach bit of a mask can be filtered for itself: `ged188.services_granted.cti_service_client_control == "
+           "1`.\n" +
            bit_tables(ged::fields());
 }
 
 string ged188_messages()
 {
-    string out = title("GED-188: messages", "Every number of the message set. Fields of the fixed part come first and in this order; floating fields come in any order, each with its tag. "
+    string out = title("GED-188: messages", "Every number of the message set. Fields of the fixed part come first and in this order; "
+                                            "floating fields come in any order, each with its tag. "
                                             "Where a number has several layouts, the session's version proposes and the bytes decide.");
     for (unsigned number = 1; number <= ged::last_message; ++number) {
         const ged::MessageName& name = main_name(number);
         out += "\n## " + message_heading(number, name.name) + "\n\n";
         constexpr const char* kinds[] = {"Request", "Confirmation", "Response", "Indication", "Event", "Reserved"};
         constexpr const char* senders[] = {"", " of the client", " of the server", " of either side"};
-        out += string{kinds[static_cast<int>(name.kind)]} + senders[static_cast<int>(name.sender)] + ". " + cell(name.meaning) + (*name.meaning ? "." : "");
+        out += string{kinds[static_cast<int>(name.kind)]} + senders[static_cast<int>(name.sender)] + ". " + cell(name.meaning) +
+               (*name.meaning ? "." : "");
         if (name.partner)
             out += " Partner: " + partner_link(name) + ".";
         if (const string valid = validity(name.first_version, name.last_version, name.dialect); !valid.empty())
@@ -198,7 +207,8 @@ string ged188_messages()
             if (&other == &name)
                 continue;
             const string valid = validity(other.first_version, other.last_version, other.dialect);
-            out += "\nAlso: " + string{other.name} + (valid.empty() ? "" : " (" + valid + ")") + ". " + cell(other.meaning) + (*other.meaning ? ".\n" : "\n");
+            out += "\nAlso: " + string{other.name} + (valid.empty() ? "" : " (" + valid + ")") + ". " + cell(other.meaning) +
+                   (*other.meaning ? ".\n" : "\n");
         }
         const auto layouts = ged::layouts_of(number);
         for (const ged::CompiledLayout* layout : layouts) {
@@ -248,15 +258,18 @@ string ged188_tags()
 
 string ged188_values()
 {
-    return title("GED-188: values", "Enumerations, masks and special values. A `?` marks what public sources do not agree on. [Codes](ged188-codes.md) has status and error codes.") +
+    return title("GED-188: values", "Enumerations, masks and special values. A `?` marks what public sources do not agree on. "
+                                    "[Codes](ged188-codes.md) has status and error codes.") +
            value_tables(ged::fields(), [](const cti::ValueTable& t) { return !is_elsewhere(t); });
 }
 
 string ged188_codes()
 {
-    string out = title("GED-188: status and error codes", "What the codes in FAILURE_CONF, FAILURE_EVENT, CONTROL_FAILURE_CONF and many confirmations mean, and what to do.");
+    string out = title("GED-188: status and error codes",
+        "What the codes in FAILURE_CONF, FAILURE_EVENT, CONTROL_FAILURE_CONF and many confirmations mean, and what to do.");
     out += "\n## StatusCode\n\nIn `ged188.status` and `ged188.failure_code`.\n\n" + code_table(ged::status_codes);
-    out += "\n## Status codes of Unified CCX\n\nWhere they differ; all others are reserved or not listed there.\n\n" + code_table(ged::uccx_status_codes);
+    out += "\n## Status codes of Unified CCX\n\nWhere they differ; all others are reserved or not listed there.\n\n" +
+           code_table(ged::uccx_status_codes);
     out += "\n## ControlFailureCode\n\nIn `ged188.failure_code` of CONTROL_FAILURE_CONF.\n\n" + code_table(ged::control_failure_codes);
     out += "\n## Control failures of Unified CCX\n\nWhere the server is Unified CCX, which has no PG, the codes mean the same and ask for "
            "other steps. All of this is judgement: no "
@@ -277,7 +290,8 @@ string ged188_codes()
                                               : "Unified CCE",
             severity_cell(c.severity), steps(c.remedy)});
     out += configuration.text();
-    out += "\n## PeripheralErrorCode\n\nThe peripheral's own reason, in `ged188.peripheral_error_code`. Numbers from 10001 on mean the same everywhere; small numbers only with "
+    out += "\n## PeripheralErrorCode\n\nThe peripheral's own reason, in `ged188.peripheral_error_code`. Numbers from 10001 on mean the "
+           "same everywhere; small numbers only with "
            "the peripheral of their heading.\n";
     ged::Component component{};
     Table* table = nullptr;
@@ -295,11 +309,12 @@ string ged188_codes()
                 rows.row({std::to_string(e.code), code(e.name), cell(e.meaning), steps(e.action), ged::basis_name(e.basis), e.source});
     for (const auto& [of, rows] : tables)
         out += "\n### " + string{ged::component_name(of)} + "\n\n" + rows.text();
-    out += "\n## EventReasonCode\n\nWhy an agent is logged out or not ready, in `ged188.event_reason_code`. All other numbers are the customer's own.\n\n";
+    out += "\n## EventReasonCode\n\nWhy an agent is logged out or not ready, in `ged188.event_reason_code`. All other numbers are the "
+           "customer's own.\n\n";
     Table reasons{"code", "dialect", "name", "meaning", "caused by", "severity", "what to do", "how sure", "source"};
     for (const ged::ReasonCode& r : ged::reason_codes)
-        reasons.row({std::to_string(r.code), r.dialect == ged::Dialect::uccx ? "Unified CCX" : "Unified CCE", r.name, cell(r.meaning), ged::caused_by_name(r.caused_by),
-                     severity_cell(r.severity), steps(r.remedy), ged::basis_name(r.basis), r.source});
+        reasons.row({std::to_string(r.code), r.dialect == ged::Dialect::uccx ? "Unified CCX" : "Unified CCE", r.name, cell(r.meaning),
+            ged::caused_by_name(r.caused_by), severity_cell(r.severity), steps(r.remedy), ged::basis_name(r.basis), r.source});
     out += reasons.text();
     out += "\n## Notes on values\n\nWhat sources leave open or print differently.\n\n";
     Table notes{"table", "value", "note"};

@@ -52,7 +52,8 @@ const std::vector<PageToPrint>& pages()
         for (const cti::Descriptor* protocol : cti::protocols()) {
             const auto is_its_fields = [&](const PageToPrint& page) { return page.kind == "fields" && page.protocol == protocol->filter; };
             if (std::none_of(made.begin(), made.end(), is_its_fields))
-                made.push_back({"fields", protocol->filter, [protocol] { return fields_page(std::string{protocol->column} + ": fields", protocol->name, protocol->fields()); }});
+                made.push_back({"fields", protocol->filter,
+                    [protocol] { return fields_page(std::string{protocol->column} + ": fields", protocol->name, protocol->fields()); }});
         }
         return made;
     }();

@@ -52,7 +52,8 @@ string anchor(string_view heading)
 
 string title(string_view text, string_view introduction)
 {
-    return "# " + string{text} + "\n\n" + string{introduction} + "\n\nThis page is printed from the tables in `src/` by `tools/ctidoc`; the build target `reference` writes it anew.\n";
+    return "# " + string{text} + "\n\n" + string{introduction} +
+           "\n\nThis page is printed from the tables in `src/` by `tools/ctidoc`; the build target `reference` writes it anew.\n";
 }
 
 Table::Table(std::initializer_list<string_view> columns)
@@ -103,7 +104,8 @@ void append_once(string& list, string_view item)
         return;
     // Whole items only: "ANI" is no part of "ANI, old".
     for (std::size_t at = 0; (at = list.find(item, at)) != string::npos; at += item.size())
-        if ((at == 0 || list.compare(at - 2, 2, "; ") == 0) && (at + item.size() == list.size() || list.compare(at + item.size(), 2, "; ") == 0))
+        if ((at == 0 || list.compare(at - 2, 2, "; ") == 0) &&
+            (at + item.size() == list.size() || list.compare(at + item.size(), 2, "; ") == 0))
             return;
     list += (list.empty() ? "" : "; ") + string{item};
 }

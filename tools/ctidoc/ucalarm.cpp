@@ -11,19 +11,20 @@ using std::string;
 
 string ucalarm_fields()
 {
-    return fields_page("UC alarms: fields", "Fields of CTI alarms inside syslog. Old and new forms of one alarm share their fields. Severity and result codes have names:",
-                       cti::ucalarm::fields);
+    return fields_page("UC alarms: fields",
+        "Fields of CTI alarms inside syslog. Old and new forms of one alarm share their fields. Severity and result codes have names:",
+        cti::ucalarm::fields);
 }
 
 string ucalarm_messages()
 {
     namespace uc = cti::ucalarm;
-    string out = title("UC alarms: the UC_CTI catalogue",
-                       "Alarms of CTIManager: what each says, how bad it is, what to do. `ucalarm.name` holds the name. Every alarm ends with AppID, ClusterID and NodeID.");
+    string out = title("UC alarms: the UC_CTI catalogue", "Alarms of CTIManager: what each says, how bad it is, what to do. `ucalarm.name` "
+                                                          "holds the name. Every alarm ends with AppID, ClusterID and NodeID.");
     for (const uc::Alarm& a : uc::alarms) {
         const auto level = static_cast<unsigned>(a.level);
-        out += "\n## " + string{a.name} + "\n\n" + cti::value_name(uc::severity_values, level) + " (" + std::to_string(level) + "). " + cell(a.meaning) +
-               ".\n\n- do: " + cell(a.action) + "\n";
+        out += "\n## " + string{a.name} + "\n\n" + cti::value_name(uc::severity_values, level) + " (" + std::to_string(level) + "). " +
+               cell(a.meaning) + ".\n\n- do: " + cell(a.action) + "\n";
         if (!a.parameters().empty()) {
             out += "- parameters:";
             bool first = true;

@@ -563,7 +563,7 @@ std::vector<ScriptedMessage> Ged188Encoder::every_message()
                 continue;
             sent[i] = true;
             if (string_view{layout.name} == "FAILURE_CONF" || string_view{layout.name} == "CONTROL_FAILURE_CONF")
-                send_line("RELEASE_CALL_REQ ConnectionDeviceID=\"70001\"", *message_by_name("RELEASE_CALL_REQ"));    // the request that fails
+                send_line("RELEASE_CALL_REQ ConnectionDeviceID=\"70001\"", *message_by_name("RELEASE_CALL_REQ")); // the request that fails
             send_line(sample_line(layout), *name);
             if (name->kind == Kind::request && name->partner) {
                 for (std::size_t j = 0; j < sent.size(); ++j) // a request of several layouts is answered each time

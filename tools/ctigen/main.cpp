@@ -66,7 +66,9 @@ int run(std::vector<std::string> arguments)
         std::cout << usage;
         return 0;
     }
-    const auto rest = [&](std::size_t n) { return std::vector<std::string>(arguments.begin() + static_cast<std::ptrdiff_t>(n), arguments.end()); };
+    const auto rest = [&](std::size_t n) {
+        return std::vector<std::string>(arguments.begin() + static_cast<std::ptrdiff_t>(n), arguments.end());
+    };
     if (arguments.size() > 1 && arguments[0] == "--index") {
         std::cout << index_table(rest(1));
         return 0;

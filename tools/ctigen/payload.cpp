@@ -132,8 +132,9 @@ Octets build_payload(Words words, const std::filesystem::path& folder)
         if (piece.empty() || (plus != words.end() && plus + 1 == words.end()))
             throw Complaint{"a '+' needs a piece on both sides"};
         if (!is_piece(piece[0]))
-            throw Complaint{"not a kind of bytes: '" + piece[0].text +
-                            "' (hex, text, utf16le, file, fill, random, u8, be16, be32, le16, le32, size-be16, size-be32, size-le16, size-le32)"};
+            throw Complaint{
+                "not a kind of bytes: '" + piece[0].text +
+                "' (hex, text, utf16le, file, fill, random, u8, be16, be32, le16, le32, size-be16, size-be32, size-le16, size-le32)"};
         if (piece[0].text.starts_with(size_prefix)) {
             need(piece, 1, 2, "size-le32 [bytes that do not count]");
             const NumberKind* kind = find_number_kind(std::string_view{piece[0].text}.substr(size_prefix.size()));
