@@ -448,6 +448,9 @@ bool Timeline::next(Packet& packet)
         const std::size_t reached = has_kept ? batch.kept[source.kept].frame + 1 : stop;
         if (first_ == no_time)
             first_ = source.head();
+        if (on_time_)
+            for (std::size_t i = source.frame; i < reached; ++i)
+                on_time_(batch.times[i]);
         frames_ += reached - source.frame;
         source.frame = reached;
         if (has_kept) {

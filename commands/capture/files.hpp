@@ -111,6 +111,8 @@ public:
 
     /// The next packet that is kept, in order of time, its Moment set; spans are good until the next call. False at the end.
     bool next(Packet& packet);
+    /// `tell` hears the time of every frame, kept or not, before next() gives the frame; no_time where it has none.
+    void on_time(std::function<void(Time)> tell) { on_time_ = std::move(tell); }
     /// Frames so far, kept or not; at the end: of all files.
     std::uint64_t frames() const { return frames_; }
     /// Time of the first frame, which is the smallest one unless time steps back in its file; no_time as long as there is none.
@@ -135,6 +137,7 @@ private:
     std::vector<std::unique_ptr<Source>> sources_{}; ///< in order of their first time
     std::vector<Source*> active_{};
     std::size_t next_source_ = 0;
+    std::function<void(Time)> on_time_{};
     std::uint64_t frames_ = 0;
     Time first_ = no_time;
     std::int64_t bytes_total_ = 0;

@@ -33,6 +33,8 @@ public:
     Capture& capture() { return capture_; }
     Report& report() { return report_; }
 
+    /// The time of a frame, whatever it holds, before the packet that was in it: so long the capture has gone on.
+    void on_time(Time at) { capture_.on_frame({0, at}); }
     /// A packet, in order of time.
     void add(const capture::Packet& packet);
     /// The end of all captures: times of their first and last frame, whatever they hold; no_time where there was none.

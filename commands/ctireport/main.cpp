@@ -284,6 +284,10 @@ int run(const Options& options)
     rules.to = options.to;
     capture::Timeline timeline{
         std::move(inputs.captures), std::move(rules), options.jobs, capture::Timeline::default_room, std::move(logs)};
+    timeline.on_time([&](Time at) {
+        if (at != no_time && at >= options.from && at <= options.to)
+            judging.on_time(at);
+    });
     Progress progress{!options.quiet};
     for (capture::Packet packet; timeline.next(packet);) {
         judging.add(packet);

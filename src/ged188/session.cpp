@@ -1201,7 +1201,8 @@ void Session::at_capture_end(const CaptureEnd& end, KeptFindings& found) const
 {
     if (ended_ || info_->opening == Opening::refused)
         return;
-    if (!closing_ && !end.half_closed && !end.lacks_bytes[index(Side::client)] && is_silent_too_long(end.last))
+    // Who waits for the answer to OPEN_REQ has no session yet in which to be silent.
+    if (info_->opening != Opening::asked && !closing_ && !end.half_closed && !end.lacks_bytes[index(Side::client)] && is_silent_too_long(end.last))
         found.push_back(made({diagnosis("ged188.client_silent"), {}, whole_seconds(end.last - last_from_client_), idle_timeout_,
             ", until the capture ended"}));
     // The last one may still be answered.

@@ -2357,6 +2357,20 @@ def judge(name, folder, among=SITUATIONS):
         assert not re.search(pattern, text), (pattern, text)
 
 
+def judges_as_tshark(name, folder, among=SITUATIONS):
+    """The same faults of the same clients at the same servers, and those that are right."""
+    capture = capture_of(name, folder, among)
+    capture.chmod(0o644)
+
+    def faults(text):
+        cases = [o for o in map(json.loads, text.splitlines()) if o["type"] == "case" and o["severity"] in (E, W)]
+        return Counter((o["diagnosis"], o["severity"], o["client"], o["server"]) for o in cases)
+
+    ours = faults(run("--json", capture).stdout.decode())
+    assert ours == faults(of_tshark(capture))
+    assert {(diagnosis, severity) for diagnosis, severity, *_ in ours} == set(among[name].cases.items())
+
+
 def agrees_with_tshark(name, folder, among=SITUATIONS):
     capture = capture_of(name, folder, among)
     capture.chmod(0o644)
