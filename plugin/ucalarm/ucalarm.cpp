@@ -60,8 +60,8 @@ bool waits_for_rest(tvbuff_t* tvb)
 class AlarmDrawing {
 public:
     AlarmDrawing(tvbuff_t* tvb, std::uint32_t base, packet_info* pinfo, proto_tree* root, proto_item* item, const ConnectionPtr* connection)
-        : tvb_{tvb}, base_{base}, pinfo_{pinfo}, root_{root}, item_{item}, tree_{proto_item_add_subtree(
-                                                                               item, registration("ucalarm").ett_protocol())},
+        : tvb_{tvb}, base_{base}, pinfo_{pinfo}, root_{root}, item_{item},
+          tree_{proto_item_add_subtree(item, registration("ucalarm").ett_protocol())},
           connection_{connection}, reporter_{pinfo, root}, sink_{tvb, base, pinfo, tree_, registration("ucalarm"), reporter_}
     {
     }

@@ -143,9 +143,11 @@ void choose_among(std::uint32_t number, Bytes body, const Conditions& conditions
         return;
     if (!shape.layout)
         shape.layout = own_layout(layouts, number, conditions);
-    else if (!is_called(number, *shape.layout, conditions))
-        shape.layout = nullptr,
-        shape.exact = false; // another message has this number in the session's version, and nothing speaks against it
+    else if (!is_called(number, *shape.layout, conditions)) {
+        // Another message has this number in the session's version, and nothing speaks against it.
+        shape.layout = nullptr;
+        shape.exact = false;
+    }
 }
 
 const char* name_without_layout(std::uint32_t number, const Conditions& conditions)

@@ -82,7 +82,7 @@ private:
     static constexpr Time news = 5 * second; ///< "within a few seconds"
     static constexpr std::size_t max_recent = 256;
     static constexpr std::size_t max_events = 65536;
-    static constexpr Time duplicate = 10 * millisecond; ///< as Connection::Limits: the same again within this was captured twice
+    static constexpr Time duplicate = ConnectionLimits{}.duplicate; ///< the same again within this was captured twice
 
     AlarmNote note_of_first(Place place, std::string_view sender, const Summary& alarm, Capture& capture, bool first_pass);
     void watch_parts(Capture& capture);
