@@ -4,6 +4,8 @@
 #include "plugin/frame.hpp"
 #include "plugin/registration.hpp"
 
+#include "core/hash.hpp"
+
 #include <algorithm>
 #include <type_traits>
 #include <vector>
@@ -28,13 +30,13 @@ dissector_table_t tcp_ports = nullptr, tls_ports = nullptr;
 
 const Registration& registration_for(const StreamHandles& h) { return registration(h.dissector->protocol.filter); }
 
-/// FNV-1a of the first 64 bytes.
+/// Of the first 64 bytes.
 std::uint64_t hash_of(Bytes bytes)
 {
-    std::uint64_t h = 0xcbf29ce484222325;
-    for (const std::uint8_t b : bytes.first(std::min<std::size_t>(bytes.size(), 64)))
-        h = (h ^ b) * 0x100000001b3;
-    return h;
+    Hash hash;
+    for (const std::uint64_t b : bytes.first(std::min<std::size_t>(bytes.size(), 64)))
+        hash.add(b);
+    return hash.value();
 }
 
 /// What of the bytes of a call was there before.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ged188/session.hpp"
 
+#include "core/hash.hpp"
 #include "core/text.hpp"
 #include "ged188/numbers.hpp"
 #include "ged188/peripheral_errors.hpp"
@@ -993,18 +994,15 @@ bool Session::was_told_to_another_monitor(const Summary& s)
         Role::connection_device_id, Role::failing_device_id, Role::agent_id, Role::agent_id_long, Role::agent_instrument};
     if (!s.has(Role::monitor_id))
         return false;
-    std::uint64_t what = 0xcbf29ce484222325 ^ s.number; // FNV-1a
-    const auto add = [&](std::uint64_t part) { what = (what ^ part) * 0x100000001b3; };
+    Hash what;
+    what.add(s.number);
     for (const Role role : numbers)
-        add(s.get(role));
-    for (const Role role : texts) {
-        for (const char c : s.text(role))
-            add(static_cast<std::uint8_t>(c));
-        add(0x100);
-    }
-    const MonitoredEvent event{what, s.get(Role::monitor_id), now_.time};
+        what.add(s.get(role));
+    for (const Role role : texts)
+        what.add(s.text(role)).add(0x100);
+    const MonitoredEvent event{what.value(), s.get(Role::monitor_id), now_.time};
     const bool again = std::any_of(monitored_.begin(), monitored_.end(), [&](const MonitoredEvent& before) {
-        return before.what == what && before.monitor != event.monitor && event.time - before.time <= at_once;
+        return before.what == event.what && before.monitor != event.monitor && event.time - before.time <= at_once;
     });
     monitored_[next_monitored_++ % monitored_.size()] = event;
     return again;

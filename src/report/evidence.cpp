@@ -5,6 +5,8 @@
 #include "report/layout.hpp"
 #include "report/report.hpp"
 
+#include "core/hash.hpp"
+
 #include <algorithm>
 #include <cstring>
 #include <map>
@@ -30,10 +32,7 @@ std::string bounded(std::string_view text)
 {
     if (text.size() <= max_name)
         return std::string{text};
-    std::uint64_t hash = 0xcbf29ce484222325; // FNV-1a
-    for (const char c : text)
-        hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3;
-    return std::string{text.substr(0, max_name - 26)} + "... #" + number(hash);
+    return std::string{text.substr(0, max_name - 26)} + "... #" + number(Hash{}.add(text).value());
 }
 
 /// Of a span that may be as long as there are, which has no room to be rounded up.

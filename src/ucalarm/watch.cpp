@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ucalarm/watch.hpp"
 
+#include "core/hash.hpp"
 #include "core/text.hpp"
 #include "ctiqbe/alarm_story.hpp"
 #include "ctiqbe/descriptor.hpp"
@@ -133,13 +134,11 @@ Watch::Line Watch::line_of(Bytes message, const Start& start, const Summary& ala
         text.remove_suffix(1);
     Line line;
     line.is_numbered = header.sequence.length != 0 && header.timestamp.length != 0;
-    line.hash = 0xcbf29ce484222325; // FNV-1a
+    Hash hash;
     for (const std::string_view part :
-        {chars(message, header.sequence), chars(message, header.host), chars(message, header.timestamp), text}) {
-        for (const char c : part)
-            line.hash = (line.hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3;
-        line.hash = (line.hash ^ 0xff) * 0x100000001b3; // no byte of UTF-8: where one part ends
-    }
+        {chars(message, header.sequence), chars(message, header.host), chars(message, header.timestamp), text})
+        hash.add(part).add(0x100); // no byte: where one part ends
+    line.hash = hash.value();
     return line;
 }
 
