@@ -194,7 +194,7 @@ def test_traps_are_read_as_wireshark_does(tmp_path, messages, found):
 
 # ---- logs
 
-LOGS = TOP / "tests/fuzz/corpus/logs"    # the first byte of each is the fuzz target's
+LOGS = BUILD / "tests/fuzz/corpus/logs"    # the first byte of each is the fuzz target's
 
 
 @pytest.fixture(scope="module")
