@@ -2,18 +2,10 @@
 // What the plugin registers: one line a protocol, for what Wireshark has to know beside its descriptor.
 #include "plugin/parts.hpp"
 
-#include "plugin/bwcap/bwcap.hpp"
-#include "plugin/bwfault/bwfault.hpp"
 #include "plugin/conversation.hpp"
-#include "plugin/ctilog/ctilog.hpp"
-#include "plugin/ctiqbe/ctiqbe.hpp"
-#include "plugin/ged188/ged188.hpp"
 #include "plugin/reporter.hpp"
 #include "plugin/stream.hpp"
-#include "plugin/taps/calls.hpp"
-#include "plugin/taps/credentials.hpp"
-#include "plugin/taps/report.hpp"
-#include "plugin/taps/statistics.hpp"
+#include "plugin/taps/taps.hpp"
 #include "plugin/ucalarm/ucalarm.hpp"
 
 namespace cti::plugin {

@@ -3,13 +3,26 @@
 
 #include "bwcap/descriptor.hpp"
 #include "bwfault/descriptor.hpp"
-#include "connection/umbrella.hpp"
+#include "core/umbrella.hpp"
 #include "ctiqbe/descriptor.hpp"
 #include "ged188/descriptor.hpp"
 #include "logs/descriptor.hpp"
 #include "ucalarm/descriptor.hpp"
 
 namespace cti {
+namespace {
+
+/// What all protocols have in common.
+const Descriptor umbrella{
+    .filter = "cti",
+    .name = "CTI Diagnosis",
+    .column = "CTI",
+    .fields = [] { return std::span<const FieldDef>{umbrella_tables::fields}; },
+    .diagnoses = umbrella_tables::diagnoses,
+    .has_messages = false,
+};
+
+} // namespace
 
 std::span<const Descriptor* const> protocols()
 {

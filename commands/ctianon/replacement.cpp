@@ -2,6 +2,7 @@
 #include "ctianon/replacement.hpp"
 
 #include "bwfault/traps.hpp"
+#include "core/text.hpp"
 #include "ged188/message_set.hpp"
 #include "logs/privacy.hpp"
 #include "protocols.hpp"
@@ -27,7 +28,6 @@ bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 bool is_word(char c) { return is_digit(c) || is_lower(c) || is_upper(c) || is_high(c); }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 unsigned hex_value(char c) { return static_cast<unsigned>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10); }
-char lower(char c) { return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 /// A character that is replaced: its class is `size` characters from `first` on.
 struct Place {

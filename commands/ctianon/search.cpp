@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ctianon/search.hpp"
 
+#include "core/text.hpp"
+
 #include <algorithm>
 
 namespace cti::anon {
@@ -8,7 +10,6 @@ namespace {
 
 constexpr std::size_t surely_no_chance = 8; // bytes
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 bool is_word(std::uint8_t c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 std::uint16_t folded(std::uint32_t gram) { return static_cast<std::uint16_t>(gram ^ gram >> 16); }
 

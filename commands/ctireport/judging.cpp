@@ -4,7 +4,7 @@
 #include "bwfault/descriptor.hpp"
 #include "bwfault/read_notifications.hpp"
 #include "bwfault/read_table.hpp"
-#include "connection/collecting_sink.hpp"
+#include "core/sink.hpp"
 #include "core/text.hpp"
 #include "ged188/session.hpp"
 #include "logs/descriptor.hpp"

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // BroadWorks CAP in Wireshark: preferences and what to draw. What a document looks like and means is in src/bwcap/.
-#include "plugin/bwcap/bwcap.hpp"
+#include "plugin/parts.hpp"
 
-#include "plugin/taps/calls.hpp"
-#include "plugin/taps/credentials.hpp"
+#include "plugin/taps/taps.hpp"
 #include "plugin/stream.hpp"
 #include "plugin/tree_sink.hpp"
 

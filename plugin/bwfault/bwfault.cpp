@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // BroadWorks alarms inside SNMP in Wireshark. SNMP belongs to its own dissector, whose table for values of variables knows one OID at a
 // time and not the notification they stand in. So frames in which SNMP was dissected are read once more.
-#include "plugin/bwfault/bwfault.hpp"
+#include "plugin/parts.hpp"
 
 #include "plugin/conversation.hpp"
 #include "plugin/frame.hpp"

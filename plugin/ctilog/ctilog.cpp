@@ -2,7 +2,7 @@
 // Records of vendors' traces and logs in Wireshark, as ctilog2pcap writes them: packets of link type "Wireshark Upper PDU", which call
 // dissector "ctilog" by its name. Alarms in them go to ucalarm and bwfault, whole messages to ged188 and bwcap, as bytes that an ICMP error
 // quotes do: decoded, and nothing of it remembered, so that a log never changes what the wire shows.
-#include "plugin/ctilog/ctilog.hpp"
+#include "plugin/parts.hpp"
 
 #include "plugin/conversation.hpp"
 #include "plugin/frame.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // CTIQBE in Wireshark: preferences and what to draw. What is inferred and how is in src/ctiqbe/.
-#include "plugin/ctiqbe/ctiqbe.hpp"
+#include "plugin/parts.hpp"
 
 #include "plugin/ctiqbe/user_pdus.hpp"
 #include "plugin/stream.hpp"

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // GED-188 in Wireshark: preferences and what to draw. What a message looks like and means is in src/ged188/; nothing here knows a field by
 // its number.
-#include "plugin/ged188/ged188.hpp"
+#include "plugin/parts.hpp"
 
-#include "plugin/taps/calls.hpp"
-#include "plugin/taps/credentials.hpp"
-#include "plugin/taps/media.hpp"
+#include "plugin/taps/taps.hpp"
 #include "plugin/stream.hpp"
 #include "plugin/tree_sink.hpp"
 

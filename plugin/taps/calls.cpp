@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "plugin/taps/calls.hpp"
+#include "plugin/taps/taps.hpp"
 
 namespace cti::plugin {
 namespace {

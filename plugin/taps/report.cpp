@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "plugin/taps/report.hpp"
+#include "plugin/taps/taps.hpp"
 
 #include "plugin/conversation.hpp"
 #include "plugin/reporter.hpp"

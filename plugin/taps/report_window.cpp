@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Telephony > CTI Report: the whole report of -z cti,diagnose in a window of Wireshark. Tables (stat_tap) are told of packets and never
 // of the end of the capture; a text window can show what only the whole shows.
-#include "plugin/taps/report.hpp"
+#include "plugin/taps/taps.hpp"
 
 #include "plugin/conversation.hpp"
 #include "plugin/reporter.hpp"

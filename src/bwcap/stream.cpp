@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "bwcap/stream.hpp"
 
-#include "connection/collecting_sink.hpp"
+#include "core/sink.hpp"
 
 #include <algorithm>
 #include <new>

@@ -6,6 +6,7 @@
 
 #include "bwcap/oci.hpp"
 #include "core/schema.hpp"
+#include "core/text.hpp"
 
 #include <array>
 #include <span>
@@ -26,18 +27,6 @@ struct WordTable {
     bool ignore_case = false;
     bool open = false; ///< other values are expected: an unlisted one is no finding
 };
-
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-constexpr bool equal_ignoring_case(std::string_view a, std::string_view b)
-{
-    if (a.size() != b.size())
-        return false;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        if (lower(a[i]) != lower(b[i]))
-            return false;
-    return true;
-}
 
 constexpr const Word* find_word(const WordTable& table, std::string_view value)
 {

@@ -66,4 +66,17 @@ struct NullSink {
 };
 static_assert(Sink<NullSink>);
 
+/// The sink of those who draw nothing: keeps the findings of a decoder.
+struct CollectingSink : NullSink {
+    explicit CollectingSink(KeptFindings& to) : found{to} {}
+    void diagnose(const Finding& f)
+    {
+        if (f.severity != Severity::chat)
+            found.push_back(keep(f));
+    }
+
+    KeptFindings& found;
+};
+static_assert(Sink<CollectingSink>);
+
 } // namespace cti

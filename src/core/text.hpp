@@ -54,6 +54,19 @@ constexpr void for_each_character(std::string_view raw, Put put)
     }
 }
 
+/// ASCII letters alone.
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+constexpr bool equal_ignoring_case(std::string_view a, std::string_view b)
+{
+    if (a.size() != b.size())
+        return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (lower(a[i]) != lower(b[i]))
+            return false;
+    return true;
+}
+
 /// `raw` as valid UTF-8 without control characters.
 inline std::string clean_text(std::string_view raw)
 {

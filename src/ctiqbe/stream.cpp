@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ctiqbe/stream.hpp"
 
-#include "connection/collecting_sink.hpp"
+#include "core/sink.hpp"
 #include "connection/foreign.hpp"
 #include "core/text.hpp"
 #include "ctiqbe/alarm_story.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ged188/stream.hpp"
 
-#include "connection/collecting_sink.hpp"
+#include "core/sink.hpp"
 #include "ged188/numbers.hpp"
 #include "ged188/status_codes.hpp"
 #include "ged188/values.hpp"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "report/evidence.hpp"
 
-#include "report/diagnoses.hpp"
 #include "report/layout.hpp"
 #include "report/report.hpp"
 
 #include "core/hash.hpp"
+#include "core/umbrella.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -361,7 +361,7 @@ void Evidence::absorb(const CaptureEnd& end, bool cut)
             continue;
         const std::string client = e.connection->client.text();
         keep_finding(subject_at(e.open.since.time), e.open.since,
-            keep(Finding{diagnosis_row(diagnoses, "cti.unanswered_at_end"), {}, e.open.count, std::string_view{client},
+            keep(Finding{diagnosis_row(umbrella_tables::diagnoses, "cti.unanswered_at_end"), {}, e.open.count, std::string_view{client},
                 std::string_view{e.open.oldest}, e.open.since.frame, seconds_between(e.open.since.time, e.until)}),
             false);
     }
@@ -430,7 +430,7 @@ void Evidence::add_loop(const std::vector<std::uint32_t>& sessions)
     // It is a loop from the second session on: what the first one failed of comes before it.
     subject.session = sessions_[sessions[1]].session;
     const auto kept = keep_finding(subject, moment(sessions[1]),
-        keep(Finding{diagnosis_row(diagnoses, "cti.reconnect_loop"), {}, std::string_view{tail.client_address},
+        keep(Finding{diagnosis_row(umbrella_tables::diagnoses, "cti.reconnect_loop"), {}, std::string_view{tail.client_address},
             static_cast<std::uint64_t>(sessions.size()), std::string_view{tail.server}, seconds_between(head.first, tail.last)}),
         false);
     if (kept.first == none)
@@ -464,7 +464,7 @@ void Evidence::find_slow_statistics()
         if (r.slowest_session != none)
             subject.session = sessions_[r.slowest_session].session;
         keep_finding(subject, r.slowest,
-            keep(Finding{diagnosis_row(diagnoses, "cti.slow_statistics"), {}, in_milliseconds(r.times.mean()), r.times.count(),
+            keep(Finding{diagnosis_row(umbrella_tables::diagnoses, "cti.slow_statistics"), {}, in_milliseconds(r.times.mean()), r.times.count(),
                 in_milliseconds(r.times.max())}),
             false);
     }

@@ -7,17 +7,6 @@ namespace {
 
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-constexpr bool equal_ignoring_case(std::string_view a, std::string_view lower_case)
-{
-    if (a.size() != lower_case.size())
-        return false;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        if (lower(a[i]) != lower_case[i])
-            return false;
-    return true;
-}
 
 /// How a kind of finding is called, and what it is about where the alarm names nothing more exact.
 struct KindRow {

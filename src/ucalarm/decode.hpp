@@ -6,6 +6,7 @@
 #include "core/cti_result.hpp"
 #include "core/short_text.hpp"
 #include "core/sink.hpp"
+#include "core/text.hpp"
 #include "ucalarm/diagnoses.hpp"
 #include "ucalarm/escape.hpp"
 #include "ucalarm/firewall.hpp"
@@ -21,7 +22,14 @@
 namespace cti::ucalarm {
 
 /// "true" and "false", "1" and "0", in any case.
-std::optional<bool> parse_boolean(std::string_view text);
+inline std::optional<bool> parse_boolean(std::string_view text)
+{
+    if (text == "1" || equal_ignoring_case(text, "true"))
+        return true;
+    if (text == "0" || equal_ignoring_case(text, "false"))
+        return false;
+    return {};
+}
 
 /// Whether all of a message was captured. Where the capture cut the frame, what is missing is nobody's fault.
 enum class Captured : std::uint8_t { whole, cut };

@@ -6,6 +6,7 @@
 #include "core/cti_result.hpp"
 #include "core/places.hpp"
 #include "core/schema.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -334,7 +335,7 @@ struct Key {
                 too_long = true;
                 return;
             }
-            text[used++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+            text[used++] = lower(c);
         }
         length = used;
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILD = Path(os.environ.get("CTI_BUILD") or os.environ.get("CTI_BUILD_DIR") or ROOT / "build")
+BUILD = Path(os.environ.get("CTI_BUILD") or ROOT / "build")
 CTIANON = BUILD / "commands/ctianon/ctianon"
 TSHARK = BUILD / "cti-tshark"
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).resolve().parents[2]
-BUILD = Path(os.environ.get("CTI_BUILD") or os.environ.get("CTI_BUILD_DIR") or TOP / "build")
+BUILD = Path(os.environ.get("CTI_BUILD") or TOP / "build")
 PROGRAM = BUILD / "commands/ctilog2pcap/ctilog2pcap"
 
 SDL = ("28131994.000 |21:53:46.259 |FileHead |UTC:-05:00,Date: 2024/08/12, AppName: CCM, AppId: 100, HostName: cm-a, FileNumber: 1262, TraceVer: 3.0\n"

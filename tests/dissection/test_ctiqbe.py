@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILD = Path(os.environ.get("CTI_BUILD", ROOT / "build"))
+BUILD = Path(os.environ.get("CTI_BUILD") or ROOT / "build")
 TSHARK = BUILD / "cti-tshark"
 CTIGEN = BUILD / "tools" / "ctigen" / "ctigen"
 LEARN = ROOT / "tools" / "ctiqbe_learn" / "ctiqbe_learn.py"

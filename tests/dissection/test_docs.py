@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).resolve().parents[2]
-BUILD = Path(os.environ.get("CTI_BUILD_DIR", TOP / "build"))
+BUILD = Path(os.environ.get("CTI_BUILD") or TOP / "build")
 DOCS = TOP / "docs"
 PAGES = sorted([TOP / "README.md", *DOCS.rglob("*.md")])
 RUN = [DOCS / "tshark.md", *sorted((DOCS / "guide").glob("[0-9]-*.md"))]

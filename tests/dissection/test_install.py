@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).resolve().parents[2]
-PLUGIN = Path(os.environ.get("CTI_BUILD_DIR", TOP / "build")) / "plugin" / "cti.so"
+PLUGIN = Path(os.environ.get("CTI_BUILD") or TOP / "build") / "plugin" / "cti.so"
 PROFILE = TOP / "packaging" / "profile" / "CTI"
 USER = 1000
 

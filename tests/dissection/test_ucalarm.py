@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).resolve().parents[2]
-BUILD = Path(os.environ.get("CTI_BUILD_DIR", TOP / "build"))
+BUILD = Path(os.environ.get("CTI_BUILD") or TOP / "build")
 TSHARK = BUILD / "cti-tshark"
 TCP_514 = ["-d", "tcp.port==514,syslog"]    # rsh by default
 

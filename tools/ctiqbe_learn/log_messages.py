@@ -108,7 +108,7 @@ def read(records):
 def converter():
     """ctilog2pcap: the one beside this checkout's build, or the one that is installed."""
     top = Path(__file__).resolve().parents[2]
-    for folder in (os.environ.get("CTI_BUILD"), os.environ.get("CTI_BUILD_DIR"), top / "build", top / "build-plugin"):
+    for folder in (os.environ.get("CTI_BUILD"), top / "build", top / "build-plugin"):
         program = Path(folder or "") / "commands/ctilog2pcap/ctilog2pcap"
         if folder and program.exists():
             return program

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Whole connections, from the SYN to the last FIN, as a capture shows them. What stands inside the messages is made up.
-#include "connection/collecting_sink.hpp"
+#include "core/sink.hpp"
 #include "ctiqbe/alarm_story.hpp"
 #include "ctiqbe/descriptor.hpp"
 #include "ctiqbe/stream.hpp"

@@ -3,7 +3,7 @@
 #include "evidence_maker.hpp"
 
 #include "core/diagnosis.hpp"
-#include "report/diagnoses.hpp"
+#include "core/umbrella.hpp"
 #include "report/evidence.hpp"
 #include "report/explanations.hpp"
 
@@ -402,7 +402,7 @@ TEST(ReportExplanations, IdsAreOfTheCatalogueAndNothingExplainsItself)
 {
     for (const std::string& wrong : report::validate({}))
         EXPECT_TRUE(wrong.ends_with("is not in the catalogue")) << wrong;
-    const std::span<const Diagnosis> own[] = {rows, report::diagnoses};
+    const std::span<const Diagnosis> own[] = {rows, umbrella_tables::diagnoses};
     const auto wrong = report::validate(own);
     EXPECT_EQ(std::count(wrong.begin(), wrong.end(), "ged188.incompatible_version is not in the catalogue"), 0);
     EXPECT_EQ(std::count(wrong.begin(), wrong.end(), "bwcap.register_failed is not in the catalogue"), 1);
@@ -410,7 +410,7 @@ TEST(ReportExplanations, IdsAreOfTheCatalogueAndNothingExplainsItself)
 
 TEST(ReportExplanations, RemediesOfTheReportFit)
 {
-    for (const Diagnosis& d : report::diagnoses)
+    for (const Diagnosis& d : umbrella_tables::diagnoses)
         for (std::string_view steps = d.remedy; !steps.empty();) {
             const std::size_t end = std::min(steps.find('\n'), steps.size());
             EXPECT_LE(end, max_remedy_step) << d.id;
