@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "hostile"))
-from packets import Packet  # noqa: E402
+from packets import Packet, write  # noqa: E402
 
 FIN, SYN, RST, PSH, ACK = 1, 2, 4, 8, 16
 CLIENT, SERVER = 0, 1
@@ -25,12 +25,18 @@ def ethernet(source: str, destination: str, protocol: int, body: bytes, vlan: in
     return head + b"\x86\xdd" + struct.pack(">IHBB", 0x60000000, len(body), protocol, 64) + a.packed + b.packed + body
 
 
+def udp(source: str, from_port: int, destination: str, to_port: int, payload: bytes) -> bytes:
+    return ethernet(source, destination, 17, struct.pack(">HHHH", from_port, to_port, 8 + len(payload), 0) + payload)
+
+
 class Wire:
     """What is captured, a millisecond from frame to frame."""
 
-    def __init__(self):
+    def __init__(self, *frames: bytes):
         self.packets: list[Packet] = []
         self.time = BEGIN
+        for frame in frames:
+            self.put(frame)
 
     def put(self, data: bytes):
         self.time += 1000
@@ -39,8 +45,18 @@ class Wire:
     def wait(self, seconds: float):
         self.time += int(seconds * 1e6)
 
-    def udp(self, source: str, from_port: int, destination: str, to_port: int, payload: bytes):
-        self.put(ethernet(source, destination, 17, struct.pack(">HHHH", from_port, to_port, 8 + len(payload), 0) + payload))
+    def at(self, seconds: float) -> Wire:
+        """Goes on so long behind the beginning: also back, where what happens elsewhere is told later."""
+        self.time = BEGIN + int(seconds * 1e6)
+        return self
+
+    def write(self, path: Path, snap=65535) -> Path:
+        """The capture, in order of time."""
+        write(path, [Packet(p.time, p.data[:snap], p.original) for p in sorted(self.packets, key=lambda p: p.time)])
+        return path
+
+    def udp(self, *ends_and_payload):
+        self.put(udp(*ends_and_payload))
 
     def tcp(self, *ends, **more) -> Tcp:
         return Tcp(self, *ends, **more)
@@ -76,6 +92,10 @@ class Tcp:
         self.send(SERVER, SYN | ACK)
         self.cack()
         return self
+
+    def refuse(self):
+        self.send(CLIENT, SYN)
+        self.srst()
 
     def c(self, data: bytes, ack=True):
         self.send(CLIENT, PSH | ACK, data)

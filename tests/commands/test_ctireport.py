@@ -34,7 +34,6 @@ import variants  # noqa: E402
 
 sys.path.insert(0, str(TOP / "tests" / "dissection"))
 
-import handmade  # noqa: E402
 import test_bwfault as traps  # noqa: E402
 import test_docs as docs  # noqa: E402
 
@@ -186,7 +185,7 @@ def test_traps_are_read_as_wireshark_does(tmp_path, messages, found):
     tmp_path.chmod(0o755)
     for name, snap in [("whole", 65535), ("cut", 200)]:
         path = tmp_path / f"{name}.pcap"
-        write_pcap(path, [handmade.udp(message, traps.OCS, traps.MANAGER, 162) for message in messages], snap)
+        write_pcap(path, [traps.to_manager(message) for message in messages], snap)
         path.chmod(0o644)
         cases = [line for line in assert_agree(path) if line["type"] == "case" and line["diagnosis"] == "bwfault.as_connection_failed"]
         assert found is None or snap == 200 or sum(line["count"] for line in cases) == found

@@ -5,9 +5,13 @@ import json
 import socket
 import struct
 import subprocess
+import sys
+from pathlib import Path
 
-import handmade
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from frames import Wire, ethernet, udp  # noqa: E402
 
 SYSTEM_FAULTS = [1, 3, 6, 1, 4, 1, 6431, 1, 1, 1]
 OCS, AS, MANAGER = "10.1.1.20", "10.1.1.80", "10.9.9.200"
@@ -52,12 +56,12 @@ def v1(number, binds):
 
 
 def to_manager(payload, destination=MANAGER):
-    return handmade.udp(payload, OCS, destination, 162)
+    return udp(OCS, 40000, destination, 162, payload)
 
 
 @pytest.fixture
 def capture(open_folder):
-    return lambda name, *sent, **options: handmade.write(open_folder / f"{name}.pcap", sent, **options)
+    return lambda name, *sent, **options: Wire(*sent).write(open_folder / f"{name}.pcap", **options)
 
 
 def run(tshark, path, *arguments):
@@ -112,11 +116,14 @@ def test_one_alarm_to_two_managers_is_one_fault(cti_tshark, capture):
     assert run(cti_tshark, path, "-2") == run(cti_tshark, path)
 
 
+def refused_by_as(client):
+    wire = Wire()
+    wire.tcp(client, 50001, AS, 2206).refuse()
+    return [p.data for p in wire.packets]
+
+
 def test_refused_connections_of_the_same_server_are_part_of_the_case(cti_tshark, capture):
-    ports = (50001, 2206)
-    refused = [handmade.tcp(OCS, AS, ports, 1, 0, 0x02), handmade.tcp(AS, OCS, ports[::-1], 0, 2, 0x14)]
-    other = [handmade.tcp("10.1.1.21", AS, ports, 1, 0, 0x02), handmade.tcp(AS, "10.1.1.21", ports[::-1], 0, 2, 0x14)]
-    path = capture("bwfault_refused", *refused, *other, to_manager(v2(507, varbinds(TEXT))))
+    path = capture("bwfault_refused", *refused_by_as(OCS), *refused_by_as("10.1.1.21"), to_manager(v2(507, varbinds(TEXT))))
     found = {c["diagnosis"]: c for c in cases(cti_tshark, path)}
     # The text names no interface; the port that was asked is CAP's.
     assert "asking for CAP at port 2206" in found["bwfault.cap_connection_failed"]["sentence"]
@@ -126,9 +133,7 @@ def test_refused_connections_of_the_same_server_are_part_of_the_case(cti_tshark,
 
 
 def test_what_another_server_asks_for_says_nothing_of_this_one(cti_tshark, capture):
-    ports = (50001, 2206)
-    refused = [handmade.tcp("10.1.1.21", AS, ports, 1, 0, 0x02), handmade.tcp(AS, "10.1.1.21", ports[::-1], 0, 2, 0x14)]
-    path = capture("bwfault_another", *refused, to_manager(v2(507, varbinds(TEXT))))
+    path = capture("bwfault_another", *refused_by_as("10.1.1.21"), to_manager(v2(507, varbinds(TEXT))))
     assert {c["diagnosis"] for c in cases(cti_tshark, path)} == {"bwfault.as_connection_failed", "cti.refused"}
     assert run(cti_tshark, path, "-2", "-O", "bwfault,cti") == run(cti_tshark, path, "-O", "bwfault,cti")
 
@@ -139,15 +144,19 @@ def test_the_end_of_a_connection_is_said_once(cti_tshark, open_folder):
         return (f'<?xml version="1.0" encoding="UTF-8"?><BroadsoftDocument protocol="CAP" version="14.0"><command commandType="{command}"><commandData>'
                 f'{more}<user userType="CallClient"><id>{user}</id><applicationId>Toolbar</applicationId></user></commandData></command></BroadsoftDocument>').encode()
 
-    sent = []
-    c = handmade.Connection(sent, OCS, AS, (40001, 2206)).open()
-    c.say(0, cap("registerAuthentication", "alice@example.com")).say(1, cap("responseAuthentication", "alice@example.com", "<nonce>1</nonce>"))
-    c.say(0, cap("registerRequest", "alice@example.com")).say(1, cap("registerResponse", "alice@example.com").replace(b"<user ", b'<user userUid="7" '))
-    c.close(1, wait=60)
     for peer, expected in ((AS, {"bwcap.users_lost"}), ("10.1.1.81", {"bwcap.users_lost", "bwfault.connection_terminated"})):
         text = f"A CAP connection has been terminated between the Open Client Server and Application Server {peer}"
-        trap = to_manager(v2(509, varbinds(text, name="bwOpenClientServerASConnTerminated")))
-        path = handmade.write(open_folder / f"bwfault_end_{peer}.pcap", [*sent, (c.at + 1, trap)])
+        wire = Wire()
+        c = wire.tcp(OCS, 40001, AS, 2206).open()
+        c.c(cap("registerAuthentication", "alice@example.com"))
+        c.s(cap("responseAuthentication", "alice@example.com", "<nonce>1</nonce>"))
+        c.c(cap("registerRequest", "alice@example.com"))
+        c.s(cap("registerResponse", "alice@example.com").replace(b"<user ", b'<user userUid="7" '))
+        wire.wait(60)
+        c.sclose()
+        wire.wait(1)
+        wire.put(to_manager(v2(509, varbinds(text, name="bwOpenClientServerASConnTerminated"))))
+        path = wire.write(open_folder / f"bwfault_end_{peer}.pcap")
         found = {case["diagnosis"] for case in cases(cti_tshark, path) if case["severity"] in ("error", "warning")}
         assert {"bwcap.users_lost", "bwfault.connection_terminated"} & found == expected
 
@@ -165,5 +174,5 @@ def test_a_trap_that_the_capture_cut_and_one_of_somebody_else(cti_tshark, captur
     assert row[0] == "507" and "bwfault.frame_cut" in row[1]
     link_down = v2(507, varbinds(TEXT)).replace(bytes.fromhex("2b06010401b21f010101"), bytes.fromhex("2b06010401b21e010101"))
     assert fields(cti_tshark, capture("bwfault_other", to_manager(link_down)), "bwfault") == [[""]]
-    quoted = handmade.ip("10.9.9.200", OCS, 1, b"\x03\x03\0\0\0\0\0\0" + to_manager(v2(507, varbinds(TEXT)))[14:])
+    quoted = ethernet("10.9.9.200", OCS, 1, b"\x03\x03\0\0\0\0\0\0" + to_manager(v2(507, varbinds(TEXT)))[14:])
     assert fields(cti_tshark, capture("bwfault_quoted", quoted), "bwfault") == [[""]]
