@@ -816,6 +816,19 @@ void Session::on_agent_state(const Summary& s)
 
 bool Session::knows_own() const { return own_peripheral_ != no_peripheral && own_peripheral_ != 0; }
 
+namespace {
+constexpr std::string_view peripheral_by_number = "Peripheral ";
+} // namespace
+
+/// A client that opened its session for a peripheral loses more by it than others who are told.
+const char* Session::whose(std::string_view component) const
+{
+    return knows_own() && component.starts_with(peripheral_by_number) &&
+                   component.substr(peripheral_by_number.size()) == std::to_string(own_peripheral_)
+               ? "own"
+               : "";
+}
+
 /// What goes on while `peripheral` (no_peripheral: none in particular) is down.
 std::string Session::what_works(std::uint32_t peripheral) const
 {
@@ -841,7 +854,8 @@ void Session::went_down(std::string component, const char* what, std::uint32_t p
             d.pg_status |= pg_status;
             return; // known, and said
         }
-    Finding f{diagnosis("ged188.pg_impaired"), {}, std::string_view{component}, what, std::string_view{evidence}, std::string_view{works}};
+    Finding f{diagnosis("ged188.pg_impaired"), {}, std::string_view{component}, what, std::string_view{evidence}, std::string_view{works},
+        whose(component)};
     f.severity = severity;
     say(f);
     if (down_.size() < max_components)
@@ -858,7 +872,8 @@ void Session::came_back(std::string_view component)
     const auto d = std::find_if(down_.begin(), down_.end(), [&](const Down& one) { return one.component == component; });
     if (d == down_.end())
         return;
-    say(diagnosis("ged188.pg_restored"), component, whole_seconds(now_.time - d->since.time), d->since.frame);
+    say(diagnosis("ged188.pg_restored"), component, whole_seconds(now_.time - d->since.time), d->since.frame,
+        whose(component));
     down_.erase(d);
 }
 
@@ -928,7 +943,7 @@ void Session::on_system_event(const Summary& s)
     };
     const std::uint32_t event = s.get(Role::system_event_id), pg_status = s.get(Role::pg_status), id = s.get(Role::system_event_arg1);
     const std::string evidence = evidence_of(value_name(values::system_event_id, event), pg_status);
-    const std::string peripheral = "Peripheral " + std::to_string(id);
+    const std::string peripheral = std::string{peripheral_by_number} + std::to_string(id);
     // A component whose bit is no longer set is back, whatever event says it.
     for (std::size_t i = down_.size(); i-- > 0;)
         if (down_[i].pg_status != 0 && !(down_[i].pg_status & pg_status))
@@ -979,7 +994,7 @@ void Session::on_system_event(const Summary& s)
     }
     // Which peripheral PGS_PERIPHERAL_OFFLINE means is known where one is down by name, or where events are naming them.
     const bool known = names_peripheral || pg_status_in_ ||
-                       std::any_of(down_.begin(), down_.end(), [](const Down& d) { return d.component.starts_with("Peripheral "); });
+                       std::any_of(down_.begin(), down_.end(), [](const Down& d) { return d.component.starts_with(peripheral_by_number); });
     if (pg_status != 0)
         tell_pg_status(pg_status, known);
 }

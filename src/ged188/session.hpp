@@ -208,6 +208,7 @@ private:
     bool is_down(std::string_view component) const;
     void came_back(std::string_view component);
     bool knows_own() const;
+    const char* whose(std::string_view component) const;
     std::string what_works(std::uint32_t peripheral) const;
     void tell_pg_status(std::uint32_t pg_status, bool but_peripherals);
     bool was_told_to_another_monitor(const Summary& s);

@@ -20,22 +20,25 @@ enum class Scope : std::uint8_t {
     same_client_and_server, ///< addresses; a cause that names no client (a table of alarms) is about every one that fits
     same_client,            ///< address
     same_server,            ///< address, whoever the client is; an alarm is sent from the address of its node
+    same_user,              ///< or application, wherever it comes from
 };
 
 struct Cause {
     std::string_view id;
-    std::string_view identity{}; ///< first value of the finding's identity; empty: any
+    std::string_view identity{}; ///< one of the values of the finding's identity; empty: any
     bool refuses = false;        ///< only where the session was not granted all the same
     friend bool operator==(const Cause&, const Cause&) = default;
 };
 
 struct Explanation {
     std::span<const Cause> causes;
+    /// Empty: findings of the cause's own diagnosis, about the same thing (the first value of their identities). Those follow that have the
+    /// identity of a consequence, or lack that of the cause; where neither tells them apart, those of sessions that began later.
     std::span<const std::string_view> consequences;
-    Scope scope;
+    Scope scope; ///< of own diagnosis: same_server or same_user
     Time before; ///< a consequence may come this much earlier than its cause is said
     Time after;  ///< and this much later than it was said last
-    std::string_view identity{}; ///< first value of the consequence's identity; empty: any
+    std::string_view identity{}; ///< one of the values of the consequence's identity; empty: any
     bool same_code = false; ///< both name the same CTI result code; for Scope::same_session
 };
 
@@ -84,6 +87,16 @@ inline constexpr Cause ended_on_the_wire[] = {
 inline constexpr Cause certificate_expired[] = {{"cti.tls_alert", "45"}};
 inline constexpr Cause users_lost[] = {{"bwcap.users_lost"}};
 inline constexpr Cause heartbeat_gap[] = {{"ctiqbe.heartbeat_gap"}};
+/// A session's own peripheral: the rest of the world is told of it too.
+inline constexpr Cause own_peripheral_down[] = {{"ged188.pg_impaired", "own"}};
+/// Without its peripheral gateway a CTI Server has nothing to serve.
+inline constexpr Cause gateway_down[] = {{"ged188.pg_impaired", "The peripheral gateway"}};
+/// One login that passes a proxy, a NAT or a second interface.
+inline constexpr Cause refused_logins[] = {
+    {"bwcap.wrong_password"}, {"bwcap.password_encoding"}, {"bwcap.register_failed"}, {"bwcap.challenge_refused"}};
+/// All sessions of a server that broke off at once.
+inline constexpr Cause reset_by_server[] = {{"cti.session_lost", "reset by the server"}};
+inline constexpr Cause all_ended[] = {{"ctiqbe.server_stopped"}};
 inline constexpr Cause server_offline[] = {{"ged188.server_offline"}};
 /// CTIManager does not run.
 inline constexpr Cause service_down[] = {{"ucalarm.service_stopped", "Cisco CTIManager"}};
@@ -178,6 +191,7 @@ inline constexpr std::string_view server_says_ended[] = {"bwfault.connection_ter
 inline constexpr std::string_view dropped_data[] = {
     "cti.not_acknowledged", "cti.open_unanswered", "ctiqbe.closed_after_open", "ctiqbe.heartbeat_gap", "cti.session_lost"};
 inline constexpr std::string_view clients_thrown_out[] = {"cti.refused", "cti.session_lost", "bwcap.closed_by_server"};
+inline constexpr std::string_view offline[] = {"ged188.server_offline"};
 inline constexpr std::string_view crash_left[] = {"ucalarm.service_trouble"};
 inline constexpr std::string_view nobody_listens[] = {"cti.refused", "ctiqbe.server_stopped", "cti.session_lost", "ctiqbe.reconnect"};
 
@@ -227,6 +241,15 @@ inline constexpr Explanation explanations[] = {
     {certificate_expired, alarms, Scope::same_server, news, news, "CtiProviderClosePeerCertExpired"},
     // The server says the same in a SYSTEM_EVENT and in a failure.
     {server_offline, component_down, Scope::same_session, news, news, "The CTI Server"},
+    // The gateway that goes leaves its CTI Server without anything to serve.
+    {gateway_down, offline, Scope::same_server, news, retry},
+    {own_peripheral_down, {}, Scope::same_server, ever, ever},
+    {refused_logins, {}, Scope::same_user, news, news},
+    // RTMT looks every half a minute whether a service runs.
+    {service_down, {}, Scope::same_server, 60 * second, retry, "; alert CriticalServiceDown"},
+    // A process that takes its sessions along leaves nobody who listens.
+    {reset_by_server, refused_connections, Scope::same_server, news, retry, "refused by reset"},
+    {all_ended, refused_connections, Scope::same_server, news, retry, "refused by reset"},
     // Whoever was connected is thrown out, and whoever comes is refused.
     {service_down, nobody_listens, Scope::same_server, news, retry},
     // A core file is found some time after the process left it.
@@ -318,7 +341,9 @@ inline constexpr Noun nouns[] = {
     {"bwcap.no_unregister", "end without unRegister", "ends without unRegister"},
     {"bwcap.no_updates", "login without updates", "logins without updates"},
     {"bwcap.register_failed", "refused login", "refused logins"},
+    {"bwcap.password_encoding", "password digested wrongly", "passwords digested wrongly"},
     {"bwcap.unanswered", "unanswered request", "unanswered requests"},
+    {"bwcap.wrong_password", "wrong password", "wrong passwords"},
     {"bwfault.connection_terminated", "alarm of the Open Client Server", "alarms of the Open Client Server"},
     {"cti.ended_in_message", "message cut short", "messages cut short"},
     {"cti.foreign_protocol", "connection of another protocol", "connections of another protocol"},
@@ -343,17 +368,56 @@ inline constexpr Noun nouns[] = {
     {"ged188.heartbeat_lost", "lost heartbeat", "lost heartbeats"},
     {"ged188.idle_timeout", "silence beyond IdleTimeout", "silences beyond IdleTimeout"},
     {"ged188.lost_sync", "loss of synchronisation", "losses of synchronisation"},
-    {"ged188.pg_impaired", "component that is down", "components that are down"},
+    {"ged188.pg_impaired", "notice that a component is down", "notices that a component is down"},
+    {"ged188.server_offline", "notice that the CTI Server is offline", "notices that the CTI Server is offline"},
     {"ged188.server_silent", "session given up by the client", "sessions given up by the client"},
     {"ged188.unanswered", "unanswered request", "unanswered requests"},
     {"ucalarm.alarm", "alarm", "alarms"},
+    {"ucalarm.service_stopped", "alarm that CTIManager does not run", "alarms that CTIManager does not run"},
     {"ucalarm.service_trouble", "alarm of the node", "alarms of the node"},
     {"ucalarm.provider_failure", "alarm of Unified CCX", "alarms of Unified CCX"},
+};
+
+/// What is a server's own state, or goes through it: where several clients of it tell the same within this time of each other, it is one
+/// cause, with the server as its subject.
+struct SharedCause {
+    std::string_view id;
+    Time within;
+};
+/// A process that ends takes all its sessions along; clients notice it by their heartbeats.
+inline constexpr Time at_once = 60 * second;
+inline constexpr SharedCause shared_causes[] = {
+    {"ged188.pg_impaired", ever},
+    {"ged188.device_out_of_service", ever},
+    {"ged188.agent_state_forced", ever},
+    {"ged188.call_failed", ever},
+    {"ged188.call_not_delivered", ever},
+    {"ged188.recording_failed", ever},
+    {"ged188.greeting_failed", ever},
+    {"ged188.bad_line", ever},
+    {"ged188.other_session_lost", ever},
+    {"ged188.clock_difference", ever},
+    {"ged188.standby", retry},
+    {"ged188.server_offline", retry},
+    {"ged188.maintenance", retry},
+    {"cti.refused", retry},
+    {"cti.open_unanswered", retry},
+    {"cti.session_lost", at_once},
+    {"ged188.heartbeat_lost", at_once},
 };
 
 } // namespace explanation_tables
 
 inline constexpr std::span<const Explanation> explanations{explanation_tables::explanations};
+
+/// nullptr: what it says is each client's own.
+constexpr const explanation_tables::SharedCause* shared_cause(std::string_view id)
+{
+    for (const explanation_tables::SharedCause& row : explanation_tables::shared_causes)
+        if (row.id == id)
+            return &row;
+    return nullptr;
+}
 
 /// The noun of a consequence, nullptr where the table has none.
 constexpr const explanation_tables::Noun* noun_of(std::string_view id)
