@@ -26,6 +26,7 @@ constexpr std::size_t max_components = 64;           ///< that are down at once,
 constexpr std::size_t max_listed = 8;                ///< PeripheralIDs that a sentence lists
 constexpr std::uint32_t heartbeats_of_a_session = 3; ///< that many without answer end it
 constexpr Time answer_in_time = 5 * second;          ///< a heartbeat younger than this may still be answered when the capture ends
+constexpr Time forced_at_most = 10 * second;         ///< from the request that forces an agent's state to the event that tells
 constexpr Time clock_tolerance = 5 * second;         ///< ICMCentralControllerTime has whole seconds, and events may queue
 
 // Values of the tables that rules ask for.
@@ -36,6 +37,7 @@ constexpr const char* opening_request = "OPEN_REQ";               // as the mess
 constexpr std::uint32_t no_cause = 0xffff;                        // CEC_NONE
 constexpr std::uint32_t standby_session = 2;                      // SessionType
 constexpr std::uint32_t greeting_failed = 2, recorder_failed = 2; // EventCode, RecorderStatus
+constexpr std::uint32_t forced_change = 1;                        // ForcedFlag
 constexpr std::uint32_t state_logout = 1, state_not_ready = 2;    // AGENT_STATE_...
 enum Status : std::uint32_t {                                     // E_CTI_...
     no_error = 0,
@@ -485,6 +487,8 @@ void Session::on_request(const Summary& s)
     const std::uint64_t asked = has_id ? pending_key(from, id) : pending_key_without_id(from, s.number);
     if (pending_.size() >= sweep_at_)
         forget_answered();
+    if (s.get(Role::forced_flag) == forced_change && !s.agent_id().empty())
+        forced_[next_forced_++ % forced_.size()] = {std::string{characters(s.agent_id())}, {now_.key.frame, now_.time}};
     Pending& p = pending_[asked];
     if (has_id && p.row && !p.answered && p.row->number != number::heartbeat_req) {
         // The answer may be one that was not captured, or that the client asked for never to get.
@@ -802,14 +806,23 @@ void Session::on_agent_state(const Summary& s)
     if (code == 0 || is_known || !has_reason(state))
         return;
     const ReasonCode* reason = find_reason_code(code, dialect());
-    if (!reason || !*reason->forced)
+    if (!reason)
         return;
+    // A code that may mean either: the request says which.
+    const ForcedRequest* request = nullptr;
+    if (reason->caused_by == CausedBy::unknown && !*reason->forced)
+        for (const ForcedRequest& one : forced_)
+            if (!agent.empty() && one.agent == agent && now_.time - one.at.time <= forced_at_most)
+                request = &one;
+    if (!*reason->forced && !request)
+        return;
+    const std::string asked = request ? "a client asked for it with ForcedFlag in frame " + std::to_string(request->at.frame) : std::string{};
     const char* from = before == ~0u || before >> 16 == state ? nullptr : agent_state_name(before >> 16);
     const std::string change = from ? std::string{"went from "} + from + " to" : "is now in state";
     const std::string_view whose = !agent.empty() ? agent : characters(s.text(Role::agent_extension));
     Finding f{diagnosis("ged188.agent_state_forced"), {}, whose.empty() ? std::string_view{"?"} : whose, std::string_view{change},
-        agent_state_name(state), reason->forced, code};
-    f.severity = std::min(reason->severity, f.severity);
+        agent_state_name(state), request ? asked.c_str() : reason->forced, code};
+    f.severity = request ? Severity::note : std::min(reason->severity, f.severity);
     f.remedy = reason->remedy;
     say(f);
 }

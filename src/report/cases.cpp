@@ -100,10 +100,11 @@ std::string client_key(std::size_t cause, std::string_view client, std::string_v
 
 std::string_view first_value(std::string_view identity) { return identity.substr(0, identity.find('\n')); }
 
-/// `of`: the server or user that both have in common.
-std::string kind_key(std::size_t cause, const Matter& m, std::string_view of)
+/// `of`: the server or user that both have in common; a user is refused for one reason here and for another there.
+std::string kind_key(std::size_t cause, const Matter& m, std::string_view of, bool is_user)
 {
-    return std::to_string(cause).append("\n").append(first_value(m.made.identity)).append("\n").append(of);
+    const std::string_view identity = m.made.identity;
+    return std::to_string(cause).append("\n").append(is_user ? identity : first_value(identity)).append("\n").append(of);
 }
 
 /// The CTI result code that a finding is about, as its identity says it in words; empty where there is none.
@@ -213,7 +214,7 @@ void Judge::merge_clients()
     for (std::uint32_t i = 0; i < matters_.size(); ++i) {
         const Matter& m = matters_[i];
         const auto* shared = shared_cause(m.made.diagnosis->id);
-        if (!shared || m.made.server.empty() || m.made.of_many_kinds)
+        if (!shared || !is_about(shared->id, shared->identity, m) || m.made.server.empty() || m.made.of_many_kinds)
             continue;
         Row row{i, m.pieces.front().part->first.time, m.pieces.front().part->last.time, shared->within};
         for (const Piece& p : m.pieces) {
@@ -306,9 +307,9 @@ void Judge::index_causes()
                 if (explains_own_kind_[cause]) {
                     const Span from_begin{began(p), span.last, i};
                     if (!m.server_address.empty())
-                        of_kind_[kind_key(cause, m, m.server_address)].push_back(from_begin);
+                        of_kind_[kind_key(cause, m, m.server_address, false)].push_back(from_begin);
                     if (const std::string& user = clients_[p.client].application; !user.empty())
-                        of_kind_[kind_key(cause, m, user)].push_back(from_begin);
+                        of_kind_[kind_key(cause, m, user, true)].push_back(from_begin);
                 }
                 if (p.session != none)
                     in_session_.emplace(session_key(cause, About::session, p.session), span);
@@ -379,8 +380,9 @@ std::uint32_t Judge::of_client(std::size_t cause, const Explanation& row, const 
 /// began first.
 std::uint32_t Judge::of_own_kind(std::size_t cause, const Explanation& row, const Matter& matter, const Piece& piece) const
 {
-    const std::string& of = row.scope == Scope::same_user ? clients_[piece.client].application : matter.server_address;
-    const auto it = of.empty() ? of_kind_.end() : of_kind_.find(kind_key(cause, matter, of));
+    const bool of_user = row.scope == Scope::same_user;
+    const std::string& of = of_user ? clients_[piece.client].application : matter.server_address;
+    const auto it = of.empty() ? of_kind_.end() : of_kind_.find(kind_key(cause, matter, of, of_user));
     if (it == of_kind_.end())
         return none;
     const std::string_view id = causes_[cause].id;

@@ -32,7 +32,7 @@ struct Cause {
 
 struct Explanation {
     std::span<const Cause> causes;
-    /// Empty: findings of the cause's own diagnosis, about the same thing (the first value of their identities). Those follow that have the
+    /// Empty: findings of the cause's own diagnosis, about the same thing (the first value of their identities; of a user all of it). Those follow that have the
     /// identity of a consequence, or lack that of the cause; where neither tells them apart, those of sessions that began later.
     std::span<const std::string_view> consequences;
     Scope scope; ///< of own diagnosis: same_server or same_user
@@ -108,6 +108,7 @@ inline constexpr Cause provider_refused[] = {{"ctiqbe.incompatible_version"}, {"
 /// A firewall says that it dropped a packet of this client and this server.
 inline constexpr Cause firewall_drops[] = {{"ucalarm.firewall_inspection"}};
 /// CTI Server says that it ended the session of this client.
+inline constexpr Cause gone_quiet[] = {{"ged188.client_silent"}, {"cti.reader_stalled"}, {"cti.not_acknowledged"}};
 inline constexpr Cause ended_by_cti_server[] = {{"ucalarm.session_terminated"}};
 /// The wire shows how the connection between Open Client Server and Application Server ended, and with how many users.
 inline constexpr Cause connection_lost[] = {{"bwcap.users_lost"}, {"bwcap.closed_by_server"}, {"cti.session_lost"}};
@@ -140,6 +141,10 @@ inline constexpr Cause heartbeats_lost[] = {{"ged188.heartbeat_lost"}};
 /// Why a session that was granted ended.
 inline constexpr Cause sessions_lost[] = {
     {"ged188.heartbeat_lost"}, {"ged188.client_silent"}, {"cti.session_lost"}, {"cti.ended_in_message"}, {"bwcap.closed_by_server"}};
+inline constexpr Cause reader_stalled[] = {{"cti.reader_stalled"}};
+/// ICM says what is down.
+inline constexpr Cause cti_server_down[] = {{"ucalarm.cti_server", "CTI Server of the PG"}, {"ucalarm.peripheral", "; process ctisvr"}};
+inline constexpr Cause peripheral_trouble[] = {{"ucalarm.peripheral"}};
 inline constexpr Cause forced_logout[] = {{"bwcap.forced_logout"}};
 inline constexpr Cause connection_broke[] = {{"cti.ended_in_message"}, {"cti.session_lost"}, {"cti.not_acknowledged"}};
 
@@ -167,6 +172,7 @@ inline constexpr std::string_view requests_in_vain[] = {
     "bwcap.no_updates",
     "cti.unanswered_at_end",
 };
+inline constexpr std::string_view silent_client[] = {"ged188.client_silent"};
 inline constexpr std::string_view end_of_session[] = {"cti.session_lost", "bwcap.closed_by_server"};
 inline constexpr std::string_view no_session[] = {"cti.open_unanswered", "ctiqbe.closed_after_open", "bwcap.no_challenge"};
 inline constexpr std::string_view tries_again[] = {"cti.reconnect_loop", "bwcap.login_loop", "ctiqbe.refused_repeatedly"};
@@ -186,6 +192,9 @@ inline constexpr std::string_view no_goodbye[] = {"bwcap.no_unregister"};
 inline constexpr std::string_view alarms[] = {"ucalarm.alarm"};
 inline constexpr std::string_view component_down[] = {"ged188.pg_impaired"};
 inline constexpr std::string_view provider_failure[] = {"ucalarm.provider_failure"};
+inline constexpr std::string_view terminated[] = {"ucalarm.session_terminated"};
+inline constexpr std::string_view cti_server_gone[] = {
+    "cti.refused", "cti.session_lost", "cti.open_unanswered", "ged188.server_offline", "ged188.heartbeat_lost"};
 inline constexpr std::string_view lost_session[] = {"cti.session_lost"};
 inline constexpr std::string_view server_says_ended[] = {"bwfault.connection_terminated"};
 inline constexpr std::string_view dropped_data[] = {
@@ -250,6 +259,10 @@ inline constexpr Explanation explanations[] = {
     // A process that takes its sessions along leaves nobody who listens.
     {reset_by_server, refused_connections, Scope::same_server, news, retry, "refused by reset"},
     {all_ended, refused_connections, Scope::same_server, news, retry, "refused by reset"},
+    // What ICM says of the machine that the CTI Server runs on.
+    {cti_server_down, cti_server_gone, Scope::same_server, 60 * second, retry},
+    {cti_server_down, component_down, Scope::same_server, news, news, "The CTI Server"},
+    {peripheral_trouble, component_down, Scope::same_server, 60 * second, 60 * second},
     // Whoever was connected is thrown out, and whoever comes is refused.
     {service_down, nobody_listens, Scope::same_server, news, retry},
     // A core file is found some time after the process left it.
@@ -260,6 +273,7 @@ inline constexpr Explanation explanations[] = {
     // Packets that a firewall drops are not answered. It says so no more than once in 10 s.
     {firewall_drops, dropped_data, Scope::same_client_and_server, 60 * second, 60 * second},
     // The server's own word for how a session or connection ended.
+    {gone_quiet, terminated, Scope::same_client, news, news},
     {ended_by_cti_server, lost_session, Scope::same_client, news, news},
     {connection_lost, server_says_ended, Scope::same_client_and_server, news, news},
 
@@ -291,6 +305,13 @@ inline constexpr Explanation explanations[] = {
     {not_acknowledged, no_session, Scope::same_session, 60 * second, ever},
     {not_acknowledged, cut_message, Scope::same_session, 0, ever},
     {not_acknowledged, tries_again, Scope::same_client_and_server, 60 * second, retry},
+
+    // Who does not read answers nothing, and what cannot be sent to him waits until somebody gives up.
+    {reader_stalled, silence, Scope::same_session, retry, ever},
+    {reader_stalled, silent_client, Scope::same_session, retry, ever},
+    {reader_stalled, dropped_data, Scope::same_session, retry, ever},
+    {reader_stalled, end_of_session, Scope::same_session, retry, ever},
+    {reader_stalled, tries_again, Scope::same_client_and_server, news, retry},
 
     // An opening request that was never sent whole is not answered.
     {ended_in_message, unanswered_opening, Scope::same_session, news, news},
@@ -365,6 +386,7 @@ inline constexpr Noun nouns[] = {
     {"ctiqbe.refused_repeatedly", "repeated refusal", "repeated refusals"},
     {"ctiqbe.server_stopped", "server that ended all sessions", "servers that ended all sessions"},
     {"ctiqbe.shape", "session of a known shape", "sessions of a known shape"},
+    {"ged188.client_silent", "silent client", "silent clients"},
     {"ged188.heartbeat_lost", "lost heartbeat", "lost heartbeats"},
     {"ged188.idle_timeout", "silence beyond IdleTimeout", "silences beyond IdleTimeout"},
     {"ged188.lost_sync", "loss of synchronisation", "losses of synchronisation"},
@@ -373,6 +395,7 @@ inline constexpr Noun nouns[] = {
     {"ged188.server_silent", "session given up by the client", "sessions given up by the client"},
     {"ged188.unanswered", "unanswered request", "unanswered requests"},
     {"ucalarm.alarm", "alarm", "alarms"},
+    {"ucalarm.session_terminated", "alarm of the CTI Server", "alarms of the CTI Server"},
     {"ucalarm.service_stopped", "alarm that CTIManager does not run", "alarms that CTIManager does not run"},
     {"ucalarm.service_trouble", "alarm of the node", "alarms of the node"},
     {"ucalarm.provider_failure", "alarm of Unified CCX", "alarms of Unified CCX"},
@@ -383,6 +406,7 @@ inline constexpr Noun nouns[] = {
 struct SharedCause {
     std::string_view id;
     Time within;
+    std::string_view identity{}; ///< one of the values of the finding's identity; empty: any
 };
 /// A process that ends takes all its sessions along; clients notice it by their heartbeats.
 inline constexpr Time at_once = 60 * second;
@@ -401,9 +425,11 @@ inline constexpr SharedCause shared_causes[] = {
     {"ged188.server_offline", retry},
     {"ged188.maintenance", retry},
     {"cti.refused", retry},
-    {"cti.open_unanswered", retry},
+    {"cti.open_unanswered", retry, "silent"}, // who is closed may be refused for a reason of its own
     {"cti.session_lost", at_once},
     {"ged188.heartbeat_lost", at_once},
+    {"cti.reader_stalled", at_once, "server"},
+    {"cti.tls_alert", retry, "client"}, // it is the server's certificate or version that they do not take
 };
 
 } // namespace explanation_tables

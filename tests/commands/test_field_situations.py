@@ -13,7 +13,7 @@ import test_other_situations as others
 import test_situations as situations
 from frames import ACK, CLIENT, FIN, PSH, RST, SERVER, SYN, Packet
 from test_more_situations import QUERY, QUERYC, goodbye, granted, refused_syn, swap
-from test_other_situations import login_alarm, rtmt, service_alarm
+from test_other_situations import icm, login_alarm, rtmt, service_alarm
 from test_situations import (
     ACKN, CH, CLIENT_A, CLIENT_B, CLOSE, CLOSEC, CM, CONF, FAIL, FILL, HB, HBC, LOG, OPEN, PROF, RA, RESP, RR, RRESP, SERVER_A, SERVER_B, SH, UNREG, E, W,
     cap, folder, ged, good, login, q, refuse)
@@ -44,6 +44,10 @@ OFFLINE = functools.partial(event, "SYS_PERIPHERAL_OFFLINE", "PGS_PERIPHERAL_OFF
 ONLINE = functools.partial(event, "SYS_PERIPHERAL_ONLINE")
 PUSH = ged('AGENT_STATE_EVENT AgentState=AGENT_STATE_AVAILABLE AgentID="1001" AgentExtension="3001" AgentInstrument="3001"', side="<")
 GATEWAY = functools.partial(event, "SYS_PERIPHERAL_GATEWAY_OFFLINE", "PGS_OPC_DOWN")
+
+
+def ALERT(number):
+    return b"\x15\x03\x03\0\x02\x02" + bytes([number])
 
 
 def one_direction(w, source):
@@ -231,18 +235,6 @@ def one_failed_call_told_to_both_desktops(w):
         t.s(ged('CALL_FAILED_EVENT ConnectionCallID=77 ConnectionDeviceID="3001" FailingDeviceID="3001" EventCause=CEC_DEST_NOT_OBTAINABLE', side="<"))
     for t in (a, b):
         goodbye(t)
-
-
-@situation({"ctiqbe.server_stopped": W}, says=("3 refused connections",), never=("refused, at",))
-def ctimanager_ends_all_sessions_and_nobody_listens(w):
-    sessions = [others.granted(w, client) for client in THREE]
-    for t in sessions:
-        others.beats(t, 1, 8)
-    for t in sessions:
-        t.sclose()
-    for t in sessions:
-        w.wait(0.1)
-        others.refused_syn(w, t.ends[0][0], 50010, CM, 2748)
 
 
 # ---- one event, told twice
@@ -461,8 +453,9 @@ def refusal_of_cap_captured_before_its_request(w):
     t.cclose()
 
 
-@situation({"ged188.control_failure": W}, says=("MAKE_CALL_REQ",), never=("never answered",))
+@situation({"ged188.control_failure": W}, complete=False, never=("never answered",))
 def failure_captured_before_its_request(w):
+    """What is acknowledged before it comes, Wireshark takes for sent again and does not read: the failure cannot name its request."""
     t = granted(w)
     place = len(w.packets)
     t.c(ged('MAKE_CALL_REQ InvokeID=2 PeripheralID=5000 CallPlacementType=CPT_UNSPECIFIED AgentInstrument="3001" DialedNumber="99"'), ack=False)
@@ -493,11 +486,451 @@ def syn_ack_captured_before_its_syn(w):
     good(t)
 
 
-# ---- logs beside a capture
+# ---- what other machines say of it
 
-def heartbeat_lines(first, count, apart):
-    """Lines of a CTI OS log about something else."""
-    return "".join(f"{stamp(first + i * apart)} ctios1-ctiosserver Trace: nothing happens. \n" for i in range(count))
+@situation({"ucalarm.cti_server": E}, says=("3 lost sessions", "3 refused connections"), never=("Session lost, at", "refused, at"))
+def icm_says_that_the_cti_server_is_down(w):
+    sessions = desktops(w)
+    for t in sessions:
+        t.c(QUERY(2, 1001))
+    for t in sessions:
+        t.srst()
+    icm(w, "CTI_Server", 3, "108C021", "opc", "The CTI Server associated with this Peripheral Gateway is down.")
+    for i, client in enumerate(THREE):
+        refused_syn(w, 50010 + i, client)
+
+
+@situation({"ucalarm.cti_server": E, "cti.session_lost": W})
+def icm_speaks_of_the_other_side(w):
+    t = granted(w)
+    t.c(QUERY(2, 1001))
+    t.srst()
+    icm(w, "CTI_Server", 3, "108C021", "opc", "The CTI Server associated with this Peripheral Gateway is down.", src=SERVER_B)
+
+
+@situation({"ucalarm.peripheral": E}, says=("ctisvr", "1 lost session"))
+def icm_says_that_the_process_of_the_cti_server_died(w):
+    t = granted(w)
+    t.c(QUERY(2, 1001))
+    t.srst()
+    icm(w, "Node_NodeManager", 3, "102C10E", "nmm", "Process ctisvr on ICM\\acme1\\CG1A died for an unknown reason.")
+
+
+@situation({"ged188.client_silent": E}, says=("1 alarm of the CTI Server",))  # as severe as the worst that belongs to it
+def icm_says_that_a_silent_client_was_thrown_out(w):
+    t = granted(w, IdleTimeout=30)
+    w.wait(31)
+    icm(w, "CTI_Server", 3, "12E8008", "ctisvr", f"CTI session terminated by CTI Server: client Desk at {CLIENT_A}.")
+    t.srst()
+
+
+# ---- why agents were moved
+
+def SET_STATE(invoke_id, agent, forced):
+    return ged(f'SET_AGENT_STATE_REQ InvokeID={invoke_id} PeripheralID=5000 AgentState=AGENT_STATE_LOGOUT ForcedFlag={forced} AgentID="{agent}" '
+               'AgentInstrument="3001"')
+
+
+def STATE(agent, state, reason):
+    return ged(f'AGENT_STATE_EVENT AgentState={state} EventReasonCode={reason} AgentID="{agent}" AgentExtension="3001" AgentInstrument="3001"', side="<")
+
+
+@situation({}, notes=("ged188.agent_state_forced",), says=("with ForcedFlag in frame",))
+def a_client_forces_an_agent_out(w):
+    t = granted(w)
+    t.s(STATE("1001", "AGENT_STATE_NOT_READY", 0))
+    t.c(SET_STATE(2, "1001", 1))
+    t.s(ged("SET_AGENT_STATE_CONF InvokeID=2", side="<"))
+    t.s(STATE("1001", "AGENT_STATE_LOGOUT", 20002))
+    goodbye(t)
+
+
+@situation({})
+def an_agent_signs_out_of_not_ready(w):
+    """The same code without ForcedFlag: an ordinary end of work."""
+    t = granted(w)
+    t.s(STATE("1001", "AGENT_STATE_NOT_READY", 0))
+    t.c(SET_STATE(2, "1001", 0))
+    t.s(ged("SET_AGENT_STATE_CONF InvokeID=2", side="<"))
+    t.s(STATE("1001", "AGENT_STATE_LOGOUT", 20002))
+    goodbye(t)
+
+
+@situation({})
+def one_agent_is_forced_and_another_signs_out(w):
+    t = granted(w)
+    t.c(SET_STATE(2, "1001", 1))
+    t.s(ged("SET_AGENT_STATE_CONF InvokeID=2", side="<"))
+    t.s(STATE("1002", "AGENT_STATE_LOGOUT", 20002))
+    goodbye(t)
+
+
+@situation({}, notes=("ged188.agent_state_forced",), never=("WARNING",))
+def a_supervisor_and_the_clock_move_agents(w):
+    """A person did it, and the desk settings did: nothing is broken."""
+    t = granted(w)
+    t.s(STATE("1001", "AGENT_STATE_NOT_READY", 999))
+    t.s(STATE("1002", "AGENT_STATE_LOGOUT", 50004))
+    goodbye(t)
+
+
+@situation({"ged188.agent_state_forced": W}, says=(r"2 clients \(Desk\): Agent state changed", "3 in all: 1001, 1002, 1003"))
+def a_failover_logs_agents_out_and_two_applications_are_told(w):
+    a, b = desktops(w, (CLIENT_A, CLIENT_B))
+    for agent in ("1001", "1002", "1003"):
+        at_all((a, b), STATE(agent, "AGENT_STATE_LOGOUT", 50002))
+    for t in (a, b):
+        goodbye(t)
+
+
+# ---- fresh afternoons
+
+def at_cap(w, client=CLIENT_A, port=50001, server=SERVER_A):
+    return w.tcp(client, port, server, 2208).open()
+
+
+@situation({"ged188.server_offline": E}, never=("Second OPEN_REQ",))
+def a_client_goes_to_side_b_when_side_a_is_offline(w):
+    t = granted(w)
+    w.wait(10)
+    t.c(HB(2))
+    t.s(FAIL(2, 15))
+    t.c(CLOSE(3))
+    t.s(CLOSEC(3))
+    t.cclose()
+    w.wait(1)
+    good(w.tcp(CLIENT_A, 50002, SERVER_B, 43027).open())
+
+
+scenario("uccx_fails_over_and_the_client_changes_its_port", {"cti.session_lost": W}, says=("no sign of the server|reset by the server",), text='''
+tcp a c:50001 s:12028
+a acks on
+a dialect ged188 version=17 uccx
+a > OPEN_REQ InvokeID=1 VersionNumber=17 ClientID="Desk" ClientPassword=""
+a < OPEN_CONF InvokeID=1
+a > HEARTBEAT_REQ InvokeID=2
+wait 3
+a reset <
+wait 2
+tcp b c:50002 s2:12028
+b acks on
+b dialect ged188 version=17 uccx
+b > OPEN_REQ InvokeID=1 VersionNumber=17 ClientID="Desk" ClientPassword=""
+b < OPEN_CONF InvokeID=1
+b > CLOSE_REQ
+b < CLOSE_CONF
+b close
+''')
+
+
+@situation({"cti.reconnect_loop": W}, complete=True, says=("6 sessions",))
+def a_desktop_opens_and_drops_its_session_again_and_again(w):
+    """Each time granted, each time reset by the client after half a second: a loop, and none of it the server's doing."""
+    for i in range(6):
+        t = granted(w, 50001 + i)
+        w.wait(0.5)
+        t.crst()
+        w.wait(3)
+
+
+@situation({}, complete=True)
+def fifty_agents_log_in_at_eight(w):
+    """Many sessions, each in order: no loop, no storm."""
+    for i in range(50):
+        t = granted(w, 50001, f"10.2.0.{i + 1}")
+        t.c(QUERY(2, 1000 + i))
+        t.s(QUERYC(2, 1000 + i))
+        goodbye(t)
+
+
+@situation({}, complete=True, never=("InvokeID",))
+def after_a_failover_invoke_ids_begin_anew(w):
+    a = granted(w)
+    a.c(QUERY(2, 1001))
+    a.s(QUERYC(2, 1001))
+    goodbye(a)
+    b = granted(w, 50002, server=SERVER_B, server_port=43027)
+    b.c(QUERY(2, 1001))
+    b.s(QUERYC(2, 1001))
+    goodbye(b)
+
+
+@situation({"cti.refused": W}, complete=True, says=("accepted, then reset by the server",), never=("Session lost",))
+def a_load_balancer_without_servers_behind_it(w):
+    for i in range(3):
+        t = w.tcp(CLIENT_A, 50001 + i, "10.0.0.50", 2748).open()
+        w.wait(0.05)
+        t.srst()
+        w.wait(5)
+
+
+@situation({"cti.refused": W}, says=("3 clients: Connection refused", "accepted, then reset"))
+def three_clients_at_a_load_balancer_without_servers(w):
+    for i, client in enumerate(THREE):
+        t = w.tcp(client, 50001 + i, "10.0.0.50", 2748).open()
+        w.wait(0.05)
+        t.srst()
+
+
+@situation({"cti.tls_alert": W}, says=("certificate_expired", "3 clients"), never=("Opening request",))
+def three_clients_do_not_take_an_expired_certificate(w):
+    """One certificate, one thing to do."""
+    for client in THREE:
+        t = w.tcp(client, 50001, SERVER_A, 42030).open()
+        t.c(CH)
+        t.s(SH)
+        t.c(ALERT(45))
+        t.cclose()
+
+
+@situation({"cti.tls_alert": [W, W]}, says=("certificate_expired", "unknown_ca"))
+def two_clients_two_complaints_about_a_certificate(w):
+    for client, number in ((CLIENT_A, 45), (CLIENT_B, 48)):
+        t = w.tcp(client, 50001, SERVER_A, 42030).open()
+        t.c(CH)
+        t.s(SH)
+        t.c(ALERT(number))
+        t.cclose()
+
+
+@situation({"cti.tls_alert": [W, W]}, says=("handshake_failure",))
+def the_server_refuses_two_clients_the_handshake(w):
+    """Each client offers what it offers: two clients to look at."""
+    for client in (CLIENT_A, CLIENT_B):
+        t = w.tcp(client, 50001, SERVER_A, 42030).open()
+        t.c(CH)
+        t.s(ALERT(40))
+        t.sclose()
+
+
+@situation({"cti.session_lost": W}, says=("no sign of the server",), never=("never acknowledged,",))
+def a_nat_forgets_an_idle_session(w):
+    """Nothing for two hours, then nothing gets through: data sent again and again, and no frame of the server any more."""
+    t = granted(w, IdleTimeout="0xffffffff")
+    w.wait(7200)
+    for pause in (0, 0.3, 0.6, 1.2, 2.4, 4.8, 9.6):
+        w.wait(pause)
+        t.raw(CLIENT, PSH | ACK, HB(2))
+    w.wait(19)
+    t.crst()
+
+
+@situation({"cti.not_acknowledged": W}, says=("MTU",))
+def full_segments_vanish_and_small_ones_pass(w):
+    """A path with a smaller MTU that nobody tells of: the large message is sent again and again, heartbeats of the other side pass."""
+    t = granted(w)
+    large = PUSH * 20
+    t.seq[SERVER] += 0
+    for pause in (0, 0.3, 0.6, 1.2, 2.4, 4.8):
+        w.wait(pause)
+        t.raw(SERVER, PSH | ACK, large[:1400])
+        t.raw(CLIENT, ACK)
+    w.wait(10)
+    t.srst()
+
+
+@situation({}, complete=True)
+def probes_of_tcp_that_are_answered_all_night(w):
+    t = granted(w, IdleTimeout="0xffffffff")
+    for _ in range(20):
+        w.wait(300)
+        t.raw(CLIENT, ACK, seq=t.seq[CLIENT] - 1)
+        t.sack()
+    goodbye(t)
+
+
+@situation({}, complete=False, never=("never answered", "Heartbeat lost", "Silence"))
+def a_filter_lets_only_the_servers_frames_through(w):
+    t = granted(w, IdleTimeout=60)
+    for i in range(5):
+        t.c(HB(2 + i))
+        t.s(HBC(2 + i))
+        w.wait(30)
+    one_direction(w, SERVER_A)
+
+
+@situation({}, complete=False, never=("never answered", "Heartbeat lost", "Silence", "Session lost"))
+def a_mirror_port_loses_every_third_frame(w):
+    t = granted(w)
+    for i in range(30):
+        t.c(QUERY(2 + i, 1001))
+        t.s(QUERYC(2 + i, 1001))
+    goodbye(t)
+    w.packets = [p for i, p in enumerate(w.packets) if i < 5 or i % 3]
+
+
+@situation({}, complete=True, never=("2 times", "twice"))
+def each_frame_with_and_without_its_vlan_tag(w):
+    good(w.tcp(CLIENT_A, 50001, SERVER_A, 42027).open())
+    w.packets = [copy for p in w.packets
+                 for copy in (p, Packet(p.time + 15, p.data[:12] + b"\x81\0\0\x64" + p.data[12:], p.original + 4))]
+
+
+@situation({"ged188.incompatible_version": E}, never=("2 times",))
+def a_refusal_with_and_without_its_vlan_tag(w):
+    t = w.tcp(CLIENT_A, 50001, SERVER_A, 42027).open()
+    t.c(OPEN())
+    t.s(FAIL(1, 1))
+    t.cclose()
+    w.packets = [copy for p in w.packets
+                 for copy in (p, Packet(p.time + 15, p.data[:12] + b"\x81\0\0\x64" + p.data[12:], p.original + 4))]
+
+
+@situation({"ged188.pg_impaired": W}, says=(r"2 clients", r"2001:db8::2", r"2001:db8::3", r"\[2001:db8::10\]:42027"))
+def two_clients_over_ipv6_are_told(w):
+    sessions = [granted(w, 50001, client, "2001:db8::10") for client in ("2001:db8::2", "2001:db8::3")]
+    at_all(sessions, GATEWAY())
+    for t in sessions:
+        goodbye(t)
+
+
+@situation({"cti.refused": W, "ctiqbe.failed": W, "bwcap.register_failed": E}, says=("3 connections",))
+def three_protocols_three_troubles_in_one_capture(w):
+    refused_syn(w, 50001)
+    others.failed_login(w, CLIENT_B, 0x8CCC0060)
+    t = at_cap(w, CLIENT_C)
+    for side, data in ((CLIENT, RA()), (SERVER, RESP()), (CLIENT, RR()), (SERVER, refuse())):
+        (t.c if side == CLIENT else t.s)(data)
+    t.cclose()
+
+
+@situation({"cti.refused": W}, says=("2 clients: Connection refused", r"10\.0\.0\.10:2208"), complete=True)
+def after_an_upgrade_of_broadworks_nobody_listens_for_cap(w):
+    for client in (CLIENT_A, CLIENT_B):
+        for i in range(3):
+            refused_syn(w, 50001 + i, client, SERVER_A, 2208)
+            w.wait(10)
+
+
+@situation({"cti.foreign_protocol": W}, says=("HTTP",))
+def a_browser_comes_to_the_port_of_the_cti_server(w):
+    t = w.tcp(CLIENT_A, 50001, SERVER_A, 42027).open()
+    t.c(b"GET / HTTP/1.1\r\nHost: cti\r\n\r\n")
+    t.sclose()
+
+
+@situation({"ucalarm.alarm": E}, says=("2 times",), never=("4 times",))
+def an_alarm_repeats_and_a_relay_repeats_both(w):
+    for _ in range(2):
+        said = login_alarm(w, "jtapi", CLIENT_A, 0x8CCC0060)
+        w.wait(0.002)
+        w.udp("10.0.0.77", 50514, LOG, 514, f"<187>: {said}".encode())
+        w.wait(60)
+
+
+@situation({"ucalarm.alarm": E}, complete=None)
+def syslog_over_tcp_whose_first_segment_is_one_byte(w):
+    """What came first is too short to be known; the rest tells."""
+    t = w.tcp(CM, 50514, LOG, 514).open()
+    line = (others.one_line(2) + "\n").encode()
+    for piece in (line[:1], line[1:]):
+        t.c(piece)
+    t.c((others.one_line(3, sequence=1002) + "\n").encode())
+    t.cclose()
+
+
+@situation({"ged188.client_silent": W}, says=("silent for",), never=("Heartbeat lost",))
+def a_desktop_sleeps_with_its_lid_closed(w):
+    """The laptop sleeps; the server ends what it has not heard of for its IdleTimeout."""
+    t = granted(w, IdleTimeout=60)
+    t.c(HB(2))
+    t.s(HBC(2))
+    w.wait(62)
+    t.srst()
+
+
+@situation({}, complete=True)
+def a_cti_os_server_changes_sides_in_order(w):
+    a = granted(w)
+    b = granted(w, 50002, server=SERVER_B, server_port=43027)
+    a.c(HB(2))
+    a.s(HBC(2))
+    b.c(HB(2))
+    b.s(HBC(2))
+    goodbye(a)
+    goodbye(b)
+
+
+@situation({}, complete=True, notes=("ged188.unanswered",), never=("Session lost",))
+def a_client_leaves_without_waiting_for_its_answer(w):
+    t = granted(w)
+    t.c(QUERY(2, 1001))
+    t.c(CLOSE(3))
+    t.s(CLOSEC(3))
+    t.cclose()
+
+
+@situation({"cti.open_unanswered": E}, says=("never answered: closed by the server",))
+def a_server_that_starts_takes_and_closes(w):
+    t = w.tcp(CLIENT_A, 50001, SERVER_A, 42027).open()
+    t.c(OPEN())
+    w.wait(0.1)
+    t.sclose()
+    w.wait(30)
+    good(w.tcp(CLIENT_A, 50002, SERVER_A, 42027).open())
+
+
+@situation({}, complete=False, never=("never answered", "Heartbeat lost"))
+def the_capture_began_an_hour_late(w):
+    t = granted(w)
+    for i in range(4):
+        w.wait(30)
+        t.c(HB(2 + i))
+        t.s(HBC(2 + i))
+    goodbye(t)
+    del w.packets[:9]
+
+
+@situation({}, complete=True)
+def two_sessions_of_one_host_behind_one_name(w):
+    """Two programs of one machine, both in order, one after the other's end: no loop."""
+    for i in range(2):
+        good(w.tcp(CLIENT_A, 50001 + i, SERVER_A, 42027).open())
+        w.wait(20)
+
+
+@situation({"ged188.failure": E}, says=("E_CTI_",))
+def a_desktop_asks_for_a_service_it_may_not_have(w):
+    t = w.tcp(CLIENT_A, 50001, SERVER_A, 42027).open()
+    t.c(OPEN())
+    t.s(FAIL(1, 12))
+    t.cclose()
+
+
+@situation({"cti.session_lost": W}, says=("3 clients", "no sign of the server"))
+def the_servers_machine_loses_its_power(w):
+    """Three clients send, nobody answers any more; each gives up in its time."""
+    sessions = desktops(w)
+    w.wait(10)
+    for pause in (0, 0.3, 0.6, 1.2, 2.4, 4.8):
+        w.wait(pause)
+        for t in sessions:
+            t.raw(CLIENT, PSH | ACK, HB(2))
+    for t in sessions:
+        w.wait(3)
+        t.crst()
+
+
+@situation({"cti.ended_in_message": W}, says=("inside",))
+def the_server_dies_inside_a_message(w):
+    t = granted(w)
+    t.s(PUSH[:40])
+    t.srst()
+
+
+@situation({"ged188.heartbeat_lost": W}, says=("3 heartbeats",), never=("Session lost,",))
+def a_clock_steps_while_heartbeats_are_lost(w):
+    t = granted(w)
+    for i, step in enumerate((5, -2, 5)):
+        t.c(HB(2 + i))
+        w.wait(step)
+    t.crst()
+
+
+@situation({}, complete=True)
+def a_proxy_of_cap_with_a_good_login(w):
+    for t in through_a_proxy(w, ((CLIENT, RA()), (SERVER, RESP()), (CLIENT, RR()), (SERVER, RRESP()), (CLIENT, ACKN()), (SERVER, PROF()), (CLIENT, UNREG()))):
+        t.cclose()
 
 
 # ---- the judgement
