@@ -20,7 +20,7 @@ from frames import ACK, BEGIN, CLIENT, FIN, PSH, RST, SERVER, SYN, Packet, Wire 
 from packets import write  # noqa: E402
 from test_ctireport import of_tshark, run, traps  # noqa: E402
 from test_situations import (  # noqa: E402
-    ACKN, ALWAYS, CH, CLIENT_A, CLIENT_B, CM, ERR, FILL, LOG, PROF, RA, RESP, RR, RRESP, SERVER_A, SERVER_B, SH, TAIL, UNREG, E, Situation, W, cap, folder,
+    ACKN, ALWAYS, CH, CLIENT_A, CLIENT_B, CM, ERR, FILL, LOG, OPEN, PROF, RA, RESP, RR, RRESP, SERVER_A, SERVER_B, SH, TAIL, UNREG, E, Situation, W, cap, folder,
     good, login, oci, q, refuse)
 
 assert folder  # pytest finds it by its name
@@ -1098,6 +1098,27 @@ def cisco_syslog(*alarms):
         when = BEGIN + int(second * 1e6)
         out.append(clock(when).strftime("%b %d %H:%M:%S ") + f"cm1 local7 {level} : " + line(when, level, name, [*parameters, *TAIL], sequence=number))
     return log_of(*out)
+
+
+@situation({"cti.open_unanswered": E}, complete=False, says=("silent for 30 s",), never=("silent for 72",),
+           logs={"CiscoSyslog": cisco_syslog(*((i * 300, 6, "Started", []) for i in range(26))).replace("UC_CTI", "UC_GENERIC")})
+def the_log_goes_on_while_the_capture_pauses(w):
+    """Nobody listened for two hours, whatever a log has to say of them."""
+    t = at(w, server_port=42027)
+    t.c(OPEN())
+    w.wait(30)
+    w.udp(OTHER, 5000, OTHER, 5001, b"somebody else")
+    w.wait(7200)
+    good(at(w, port=50002, server_port=42027))
+
+
+@situation({"cti.open_unanswered": E}, complete=True, says=("silent for 20 s",),
+           logs={"CiscoSyslog": cisco_syslog(*((i * 300, 6, "Started", []) for i in range(26))).replace("UC_CTI", "UC_GENERIC")})
+def the_log_goes_on_when_the_capture_has_ended(w):
+    t = at(w, server_port=42027)
+    t.c(OPEN())
+    w.wait(20)
+    w.udp(OTHER, 5000, OTHER, 5001, b"somebody else")
 
 
 @situation({"ucalarm.incompatible_version": E}, says=("proved by line CiscoSyslog:1",), logs={"CiscoSyslog": cisco_syslog((0.1, 4, "CtiIncompatibleProtocolVersion", versions(CLIENT_A)))})
