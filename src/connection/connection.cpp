@@ -266,8 +266,9 @@ void Connection::on_window(End end, const Segment& segment)
     Half& mine = halves_[end];
     if (segment.window == 0) {
         if (mine.shut.frame == 0)
-            mine.shut = segment.at;
-        mine.shut_last = segment.at.time;
+            mine.shut = segment.at, mine.shut_last = segment.at.time;
+        else if (segment.at.time - mine.shut_last > limits_.duplicate)
+            mine.shut_last = segment.at.time;
         return;
     }
     keep_finding(segment.at.frame, reader_stalled(end, "then it read on"));
