@@ -23,6 +23,7 @@ struct File {
     std::unordered_map<std::uint32_t, Flow*> by_ports{};
     std::unordered_map<std::uint32_t, bool> is_our_port{};  ///< what Wireshark's tables say, which change with no file open
     std::multimap<std::uint32_t, KeptFinding> late{};       ///< by frame
+    std::uint32_t log_record = 0;                           ///< the last frame that held one
     bool late_is_current = false;
     const bool conversations_are_by_ends = ws::conversations_are_by_ends(); ///< another preference reads the file anew
 
@@ -277,6 +278,7 @@ Segment segment_of(const packet_info* pinfo, const HeaderPlace& tcp)
     s.sequence = be32(tcp.header + 4);
     s.acknowledgement = be32(tcp.header + 8);
     s.flags = tcp.header[13] & 0x1f;
+    s.window = be16(tcp.header + 14);
     const std::uint32_t own = std::uint32_t{tcp.header[12]} / 16 * 4;
     const auto available = static_cast<std::uint32_t>(tcp.available);
     // Where the network card cut a segment later than it was captured, IP states no length.
@@ -384,7 +386,7 @@ void watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
     const bool first_pass = is_first_pass(pinfo);
     File& f = file();
     if (first_pass) {
-        f.capture.on_frame(moment_of(pinfo));
+        f.capture.on_frame(moment_of(pinfo), f.log_record == pinfo->num);
         f.late_is_current = false;
     }
     if (pinfo->ptype != PT_TCP || is_quoted(pinfo) || !is_enabled())
@@ -434,6 +436,8 @@ void end_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
 }
 
 } // namespace
+
+void note_log_record(const packet_info* pinfo) { file().log_record = pinfo->num; }
 
 Capture& capture() { return file().capture; }
 

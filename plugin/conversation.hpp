@@ -50,6 +50,8 @@ struct Flow {
 
 /// What is known of the file that is open.
 Capture& capture();
+/// This frame is a record of a log. First pass.
+void note_log_record(const packet_info* pinfo);
 
 Address address_of(const address& a);
 inline Time time_of(const packet_info* pinfo) { return frame_time(pinfo->abs_ts.secs, pinfo->abs_ts.nsecs); }

@@ -449,7 +449,7 @@ bool Timeline::next(Packet& packet)
         if (first_ == no_time)
             first_ = source.head();
         if (on_time_)
-            for (std::size_t i = source.frame; i < reached; ++i)
+            for (std::size_t i = source.frame; i < reached - has_kept; ++i)
                 on_time_(batch.times[i]);
         frames_ += reached - source.frame;
         source.frame = reached;

@@ -111,7 +111,7 @@ public:
 
     /// The next packet that is kept, in order of time, its Moment set; spans are good until the next call. False at the end.
     bool next(Packet& packet);
-    /// `tell` hears the time of every frame, kept or not, before next() gives the frame; no_time where it has none.
+    /// `tell` hears the time of every frame that next() does not give, in order with those it does; no_time where it has none.
     void on_time(std::function<void(Time)> tell) { on_time_ = std::move(tell); }
     /// Frames so far, kept or not; at the end: of all files.
     std::uint64_t frames() const { return frames_; }

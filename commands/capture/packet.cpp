@@ -223,7 +223,6 @@ Content PacketReader::read(const Frame& frame, Packet& packet)
     packet.content = Content::nothing;
     packet.segment = {};
     packet.segment.at = frame.at;
-    packet.window = 0;
     packet.payload = {};
     packet.upper = {};
     packet.upper_number = 0;
@@ -674,7 +673,7 @@ Content PacketReader::tcp(Layer layer)
     s.acknowledgement = be32(p + 8);
     s.flags = p[13] & (tcp_fin | tcp_syn | tcp_rst | tcp_psh | tcp_ack);
     s.length = layer.reported - header;
-    packet_->window = be16(p + 14);
+    s.window = be16(p + 14);
     if (header <= layer.captured) { // else the snap length ended within the options
         s.captured = layer.captured - header;
         packet_->payload = {p + header, s.captured};

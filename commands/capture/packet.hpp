@@ -56,7 +56,6 @@ enum class Content : std::uint8_t {
 struct Packet {
     Content content = Content::nothing;
     Segment segment{};              ///< of TCP; of the others `at`, `from`, `to`, `length` and `captured`
-    std::uint16_t window = 0;       ///< TCP: as on the wire, not scaled
     Bytes payload{};                ///< captured bytes behind the last header: segment.captured of segment.length
     std::string_view upper{};       ///< exported PDU: name of the dissector or of its table
     std::uint32_t upper_number = 0; ///< exported PDU with a table: the number to look up in it

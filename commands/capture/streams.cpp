@@ -401,7 +401,7 @@ StreamTable::Verdict StreamTable::analyse(Entry& entry, std::size_t side, const 
     const Segment& s = packet.segment;
     Half& mine = entry.halves[side];
     Half& other = entry.halves[1 - side];
-    const std::uint32_t window = packet.window;
+    const std::uint32_t window = packet.segment.window;
     const bool opens_or_ends = s.flags & (tcp_syn | tcp_fin);
     const bool plain = !(s.flags & (tcp_syn | tcp_fin | tcp_rst));
     Verdict v;

@@ -170,7 +170,7 @@ void Judging::flush()
 
 void Judging::add(const capture::Packet& packet)
 {
-    capture_.on_frame(packet.segment.at);
+    capture_.on_frame(packet.segment.at, packet.content == capture::Content::upper && packet.upper == logs::descriptor.filter);
     packet_ = &packet;
     if (packet.content == capture::Content::segment)
         table_.add(packet);
@@ -310,12 +310,10 @@ void Judging::read_log(const capture::Packet& packet)
         next_key(s.at.frame), host.empty() ? clean_text(r.at(r.source)) : host, capture_, true, reading);
 }
 
-void Judging::finish(Time first, Time last)
+void Judging::finish(Time first)
 {
     table_.end();
     flush();
-    if (last != no_time)
-        capture_.on_frame({0, last});
     report::CaptureEnd end = report::evidence_of(capture_);
     if (first != no_time)
         end.first = first;

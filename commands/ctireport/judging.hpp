@@ -38,7 +38,7 @@ public:
     /// A packet, in order of time.
     void add(const capture::Packet& packet);
     /// The end of all captures: times of their first and last frame, whatever they hold; no_time where there was none.
-    void finish(Time first, Time last);
+    void finish(Time first);
     /// Connections that had to give way to others: their streams were read no further.
     std::uint64_t evicted() const { return table_.evicted(); }
 

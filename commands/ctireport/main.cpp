@@ -3,6 +3,7 @@
 #include "ctireport/inputs.hpp"
 #include "ctireport/judging.hpp"
 
+#include "bwcap/stream.hpp"
 #include "ged188/session.hpp"
 
 #include <getopt.h>
@@ -38,7 +39,7 @@ input. Vendors' log files, as ctilog2pcap reads them, join in: their alarms and 
   -r, --read-file FILE     the same as FILE
       --json               one JSON object a line instead of text
       --ports PROTO=RANGES these TCP ports instead of the protocol's own: ged188=42027,50000-50010
-      --slow MS            GED-188: answers that take longer are reported; 0: never                            (else 5000)
+      --slow MS            GED-188 and CAP: answers that take longer are reported; 0: never                    (else 5000)
       --from TIME          leaves out what was captured before: 2024-08-12T09:30, in UTC, or seconds since 1970
       --to TIME            leaves out what was captured later
       --zone ZONE          zone of log lines that print none: +02:00, -0500, UTC, EST       (else UTC is assumed, and said)
@@ -278,7 +279,8 @@ int run(const Options& options)
     limits.streams = options.max_sessions;
     Judging judging{options.ports, limits};
     if (options.slow_milliseconds)
-        judging.capture().shared<ged188::Settings>().slow_response = *options.slow_milliseconds * millisecond;
+        judging.capture().shared<ged188::Settings>().slow_response = judging.capture().shared<bwcap::Settings>().slow_response =
+            *options.slow_milliseconds * millisecond;
     capture::FilterRules rules = judging.rules();
     rules.from = options.from;
     rules.to = options.to;
@@ -294,13 +296,7 @@ int run(const Options& options)
         progress.show(timeline);
     }
     progress.clear();
-    Time last = no_time;
-    for (const capture::FileResult& r : timeline.results())
-        last = std::max(last, r.last);
-    if (timeline.first() != no_time)
-        judging.finish(std::max(timeline.first(), options.from), std::min(last, options.to));
-    else
-        judging.finish(no_time, no_time);
+    judging.finish(timeline.first() == no_time ? no_time : std::max(timeline.first(), options.from));
     bool complete = inputs.problems.empty() && log_remarks.problems.empty();
     for (const std::string& problem : log_remarks.problems)
         say(problem);

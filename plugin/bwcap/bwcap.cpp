@@ -24,6 +24,7 @@ dissector_handle_t xml_handle;
 ws::Bool show_secrets = false;
 ws::Bool xml_tree = false;
 unsigned max_document_kb = 256;
+unsigned slow_response_ms = 5000;
 range_t* as_ports = nullptr;
 const char* password = "";
 
@@ -58,6 +59,8 @@ void add_preferences(module_t* module)
         "Connections to these ports carry many users: sessions are told apart by user, not by connection", &as_ports, 65535);
     prefs_register_uint_preference(
         module, "max_document", "Largest document (kB)", "A document without an end is given up at this size", 10, &max_document_kb);
+    prefs_register_uint_preference(
+        module, "slow_response", "Slow response (ms)", "Answers that take longer are reported; 0: never", 10, &slow_response_ms);
     prefs_register_bool_preference(
         module, "xml_tree", "Show the XML tree", "Show the tree of Wireshark's XML dissector below that of CAP", &xml_tree);
     prefs_register_bool_preference(
@@ -79,6 +82,7 @@ void apply_settings(Capture& capture)
 {
     Settings& settings = capture.shared<Settings>();
     settings.max_document = std::size_t{std::clamp(max_document_kb, 1u, 16u * 1024)} * 1024;
+    settings.slow_response = slow_response_ms * millisecond;
     settings.passwords.clear();
     for (unsigned i = 0; i < password_count; ++i)
         settings.passwords.push_back(

@@ -162,6 +162,8 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* root, void*)
     const Bytes pdu{captured > 0 ? tvb_get_ptr(tvb, 0, static_cast<int>(captured)) : nullptr, captured};
     const RecordView r = read_record(pdu);
     const bool first_pass = is_first_pass(pinfo);
+    if (first_pass)
+        note_log_record(pinfo);
     const MessageKey key = next_key(pinfo);
     col_set_str(pinfo->cinfo, COL_PROTOCOL, registered.column());
     col_clear(pinfo->cinfo, COL_INFO);

@@ -144,6 +144,9 @@ void Sessions::answered(const Waiting& waiting, const Event& event, const Comman
     outcome_.answered = request;
     outcome_.request = waiting.key;
     outcome_.response_time = std::max<Time>(event.time - waiting.time, 0);
+    if (request && context_.slow_response > 0 && outcome_.response_time > context_.slow_response)
+        find(Finding{diagnosis("bwcap.slow_response"), {}, request->name, whole_milliseconds(outcome_.response_time),
+            whole_milliseconds(context_.slow_response)});
 }
 
 template <class Queue>

@@ -149,6 +149,7 @@ struct SessionContext {
     LoginWatch* logins = nullptr;
     CallList* calls = nullptr;          ///< must be there
     const Coverage* coverage = nullptr; ///< which sides were captured; nullptr: both
+    Time slow_response = 0;             ///< answers that take longer are said; 0: never
 };
 
 class Sessions {

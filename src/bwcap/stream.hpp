@@ -25,6 +25,7 @@ struct PortRange {
 struct Settings {
     std::size_t max_document = FramerLimits{}.max_document;        ///< bytes; a document without an end is given up there
     std::vector<Password> passwords;                               ///< to check login digests with; the first that fits counts
+    Time slow_response = 5 * second;                               ///< 0: never reported
     std::vector<PortRange> application_server_ports{{2206, 2206}}; ///< connections to these carry many users
 };
 

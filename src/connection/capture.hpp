@@ -27,15 +27,18 @@ public:
     /// buffer are missing.
     static constexpr Time longest_silence = 600 * second;
 
-    /// A frame of the capture, whatever it holds; in order. Its time is the clock of silence.
-    void on_frame(Moment at)
+    /// A frame of the capture, whatever it holds; in order. Its time is the clock of silence, unless it is a record of a log, which says
+    /// nothing of whether anybody listened to the wire.
+    void on_frame(Moment at, bool is_log_record = false)
     {
         if (first_ == no_time)
             first_ = last_ = at.time;
-        if (at.time - last_ > longest_silence)
-            pauses_.push_back(last_);
-        if (at.time > last_)
-            last_ = at.time;
+        last_ = std::max(last_, at.time);
+        if (is_log_record)
+            return;
+        if (heard_ != no_time && at.time - heard_ > longest_silence)
+            pauses_.push_back(heard_);
+        heard_ = heard_ == no_time ? at.time : std::max(heard_, at.time);
     }
     Time first() const { return first_; }
     Time last() const { return last_; }
@@ -43,7 +46,7 @@ public:
     Time goes_on_until(Time time) const
     {
         const auto pause = std::lower_bound(pauses_.begin(), pauses_.end(), time);
-        return pause == pauses_.end() ? last_ : *pause;
+        return pause == pauses_.end() ? heard_until() : *pause;
     }
 
     Connection& add(const Descriptor& protocol, const Endpoint& from, const Endpoint& to, PortUse from_port, PortUse to_port);
@@ -55,7 +58,7 @@ public:
     std::vector<Connection::Late> late(const Connection& connection) const
     {
         const Time until = goes_on_until(connection.info()->last);
-        return connection.late(until, until != last_);
+        return connection.late(until, until != heard_until());
     }
 
     /// A finding about no connection that is decided only when nothing more comes.
@@ -90,6 +93,8 @@ public:
     }
 
 private:
+    Time heard_until() const { return heard_ == no_time ? last_ : heard_; }
+
     using Pair = std::tuple<const Descriptor*, Address, Address>; ///< the lower address first
 
     std::vector<std::unique_ptr<Connection>> connections_;
@@ -98,6 +103,7 @@ private:
     std::vector<std::function<void(std::vector<Late>&)>> tell_late_;
     std::vector<Time> pauses_; ///< the frames before them, ascending
     Time first_ = no_time, last_ = no_time;
+    Time heard_ = no_time; ///< the latest of the wire
     std::uint32_t sessions_ = 0;
 };
 

@@ -236,6 +236,8 @@ void Connection::on_segment(const Segment& segment)
 {
     const End end = end_of(segment.from);
     touch(segment.at);
+    if (segment.window == 0 || halves_[end].shut.frame != 0)
+        on_window(end, segment);
     if ((segment.flags & (tcp_syn | tcp_fin | tcp_rst)) != 0 || segment.length != 0) {
         on_unusual_segment(end, segment);
         return;
@@ -254,6 +256,23 @@ void Connection::on_keep_alive(End end, Moment at)
         mine.probes = 0;
     }
     ++mine.probes;
+}
+
+/// An RST says nothing of room; who says goodbye needs none.
+void Connection::on_window(End end, const Segment& segment)
+{
+    if (ended_ || (segment.flags & (tcp_syn | tcp_fin | tcp_rst)) != 0)
+        return;
+    Half& mine = halves_[end];
+    if (segment.window == 0) {
+        if (mine.shut.frame == 0)
+            mine.shut = segment.at, mine.shut_last = segment.at.time;
+        else if (segment.at.time - mine.shut_last > limits_.duplicate)
+            mine.shut_last = segment.at.time;
+        return;
+    }
+    keep_finding(segment.at.frame, reader_stalled(end, "then it read on"));
+    mine.shut = {};
 }
 
 void Connection::on_acknowledgement(Side from, Moment at, std::uint32_t number)
@@ -470,6 +489,8 @@ void Connection::finish(const Outcome& outcome, Moment now)
     const Outcome how = half_closed ? Outcome{first_fin_, side_of(first_to_close_), false, false} : outcome;
     info_->ended = how.verb();
     info_->coverage.handshake_only = is_handshake_only(now.time);
+    for (const End end : {End{0}, End{1}})
+        keep_finding(now.frame, reader_stalled(end, outcome.verb()));
     if (may_judge()) {
         auto fault = nothing_exchanged(how);
         if (!fault)

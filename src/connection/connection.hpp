@@ -40,6 +40,7 @@ struct Coverage {
     std::uint64_t missing_bytes = 0;     ///< that segments lost by the capture held, both directions
     std::uint64_t unread_bytes = 0;      ///< that are in the capture and that TCP's dissector did not hand on: it took them for sent again
     std::uint32_t cut_frames = 0;        ///< segments of which the capture kept only a part
+    bool inside_message = false;         ///< it was open when the capture ended, and a message had come in part
     bool paused = false;                 ///< it was open when the capture paused, and nothing of it came later
     bool encrypted = false;              ///< TLS, and nothing of it could be read
     bool framed = true;                  ///< SessionRules::is_readable
@@ -50,7 +51,7 @@ struct Coverage {
     bool complete() const
     {
         return from_start && client_captured && (server_captured || unanswered) && !handshake_only && missing_bytes == 0 &&
-               unread_bytes == 0 && cut_frames == 0 && !paused && !encrypted && framed && !foreign && !tcp_unknown;
+               unread_bytes == 0 && cut_frames == 0 && !inside_message && !paused && !encrypted && framed && !foreign && !tcp_unknown;
     }
 };
 
@@ -88,6 +89,8 @@ struct ConnectionLimits {
     Time syn_duplicate = 300 * millisecond;
     Time opening_silence = 5 * second;         ///< an opening request that waits longer when the capture ends was not answered
     Time no_acknowledgement = 5 * second;      ///< data that waits longer for its acknowledgement, though sent again
+    /// Who takes nothing for so long does not read: the shortest IdleTimeout a CTI Server allows (status 18, E_CTI_INVALID_TIMEOUT).
+    Time stalled_reader = 20 * second;
     Time syn_silence = second; ///< two SYNs without answer tell something when the capture goes on for so long; three always do
     std::size_t max_findings = 64;             ///< kept of one connection
 };
@@ -192,6 +195,8 @@ private:
         std::uint32_t isn = 0;                ///< of its SYN
         std::uint32_t probes = 0;             ///< keep-alives since first_probe
         Moment first_probe{};                 ///< the first since the other end was heard
+        Moment shut{};                        ///< since when it has no room for more; no frame: it has
+        Time shut_last = 0;                   ///< the last time it said so
         bool syn = false, bare_syn = false;   ///< it sent a SYN; one that asks
         bool fin = false;
         bool clear = false, decrypted = false;    ///< bytes came as they were on the wire, out of TLS
@@ -251,6 +256,7 @@ private:
     void update_coverage();
     bool is_handshake_only(Time now) const;
     void on_keep_alive(End end, Moment at);
+    void on_window(End end, const Segment& segment);
     /// Both directions are over at frame `now`.
     void finish(const Outcome& outcome, Moment now);
     void start_again();
@@ -270,6 +276,7 @@ private:
     std::optional<KeptFinding> unacknowledged(const Outcome& outcome) const;
     std::optional<KeptFinding> session_lost(const Outcome& outcome) const;
     std::optional<KeptFinding> probed_in_vain(const Outcome& outcome) const;
+    std::optional<KeptFinding> reader_stalled(End end, const char* how) const;
     std::optional<KeptFinding> no_answer(Time last) const;
     const ConnectionHints& hints() const;
     KeptFinding refused(const char* how, const std::string& detail, const char* remedy) const;

@@ -177,7 +177,8 @@ void Connection::on_alert(End end, Moment at, std::uint8_t level, std::uint8_t d
     if (!client.records.had_client_hello()) // whose handshake this was is not in the capture
         return;
     const std::string from = ends_[end].text(), to = ends_[1 - end].text();
-    Finding finding{diagnosis("cti.tls_alert"), {}, std::string_view{from}, std::string_view{to}, alert, std::uint32_t{description}};
+    Finding finding{diagnosis("cti.tls_alert"), {}, std::string_view{from}, std::string_view{to}, alert, std::uint32_t{description},
+        name(side_of(end))};
     finding.remedy = known ? known->remedy : nullptr;
     caused_ = keep_finding(at.frame, keep(finding));
 }
@@ -285,23 +286,40 @@ std::optional<KeptFinding> Connection::probed_in_vain(const Outcome& outcome) co
         diagnosis("cti.session_lost"), {}, std::string_view{client}, std::string_view{server}, outcome.verb(), std::string_view{detail}});
 }
 
+/// Its host answers and its process does not read. A frame that is missing may have said that there was room.
+std::optional<KeptFinding> Connection::reader_stalled(End end, const char* how) const
+{
+    const Half& mine = halves_[end];
+    if (mine.shut.frame == 0 || mine.shut_last - mine.shut.time < limits_.stalled_reader || !is_ours() || !both_captured() || has_gap() ||
+        info_->coverage.foreign || info_->coverage.handshake_only)
+        return {};
+    const std::string reader = ends_[end].text(), writer = ends_[1 - end].text();
+    return keep(Finding{diagnosis("cti.reader_stalled"), {}, name(side_of(end)), std::string_view{reader}, std::string_view{writer},
+        whole_seconds(mine.shut_last - mine.shut.time), mine.shut.frame, how});
+}
+
 // ---- what only the end of the capture shows
 
 std::vector<Connection::Late> Connection::late(Time last, bool pauses) const
 {
     std::vector<Late> found;
     info_->coverage.paused = pauses && !ended_;
+    info_->coverage.inside_message = !ended_ && !info_->coverage.foreign && (halves_[0].pending.have != 0 || halves_[1].pending.have != 0);
     if (!is_ours())
         return found;
     const auto add = [&](Moment at, std::optional<KeptFinding> finding) {
-        if (finding)
+        const bool is_so = finding.has_value();
+        if (is_so)
             found.push_back({at, std::move(*finding)});
-        return !found.empty();
+        return is_so;
     };
     if (!ended_) {
         const Outcome silent{{last_.frame, std::max(last, last_.time)}, Side::server, false, true};
         info_->coverage.handshake_only = is_handshake_only(silent.at.time);
         const Outcome closed{first_fin_, side_of(first_to_close_), false, false};
+        for (const End end : {End{0}, End{1}})
+            if (auto stalled = reader_stalled(end, "until the capture ended"))
+                found.push_back({halves_[end].shut, std::move(*stalled)});
         if (!add(last_syn_, no_answer(silent.at.time)) && may_judge()) {
             const bool half_closed = halves_[server_].fin && first_to_close_ == server_;
             if (!(half_closed && add(first_fin_, nothing_exchanged(closed))) && !add(last_, unacknowledged(silent)))

@@ -19,6 +19,7 @@ struct Segment {
     std::uint8_t flags = 0;             ///< TcpFlag
     std::uint32_t length = 0;           ///< bytes of payload on the wire
     std::uint32_t captured = 0;         ///< of these, bytes in the capture
+    std::uint16_t window = 0xffff;      ///< as on the wire, not scaled: 0 is 0 whatever the scale
 };
 
 } // namespace cti

@@ -55,11 +55,16 @@ inline constexpr Diagnosis diagnoses[] = {
      "\nSwitch that inspection off, or update the firewall"
      "\nCompare the size of the segments with the path's MTU: full ones vanish where ICMP 'fragmentation needed' is filtered",
      "RFC 9293, 3.8.1", "", 3},
+    {"cti.reader_stalled", Severity::warn, Group::sequence, "One side stopped reading",
+     "The {0} {1} took no more data from {2} for {3} s: since frame {4} its receive window was 0; {5}",
+     "Look at the process on the {0} ({1}) at this time: it hangs, waits for something else, or its machine is overloaded"
+     "\nWhat waited for it meanwhile (events, heartbeats, answers) comes late or never",
+     "RFC 9293, 3.8.6; IdleTimeout of at least 20 s", "0", 3},
     {"cti.tls_alert", Severity::warn, Group::security, "TLS handshake refused",
      "{0} ended the TLS handshake with {1}: alert {2} ({3})",
      "Look at the log of the side that sent the alert: it knows why"
      "\nCompare TLS versions, cipher suites and certificates of both sides",
-     "RFC 8446, 6; RFC 5246, 7.2", "3"},
+     "RFC 8446, 6; RFC 5246, 7.2", "34"},
     {"cti.tls_unexpected", Severity::warn, Group::security, "TLS on a plain port",
      "{0} opens TLS to {1}, a port without TLS: {2}{3}",
      "Use the server's secured port, or switch TLS off in the client",

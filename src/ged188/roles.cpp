@@ -27,6 +27,7 @@ constexpr RoleRow rows[] = {
     {"ged188.system_event_id", Role::system_event_id},
     {"ged188.system_event_arg1", Role::system_event_arg1},
     {"ged188.agent_state", Role::agent_state},
+    {"ged188.forced_flag", Role::forced_flag},
     {"ged188.event_reason_code", Role::event_reason_code},
     {"ged188.connection_call_id", Role::connection_call_id},
     {"ged188.new_connection_call_id", Role::new_connection_call_id},

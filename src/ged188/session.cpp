@@ -26,6 +26,7 @@ constexpr std::size_t max_components = 64;           ///< that are down at once,
 constexpr std::size_t max_listed = 8;                ///< PeripheralIDs that a sentence lists
 constexpr std::uint32_t heartbeats_of_a_session = 3; ///< that many without answer end it
 constexpr Time answer_in_time = 5 * second;          ///< a heartbeat younger than this may still be answered when the capture ends
+constexpr Time forced_at_most = 10 * second;         ///< from the request that forces an agent's state to the event that tells
 constexpr Time clock_tolerance = 5 * second;         ///< ICMCentralControllerTime has whole seconds, and events may queue
 
 // Values of the tables that rules ask for.
@@ -36,6 +37,7 @@ constexpr const char* opening_request = "OPEN_REQ";               // as the mess
 constexpr std::uint32_t no_cause = 0xffff;                        // CEC_NONE
 constexpr std::uint32_t standby_session = 2;                      // SessionType
 constexpr std::uint32_t greeting_failed = 2, recorder_failed = 2; // EventCode, RecorderStatus
+constexpr std::uint32_t forced_change = 1;                        // ForcedFlag
 constexpr std::uint32_t state_logout = 1, state_not_ready = 2;    // AGENT_STATE_...
 enum Status : std::uint32_t {                                     // E_CTI_...
     no_error = 0,
@@ -485,6 +487,8 @@ void Session::on_request(const Summary& s)
     const std::uint64_t asked = has_id ? pending_key(from, id) : pending_key_without_id(from, s.number);
     if (pending_.size() >= sweep_at_)
         forget_answered();
+    if (s.get(Role::forced_flag) == forced_change && !s.agent_id().empty())
+        forced_[next_forced_++ % forced_.size()] = {std::string{characters(s.agent_id())}, {now_.key.frame, now_.time}};
     Pending& p = pending_[asked];
     if (has_id && p.row && !p.answered && p.row->number != number::heartbeat_req) {
         // The answer may be one that was not captured, or that the client asked for never to get.
@@ -802,19 +806,41 @@ void Session::on_agent_state(const Summary& s)
     if (code == 0 || is_known || !has_reason(state))
         return;
     const ReasonCode* reason = find_reason_code(code, dialect());
-    if (!reason || !*reason->forced)
+    if (!reason)
         return;
+    // A code that may mean either: the request says which.
+    const ForcedRequest* request = nullptr;
+    if (reason->caused_by == CausedBy::unknown && !*reason->forced)
+        for (const ForcedRequest& one : forced_)
+            if (!agent.empty() && one.agent == agent && now_.time - one.at.time <= forced_at_most)
+                request = &one;
+    if (!*reason->forced && !request)
+        return;
+    const std::string asked = request ? "a client asked for it with ForcedFlag in frame " + std::to_string(request->at.frame) : std::string{};
     const char* from = before == ~0u || before >> 16 == state ? nullptr : agent_state_name(before >> 16);
     const std::string change = from ? std::string{"went from "} + from + " to" : "is now in state";
     const std::string_view whose = !agent.empty() ? agent : characters(s.text(Role::agent_extension));
     Finding f{diagnosis("ged188.agent_state_forced"), {}, whose.empty() ? std::string_view{"?"} : whose, std::string_view{change},
-        agent_state_name(state), reason->forced, code};
-    f.severity = std::min(reason->severity, f.severity);
+        agent_state_name(state), request ? asked.c_str() : reason->forced, code};
+    f.severity = request ? Severity::note : std::min(reason->severity, f.severity);
     f.remedy = reason->remedy;
     say(f);
 }
 
 bool Session::knows_own() const { return own_peripheral_ != no_peripheral && own_peripheral_ != 0; }
+
+namespace {
+constexpr std::string_view peripheral_by_number = "Peripheral ";
+} // namespace
+
+/// A client that opened its session for a peripheral loses more by it than others who are told.
+const char* Session::whose(std::string_view component) const
+{
+    return knows_own() && component.starts_with(peripheral_by_number) &&
+                   component.substr(peripheral_by_number.size()) == std::to_string(own_peripheral_)
+               ? "own"
+               : "";
+}
 
 /// What goes on while `peripheral` (no_peripheral: none in particular) is down.
 std::string Session::what_works(std::uint32_t peripheral) const
@@ -841,7 +867,8 @@ void Session::went_down(std::string component, const char* what, std::uint32_t p
             d.pg_status |= pg_status;
             return; // known, and said
         }
-    Finding f{diagnosis("ged188.pg_impaired"), {}, std::string_view{component}, what, std::string_view{evidence}, std::string_view{works}};
+    Finding f{diagnosis("ged188.pg_impaired"), {}, std::string_view{component}, what, std::string_view{evidence}, std::string_view{works},
+        whose(component)};
     f.severity = severity;
     say(f);
     if (down_.size() < max_components)
@@ -858,7 +885,8 @@ void Session::came_back(std::string_view component)
     const auto d = std::find_if(down_.begin(), down_.end(), [&](const Down& one) { return one.component == component; });
     if (d == down_.end())
         return;
-    say(diagnosis("ged188.pg_restored"), component, whole_seconds(now_.time - d->since.time), d->since.frame);
+    say(diagnosis("ged188.pg_restored"), component, whole_seconds(now_.time - d->since.time), d->since.frame,
+        whose(component));
     down_.erase(d);
 }
 
@@ -928,7 +956,7 @@ void Session::on_system_event(const Summary& s)
     };
     const std::uint32_t event = s.get(Role::system_event_id), pg_status = s.get(Role::pg_status), id = s.get(Role::system_event_arg1);
     const std::string evidence = evidence_of(value_name(values::system_event_id, event), pg_status);
-    const std::string peripheral = "Peripheral " + std::to_string(id);
+    const std::string peripheral = std::string{peripheral_by_number} + std::to_string(id);
     // A component whose bit is no longer set is back, whatever event says it.
     for (std::size_t i = down_.size(); i-- > 0;)
         if (down_[i].pg_status != 0 && !(down_[i].pg_status & pg_status))
@@ -979,7 +1007,7 @@ void Session::on_system_event(const Summary& s)
     }
     // Which peripheral PGS_PERIPHERAL_OFFLINE means is known where one is down by name, or where events are naming them.
     const bool known = names_peripheral || pg_status_in_ ||
-                       std::any_of(down_.begin(), down_.end(), [](const Down& d) { return d.component.starts_with("Peripheral "); });
+                       std::any_of(down_.begin(), down_.end(), [](const Down& d) { return d.component.starts_with(peripheral_by_number); });
     if (pg_status != 0)
         tell_pg_status(pg_status, known);
 }

@@ -167,6 +167,11 @@ private:
         Moment since;
         std::uint32_t pg_status; ///< the bit of PGStatus that says so
     };
+    /// Somebody asked for an agent's state with ForcedFlag.
+    struct ForcedRequest {
+        std::string agent;
+        Moment at;
+    };
     struct TextHash {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
@@ -208,6 +213,7 @@ private:
     bool is_down(std::string_view component) const;
     void came_back(std::string_view component);
     bool knows_own() const;
+    const char* whose(std::string_view component) const;
     std::string what_works(std::uint32_t peripheral) const;
     void tell_pg_status(std::uint32_t pg_status, bool but_peripherals);
     bool was_told_to_another_monitor(const Summary& s);
@@ -244,6 +250,8 @@ private:
         agent_states_; ///< AgentState and, in the low half, EventReasonCode
     std::array<MonitoredEvent, 8> monitored_{}; ///< the last ones
     std::uint32_t next_monitored_ = 0;
+    std::array<ForcedRequest, 8> forced_{}; ///< the last ones
+    std::uint32_t next_forced_ = 0;
     std::vector<Down> down_;
     std::vector<std::uint32_t> online_; ///< PeripheralIDs that SYSTEM_EVENT says are on line
     MessageKey pg_status_in_{};         ///< the OPEN_CONF whose PGS_PERIPHERAL_OFFLINE no SYSTEM_EVENT has explained yet

@@ -25,6 +25,7 @@ enum class Role : std::uint8_t {
     consulting_device_id_type, monitor_id, session_id, central_controller_time, icm_agent_id, agent_skill_target_id, config_key_status,
     config_end_status, team_id, agent_call_id, supervisor_call_id,
     num_records, snapshot_call_id, peripheral_number, call_type_id, media_routing_domain_id, desk_settings_id, config_peripheral_id,
+    forced_flag,
     last_number,
     // texts
     client_id, client_password, client_signature, agent_id, agent_id_long, agent_extension, agent_instrument, agent_password, text,

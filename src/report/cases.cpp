@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace cti::report {
 namespace {
@@ -24,7 +26,8 @@ struct Piece {
     const Part* part = nullptr;
     std::uint32_t index = 0; ///< of the part in its group
     std::uint32_t session = none, connection = none, link = none;
-    std::uint32_t cause = none; ///< the subject that explains it
+    std::uint32_t client = none; ///< of Judge::clients_
+    std::uint32_t cause = none;  ///< the subject that explains it
 };
 
 /// Findings that are one case if nothing explains them.
@@ -54,11 +57,17 @@ public:
 private:
     Who who(const FindingGroup& group, const Part& part) const;
     void gather();
+    std::uint32_t client_row(const std::string& address, const std::string& application);
+    void merge_clients();
+    Time began(const Piece& piece) const;
+    void name_clients(Case& c, const Matter& matter, bool only_unexplained) const;
     void index_causes();
     void explain();
     std::uint32_t cause_of(const Matter& matter, const Piece& piece) const;
     std::uint32_t in_session(std::size_t cause, const Explanation& row, const Matter& matter, const Piece& piece) const;
     std::uint32_t of_client(std::size_t cause, const Explanation& row, const Matter& matter, const Piece& piece) const;
+    std::uint32_t of_own_kind(std::size_t cause, const Explanation& row, const Matter& matter, const Piece& piece) const;
+    std::size_t number_of(const Cause& cause) const;
     std::uint32_t root_of(std::uint32_t matter) const;
     Case assemble(const Matter& matter, bool only_unexplained) const;
     static void fold(Case& into, const Case& consequence);
@@ -66,10 +75,14 @@ private:
 
     const Evidence& evidence_;
     std::vector<std::uint32_t> only_session_; ///< of each connection; none where it has none or several
+    std::vector<Client> clients_;
+    std::unordered_map<std::string, std::uint32_t> client_index_;
     std::vector<Matter> matters_;
     std::vector<Cause> causes_;                                    ///< of the table, each once
+    std::vector<bool> explains_own_kind_;                          ///< of each of these
     std::unordered_multimap<std::uint64_t, Span> in_session_;      ///< by cause and session_key()
     std::unordered_map<std::string, std::vector<Span>> of_client_; ///< by client_key()
+    std::unordered_map<std::string, std::vector<Span>> of_kind_;   ///< by kind_key(); `first` is when its session began
 };
 
 std::uint64_t session_key(std::size_t cause, About about, std::uint32_t row)
@@ -85,6 +98,15 @@ std::string client_key(std::size_t cause, std::string_view client, std::string_v
     return std::to_string(cause).append("\n").append(client).append("\n").append(server);
 }
 
+std::string_view first_value(std::string_view identity) { return identity.substr(0, identity.find('\n')); }
+
+/// `of`: the server or user that both have in common; a user is refused for one reason here and for another there.
+std::string kind_key(std::size_t cause, const Matter& m, std::string_view of, bool is_user)
+{
+    const std::string_view identity = m.made.identity;
+    return std::to_string(cause).append("\n").append(is_user ? identity : first_value(identity)).append("\n").append(of);
+}
+
 /// The CTI result code that a finding is about, as its identity says it in words; empty where there is none.
 std::string_view code_of(const Matter& m)
 {
@@ -97,11 +119,18 @@ std::string_view code_of(const Matter& m)
 
 bool is_coverage(const Matter& m) { return m.made.diagnosis->group == Group::coverage; }
 
-/// `identity`: its first value, empty where any will do.
+/// `identity`: one of its values, empty where any will do.
 bool is_about(std::string_view id, std::string_view identity, const Matter& m)
 {
-    const std::string_view known = m.made.identity;
-    return id == m.made.diagnosis->id && (identity.empty() || known.substr(0, known.find('\n')) == identity);
+    if (id != m.made.diagnosis->id)
+        return false;
+    for (std::string_view rest = m.made.identity; !identity.empty(); rest.remove_prefix(first_value(rest).size() + 1)) {
+        if (rest.empty())
+            return false;
+        if (first_value(rest) == identity)
+            return true;
+    }
+    return true;
 }
 
 Who Judge::who(const FindingGroup& group, const Part& part) const
@@ -143,6 +172,7 @@ void Judge::gather()
     for (const FindingGroup& group : evidence_.groups())
         for (std::uint32_t p = 0; p < group.parts.size(); ++p) {
             Who w = who(group, group.parts[p]);
+            const std::uint32_t client = client_row(w.client, w.application);
             const std::string key = std::string{group.diagnosis->id} + '\n' + w.client + '\n' + w.application + '\n' + w.server + '\n' +
                                     (group.of_many_kinds ? "\n\nmore" : group.identity);
             const auto [it, fresh] = index.try_emplace(key, static_cast<std::uint32_t>(matters_.size()));
@@ -160,8 +190,89 @@ void Judge::gather()
             Matter& m = matters_[it->second];
             m.made.severity = std::max(m.made.severity, group.severity);
             m.made.in_packets |= group.in_packets;
-            m.pieces.push_back({&group, &group.parts[p], p, w.session, w.connection, w.link, none});
+            m.pieces.push_back({&group, &group.parts[p], p, w.session, w.connection, w.link, client, none});
         }
+    merge_clients();
+}
+
+std::uint32_t Judge::client_row(const std::string& address, const std::string& application)
+{
+    const auto [it, fresh] = client_index_.try_emplace(address + '\n' + application, static_cast<std::uint32_t>(clients_.size()));
+    if (fresh)
+        clients_.push_back({address, application});
+    return it->second;
+}
+
+/// What is the server's own is one cause, whoever was told of it.
+void Judge::merge_clients()
+{
+    struct Row {
+        std::uint32_t matter;
+        Time first, last, within;
+    };
+    std::map<std::string, std::vector<Row>> of_server;
+    for (std::uint32_t i = 0; i < matters_.size(); ++i) {
+        const Matter& m = matters_[i];
+        const auto* shared = shared_cause(m.made.diagnosis->id);
+        if (!shared || !is_about(shared->id, shared->identity, m) || m.made.server.empty() || m.made.of_many_kinds)
+            continue;
+        Row row{i, m.pieces.front().part->first.time, m.pieces.front().part->last.time, shared->within};
+        for (const Piece& p : m.pieces) {
+            row.first = std::min(row.first, p.part->first.time);
+            row.last = std::max(row.last, p.part->last.time);
+        }
+        of_server[std::string{m.made.diagnosis->id} + '\n' + m.made.server + '\n' + m.made.identity].push_back(row);
+    }
+    bool merged = false;
+    for (auto& [key, rows] : of_server) {
+        std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.first < b.first; });
+        Row* into = &rows.front();
+        for (std::size_t i = 1; i < rows.size(); ++i) {
+            if (rows[i].first > plus(into->last, rows[i].within)) {
+                into = &rows[i];
+                continue;
+            }
+            Matter &to = matters_[into->matter], &from = matters_[rows[i].matter];
+            to.made.severity = std::max(to.made.severity, from.made.severity);
+            to.made.in_packets |= from.made.in_packets;
+            to.pieces.insert(to.pieces.end(), from.pieces.begin(), from.pieces.end());
+            from.pieces.clear();
+            into->last = std::max(into->last, rows[i].last);
+            merged = true;
+        }
+    }
+    if (merged)
+        std::erase_if(matters_, [](const Matter& m) { return m.pieces.empty(); });
+}
+
+Time Judge::began(const Piece& piece) const
+{
+    const Time session = piece.session == none ? no_time : evidence_.sessions()[piece.session].session->first;
+    return session == no_time ? piece.part->first.time : session;
+}
+
+/// The client that it is about, or all of them.
+void Judge::name_clients(Case& c, const Matter& matter, bool only_unexplained) const
+{
+    std::vector<std::uint32_t> rows;
+    for (const Piece& piece : matter.pieces)
+        if (!only_unexplained || piece.cause == none)
+            rows.push_back(piece.client);
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    if (rows.empty())
+        return;
+    const Client& one = clients_[rows.front()];
+    const auto same = [&](std::string Client::*text) {
+        return std::all_of(rows.begin(), rows.end(), [&](std::uint32_t i) { return clients_[i].*text == one.*text; }) ? one.*text
+                                                                                                                  : std::string{};
+    };
+    c.client = same(&Client::address);
+    c.application = same(&Client::application);
+    c.all_clients = rows.size();
+    if (rows.size() > 1)
+        for (std::size_t i = 0; i < rows.size() && i < max_members; ++i)
+            c.clients.push_back(clients_[rows[i]]);
 }
 
 void Judge::index_causes()
@@ -170,20 +281,36 @@ void Judge::index_causes()
         for (const Cause& cause : row.causes)
             if (std::find(causes_.begin(), causes_.end(), cause) == causes_.end())
                 causes_.push_back(cause);
+    explains_own_kind_.assign(causes_.size(), false);
+    for (const Explanation& row : explanations)
+        for (const Cause& cause : row.causes)
+            if (row.consequences.empty())
+                explains_own_kind_[number_of(cause)] = true;
     for (std::uint32_t i = 0; i < matters_.size(); ++i) {
         const Matter& m = matters_[i];
         for (std::size_t cause = 0; cause < causes_.size(); ++cause) {
             if (!is_about(causes_[cause].id, causes_[cause].identity, m))
                 continue;
-            const std::array keys{client_key(cause, m.made.client, any), client_key(cause, m.made.client, m.server_address),
-                client_key(cause, any, m.server_address)};
+            std::array<std::string, 3> keys;
+            std::uint32_t keyed = none; // pieces of one client follow each other
             for (const Piece& p : m.pieces) {
+                const std::string& client = clients_[p.client].address;
+                if (std::exchange(keyed, p.client) != p.client)
+                    keys = {client_key(cause, client, any), client_key(cause, client, m.server_address),
+                        client_key(cause, any, m.server_address)};
                 if (causes_[cause].refuses && p.session != none && evidence_.sessions()[p.session].session->opening == Opening::granted)
                     continue;
                 const Span span{p.part->first.time, p.part->last.time, i};
                 for (std::size_t k = 0; k < keys.size(); ++k)
                     if (std::find(keys.begin(), keys.begin() + k, keys[k]) == keys.begin() + k)
                         of_client_[keys[k]].push_back(span);
+                if (explains_own_kind_[cause]) {
+                    const Span from_begin{began(p), span.last, i};
+                    if (!m.server_address.empty())
+                        of_kind_[kind_key(cause, m, m.server_address, false)].push_back(from_begin);
+                    if (const std::string& user = clients_[p.client].application; !user.empty())
+                        of_kind_[kind_key(cause, m, user, true)].push_back(from_begin);
+                }
                 if (p.session != none)
                     in_session_.emplace(session_key(cause, About::session, p.session), span);
                 if (p.connection != none)
@@ -195,6 +322,8 @@ void Judge::index_causes()
             }
         }
     }
+    for (auto& [key, spans] : of_kind_)
+        std::stable_sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.first < b.first; });
     for (auto& [key, spans] : of_client_) {
         std::stable_sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.first < b.first; });
         for (std::size_t i = 1; i < spans.size(); ++i)
@@ -232,10 +361,11 @@ std::uint32_t Judge::in_session(std::size_t cause, const Explanation& row, const
 std::uint32_t Judge::of_client(std::size_t cause, const Explanation& row, const Matter& matter, const Piece& piece) const
 {
     const bool any_server = row.scope == Scope::same_client, any_client = row.scope == Scope::same_server;
-    if ((!any_client && matter.made.client.empty()) || (!any_server && matter.server_address.empty()))
+    const std::string& client = clients_[piece.client].address;
+    if ((!any_client && client.empty()) || (!any_server && matter.server_address.empty()))
         return none;
     const std::string_view server = any_server ? any : std::string_view{matter.server_address};
-    auto it = of_client_.find(client_key(cause, any_client ? any : std::string_view{matter.made.client}, server));
+    auto it = of_client_.find(client_key(cause, any_client ? any : std::string_view{client}, server));
     if (it == of_client_.end() && row.scope == Scope::same_client_and_server)
         it = of_client_.find(client_key(cause, {}, server));
     if (it == of_client_.end())
@@ -246,19 +376,50 @@ std::uint32_t Judge::of_client(std::size_t cause, const Explanation& row, const 
     return behind != spans.begin() && at <= plus(std::prev(behind)->last, row.after) ? std::prev(behind)->matter : none;
 }
 
+/// Another matter of the same diagnosis. Which of the two is the cause follows from what only one of them is about, else from which session
+/// began first.
+std::uint32_t Judge::of_own_kind(std::size_t cause, const Explanation& row, const Matter& matter, const Piece& piece) const
+{
+    const bool of_user = row.scope == Scope::same_user;
+    const std::string& of = of_user ? clients_[piece.client].application : matter.server_address;
+    const auto it = of.empty() ? of_kind_.end() : of_kind_.find(kind_key(cause, matter, of, of_user));
+    if (it == of_kind_.end())
+        return none;
+    const std::string_view id = causes_[cause].id;
+    const bool in_order = row.identity.empty() && is_about(id, causes_[cause].identity, matter);
+    const Time at = piece.part->first.time, mine = in_order ? began(piece) : INT64_MAX;
+    constexpr int most = 16; // spans that are passed over
+    auto span = std::partition_point(it->second.begin(), it->second.end(), [&](const Span& s) { return s.first < mine; });
+    for (int passed = 0; span != it->second.begin() && passed < most; ++passed) {
+        --span;
+        const Matter& other = matters_[span->matter];
+        if (&other != &matter && (row.identity.empty() || !is_about(id, row.identity, other)) && at >= minus(span->first, row.before) &&
+            at <= plus(span->last, row.after))
+            return span->matter;
+    }
+    return none;
+}
+
+std::size_t Judge::number_of(const Cause& cause) const
+{
+    return static_cast<std::size_t>(std::find(causes_.begin(), causes_.end(), cause) - causes_.begin());
+}
+
 std::uint32_t Judge::cause_of(const Matter& matter, const Piece& piece) const
 {
     const std::string_view id = matter.made.diagnosis->id;
     for (const Explanation& row : explanations) {
-        if (std::none_of(row.consequences.begin(), row.consequences.end(),
-                [&](std::string_view consequence) { return is_about(consequence, row.identity, matter); }))
+        const bool own_kind = row.consequences.empty();
+        if (!own_kind && std::none_of(row.consequences.begin(), row.consequences.end(),
+                             [&](std::string_view consequence) { return is_about(consequence, row.identity, matter); }))
             continue;
         for (const Cause& cause : row.causes) {
-            if (cause.id == id)
+            if ((cause.id == id) != own_kind || (own_kind && !is_about(id, row.identity, matter)))
                 continue;
-            const auto number = static_cast<std::size_t>(std::find(causes_.begin(), causes_.end(), cause) - causes_.begin());
-            const std::uint32_t found =
-                row.scope == Scope::same_session ? in_session(number, row, matter, piece) : of_client(number, row, matter, piece);
+            const std::size_t number = number_of(cause);
+            const std::uint32_t found = own_kind                           ? of_own_kind(number, row, matter, piece)
+                                        : row.scope == Scope::same_session ? in_session(number, row, matter, piece)
+                                                                           : of_client(number, row, matter, piece);
             if (found != none)
                 return found;
         }
@@ -302,6 +463,7 @@ Case Judge::assemble(const Matter& matter, bool only_unexplained) const
     Case c = matter.made;
     bool goes_on = false;
     const Text* text = nullptr;
+    Severity of_text{};
     const FindingGroup* of_frames = nullptr;
     for (const Piece& piece : matter.pieces) {
         if (only_unexplained && piece.cause != none)
@@ -333,8 +495,11 @@ Case Judge::assemble(const Matter& matter, bool only_unexplained) const
                     add_frame(c.frames, f.frame);
             }
         }
-        if (part.text != none && (!text || piece.group->texts[part.text].worst > text->worst))
-            text = &piece.group->texts[part.text];
+        const Text* said = part.text == none ? nullptr : &piece.group->texts[part.text];
+        if (said && (!text || std::pair{piece.group->severity, said->worst} > std::pair{of_text, text->worst})) {
+            text = said;
+            of_text = piece.group->severity;
+        }
     }
     // Only where a group has more parts than it keeps sentences of: they differ in what is not part of the identity.
     if (!text)
@@ -347,6 +512,7 @@ Case Judge::assemble(const Matter& matter, bool only_unexplained) const
     }
     c.sentence = text ? text->sentence : c.diagnosis->summary;
     c.remedy = text ? text->remedy : std::string{};
+    name_clients(c, matter, only_unexplained);
     c.all_frames = std::max<std::uint64_t>(c.all_frames, c.frames.size());
     return c;
 }

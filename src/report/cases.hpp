@@ -23,12 +23,19 @@ struct Consequence {
     std::uint64_t all_frames = 0;      ///< how many there are
 };
 
+/// Whom a finding is about: an address, an application or user, as far as they are known.
+struct Client {
+    std::string address, application;
+};
+
 struct Case {
     const Diagnosis* diagnosis = nullptr;
     Severity severity{};       ///< that of the worst finding, consequences included
     const char* protocol = ""; ///< filter name
-    std::string client;        ///< address; empty where none is known
-    std::string application;   ///< or user; empty where none is known
+    std::string client;        ///< address; empty where none is known, or clients have several
+    std::string application;   ///< or user; empty where none is known, or clients have several
+    std::vector<Client> clients{};  ///< the first max_members where it is one of the server that struck several; else empty
+    std::uint64_t all_clients = 0;  ///< how many there are
     std::string server;        ///< address and port, or the node an alarm comes from
     std::string identity;      ///< values of Diagnosis::identity, each with '\n' behind it
     std::string sentence;      ///< the one with the worst value

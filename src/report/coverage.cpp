@@ -23,6 +23,7 @@ constexpr Limit all_limits[] = {
     {"unread_bytes", "segments out of order, taken for ones that were sent again, were not read",
         [](const ConnectionRow& c) { return seen(c).unread_bytes > 0; }},
     {"cut_frames", "frames were cut by the capture", [](const ConnectionRow& c) { return seen(c).cut_frames > 0; }},
+    {"inside_message", "the capture ended inside a message", [](const ConnectionRow& c) { return seen(c).inside_message; }},
     {"paused", "open when the capture paused for more than 10 minutes, and not seen again",
         [](const ConnectionRow& c) { return seen(c).paused; }},
     {"not_framed", "no messages could be told apart", [](const ConnectionRow& c) { return !seen(c).framed; }},

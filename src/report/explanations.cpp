@@ -34,7 +34,11 @@ std::vector<std::string> validate(std::span<const std::span<const Diagnosis>> ca
     Edges edges;
     std::set<std::string_view> ids, consequences, known;
     for (const Explanation& e : explanations)
-        for (const Cause& cause : e.causes)
+        for (const Cause& cause : e.causes) {
+            if (e.consequences.empty()) {
+                ids.insert(cause.id);
+                consequences.insert(cause.id);
+            }
             for (const std::string_view consequence : e.consequences) {
                 ids.insert({cause.id, consequence});
                 consequences.insert(consequence);
@@ -42,6 +46,9 @@ std::vector<std::string> validate(std::span<const std::span<const Diagnosis>> ca
                 if (cause.id != consequence)
                     edges[{cause.id, cause.identity}].insert({consequence, e.identity});
             }
+        }
+    for (const explanation_tables::SharedCause& row : explanation_tables::shared_causes)
+        ids.insert(row.id);
     for (const std::span<const Diagnosis> rows : catalogue)
         for (const Diagnosis& row : rows)
             known.insert(row.id);

@@ -20,22 +20,25 @@ enum class Scope : std::uint8_t {
     same_client_and_server, ///< addresses; a cause that names no client (a table of alarms) is about every one that fits
     same_client,            ///< address
     same_server,            ///< address, whoever the client is; an alarm is sent from the address of its node
+    same_user,              ///< or application, wherever it comes from
 };
 
 struct Cause {
     std::string_view id;
-    std::string_view identity{}; ///< first value of the finding's identity; empty: any
+    std::string_view identity{}; ///< one of the values of the finding's identity; empty: any
     bool refuses = false;        ///< only where the session was not granted all the same
     friend bool operator==(const Cause&, const Cause&) = default;
 };
 
 struct Explanation {
     std::span<const Cause> causes;
+    /// Empty: findings of the cause's own diagnosis, about the same thing (the first value of their identities; of a user all of it). Those follow that have the
+    /// identity of a consequence, or lack that of the cause; where neither tells them apart, those of sessions that began later.
     std::span<const std::string_view> consequences;
-    Scope scope;
+    Scope scope; ///< of own diagnosis: same_server or same_user
     Time before; ///< a consequence may come this much earlier than its cause is said
     Time after;  ///< and this much later than it was said last
-    std::string_view identity{}; ///< first value of the consequence's identity; empty: any
+    std::string_view identity{}; ///< one of the values of the consequence's identity; empty: any
     bool same_code = false; ///< both name the same CTI result code; for Scope::same_session
 };
 
@@ -84,6 +87,16 @@ inline constexpr Cause ended_on_the_wire[] = {
 inline constexpr Cause certificate_expired[] = {{"cti.tls_alert", "45"}};
 inline constexpr Cause users_lost[] = {{"bwcap.users_lost"}};
 inline constexpr Cause heartbeat_gap[] = {{"ctiqbe.heartbeat_gap"}};
+/// A session's own peripheral: the rest of the world is told of it too.
+inline constexpr Cause own_peripheral_down[] = {{"ged188.pg_impaired", "own"}};
+/// Without its peripheral gateway a CTI Server has nothing to serve.
+inline constexpr Cause gateway_down[] = {{"ged188.pg_impaired", "The peripheral gateway"}};
+/// One login that passes a proxy, a NAT or a second interface.
+inline constexpr Cause refused_logins[] = {
+    {"bwcap.wrong_password"}, {"bwcap.password_encoding"}, {"bwcap.register_failed"}, {"bwcap.challenge_refused"}};
+/// All sessions of a server that broke off at once.
+inline constexpr Cause reset_by_server[] = {{"cti.session_lost", "reset by the server"}};
+inline constexpr Cause all_ended[] = {{"ctiqbe.server_stopped"}};
 inline constexpr Cause server_offline[] = {{"ged188.server_offline"}};
 /// CTIManager does not run.
 inline constexpr Cause service_down[] = {{"ucalarm.service_stopped", "Cisco CTIManager"}};
@@ -95,6 +108,7 @@ inline constexpr Cause provider_refused[] = {{"ctiqbe.incompatible_version"}, {"
 /// A firewall says that it dropped a packet of this client and this server.
 inline constexpr Cause firewall_drops[] = {{"ucalarm.firewall_inspection"}};
 /// CTI Server says that it ended the session of this client.
+inline constexpr Cause gone_quiet[] = {{"ged188.client_silent"}, {"cti.reader_stalled"}, {"cti.not_acknowledged"}};
 inline constexpr Cause ended_by_cti_server[] = {{"ucalarm.session_terminated"}};
 /// The wire shows how the connection between Open Client Server and Application Server ended, and with how many users.
 inline constexpr Cause connection_lost[] = {{"bwcap.users_lost"}, {"bwcap.closed_by_server"}, {"cti.session_lost"}};
@@ -127,6 +141,10 @@ inline constexpr Cause heartbeats_lost[] = {{"ged188.heartbeat_lost"}};
 /// Why a session that was granted ended.
 inline constexpr Cause sessions_lost[] = {
     {"ged188.heartbeat_lost"}, {"ged188.client_silent"}, {"cti.session_lost"}, {"cti.ended_in_message"}, {"bwcap.closed_by_server"}};
+inline constexpr Cause reader_stalled[] = {{"cti.reader_stalled"}};
+/// ICM says what is down.
+inline constexpr Cause cti_server_down[] = {{"ucalarm.cti_server", "CTI Server of the PG"}, {"ucalarm.peripheral", "; process ctisvr"}};
+inline constexpr Cause peripheral_trouble[] = {{"ucalarm.peripheral"}};
 inline constexpr Cause forced_logout[] = {{"bwcap.forced_logout"}};
 inline constexpr Cause connection_broke[] = {{"cti.ended_in_message"}, {"cti.session_lost"}, {"cti.not_acknowledged"}};
 
@@ -154,6 +172,7 @@ inline constexpr std::string_view requests_in_vain[] = {
     "bwcap.no_updates",
     "cti.unanswered_at_end",
 };
+inline constexpr std::string_view silent_client[] = {"ged188.client_silent"};
 inline constexpr std::string_view end_of_session[] = {"cti.session_lost", "bwcap.closed_by_server"};
 inline constexpr std::string_view no_session[] = {"cti.open_unanswered", "ctiqbe.closed_after_open", "bwcap.no_challenge"};
 inline constexpr std::string_view tries_again[] = {"cti.reconnect_loop", "bwcap.login_loop", "ctiqbe.refused_repeatedly"};
@@ -173,11 +192,15 @@ inline constexpr std::string_view no_goodbye[] = {"bwcap.no_unregister"};
 inline constexpr std::string_view alarms[] = {"ucalarm.alarm"};
 inline constexpr std::string_view component_down[] = {"ged188.pg_impaired"};
 inline constexpr std::string_view provider_failure[] = {"ucalarm.provider_failure"};
+inline constexpr std::string_view terminated[] = {"ucalarm.session_terminated"};
+inline constexpr std::string_view cti_server_gone[] = {
+    "cti.refused", "cti.session_lost", "cti.open_unanswered", "ged188.server_offline", "ged188.heartbeat_lost"};
 inline constexpr std::string_view lost_session[] = {"cti.session_lost"};
 inline constexpr std::string_view server_says_ended[] = {"bwfault.connection_terminated"};
 inline constexpr std::string_view dropped_data[] = {
     "cti.not_acknowledged", "cti.open_unanswered", "ctiqbe.closed_after_open", "ctiqbe.heartbeat_gap", "cti.session_lost"};
 inline constexpr std::string_view clients_thrown_out[] = {"cti.refused", "cti.session_lost", "bwcap.closed_by_server"};
+inline constexpr std::string_view offline[] = {"ged188.server_offline"};
 inline constexpr std::string_view crash_left[] = {"ucalarm.service_trouble"};
 inline constexpr std::string_view nobody_listens[] = {"cti.refused", "ctiqbe.server_stopped", "cti.session_lost", "ctiqbe.reconnect"};
 
@@ -227,6 +250,19 @@ inline constexpr Explanation explanations[] = {
     {certificate_expired, alarms, Scope::same_server, news, news, "CtiProviderClosePeerCertExpired"},
     // The server says the same in a SYSTEM_EVENT and in a failure.
     {server_offline, component_down, Scope::same_session, news, news, "The CTI Server"},
+    // The gateway that goes leaves its CTI Server without anything to serve.
+    {gateway_down, offline, Scope::same_server, news, retry},
+    {own_peripheral_down, {}, Scope::same_server, ever, ever},
+    {refused_logins, {}, Scope::same_user, news, news},
+    // RTMT looks every half a minute whether a service runs.
+    {service_down, {}, Scope::same_server, 60 * second, retry, "; alert CriticalServiceDown"},
+    // A process that takes its sessions along leaves nobody who listens.
+    {reset_by_server, refused_connections, Scope::same_server, news, retry, "refused by reset"},
+    {all_ended, refused_connections, Scope::same_server, news, retry, "refused by reset"},
+    // What ICM says of the machine that the CTI Server runs on.
+    {cti_server_down, cti_server_gone, Scope::same_server, 60 * second, retry},
+    {cti_server_down, component_down, Scope::same_server, news, news, "The CTI Server"},
+    {peripheral_trouble, component_down, Scope::same_server, 60 * second, 60 * second},
     // Whoever was connected is thrown out, and whoever comes is refused.
     {service_down, nobody_listens, Scope::same_server, news, retry},
     // A core file is found some time after the process left it.
@@ -237,6 +273,7 @@ inline constexpr Explanation explanations[] = {
     // Packets that a firewall drops are not answered. It says so no more than once in 10 s.
     {firewall_drops, dropped_data, Scope::same_client_and_server, 60 * second, 60 * second},
     // The server's own word for how a session or connection ended.
+    {gone_quiet, terminated, Scope::same_client, news, news},
     {ended_by_cti_server, lost_session, Scope::same_client, news, news},
     {connection_lost, server_says_ended, Scope::same_client_and_server, news, news},
 
@@ -268,6 +305,13 @@ inline constexpr Explanation explanations[] = {
     {not_acknowledged, no_session, Scope::same_session, 60 * second, ever},
     {not_acknowledged, cut_message, Scope::same_session, 0, ever},
     {not_acknowledged, tries_again, Scope::same_client_and_server, 60 * second, retry},
+
+    // Who does not read answers nothing, and what cannot be sent to him waits until somebody gives up.
+    {reader_stalled, silence, Scope::same_session, retry, ever},
+    {reader_stalled, silent_client, Scope::same_session, retry, ever},
+    {reader_stalled, dropped_data, Scope::same_session, retry, ever},
+    {reader_stalled, end_of_session, Scope::same_session, retry, ever},
+    {reader_stalled, tries_again, Scope::same_client_and_server, news, retry},
 
     // An opening request that was never sent whole is not answered.
     {ended_in_message, unanswered_opening, Scope::same_session, news, news},
@@ -318,7 +362,9 @@ inline constexpr Noun nouns[] = {
     {"bwcap.no_unregister", "end without unRegister", "ends without unRegister"},
     {"bwcap.no_updates", "login without updates", "logins without updates"},
     {"bwcap.register_failed", "refused login", "refused logins"},
+    {"bwcap.password_encoding", "password digested wrongly", "passwords digested wrongly"},
     {"bwcap.unanswered", "unanswered request", "unanswered requests"},
+    {"bwcap.wrong_password", "wrong password", "wrong passwords"},
     {"bwfault.connection_terminated", "alarm of the Open Client Server", "alarms of the Open Client Server"},
     {"cti.ended_in_message", "message cut short", "messages cut short"},
     {"cti.foreign_protocol", "connection of another protocol", "connections of another protocol"},
@@ -340,20 +386,64 @@ inline constexpr Noun nouns[] = {
     {"ctiqbe.refused_repeatedly", "repeated refusal", "repeated refusals"},
     {"ctiqbe.server_stopped", "server that ended all sessions", "servers that ended all sessions"},
     {"ctiqbe.shape", "session of a known shape", "sessions of a known shape"},
+    {"ged188.client_silent", "silent client", "silent clients"},
     {"ged188.heartbeat_lost", "lost heartbeat", "lost heartbeats"},
     {"ged188.idle_timeout", "silence beyond IdleTimeout", "silences beyond IdleTimeout"},
     {"ged188.lost_sync", "loss of synchronisation", "losses of synchronisation"},
-    {"ged188.pg_impaired", "component that is down", "components that are down"},
+    {"ged188.pg_impaired", "notice that a component is down", "notices that a component is down"},
+    {"ged188.server_offline", "notice that the CTI Server is offline", "notices that the CTI Server is offline"},
     {"ged188.server_silent", "session given up by the client", "sessions given up by the client"},
     {"ged188.unanswered", "unanswered request", "unanswered requests"},
     {"ucalarm.alarm", "alarm", "alarms"},
+    {"ucalarm.session_terminated", "alarm of the CTI Server", "alarms of the CTI Server"},
+    {"ucalarm.service_stopped", "alarm that CTIManager does not run", "alarms that CTIManager does not run"},
     {"ucalarm.service_trouble", "alarm of the node", "alarms of the node"},
     {"ucalarm.provider_failure", "alarm of Unified CCX", "alarms of Unified CCX"},
+};
+
+/// What is a server's own state, or goes through it: where several clients of it tell the same within this time of each other, it is one
+/// cause, with the server as its subject.
+struct SharedCause {
+    std::string_view id;
+    Time within;
+    std::string_view identity{}; ///< one of the values of the finding's identity; empty: any
+};
+/// A process that ends takes all its sessions along; clients notice it by their heartbeats.
+inline constexpr Time at_once = 60 * second;
+inline constexpr SharedCause shared_causes[] = {
+    {"ged188.pg_impaired", ever},
+    {"ged188.device_out_of_service", ever},
+    {"ged188.agent_state_forced", ever},
+    {"ged188.call_failed", ever},
+    {"ged188.call_not_delivered", ever},
+    {"ged188.recording_failed", ever},
+    {"ged188.greeting_failed", ever},
+    {"ged188.bad_line", ever},
+    {"ged188.other_session_lost", ever},
+    {"ged188.clock_difference", ever},
+    {"ged188.standby", retry},
+    {"ged188.server_offline", retry},
+    {"ged188.maintenance", retry},
+    {"cti.refused", retry},
+    {"cti.open_unanswered", retry, "silent"}, // who is closed may be refused for a reason of its own
+    {"cti.session_lost", at_once},
+    {"ged188.heartbeat_lost", at_once},
+    {"cti.reader_stalled", at_once, "server"},
+    {"cti.tls_alert", retry, "client"}, // it is the server's certificate or version that they do not take
 };
 
 } // namespace explanation_tables
 
 inline constexpr std::span<const Explanation> explanations{explanation_tables::explanations};
+
+/// nullptr: what it says is each client's own.
+constexpr const explanation_tables::SharedCause* shared_cause(std::string_view id)
+{
+    for (const explanation_tables::SharedCause& row : explanation_tables::shared_causes)
+        if (row.id == id)
+            return &row;
+    return nullptr;
+}
 
 /// The noun of a consequence, nullptr where the table has none.
 constexpr const explanation_tables::Noun* noun_of(std::string_view id)

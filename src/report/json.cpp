@@ -163,6 +163,15 @@ void JsonWriter::about(Object& o, const Case& c)
     o.array("log_lines", c.log_lines, [&](const std::string& line) { append_string(out_, line); });
     o.lines("identity", c.identity);
     o.truth("of_many_kinds", c.of_many_kinds);
+    if (!c.clients.empty()) {
+        o.array("clients", c.clients, [&](const Client& one) {
+            Object client{out_};
+            client.text("client", one.address);
+            client.text("application", one.application);
+            client.end();
+        });
+        o.number("all_clients", c.all_clients);
+    }
     if (c.diagnosis->member >= 0) {
         o.array("members", c.members, [&](const std::string& one) { append_string(out_, one); });
         o.truth("more_members", c.more_members);

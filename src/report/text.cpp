@@ -42,12 +42,30 @@ std::string members_text(const std::vector<std::string>& members, bool more)
 }
 
 /// "10.0.0.2 (AgentDesktop)".
-std::string who(const Case& c)
+std::string who(const std::string& address, const std::string& user)
 {
-    const std::string client = shown(c.client), application = shown(c.application);
+    const std::string client = shown(address), application = shown(user);
     if (client.empty())
         return application;
     return application.empty() ? client : client + " (" + application + ")";
+}
+
+/// Or "3 clients"; "10.0.0.2 (3 applications)".
+std::string who(const Case& c)
+{
+    if (c.all_clients < 2)
+        return who(c.client, c.application);
+    return c.client.empty() ? who(counted(c.all_clients, "client", "clients"), c.application)
+                            : who(c.client, counted(c.all_clients, "application", "applications"));
+}
+
+/// "Clients: 10.0.0.2 (AgentDesktop), 10.0.0.3 (Wallboard) and 27 more".
+std::string clients_text(const Case& c)
+{
+    std::string out = c.client.empty() ? "Clients: " : "Applications: ";
+    for (std::size_t i = 0; i < c.clients.size() && i < max_frames; ++i)
+        out += (i ? ", " : "") + who(c.client.empty() ? c.clients[i].address : "", c.application.empty() ? c.clients[i].application : "");
+    return out + (c.all_clients > max_frames ? " and " + number(c.all_clients - max_frames) + " more" : "");
 }
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between)
@@ -248,6 +266,8 @@ void TextWriter::one_case(const Case& c)
     page_.line();
     page_.paragraph(left(severity_word(c.severity), 8), text, 8);
     page_.paragraph("  ", shown(c.sentence, 1000), 2);
+    if (!c.clients.empty())
+        page_.paragraph("  ", clients_text(c), 2);
     if (c.members.size() > 1)
         page_.paragraph("  ", members_text(c.members, c.more_members), 2);
     if (whole_.can_end(*c.diagnosis) && !c.of_many_kinds)

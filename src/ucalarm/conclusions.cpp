@@ -22,6 +22,7 @@ constexpr KindRow kinds[] = {
     {services::Kind::provider_failure, "ucalarm.provider_failure", "Unified CCX"},
     {services::Kind::firewall_inspection, "ucalarm.firewall_inspection", "Firewall"},
     {services::Kind::cti_server, "ucalarm.cti_server", "CTI Server"},
+    {services::Kind::cti_server_down, "ucalarm.cti_server", "CTI Server of the PG"},
     {services::Kind::session_terminated, "ucalarm.session_terminated", "CTI Server"},
     {services::Kind::cti_os, "ucalarm.cti_os", "CTI OS Server"},
     {services::Kind::peripheral, "ucalarm.peripheral", "Peripheral gateway"},

@@ -558,6 +558,8 @@ private:
             where.append(", ").append(component_);
         if (!reason_text_.empty())
             why.append("; reason ").append(plain(reason_text_));
+        if (row.facility == services::Facility::rtmt)
+            why.append("; alert ").append(alert_);
         if (of_icm && !summary_.process.empty())
             why.append("; process ").append(summary_.process);
         if (of_icm && !summary_.address.empty())

@@ -39,6 +39,10 @@ constexpr Diagnosis rows[] = {
     {"cti.one_direction", Severity::note, Group::coverage, "One direction", "{0}", "{1}", ""},
     {"ucalarm.alarm", Severity::error, Group::response_code, "Alarm", "{0}", "{1}", "", "0"},
     {"ctiqbe.closed_after_open", Severity::warn, Group::sequence, "Closed", "{0}", "{1}", "", "", 4},
+    {"cti.refused", Severity::warn, Group::sequence, "Refused by reset", "{0}", "{1}", "", "0"},
+    {"ged188.pg_impaired", Severity::warn, Group::protocol, "Down", "{0} {1}", "{2}", "", "01"},
+    {"ucalarm.service_stopped", Severity::error, Group::response_code, "Stopped", "{0} {1}", "{2}", "", "01"},
+    {"bwcap.register_failed", Severity::error, Group::response_code, "Login refused", "{0}", "{1}", "", "0"},
     {"x.chat", Severity::chat, Group::protocol, "Chat", "{0}", "{1}", ""},
 };
 
@@ -272,6 +276,8 @@ struct World {
             check(c.count > 0, "a case has its finding");
             check(c.frames.size() <= 8 && std::is_sorted(c.frames.begin(), c.frames.end()), "the first frames, in order");
             check(c.all_frames >= c.frames.size(), "as many frames as are named, or more");
+            check(c.clients.empty() ? c.all_clients <= 1 : c.all_clients >= c.clients.size() && c.all_clients <= c.count,
+                "a case of several clients names them, and each was told");
             in_cases += c.count;
             for (const report::Consequence& consequence : c.consequences)
                 in_cases += consequence.count;

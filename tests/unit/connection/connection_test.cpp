@@ -626,6 +626,75 @@ TEST(Connection, AClosedWindowIsNoFaultOfThePath)
     EXPECT_EQ(l.notes(), Findings{});
 }
 
+/// This end has no room for so long, and says so every five seconds.
+void shut(Life& life, int end, Time span)
+{
+    life.window[static_cast<std::size_t>(end)] = 0;
+    for (Time passed = 0; passed <= span; passed += 5 * second)
+        life.ack(end).wait(5 * second);
+    life.window[static_cast<std::size_t>(end)] = 8192;
+}
+
+TEST(Connection, WhoTakesNothingForLongDoesNotRead)
+{
+    Life life;
+    life.session();
+    shut(life, 0, 25 * second);
+    life.ack(0);
+    ASSERT_EQ(life.faults(), Findings{"13 cti.reader_stalled"});
+    EXPECT_EQ(life.fault().sentence, "The client 10.1.1.40:50001 took no more data from 10.1.1.10:42027 for 25 s: since frame 7 its receive "
+                                     "window was 0; then it read on");
+    life.ack(0).fin(0);
+    EXPECT_EQ(life.faults().size(), 1u);
+}
+
+TEST(Connection, AShortTimeWithoutRoomIsNoFault)
+{
+    Life life;
+    life.session();
+    for (int i = 0; i < 5; ++i) {
+        shut(life, 1, 10 * second);
+        life.ack(1);
+    }
+    EXPECT_EQ(life.faults(), Findings{});
+    // Nor does one say more that nobody asked again: the window may have opened unseen.
+    life.window[1] = 0;
+    life.ack(1).wait(600 * second);
+    life.window[1] = 8192;
+    life.ack(1);
+    EXPECT_EQ(life.faults(), Findings{});
+}
+
+TEST(Connection, ResetsAndGoodbyesNeedNoRoom)
+{
+    Life life;
+    life.session();
+    life.window = {0, 0};
+    life.fin(0).wait(60 * second).rst(1).wait(60 * second).rst(0).wait(60 * second).rst(0);
+    EXPECT_EQ(life.faults(), Findings{});
+}
+
+TEST(Connection, ItEndsWhileOneSideDoesNotRead)
+{
+    Life life;
+    life.session();
+    shut(life, 1, 30 * second);
+    EXPECT_EQ(life.faults(), Findings{"(7) cti.reader_stalled"});
+    life.rst(0);
+    ASSERT_EQ(life.faults().size(), 1u);
+    EXPECT_NE(life.fault().sentence.find("reset by the client"), std::string::npos) << life.fault().sentence;
+}
+
+TEST(Connection, OneDirectionDoesNotTellWhoReads)
+{
+    Life life;
+    life.hidden[1] = true;
+    life.session();
+    shut(life, 0, 60 * second);
+    life.ack(0);
+    EXPECT_EQ(life.faults(), Findings{});
+}
+
 TEST(Connection, KeepAlivesAreNoData)
 {
     Life l;

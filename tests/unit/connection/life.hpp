@@ -70,6 +70,7 @@ public:
     std::array<Endpoint, 2> ends;
     std::array<std::uint32_t, 2> next{1000, 9000};
     Connection connection;
+    std::array<std::uint16_t, 2> window{8192, 8192};
     std::uint32_t frame = 0;
     Time now = 1'700'000'000 * second;
     /// Every segment is captured twice, half a millisecond apart.
@@ -96,7 +97,7 @@ public:
         if (!prepared)
             ++frame;
         prepared = false;
-        Segment s{here(), ends[e], ends[1 - e], sequence, acknowledgement, flags, length, std::min(captured, length)};
+        Segment s{here(), ends[e], ends[1 - e], sequence, acknowledgement, flags, length, std::min(captured, length), window[e]};
         connection.on_segment(s);
         if (mirrored) {
             ++frame;

@@ -356,6 +356,41 @@ TEST_F(ReportCases, AServiceThatStoppedExplainsWhatItsClientsSee)
     EXPECT_EQ(cases().size(), 3u) << "another server; long after";
 }
 
+TEST_F(ReportCases, WhatIsTheServersOwnIsOneCaseForAllWhoAreToldOfIt)
+{
+    constexpr const Diagnosis& impaired = row("ged188.pg_impaired");
+    for (std::uint32_t i = 0; i < 300; ++i) {
+        const ConnectionPtr c = make.connection("10.0.1." + std::to_string(i));
+        report.add_finding(about(make.session(c), c), at(1 + i, i), finding(impaired, "The peripheral gateway"));
+    }
+    ASSERT_EQ(cases().size(), 1u);
+    report::Case one = cases().front();
+    EXPECT_EQ(one.all_clients, 300u);
+    EXPECT_EQ(one.clients.size(), report::max_members);
+    EXPECT_EQ(one.clients.front().address, "10.0.1.0");
+    EXPECT_EQ(one.client, "");
+    EXPECT_EQ(one.application, "Desk") << "all have it";
+    EXPECT_EQ(one.server, "10.0.0.10:4000");
+    EXPECT_EQ(one.count, 300u);
+    const ConnectionPtr elsewhere = make.connection("10.0.1.1", "10.0.0.11"), other = make.connection("10.0.1.1");
+    report.add_finding(about(make.session(elsewhere), elsewhere), at(400), finding(impaired, "The peripheral gateway"));
+    report.add_finding(about(make.session(other), other), at(401), finding(impaired, "The Central Controller"));
+    EXPECT_EQ(cases().size(), 3u) << "another server; another component";
+}
+
+TEST_F(ReportCases, ClientsThatFailAtDifferentTimesHaveDifferentCauses)
+{
+    Time when = 0;
+    for (const char* client : {"10.0.0.2", "10.0.0.3", "10.0.0.4"}) {
+        report.add_finding(about(nullptr, make.connection(client)), at(1, when), finding(lost, "silent"));
+        when += client == std::string_view{"10.0.0.2"} ? 60 : 61;
+    }
+    const auto found = cases();
+    ASSERT_EQ(found.size(), 2u);
+    EXPECT_EQ(found[0].all_clients, 2u);
+    EXPECT_EQ(found[1].client, "10.0.0.4");
+}
+
 TEST_F(ReportCases, AnAlarmOfTheNodeIsTheRefusalInOtherWords)
 {
     const ConnectionPtr c = make.connection("10.0.0.2");

@@ -202,7 +202,7 @@ TEST_F(ReportText, ManyCasesAreCountedInTheText)
 {
     for (int i = 0; i < 150; ++i) {
         const ConnectionPtr c = make.connection("10.0.1." + std::to_string(i));
-        report.add_finding(about(nullptr, c), at(1), finding(i % 2 ? row("cti.session_lost") : row("cti.open_unanswered")));
+        report.add_finding(about(nullptr, c), at(1), finding(i % 2 ? row("cti.not_acknowledged") : row("cti.tls_unexpected")));
     }
     EXPECT_TRUE(says(report.text(), "... and 50 more cases (0 errors, 50 warnings, 0 notes): -z cti,json lists all")) << report.text();
     EXPECT_EQ(json_of(report, "case").size(), 150u);
