@@ -29,6 +29,7 @@ segments; the same value is always replaced by the same one. OUT is only there w
                         thrown away
   --key-file FILE       the key is the content of FILE
   --keep-prefix N       keep the first N digits of telephone numbers
+  --full-addresses      IP addresses by Crypto-PAn without keeping their printed length; printed ones that have no room become zeros
   --shift SECONDS       move all times, those in GED-188 messages too
   --port PROTOCOL=LIST  also read PROTOCOL (ged188, ctiqbe, bwcap, ucalarm) on these TCP ports: 42027,50000-50010
   --strict              of CTIQBE, blank what no table knows
@@ -44,6 +45,7 @@ struct Options {
     Time shift = 0;
     Rules rules{};
     capture::Ports ports{};
+    AddressForm addresses = AddressForm::same_length;
     bool keep_foreign = false, check = false, quiet = false;
 };
 
@@ -112,6 +114,8 @@ Options parse(int argc, char** argv)
         } else if (a == "--port") {
             if (const std::string error = o.ports.add(argument()); !error.empty())
                 fail("--port: " + error);
+        } else if (a == "--full-addresses") {
+            o.addresses = AddressForm::any;
         } else if (a == "--strict") {
             o.rules.strict = true;
         } else if (a == "--keep-foreign") {
@@ -279,7 +283,7 @@ private:
     }
 };
 
-void say_replaced(const Ledger& ledger)
+void say_replaced(const Ledger& ledger, const Replacements& replacements)
 {
     std::fputs("replaced:", stdout);
     for (std::size_t kind = 2; kind < Ledger::kinds; ++kind) {
@@ -288,6 +292,9 @@ void say_replaced(const Ledger& ledger)
             privacy == Privacy::free_text ? "" : "s");
     }
     std::printf("\nblanked: %llu bytes that could not be read\n", static_cast<unsigned long long>(ledger.blanked));
+    if (replacements.without_room())
+        std::printf("zeros: %llu printed addresses, for which there was no room\n",
+            static_cast<unsigned long long>(replacements.without_room()));
 }
 
 } // namespace
@@ -297,7 +304,7 @@ int main(int argc, char** argv)
     Options o = parse(argc, argv);
     if (o.key.empty())
         o.key = random_key();
-    Replacements replacements{o.key, o.keep_prefix};
+    Replacements replacements{o.key, o.keep_prefix, o.addresses};
     Ledger ledger;
     if (is_log(o.in)) {
         if (o.shift != 0)
@@ -308,7 +315,7 @@ int main(int argc, char** argv)
         if (!o.quiet) {
             std::printf("%llu lines in %llu records written, searched for %zu values\n", static_cast<unsigned long long>(log.lines()),
                 static_cast<unsigned long long>(log.records()), log.values());
-            say_replaced(log.ledger());
+            say_replaced(log.ledger(), replacements);
         }
         return 0;
     }
@@ -377,7 +384,7 @@ int main(int argc, char** argv)
         std::printf("%llu of %llu frames written, %llu messages read, searched for %zu values\n",
             static_cast<unsigned long long>(totals.written), static_cast<unsigned long long>(totals.frames),
             static_cast<unsigned long long>(reading.messages()), search.values());
-        say_replaced(ledger);
+        say_replaced(ledger, replacements);
         if (totals.elsewhere)
             std::printf("replaced where protocol was expected: %llu\n", static_cast<unsigned long long>(totals.elsewhere));
         if (totals.foreign)
