@@ -6,6 +6,7 @@
 #include "ctiqbe/descriptor.hpp"
 #include "ctiqbe/names_in_logs.hpp"
 #include "ged188/descriptor.hpp"
+#include "ged188/tables.hpp"
 
 #include <algorithm>
 
@@ -197,9 +198,9 @@ void ToldSessions::take(Session& s, const RecordView& r, Time at, Capture& captu
             tell(s, clean_text(event) + (status.empty() ? "" : " with status " + status) + place);
         }
         const auto number = parse_number32(r.key(Key::invoke_id));
-        // Heartbeats of all clients are alike.
-        if (number && *number != 0 && !event.starts_with("HEARTBEAT") && s.asked.size() < most_asked && s.numbers.size() < most_asked &&
-            s.numbers.insert(*number).second)
+        // Heartbeats of all clients are alike. Finesse names its requests otherwise: their answers tell.
+        if (number && *number != 0 && !event.starts_with("HEARTBEAT") && ged188::message_by_name(event) &&
+            s.asked.size() < most_asked && s.numbers.size() < most_asked && s.numbers.insert(*number).second)
             s.asked.push_back({clean_text(event), *number, at});
         return;
     }

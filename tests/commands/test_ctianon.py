@@ -56,11 +56,10 @@ def told(capture):
     for line in out.splitlines():
         if line.startswith('{"type"'):
             row = {k: v for k, v in json.loads(line).items() if k not in VALUES and not isinstance(v, dict)}
-            row.pop("consequences", None)
+            if "consequences" in row:
+                row["consequences"] = sorted((c["diagnosis"], c["count"], c["frames"], c["all_frames"]) for c in row["consequences"])
             lines.append(json.dumps(row, sort_keys=True))
     return frames, sorted(lines)
-
-
 
 
 def same(one, other):
