@@ -380,6 +380,30 @@ Flow* opened_flow(packet_info* pinfo, conversation_t* conversation, const Header
     return nullptr;
 }
 
+/// Without a SYN Wireshark asks the dissector of the lower port first, and that may be the client's. A segment whose ports say that it is ours,
+/// and whose bytes do, too, is given to us from the next frame on; not where the user has said whose the other port is.
+void claim_from_other_port(packet_info* pinfo, const HeaderPlace& tcp)
+{
+    PortUse use = PortUse::none;
+    const bool is_to_us = is_our_port(pinfo->destport);
+    if (!tcp.header || is_to_us == is_our_port(pinfo->srcport))
+        return;
+    const StreamDissector* dissector = dissector_of_port(is_to_us ? pinfo->destport : pinfo->srcport, use);
+    const std::uint32_t other = is_to_us ? pinfo->srcport : pinfo->destport;
+    static const dissector_table_t ports = find_dissector_table("tcp.port");
+    const dissector_handle_t others = dissector_get_uint_handle(ports, other);
+    if (use != PortUse::plain || !dissector->protocol.is_messages || !others ||
+        others != dissector_get_default_uint_handle("tcp.port", other))
+        return;
+    conversation_t* conversation = find_conversation_pinfo(pinfo, 0);
+    if (!conversation || conversation_get_proto_data(conversation, cti_proto) || knows_server(tcp_of(conversation)))
+        return;
+    const Segment segment = segment_of(pinfo, tcp);
+    const Bytes payload{tcp.header + std::size_t{tcp.header[12]} / 16 * 4, segment.captured};
+    if (segment.captured == segment.length && segment.length > 0 && dissector->protocol.is_messages(payload))
+        claim_conversation(*dissector, pinfo);
+}
+
 /// TCP calls nobody for a segment without data. Of foreign traffic this looks at the ports.
 void watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
 {
@@ -400,6 +424,8 @@ void watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
     const HeaderPlace tcp = find_tcp_header(pinfo, tvb);
     const std::uint8_t flags = tcp.header ? tcp.header[13] : 0;
     const bool opens = (flags & tcp_syn) && first_pass;
+    if (!known_ports && first_pass)
+        claim_from_other_port(pinfo, tcp);
     if (!known_ports && !opens)
         return;
     Flow* flow = remembered(pinfo);

@@ -410,6 +410,13 @@ const StreamDissector* dissector_of_port(std::uint32_t port, PortUse& use)
     return nullptr;
 }
 
+void claim_conversation(const StreamDissector& dissector, packet_info* pinfo)
+{
+    for (const StreamHandles* h : all_handles())
+        if (h->dissector == &dissector)
+            conversation_set_dissector_from_frame_number(find_or_create_conversation(pinfo), pinfo->num + 1, h->tcp_handle);
+}
+
 void apply_settings(Capture& capture)
 {
     for (const StreamHandles* h : all_handles())

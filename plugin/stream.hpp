@@ -65,6 +65,9 @@ PortUse use_of_port(const StreamDissector& dissector, std::uint32_t port);
 /// The protocol that a server's port belongs to; nullptr: none of ours. `use`: how.
 const StreamDissector* dissector_of_port(std::uint32_t port, PortUse& use);
 
+/// Takes the conversation of this frame, from the next frame on.
+void claim_conversation(const StreamDissector& dissector, packet_info* pinfo);
+
 /// Applies all preferences to a file that is being opened.
 void apply_settings(Capture& capture);
 

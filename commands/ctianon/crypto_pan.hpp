@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 
 namespace cti::anon {
 
@@ -21,6 +22,8 @@ public:
 
     /// Whether the bit `index` (0: the first) of an address of 4 or 16 bytes, network order, is turned over. Reads only the bits before it.
     bool turns(Bytes address, unsigned index) const;
+    /// Turns over what is to be turned over from the bit `first` on.
+    void turn(std::span<std::uint8_t> address, unsigned first = 0) const;
 
 private:
     struct Cipher;

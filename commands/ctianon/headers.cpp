@@ -169,22 +169,21 @@ private:
         const std::size_t size = std::size_t{b_[at] & 0x0fu} * 4;
         if (size < 20 || !has(at, size))
             return;
-        if (quoted_) {
-            h_.quoted_from.address = Address::v4(&b_[at + 12]);
-            h_.quoted_to.address = Address::v4(&b_[at + 16]);
-        }
+        const Address from = Address::v4(&b_[at + 12]), to = Address::v4(&b_[at + 16]);
+        const std::size_t total = be16(&b_[at + 2]);
+        quote(at, from, to, total - std::min(total, size));
         r_.ipv4(&b_[at + 12]);
         r_.ipv4(&b_[at + 16]);
         for (std::size_t i = at + 20; i < at + size; ++i) // routes and time stamps hold addresses
             b_[i] = b_[i] == ip_option_end ? ip_option_end : ip_option_nop;
-        const std::size_t total = be16(&b_[at + 2]);
         if (total >= size && !quoted_) // 0: left to the network card
             h_.end = std::min(h_.end, at + total);
         if (quoted_) // those of the packet itself are written when all of it is replaced
             put_checksum(at + 10, capture::checksum_sum(Bytes{&b_[at], 10}, capture::checksum_sum(Bytes{&b_[at + 12], size - 12})));
         h_.payload = at + size;
-        if ((be16(&b_[at + 6]) & 0x3fff) != 0) {
-            h_.kind = Headers::Kind::fragment;
+        if (const std::uint16_t place = be16(&b_[at + 6]) & 0x3fff; place != 0) {
+            constexpr std::uint16_t more = 0x2000;
+            fragment({from, to, be16(&b_[at + 4]), b_[at + 9]}, (place & ~more) * 8u, (place & more) == 0);
             return;
         }
         transport(at + size, b_[at + 9]);
@@ -193,13 +192,11 @@ private:
     {
         if (!has(at, 40))
             return;
-        if (quoted_) {
-            h_.quoted_from.address = Address::v6(&b_[at + 8]);
-            h_.quoted_to.address = Address::v6(&b_[at + 24]);
-        }
+        const Address from = Address::v6(&b_[at + 8]), to = Address::v6(&b_[at + 24]);
+        const std::size_t total = be16(&b_[at + 4]);
+        quote(at, from, to, total);
         r_.ipv6(&b_[at + 8]);
         r_.ipv6(&b_[at + 24]);
-        const std::size_t total = be16(&b_[at + 4]);
         if (total != 0 && !quoted_)
             h_.end = std::min(h_.end, at + 40 + total);
         std::uint8_t next = b_[at + 6];
@@ -208,8 +205,8 @@ private:
         while ((next == 0 || next == 43 || next == 60 || next == 44) && has(at, 8)) {
             if (next == 44) {
                 h_.payload = at + 8;
-                if ((be16(&b_[at + 2]) & 0xfff9) != 0) {
-                    h_.kind = Headers::Kind::fragment;
+                if (const std::uint16_t place = be16(&b_[at + 2]) & 0xfff9; place != 0) {
+                    fragment({from, to, be32(&b_[at + 4]), b_[at]}, place & 0xfff8u, (place & 1) == 0);
                     return;
                 }
                 next = b_[at];
@@ -225,14 +222,30 @@ private:
         }
         transport(at, next);
     }
+    void fragment(const capture::Fragments::Key& packet, std::uint32_t offset, bool last)
+    {
+        h_.kind = Headers::Kind::fragment;
+        h_.packet = packet;
+        h_.offset = offset;
+        h_.last = last;
+    }
+    void quote(std::size_t at, const Address& from, const Address& to, std::size_t size)
+    {
+        if (!quoted_)
+            return;
+        h_.quoted_ip = at;
+        h_.quoted_from.address = from;
+        h_.quoted_to.address = to;
+        h_.quoted_size = size;
+    }
     void transport(std::size_t at, std::uint8_t protocol)
     {
         h_.payload = at;
+        h_.quoted_transport = at;
         switch (protocol) {
         case protocol_tcp:
-            if (quoted_ && has(at, 8)) {
-                h_.quoted_from.port = be16(&b_[at]);
-                h_.quoted_to.port = be16(&b_[at + 2]);
+            if (has(at, 8)) {
+                quote_ports(at);
                 h_.quoted_sequence = be32(&b_[at + 4]);
             }
             if (has(at, 18)) // written again where it can be; else it would tell of what is gone
@@ -241,12 +254,17 @@ private:
                 h_.kind = Headers::Kind::tcp;
                 h_.payload = at + std::size_t{b_[at + 12]} / 16 * 4;
                 tcp_options(at + 20, h_.payload);
-            } else if (quoted_ && has(at, 8)) {
-                h_.payload = at + 8; // all that ICMP must quote
+                h_.quoted_size -= std::min(h_.quoted_size, h_.payload - at);
+            } else if (quoted_ && has(at, 8)) { // ICMP must quote no more than 8 bytes
+                h_.kind = Headers::Kind::tcp;
+                h_.payload = h_.end;
+                blank(std::min(at + 20, b_.size()), b_.size());
             }
             return;
         case protocol_udp:
             if (has(at, 8)) {
+                quote_ports(at);
+                h_.quoted_size = std::max<std::size_t>(be16(&b_[at + 4]), 8) - 8;
                 if (be16(&b_[at + 6]) != 0) { // likewise; 0: there is none
                     b_[at + 6] = 0;
                     b_[at + 7] = 1;
@@ -274,6 +292,11 @@ private:
         default:
             return;
         }
+    }
+    void quote_ports(std::size_t at)
+    {
+        h_.quoted_from.port = be16(&b_[at]);
+        h_.quoted_to.port = be16(&b_[at + 2]);
     }
     /// Of options that are not known nothing is kept but their lengths.
     void tcp_options(std::size_t at, std::size_t end)
@@ -332,7 +355,7 @@ private:
             return;
         quoted_ = true;
         ip(at + 8);
-        h_.quotes_segment = h_.kind == Headers::Kind::tcp;
+        h_.quoted = h_.kind;
         h_.kind = Headers::Kind::icmp_error;
     }
 
@@ -347,6 +370,24 @@ private:
 Headers replace_addresses(Link link, std::span<std::uint8_t> bytes, Replacements& replacements)
 {
     return Walk{bytes, replacements}.run(link);
+}
+
+void recompute_quoted(const Headers& h, std::span<std::uint8_t> bytes, Bytes payload)
+{
+    const bool is_tcp = h.quoted == Headers::Kind::tcp, is_v6 = bytes[h.quoted_ip] >> 4 == 6;
+    const std::size_t header_size = h.payload - h.quoted_transport;
+    std::uint8_t* const header = &bytes[h.quoted_transport];
+    std::uint8_t* const field = header + (is_tcp ? 16 : 6);
+    if (is_tcp ? header_size < 20 : be16(field) == 0) // not quoted; none
+        return;
+    field[0] = field[1] = 0;
+    std::uint32_t sum = capture::checksum_sum(Bytes{&bytes[h.quoted_ip + (is_v6 ? 8 : 12)], std::size_t{is_v6 ? 32u : 8u}});
+    sum += (is_tcp ? protocol_tcp : protocol_udp) + static_cast<std::uint32_t>(header_size + payload.size());
+    auto value = static_cast<std::uint16_t>(~capture::checksum_sum(payload, capture::checksum_sum(Bytes{header, header_size}, sum)));
+    if (!is_tcp && value == 0)
+        value = 0xffff; // RFC 768: 0 would mean that there is none
+    field[0] = static_cast<std::uint8_t>(value >> 8);
+    field[1] = static_cast<std::uint8_t>(value);
 }
 
 void recompute_icmp(const Headers& h, std::span<std::uint8_t> bytes)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // ctianon: a capture that may be passed on.
 #include "capture/files.hpp"
+#include "ctianon/fragments.hpp"
 #include "ctianon/headers.hpp"
 #include "ctianon/log_file.hpp"
 #include "ctianon/reading.hpp"
@@ -28,6 +29,7 @@ segments; the same value is always replaced by the same one. OUT is only there w
                         thrown away
   --key-file FILE       the key is the content of FILE
   --keep-prefix N       keep the first N digits of telephone numbers
+  --full-addresses      IP addresses by Crypto-PAn without keeping their printed length; printed ones that have no room become zeros
   --shift SECONDS       move all times, those in GED-188 messages too
   --port PROTOCOL=LIST  also read PROTOCOL (ged188, ctiqbe, bwcap, ucalarm) on these TCP ports: 42027,50000-50010
   --strict              of CTIQBE, blank what no table knows
@@ -43,6 +45,7 @@ struct Options {
     Time shift = 0;
     Rules rules{};
     capture::Ports ports{};
+    AddressForm addresses = AddressForm::same_length;
     bool keep_foreign = false, check = false, quiet = false;
 };
 
@@ -111,6 +114,8 @@ Options parse(int argc, char** argv)
         } else if (a == "--port") {
             if (const std::string error = o.ports.add(argument()); !error.empty())
                 fail("--port: " + error);
+        } else if (a == "--full-addresses") {
+            o.addresses = AddressForm::any;
         } else if (a == "--strict") {
             o.rules.strict = true;
         } else if (a == "--keep-foreign") {
@@ -147,7 +152,7 @@ std::unique_ptr<capture::CaptureFile> open(const std::string& path)
     return file;
 }
 
-void read_all(const Options& o, Reading& reading)
+void read_all(const Options& o, Reading& reading, FragmentedPackets& fragmented, Replacements& replacements)
 {
     const auto file = open(o.in);
     capture::PacketReader reader;
@@ -156,51 +161,129 @@ void read_all(const Options& o, Reading& reading)
     std::uint32_t frame = 0;
     while (file->next(record)) {
         ++frame;
+        const std::uint64_t fragments = reader.counts().fragments;
         reader.read({{frame, record.time}, record.link, record.bytes, record.reported}, packet);
         reading.add(packet);
+        if (reader.counts().fragments != fragments && record.bytes.size() >= record.reported)
+            fragmented.add(frame, record.link, record.bytes, reading.place(frame).ours, replacements);
     }
     if (!file->problem().empty())
         std::fprintf(stderr, "ctianon: %s\n", file->problem().c_str());
     reading.finish();
 }
 
-/// The frame as it is written, in `bytes`; `fates` says what became of each. False: it is left out.
-bool replace_frame(const Options& o, const Reading& reading, std::uint32_t frame, capture::Link link, Replacements& replacements,
-    std::vector<std::uint8_t>& bytes, std::vector<Byte>& fates, Ledger& ledger, Totals& totals)
-{
-    fates.assign(bytes.size(), Byte::markup);
-    const Headers headers = replace_addresses(link, bytes, replacements);
-    const bool quotes = headers.kind == Headers::Kind::icmp_error && headers.quotes_segment;
-    const Reading::Place place =
-        quotes ? reading.quoted(frame, headers.quoted_from, headers.quoted_to, headers.quoted_sequence) : reading.place(frame);
-    const bool fragment = headers.kind == Headers::Kind::fragment;
-    if (!place.ours && !fragment && !o.keep_foreign) {
-        ++totals.foreign;
-        return false;
-    }
-    totals.foreign += !place.ours && !fragment;
-    totals.fragments += fragment;
-    const std::span<std::uint8_t> payload{bytes.data() + headers.payload, headers.end - headers.payload};
-    const std::span<Byte> fate{fates.data() + headers.payload, payload.size()};
-    std::fill(fate.begin(), fate.end(), Byte::blanked);
-    const std::vector<std::uint8_t> original{payload.begin(), payload.end()};
-    if (place.stand && (headers.kind == Headers::Kind::tcp || quotes)) {
-        place.stand->get(place.sequence, payload, fate);
-    } else if (place.datagram && (headers.kind == Headers::Kind::udp || headers.kind == Headers::Kind::upper) &&
-               place.datagram->bytes().size() == payload.size()) {
-        std::copy(place.datagram->bytes().begin(), place.datagram->bytes().end(), payload.begin());
-        std::copy(place.datagram->fates().begin(), place.datagram->fates().end(), fate.begin());
-    } else {
-        std::fill(payload.begin(), payload.end(), std::uint8_t{0});
-    }
-    for (std::size_t i = 0; i < payload.size() && (place.ours || fragment); ++i)
-        ledger.blanked += fate[i] == Byte::blanked && original[i] != 0;
-    recompute_icmp(headers, bytes);
+/// The second pass.
+struct Writing {
+    const Options& o;
+    const Reading& reading;
+    FragmentedPackets& fragmented;
+    Replacements& replacements;
+    const Search& search;
+    Ledger& ledger;
+    Totals totals{};
+    Search::Hit left{}; ///< what could not be replaced
 
-    return true;
-}
+    enum class Result : std::uint8_t { written, left_out, refused };
 
-void say_replaced(const Ledger& ledger)
+    /// The frame as it is to be, in `bytes`.
+    Result frame(std::uint32_t number, capture::Link link, std::vector<std::uint8_t>& bytes, std::uint32_t reported)
+    {
+        std::vector<Byte> fates;
+        const Result result = frame(number, link, bytes, fates, &fragmented);
+        return result == Result::written ? finish(link, bytes, fates, reported) : result;
+    }
+
+private:
+    Result finish(capture::Link link, std::vector<std::uint8_t>& bytes, std::vector<Byte>& fates, std::uint32_t reported)
+    {
+        if (!replace_elsewhere(search, replacements, bytes, fates, &totals.elsewhere, &left))
+            return Result::refused;
+        capture::recompute_checksums(link, bytes, reported);
+        return Result::written;
+    }
+
+    /// `fates` says what became of each byte. Without `packets` a fragment is part of none.
+    Result frame(std::uint32_t number, capture::Link link, std::vector<std::uint8_t>& bytes, std::vector<Byte>& fates,
+        FragmentedPackets* packets)
+    {
+        using Kind = Headers::Kind;
+        fates.assign(bytes.size(), Byte::markup);
+        const std::vector<std::uint8_t> before = bytes;
+        const Headers headers = replace_addresses(link, bytes, replacements);
+        std::span<std::uint8_t> payload{bytes.data() + headers.payload, headers.end - headers.payload};
+        if (headers.quoted != Kind::other && payload.size() > headers.quoted_size) { // extensions of ICMP
+            std::fill(payload.begin() + static_cast<std::ptrdiff_t>(headers.quoted_size), payload.end(), std::uint8_t{0});
+            payload = payload.first(headers.quoted_size);
+        }
+        const Bytes original = Bytes{before}.subspan(headers.payload, payload.size());
+        const bool is_fragment = headers.kind == Kind::fragment;
+        if (FragmentedPackets::Whole* whole = is_fragment && packets ? packets->whole_of(number) : nullptr)
+            return fragment(*whole, headers.offset, payload);
+        const Reading::Place place =
+            headers.quoted == Kind::tcp
+                ? reading.quoted_segment(number, headers.quoted_from, headers.quoted_to, headers.quoted_sequence)
+                : headers.quoted == Kind::udp
+                      ? reading.quoted_datagram(number, headers.quoted_from, headers.quoted_to, original, headers.quoted_size)
+                      : reading.place(number);
+        if (!place.ours && !is_fragment) {
+            ++totals.foreign;
+            if (!o.keep_foreign)
+                return Result::left_out;
+        }
+        totals.fragments += is_fragment;
+        const std::span<Byte> fate{fates.data() + headers.payload, payload.size()};
+        std::fill(fate.begin(), fate.end(), Byte::blanked);
+        const auto fill = [&](std::span<std::uint8_t> into, std::span<Byte> how) {
+            if (place.stand)
+                place.stand->get(place.sequence, into, how);
+            else
+                std::copy_n(place.datagram->bytes().begin(), into.size(), into.begin());
+            if (place.datagram)
+                std::copy_n(place.datagram->fates().begin(), how.size(), how.begin());
+        };
+        const bool is_there = place.stand ? headers.kind == Kind::tcp || headers.quoted == Kind::tcp
+                                          : place.datagram && (headers.quoted == Kind::udp ||
+                                                                  ((headers.kind == Kind::udp || headers.kind == Kind::upper) &&
+                                                                      place.datagram->bytes().size() == payload.size()));
+        if (is_there)
+            fill(payload, fate);
+        else
+            std::fill(payload.begin(), payload.end(), std::uint8_t{0});
+        for (std::size_t i = 0; i < payload.size() && (place.ours || is_fragment); ++i)
+            ledger.blanked += fate[i] == Byte::blanked && original[i] != 0;
+        if (is_there && headers.quoted != Kind::other) {
+            std::vector<std::uint8_t> sent(headers.quoted_size);
+            std::vector<Byte> how(sent.size());
+            fill(sent, how);
+            if (std::find(how.begin(), how.end(), Byte::blanked) == how.end()) // else nobody knows what was there
+                recompute_quoted(headers, bytes, sent);
+        }
+        recompute_icmp(headers, bytes);
+        return Result::written;
+    }
+
+    Result fragment(FragmentedPackets::Whole& whole, std::uint32_t offset, std::span<std::uint8_t> payload)
+    {
+        if (whole.frame == 0) {
+            ++totals.foreign;
+            std::fill(payload.begin(), payload.end(), std::uint8_t{0});
+            return o.keep_foreign ? Result::written : Result::left_out;
+        }
+        if (!whole.is_replaced) {
+            whole.is_replaced = true;
+            std::vector<Byte> fates;
+            Result result = frame(whole.frame, capture::Link::raw_ip, whole.bytes, fates, nullptr);
+            if (result == Result::written)
+                result = finish(capture::Link::raw_ip, whole.bytes, fates, static_cast<std::uint32_t>(whole.bytes.size()));
+            if (result != Result::written)
+                return result;
+        }
+        std::copy_n(whole.bytes.begin() + static_cast<std::ptrdiff_t>(whole.header + offset), payload.size(), payload.begin());
+        return Result::written;
+    }
+};
+
+void say_replaced(const Ledger& ledger, const Replacements& replacements)
 {
     std::fputs("replaced:", stdout);
     for (std::size_t kind = 2; kind < Ledger::kinds; ++kind) {
@@ -209,6 +292,9 @@ void say_replaced(const Ledger& ledger)
             privacy == Privacy::free_text ? "" : "s");
     }
     std::printf("\nblanked: %llu bytes that could not be read\n", static_cast<unsigned long long>(ledger.blanked));
+    if (replacements.without_room())
+        std::printf("zeros: %llu printed addresses, for which there was no room\n",
+            static_cast<unsigned long long>(replacements.without_room()));
 }
 
 } // namespace
@@ -218,7 +304,7 @@ int main(int argc, char** argv)
     Options o = parse(argc, argv);
     if (o.key.empty())
         o.key = random_key();
-    Replacements replacements{o.key, o.keep_prefix};
+    Replacements replacements{o.key, o.keep_prefix, o.addresses};
     Ledger ledger;
     if (is_log(o.in)) {
         if (o.shift != 0)
@@ -229,12 +315,13 @@ int main(int argc, char** argv)
         if (!o.quiet) {
             std::printf("%llu lines in %llu records written, searched for %zu values\n", static_cast<unsigned long long>(log.lines()),
                 static_cast<unsigned long long>(log.records()), log.values());
-            say_replaced(log.ledger());
+            say_replaced(log.ledger(), replacements);
         }
         return 0;
     }
     Reading reading{o.ports, o.rules, replacements, ledger};
-    read_all(o, reading);
+    FragmentedPackets fragmented;
+    read_all(o, reading, fragmented, replacements);
 
     const Search search{ledger, Ledger::shortest};
     const std::string partial = o.out + ".partial";
@@ -249,9 +336,9 @@ int main(int argc, char** argv)
     };
     const auto file = open(o.in);
     capture::FileRecord record;
-    Totals totals;
+    Writing writing{o, reading, fragmented, replacements, search, ledger};
+    Totals& totals = writing.totals;
     std::vector<std::uint8_t> bytes;
-    std::vector<Byte> fates;
     std::uint32_t frame = 0;
     while (file->next(record)) {
         ++frame;
@@ -261,13 +348,13 @@ int main(int argc, char** argv)
             continue;
         }
         bytes.assign(record.bytes.begin(), record.bytes.end());
-        if (!replace_frame(o, reading, frame, record.link, replacements, bytes, fates, ledger, totals))
+        const Writing::Result result = writing.frame(frame, record.link, bytes, record.reported);
+        if (result == Writing::Result::left_out)
             continue;
-        if (Search::Hit hit; !replace_elsewhere(search, replacements, bytes, fates, &totals.elsewhere, &hit))
-            give_up("frame " + std::to_string(frame) + ", byte " + std::to_string(hit.at) + ": a value of the kind '" +
-                        privacy_name(hit.kind) + "' stands in a field that is taken for protocol; nothing was written",
+        if (result == Writing::Result::refused)
+            give_up("frame " + std::to_string(frame) + ", byte " + std::to_string(writing.left.at) + ": a value of the kind '" +
+                        privacy_name(writing.left.kind) + "' stands in a field that is taken for protocol; nothing was written",
                 1);
-        capture::recompute_checksums(record.link, bytes, record.reported);
         capture::FileRecord out = record;
         out.bytes = bytes;
         if (out.time != no_time)
@@ -297,14 +384,14 @@ int main(int argc, char** argv)
         std::printf("%llu of %llu frames written, %llu messages read, searched for %zu values\n",
             static_cast<unsigned long long>(totals.written), static_cast<unsigned long long>(totals.frames),
             static_cast<unsigned long long>(reading.messages()), search.values());
-        say_replaced(ledger);
+        say_replaced(ledger, replacements);
         if (totals.elsewhere)
             std::printf("replaced where protocol was expected: %llu\n", static_cast<unsigned long long>(totals.elsewhere));
         if (totals.foreign)
             std::printf("%s: %llu frames of other protocols\n", o.keep_foreign ? "payload blanked" : "left out",
                 static_cast<unsigned long long>(totals.foreign));
         if (totals.fragments)
-            std::printf("payload blanked: %llu IP fragments\n", static_cast<unsigned long long>(totals.fragments));
+            std::printf("payload blanked: %llu IP fragments whose packet is not whole\n", static_cast<unsigned long long>(totals.fragments));
         if (totals.unknown_link)
             std::printf("left out: %llu frames of a link type that is not read\n", static_cast<unsigned long long>(totals.unknown_link));
         if (reading.tls_bytes())

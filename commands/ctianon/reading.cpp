@@ -63,6 +63,8 @@ struct Reading::Flow {
 
 namespace {
 
+constexpr std::size_t most_quotable = 1000; // datagrams between two ends that are looked at for one that is quoted
+
 /// How many of the first bytes of a side say which other protocol it is; 0: none that has such a beginning.
 std::uint32_t signature_length(Bytes bytes, Side side)
 {
@@ -114,7 +116,7 @@ Reading::Place Reading::place(std::uint32_t frame) const
     return known == places_.end() ? Place{} : known->second;
 }
 
-Reading::Place Reading::quoted(std::uint32_t frame, const Endpoint& from, const Endpoint& to, std::uint32_t sequence) const
+Reading::Place Reading::quoted_segment(std::uint32_t frame, const Endpoint& from, const Endpoint& to, std::uint32_t sequence) const
 {
     const auto known = directions_.find({from, to});
     if (known == directions_.end())
@@ -124,6 +126,20 @@ Reading::Place Reading::quoted(std::uint32_t frame, const Endpoint& from, const 
         return {};
     const Stand& stand = *(later - 1)->stand;
     return {true, &stand, stand.near(sequence), nullptr};
+}
+
+Reading::Place Reading::quoted_datagram(
+    std::uint32_t frame, const Endpoint& from, const Endpoint& to, Bytes bytes, std::size_t size) const
+{
+    const auto known = sent_.find({from, to});
+    if (known == sent_.end())
+        return {};
+    std::size_t looks = 0;
+    for (auto d = known->second.rbegin(); d != known->second.rend() && looks < most_quotable; ++d, ++looks)
+        if ((*d)->frame < frame && (*d)->original.size() == size && bytes.size() <= size &&
+            std::equal(bytes.begin(), bytes.end(), (*d)->original.begin()))
+            return {true, nullptr, 0, (*d)->message.get()};
+    return {};
 }
 
 bool Reading::claims(const capture::Packet& packet)
@@ -186,7 +202,7 @@ void Reading::add(const capture::Packet& packet)
     if (packet.content == capture::Content::segment) {
         table_.add(packet);
     } else if (packet.content == capture::Content::datagram || packet.upper == "syslog") {
-        Datagram datagram{{packet.payload.begin(), packet.payload.end()}, nullptr};
+        Datagram datagram{packet.segment.at.frame, {packet.payload.begin(), packet.payload.end()}, nullptr};
         Ledger none;
         Message trial{datagram.original, replacements_, none};
         if (replace_datagram(packet.segment.from.port, packet.segment.to.port, trial)) {
@@ -194,10 +210,11 @@ void Reading::add(const capture::Packet& packet)
             kept.message = std::make_unique<Message>(kept.original, replacements_, ledger_);
             replace_datagram(packet.segment.from.port, packet.segment.to.port, *kept.message);
             places_[packet.segment.at.frame] = {true, nullptr, 0, kept.message.get()};
+            sent_[{packet.segment.from, packet.segment.to}].push_back(&kept);
             ++messages_;
         }
     } else if (packet.content == capture::Content::upper && packet.upper == logs::descriptor.filter) {
-        Datagram& kept = datagrams_.emplace_back(Datagram{{packet.payload.begin(), packet.payload.end()}, nullptr});
+        Datagram& kept = datagrams_.emplace_back(Datagram{packet.segment.at.frame, {packet.payload.begin(), packet.payload.end()}, nullptr});
         kept.message = std::make_unique<Message>(kept.original, replacements_, ledger_);
         logs_.record(*kept.message);
         places_[packet.segment.at.frame] = {true, nullptr, 0, kept.message.get()};

@@ -60,7 +60,9 @@ public:
     };
     Place place(std::uint32_t frame) const;
     /// Of bytes of a segment that was captured before `frame`, and is quoted in it.
-    Place quoted(std::uint32_t frame, const Endpoint& from, const Endpoint& to, std::uint32_t sequence) const;
+    Place quoted_segment(std::uint32_t frame, const Endpoint& from, const Endpoint& to, std::uint32_t sequence) const;
+    /// Of a datagram of `size` bytes that begins with `bytes`, likewise.
+    Place quoted_datagram(std::uint32_t frame, const Endpoint& from, const Endpoint& to, Bytes bytes, std::size_t size) const;
     std::uint64_t messages() const { return messages_; }
     std::uint64_t tls_bytes() const { return tls_bytes_; }
 
@@ -73,6 +75,7 @@ private:
     struct Flow;
     void write_waiting(Flow& flow, std::size_t end);
     struct Datagram {
+        std::uint32_t frame = 0;
         std::vector<std::uint8_t> original;
         std::unique_ptr<Message> message;
     };
@@ -95,6 +98,7 @@ private:
     };
     std::map<std::pair<Endpoint, Endpoint>, std::vector<Begin>> directions_; ///< by sender and receiver, in order
     std::deque<Datagram> datagrams_;
+    std::map<std::pair<Endpoint, Endpoint>, std::vector<const Datagram*>> sent_; ///< by sender and receiver, in order
     Flow* pending_flow_ = nullptr;
     Segment pending_{};
     MessageKey last_key_{};

@@ -145,7 +145,8 @@ CryptoPan::Key address_key(Mac& mac)
 
 } // namespace
 
-Replacements::Replacements(std::string_view key, unsigned keep_prefix) : mac_{key}, addresses_{address_key(mac_)}, keep_prefix_{keep_prefix}
+Replacements::Replacements(std::string_view key, unsigned keep_prefix, AddressForm form)
+    : mac_{key}, addresses_{address_key(mac_)}, keep_prefix_{keep_prefix}, form_{form}
 {
     const auto add_to = [](std::unordered_set<std::string>& words, std::string_view text) {
         for_each_word(text, [&](std::string_view w) {
@@ -314,9 +315,7 @@ std::string Replacements::text(std::string_view value, Privacy kind, Manner mann
         const bool after_colon = i > 0 && value[i - 1] == ':'; // "host:10.0.0.1"
         if (begins || after_colon) {
             if (const std::size_t n = is_digit(rest[0]) ? ipv4_length(rest) : 0) {
-                auto address = *Address::parse(rest.substr(0, n));
-                ipv4(address.bytes.data() + 12);
-                out.replace(i, n, address.text());
+                out.replace(i, n, ipv4_text(rest.substr(0, n)));
                 i += n;
                 continue;
             }
@@ -398,20 +397,30 @@ void Replacements::turn(std::span<std::uint8_t> address, unsigned width, SameFor
 void Replacements::ipv4(std::uint8_t* address)
 {
     const std::uint32_t from = be32(address);
-    if (address[0] == 0 || address[0] == 127 || address[0] >= 224)
+    constexpr auto is_nobodys = [](std::uint8_t first) { return first == 0 || first == 127 || first >= 224; };
+    constexpr auto is_link_local = [](const std::uint8_t* a) { return a[0] == 169 && a[1] == 254; }; // RFC 3927
+    if (is_nobodys(address[0]))
         return;
     const auto [known, fresh] = addresses4_.try_emplace(from);
-    if (fresh) {
-        std::copy_n(address, 4, known->second.begin());
-        turn(known->second, 8, [](unsigned part, std::uint32_t low, std::uint32_t high) {
+    std::uint8_t* const to = known->second.data();
+    if (fresh)
+        std::copy_n(address, 4, to);
+    if (fresh && form_ == AddressForm::any) {
+        if (is_link_local(to))
+            addresses_.turn(known->second, 16);
+        else // All of a first octet walk on together, so that their common prefixes stay.
+            do
+                addresses_.turn(known->second);
+            while (is_nobodys(to[0]) || is_link_local(to));
+    } else if (fresh) {
+        turn(known->second, 8, [&](unsigned part, std::uint32_t low, std::uint32_t high) {
             constexpr auto digits = [](std::uint32_t octet) { return octet < 10 ? 1 : octet < 100 ? 2 : 3; };
-            // No address becomes one that is nobody's, or of a group.
-            if (part == 0 && (low == 0 || (low <= 127 && high >= 127) || high >= 224))
+            if (part == 0 && (low == 0 || (low <= 127 && high >= 127) || high >= 224)) // no address becomes one that is nobody's
                 return false;
             return digits(low) == digits(high);
         });
     }
-    std::copy_n(known->second.begin(), 4, address);
+    std::copy_n(to, 4, address);
 }
 
 void Replacements::ipv6(std::uint8_t* address)
@@ -421,22 +430,66 @@ void Replacements::ipv6(std::uint8_t* address)
         ipv4(address + 12);
         return;
     }
+    constexpr std::uint32_t link_local = 0xfe80, last_link_local = 0xfebf, groups = 0xff00; // RFC 4291
+    constexpr auto is_link_local = [](const std::uint8_t* a) { return be16(a) >= link_local && be16(a) <= last_link_local; };
+    constexpr auto is_nobodys = [](const std::uint8_t* a) {
+        return a[0] == 0xff || std::all_of(a, a + 10, [](std::uint8_t b) { return b == 0; });
+    };
     if (address[0] == 0xff || std::all_of(address, address + 15, [](std::uint8_t b) { return b == 0; }))
         return;
     const auto [known, fresh] = addresses6_.try_emplace(whole);
-    if (fresh) {
+    std::uint8_t* const to = known->second.data();
+    if (fresh)
         known->second = whole.bytes;
-        turn(known->second, 16, [](unsigned part, std::uint32_t low, std::uint32_t high) {
+    if (fresh && form_ == AddressForm::any) {
+        if (is_link_local(to))
+            addresses_.turn(known->second, 10);
+        else
+            do
+                addresses_.turn(known->second);
+            while (is_nobodys(to) || is_link_local(to));
+    } else if (fresh) {
+        turn(known->second, 16, [&](unsigned part, std::uint32_t low, std::uint32_t high) {
             constexpr auto digits = [](std::uint32_t group) {
                 return group == 0 ? 0 : group < 0x10 ? 1 : group < 0x100 ? 2 : group < 0x1000 ? 3 : 4;
             };
-            constexpr std::uint32_t link_local = 0xfe80, last_link_local = 0xfebf, groups = 0xff00; // RFC 4291
             if (part == 0 && (high >= groups || (low <= last_link_local && high >= link_local)))
                 return false;
             return digits(low) == digits(high);
         });
     }
-    std::copy_n(known->second.begin(), 16, address);
+    std::copy_n(to, 16, address);
+}
+
+namespace {
+
+std::string zeros(std::string_view written)
+{
+    std::string out{written};
+    std::replace_if(out.begin(), out.end(), is_hex, '0');
+    return out;
+}
+
+} // namespace
+
+/// An IPv4 address in as many characters, with zeros in front of its numbers where it is shorter.
+std::string Replacements::ipv4_text(std::string_view written)
+{
+    auto address = *Address::parse(written);
+    ipv4(address.bytes.data() + 12);
+    std::string out = address.text();
+    if (out.size() > written.size()) {
+        ++without_room_;
+        return zeros(written);
+    }
+    for (std::size_t at = 0; out.size() < written.size();) {
+        const std::size_t dot = std::min(out.find('.', at), out.size());
+        if (dot - at < 3)
+            out.insert(at, 1, '0');
+        else
+            at = dot + 1;
+    }
+    return out;
 }
 
 /// An IPv6 address as it was written, in small or capital letters, with zeros or without; "" where that cannot be.
@@ -457,6 +510,10 @@ std::string Replacements::ipv6_text(std::string_view written)
     if (const std::size_t dot = written.find('.'); dot != std::string_view::npos) {
         const std::size_t begin = written.rfind(':') + 1;
         const std::string four = Address::v4(&address.bytes[12]).text();
+        if (four.size() != end - begin && form_ == AddressForm::any) {
+            ++without_room_;
+            return zeros(written);
+        }
         if (four.size() != end - begin)
             return {};
         out.replace(begin, end - begin, four);
@@ -475,6 +532,10 @@ std::string Replacements::ipv6_text(std::string_view written)
         end = colon;
         if (colon < gap + 2)
             break;
+    }
+    if (Address::parse(out) != address) {
+        ++without_room_;
+        return zeros(written);
     }
     return out;
 }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <stdexcept>
+#include <vector>
 
 namespace cti::anon {
 namespace {
@@ -93,6 +94,14 @@ bool CryptoPan::turns(Bytes address, unsigned index) const
     }
     check(gcry_cipher_encrypt(cipher_->aes, block.data(), block.size(), nullptr, 0));
     return (block[0] & 0x80) != 0;
+}
+
+void CryptoPan::turn(std::span<std::uint8_t> address, unsigned first) const
+{
+    const std::vector<std::uint8_t> from{address.begin(), address.end()};
+    for (unsigned i = first; i < 8 * from.size(); ++i)
+        if (turns(from, i))
+            address[i / 8] = static_cast<std::uint8_t>(address[i / 8] ^ 0x80u >> i % 8);
 }
 
 } // namespace cti::anon

@@ -46,6 +46,8 @@ struct Descriptor {
     std::unique_ptr<StreamProtocol> (*make_stream)(Connection&, Capture&) = nullptr;
     /// Strict test for streams on unknown ports; nullptr: none.
     bool (*looks_like)(Bytes first_bytes) = nullptr;
+    /// Of a segment on a port of this protocol that Wireshark gave to another one: is all of it whole messages?
+    bool (*is_messages)(Bytes segment) = nullptr;
     bool is_one_way = false; ///< nobody answers and there are no sessions: its connections are not judged, and only claimed by looks_like
     bool is_log = false;     ///< its messages are records of logs; those of other protocols without connections are alarms
     bool is_text = false;                      ///< its messages are text: text on the port is no sign of another protocol

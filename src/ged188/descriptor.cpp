@@ -84,6 +84,7 @@ const Descriptor descriptor{
         },
     .make_stream = make_stream,
     .looks_like = looks_like_session,
+    .is_messages = is_whole_messages,
 };
 
 } // namespace cti::ged188

@@ -187,4 +187,19 @@ bool looks_like_session(Bytes bytes)
     return whole >= 2 && telling >= 1;
 }
 
+bool is_whole_messages(Bytes bytes)
+{
+    if (bytes.empty())
+        return false;
+    while (!bytes.empty()) {
+        if (bytes.size() < header_size || !plausible_header(bytes))
+            return false;
+        const std::size_t size = std::size_t{be32(bytes.data())} + header_size;
+        if (size > bytes.size() || !exact_message(bytes.first(size), {}))
+            return false;
+        bytes = bytes.subspan(size);
+    }
+    return true;
+}
+
 } // namespace cti::ged188

@@ -38,5 +38,7 @@ bool little_endian_open_req(Bytes bytes);
 /// Strict: for a heuristic that may not claim anything else. True where `bytes` start with an OPEN_REQ that fits its layout to
 /// the byte, or with two whole messages that do, of which one is longer than a header and an InvokeID.
 bool looks_like_session(Bytes bytes);
+/// True where `bytes` are one whole message or several, to the last byte, each of which fits a layout to the byte.
+bool is_whole_messages(Bytes bytes);
 
 } // namespace cti::ged188

@@ -54,6 +54,8 @@ inline constexpr FieldDef filters[] = {
         Privacy::free_text},
     {"ctilog.raw", "Raw", Type::text, Base::dec, nullptr, "The lines as they stand in the file", Privacy::free_text},
     {"ctilog.bytes", "Message", Type::bytes, Base::dec, nullptr, "A whole message that the lines hold", Privacy::free_text},
+    {"ctilog.global_call_id", "Global call id", Type::u32, Base::dec, nullptr,
+        "Node * 16777216 + number of the call: one for GCH 1|29126, JTAPI's 29126/1 and Unified CCX's ConnectionCallID 16806342"},
     {"ctilog.date_from", "Date from", Type::text, Base::dec, nullptr, "Where month and day of the time come from", Privacy::none},
     {"ctilog.year_from", "Year from", Type::text, Base::dec, nullptr, "Where the year of the time comes from", Privacy::none},
     {"ctilog.zone_from", "Zone from", Type::text, Base::dec, nullptr, "Where the zone of the time comes from", Privacy::none},

@@ -214,4 +214,23 @@ RecordNote note_of(const RecordView& record)
     return n;
 }
 
+std::optional<std::uint32_t> global_call_of(const RecordView& r)
+{
+    constexpr unsigned call_bits = 24;
+    const std::string_view printed = r.key(Key::global_call);
+    if (printed.empty()) { // of Unified CCE nobody says that its call ids hold the node
+        const auto id = r.at(r.format) == format_name(Format::uccx) ? parse_number32(r.key(Key::call_id)) : std::nullopt;
+        return id && *id >> call_bits != 0 ? id : std::nullopt;
+    }
+    const std::size_t sign = printed.find_first_of("|/"); // GCH: node|call; JTAPI: call/node
+    if (sign == std::string_view::npos)
+        return std::nullopt;
+    auto node = parse_number32(printed.substr(0, sign)), call = parse_number32(printed.substr(sign + 1));
+    if (printed[sign] == '/')
+        std::swap(node, call);
+    if (!node || !call || *node == 0 || *node > 0xff || *call == 0 || *call >> call_bits != 0)
+        return std::nullopt;
+    return *node << call_bits | *call;
+}
+
 } // namespace cti::logs

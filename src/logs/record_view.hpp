@@ -122,6 +122,10 @@ struct RecordNote {
 };
 RecordNote note_of(const RecordView& record);
 
+/// The call of the cluster that a record is about, in the form of Unified CCX's ConnectionCallID: node << 24 | call. Nothing where it says
+/// none, or where call 0 stands for none.
+std::optional<std::uint32_t> global_call_of(const RecordView& record);
+
 /// Reports the fields of a record, but for those of the wire's names.
 template <Sink S>
 void report_record(const RecordView& r, S& sink)
@@ -150,6 +154,10 @@ void report_record(const RecordView& r, S& sink)
     text(filter("ctilog.event"), r.event);
     for (std::size_t k = 0; k < key_count; ++k)
         text(field_of(static_cast<Key>(k)), r.keys[k]);
+    if (const auto call = global_call_of(r)) {
+        const Span printed = r.keys[static_cast<std::size_t>(Key::global_call)];
+        sink.number(filter("ctilog.global_call_id"), printed.length ? printed : r.keys[static_cast<std::size_t>(Key::call_id)], *call);
+    }
     bool open = false;
     RecordItems items{r.pdu};
     Item type;

@@ -6,6 +6,7 @@
 #include "ctiqbe/descriptor.hpp"
 #include "ctiqbe/names_in_logs.hpp"
 #include "ged188/descriptor.hpp"
+#include "ged188/tables.hpp"
 
 #include <algorithm>
 
@@ -72,6 +73,11 @@ ToldSessions::About ToldSessions::about(const RecordView& r)
             a.own_session = file + '\n' + std::string{r.key(Key::process)} + '#' + std::string{r.key(Key::session)};
         else if (format == format_name(Format::finesse))
             a.own_session = file + "\n#";
+        return a;
+    }
+    if (format == format_name(Format::uccx) && global_call_of(r)) {
+        // Each subsystem of the engine is a client of its own.
+        a.own_session = file + '\n' + std::string{r.key(Key::process)};
         return a;
     }
     if (r.at(r.protocol) != ctiqbe::descriptor.filter && r.at(r.kind) != kind_name(Kind::alarm))
@@ -141,6 +147,10 @@ ToldSessions::Session* ToldSessions::session_of(const About& a, Time at, bool be
             return nullptr;
         found = &sessions_.emplace_back();
     }
+    // A client prints the provider id only once it has it.
+    if (const auto before = by_handle_.find(a.own_session);
+        before != by_handle_.end() && before->second != found && fits(*before->second, a) && !before->second->is_part_of)
+        before->second->is_part_of = found;
     learn(*found, a);
     return found;
 }
@@ -188,9 +198,9 @@ void ToldSessions::take(Session& s, const RecordView& r, Time at, Capture& captu
             tell(s, clean_text(event) + (status.empty() ? "" : " with status " + status) + place);
         }
         const auto number = parse_number32(r.key(Key::invoke_id));
-        // Heartbeats of all clients are alike.
-        if (number && *number != 0 && !event.starts_with("HEARTBEAT") && s.asked.size() < most_asked && s.numbers.size() < most_asked &&
-            s.numbers.insert(*number).second)
+        // Heartbeats of all clients are alike. Finesse names its requests otherwise: their answers tell.
+        if (number && *number != 0 && !event.starts_with("HEARTBEAT") && ged188::message_by_name(event) &&
+            s.asked.size() < most_asked && s.numbers.size() < most_asked && s.numbers.insert(*number).second)
             s.asked.push_back({clean_text(event), *number, at});
         return;
     }
@@ -228,7 +238,22 @@ void ToldSessions::take(Session& s, const RecordView& r, Time at, Capture& captu
             tell(s, "device " + opened + (same_event(event, "DeviceOpenActivity") ? " asked for" : " opened") + place);
     }
 
-    if (is_message && r.direction != Direction::unknown && !event.empty()) {
+    if (const auto call = global_call_of(r)) {
+        if (s.told->empty() && r.at(r.format) == format_name(Format::uccx))
+            tell(s, "calls of " + clean_text(r.key(Key::process)) + place);
+        add_clue(s, "call " + std::to_string(*call), at, calls_reach);
+    }
+    if (const auto number = parse_number32(r.key(Key::sequence)); number && is_message && !event.empty()) {
+        std::string name; // PROVIDER_OPEN_REQUEST, ProviderOpenRequest
+        for (const char c : event)
+            if (c != '_')
+                name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+        add_clue(s, name + ' ' + std::to_string(*number), at, news);
+    }
+
+    if (s.named_by.empty() && is_message)
+        s.named_by = r.at(r.format);
+    if (is_message && r.direction != Direction::unknown && !event.empty() && s.named_by == r.at(r.format)) {
         Message m{at, r.direction == Direction::to_server ? Side::client : Side::server, clean_text(event)};
         if (s.connection != 0)
             capture.shared<ctiqbe::NamesInLogs>().on_name(s.connection, m.from, m.at, std::move(m.name));
@@ -289,9 +314,48 @@ void ToldSessions::join_by_requests(Session& s, Capture& capture, bool at_end)
         join_to(s, c, capture);
 }
 
+void ToldSessions::add_clue(Session& s, std::string text, Time at, Time reach)
+{
+    if (s.clues.size() < most_names && s.known_clues.insert(text).second)
+        s.clues.push_back({std::move(text), at, reach});
+}
+
+/// Logs of clients: which session of CTIManager's traces each is.
+void ToldSessions::join_by_clues()
+{
+    std::unordered_map<std::string_view, std::vector<std::pair<Session*, Time>>> places;
+    for (Session& s : sessions_)
+        if (s.about.instance)
+            for (const Clue& c : s.clues)
+                places[c.text].emplace_back(&s, c.at);
+    for (Session& s : sessions_) {
+        if (s.about.instance || s.is_part_of || s.clues.size() < needed_requests)
+            continue;
+        std::unordered_map<Session*, unsigned> votes;
+        std::vector<Time> nowhere;
+        for (const Clue& c : s.clues) {
+            std::vector<Session*> there;
+            if (const auto found = places.find(c.text); found != places.end())
+                for (const auto& [session, at] : found->second)
+                    if (at >= c.at - c.reach && at <= c.at + c.reach)
+                        there.push_back(session);
+            if (there.empty())
+                nowhere.push_back(c.at);
+            else if (there.size() == 1)
+                ++votes[there.front()];
+        }
+        if (votes.size() != 1 || votes.begin()->second < needed_requests)
+            continue;
+        Session* one = votes.begin()->first;
+        // Clients count alike: what the trace should tell of this one, and does not, is another client's.
+        if (std::none_of(nowhere.begin(), nowhere.end(), [&](Time at) { return at > one->first + news && at < one->last - news; }))
+            s.is_part_of = one;
+    }
+}
+
 void ToldSessions::join(Session& s, Capture& capture, bool at_end)
 {
-    if (s.link->session || s.first == no_time)
+    if (s.link->session || s.first == no_time || s.is_part_of)
         return;
     join_by_requests(s, capture, at_end);
     if (s.link->session || !s.about.client || s.about.port == 0)
@@ -323,7 +387,7 @@ void ToldSessions::join(Session& s, Capture& capture, bool at_end)
 /// Tells the session of the capture what the trace says of it.
 void ToldSessions::hand_over(Session& s) const
 {
-    if (!s.link->session)
+    if (!s.link->session || s.is_part_of)
         return;
     SessionInfo& info = *s.link->session;
     info.in_logs = s.told;
@@ -340,10 +404,19 @@ void ToldSessions::watch_end(Capture& capture)
     watches_end_ = true;
     // Clocks differ: a line may come before the packets it is about.
     capture.on_end([this, &capture](std::vector<Capture::Late>&) {
+        join_by_clues();
         for (Session& s : sessions_) {
             join(s, capture, true);
             hand_over(s);
         }
+        for (Session& s : sessions_)
+            if (Session* whole = s.is_part_of) {
+                while (whole->is_part_of)
+                    whole = whole->is_part_of;
+                s.link->session = whole->link->session;
+                for (const std::string& fact : *s.told)
+                    tell(*whole, fact);
+            }
     });
 }
 

@@ -6,7 +6,9 @@
 // provider id, which has the node above them; a TCP handle belongs to one handler; client address and port are one connection (Cisco tech
 // notes 212107 and 220616, and published traces). What ties them to the capture is address and port, at a time when both are there. An
 // address alone does not do: a host may have several clients. A session of CTI Server's or Finesse's log is the one connection whose
-// requests have its InvokeIDs at its times. Where two sessions would fit, nothing is joined.
+// requests have its InvokeIDs at its times. Logs of CTIManager's clients (Jabber, JTAPI, Unified CCX) print no port: what they print is the
+// one session of a trace that has their requests by name and sequence number, or their calls (GCH node|call is JTAPI's call/node). Where two
+// sessions would fit, nothing is joined.
 #pragma once
 
 #include "connection/capture.hpp"
@@ -32,7 +34,8 @@ public:
     static constexpr Time news = 5 * second;        ///< how far a line of a log and the packets it is about may lie apart
     static constexpr std::size_t most_names = 4096; ///< messages named of one session
     static constexpr std::size_t most_asked = 64;   ///< requests of one session that are looked for
-    static constexpr unsigned needed_requests = 3;  ///< that log and connection have in common, and no other connection has
+    static constexpr unsigned needed_requests = 3;  ///< or calls, that two have in common, and no other has
+    static constexpr Time calls_reach = 3600 * second; ///< how far apart two logs may name a call first
 
     /// The session that a record is about; nullptr where it does not say. First pass: in order of frames; later passes are told the same.
     SessionLinkPtr on_record(MessageKey key, Time at, const RecordView& record, Capture& capture, bool first_pass);
@@ -65,6 +68,12 @@ private:
         Side from;
         std::string name;
     };
+    /// By what the log of a client is known again in a trace: a request with its number, or a call.
+    struct Clue {
+        std::string text;
+        Time at; ///< when it was printed first
+        Time reach;
+    };
     struct Session {
         About about{};
         bool is_over = false;                 ///< another one has its numbers
@@ -76,7 +85,11 @@ private:
         std::string device_asked{};
         std::optional<bool> was_granted{};
         std::uint32_t connection = 0;                            ///< number in the capture, once joined
+        std::string named_by{};                                  ///< format of the log that names its messages: one does
         std::vector<Message> messages{};                         ///< before it was joined
+        std::vector<Clue> clues{};
+        std::unordered_set<std::string> known_clues{};
+        Session* is_part_of = nullptr; ///< another log tells of it too
         std::vector<Asked> asked{};                              ///< of which no connection was found yet
         std::unordered_set<std::uint32_t> numbers{};             ///< of requests that were looked at
         std::unordered_map<const Connection*, unsigned> votes{}; ///< requests that only this connection shows
@@ -90,6 +103,8 @@ private:
     void tell(Session& session, std::string fact);
     void join(Session& session, Capture& capture, bool at_end);
     void join_to(Session& session, const Connection& connection, Capture& capture);
+    void add_clue(Session& session, std::string text, Time at, Time reach);
+    void join_by_clues();
     void join_by_requests(Session& session, Capture& capture, bool at_end);
     void know_connections(const Capture& capture);
     void hand_over(Session& session) const;

@@ -403,6 +403,30 @@ def test_a_session_of_cti_servers_log_is_the_one_with_its_requests(joined, tmp_p
         assert told[session][0] == "session 9 of cg1A-ctisvr (ctisvr.txt:2)" and told[session][1] == "FAILURE_CONF with status 96 (ctisvr.txt:6)"
 
 
+def finesse(*answered):
+    """Requests and their answers as Finesse logs them (Cisco tech note 118545); its requests have names of their own."""
+    return "".join(
+        f"Jan 15 2026 09:00:{at:02}.001 +0000: %CCBU_pool-19-thread-4-7-CTIWriter.getQueryAgentStateReq():  {{Thrd=pool-19-thread-4}} params : invokeId={number}, agentId=1001\n"
+        f"Jan 15 2026 09:00:{at:02}.102 +0000: %CCBU_CTIMessageEventExecutor-0-6-DECODED_MESSAGE_FROM_CTI_SERVER: "
+        f"%[cti_message=CTIQueryAgentStateConf[agentState=3, agentID=1001]CTIMessageBean [invokeID={number}, msgID=37, timeTracker={{\"id\":\"QueryAgentStateConf\"}}, "
+        "msgName=QueryAgentStateConf, deploymentType=CCE]][cti_response_time=1]: Decoded Message to Finesse from backend cti server\n" for at, number in answered)
+
+
+@pytest.mark.parametrize("answered, session", [
+    ([(10, 2), (20, 33), (40, 34), (40, 35)], "Desktop"),
+    ([(10, 2), (20, 33), (40, 34)], None),             # 2 is of both: two that tell are too few
+    ([(20, 33), (30, 77), (40, 34), (40, 35)], None),  # 77 is on no connection
+])
+def test_finesse_is_the_client_with_its_requests(joined, tmp_path, answered, session):
+    scenario, log = tmp_path / "ged188.scenario", tmp_path / "Desktop-webservices.log"
+    scenario.write_text(GED188)
+    log.write_text(finesse(*answered))
+    told = {line["application"]: line["in_logs"] for line in joined(log, scenario=scenario) if line["type"] == "session"}
+    assert {application for application, facts in told.items() if facts} == ({session} if session else set())
+    if session:
+        assert told[session][0].startswith("client of CCBU_")
+
+
 # ---- the command
 
 def test_exit_status():

@@ -5,7 +5,8 @@ guide are diagnosed and their clean twins are not.
 In docs/tshark.md and docs/guide/ each block marked `sh` is run in a folder with the test captures; a block marked `text` behind it is
 what it prints, where a line "..." stands for any number of lines and blanks count as one. Blocks marked `console` are not run.
 
-On the other pages and in the manual pages, commands that read captures and logs are run, and of others options and targets must exist.
+On the other pages and in the manual pages, commands that read captures and logs are run; those that open a window are, without a screen,
+where Wireshark is installed; those that follow a file are until they have written something; of others options and targets must exist.
 
 CTI_UPDATE_DOCS=1 writes what is printed into the pages, except for blocks with "...". Read the difference before committing it."""
 import ctypes
@@ -15,9 +16,11 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -42,25 +45,78 @@ def folder():
     subprocess.run(["chmod", "-R", "a+rX", path], check=True)
     tools = path / "bin"
     tools.mkdir()
-    program = shutil.which("tshark")
-    shim = tools / "tshark"
-    shim.write_text(f"#!/bin/sh\nCTI_PROGRAM={program} exec {BUILD}/cti-tshark \"$@\"\n")
-    shim.chmod(0o755)
+    for name in ("tshark", "wireshark"):
+        if program := shutil.which(name):
+            shim = tools / name
+            shim.write_text(f"#!/bin/sh\nCTI_PROGRAM={program} exec {BUILD}/cti-tshark \"$@\"\n")
+            shim.chmod(0o755)
     for command in OUR_COMMANDS:
         (tools / command).symlink_to(BUILD / "commands" / command / command)
     yield path
     shutil.rmtree(path)
 
 
+def environment_of(folder):
+    return dict(os.environ, PATH=f"{folder / 'bin'}:{os.environ['PATH']}", LC_ALL="C.UTF-8", TZ="UTC", HOME=str(folder))
+
+
 def run(folder, command, finds=False):
     """What it prints. `finds`: of ctireport, which ends with 1 where something is wrong in the capture."""
-    environment = dict(os.environ, PATH=f"{folder / 'bin'}:{os.environ['PATH']}", LC_ALL="C.UTF-8", TZ="UTC", HOME=str(folder))
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=folder, env=environment, capture_output=True, timeout=300)
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=folder, env=environment_of(folder), capture_output=True, timeout=300)
     errors = [line for line in done.stderr.decode().splitlines() if "Running as user" not in line]
     if finds or command.startswith(tuple(OUR_COMMANDS)):
         errors = []    # remarks
     assert done.returncode in ((0, 1) if finds else (0,)) and not errors, (command, done.returncode, done.stderr)
     return done.stdout.decode()
+
+
+def runs_until(folder, command, has_done):
+    """Starts what would not end by itself, and stops it once it has done what it is for: has_done(process ids)."""
+    environment = dict(environment_of(folder), QT_QPA_PLATFORM="offscreen")
+    with tempfile.TemporaryFile() as said, subprocess.Popen(["bash", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=said,
+                                                            stderr=subprocess.STDOUT, start_new_session=True) as started:
+        def group():
+            return [int(path.name) for path in Path("/proc").glob("[0-9]*") if group_of(path) == started.pid]
+        try:
+            for _ in range(600):
+                if has_done(group()):
+                    return
+                if started.poll() is not None:
+                    break
+                time.sleep(0.1)
+            said.seek(0)
+            raise AssertionError((command, started.returncode, said.read()))
+        finally:
+            if group():
+                os.killpg(started.pid, signal.SIGKILL)
+
+
+def group_of(process):
+    try:
+        return int((process / "stat").read_text().rpartition(")")[2].split()[2])
+    except (OSError, ValueError):
+        return None    # has ended
+
+
+def has_open(processes, path):
+    """One of the processes holds this file open."""
+    for process in processes:
+        try:
+            if any(os.path.samefile(link, path) for link in Path(f"/proc/{process}/fd").iterdir() if link.exists()):
+                return True
+        except OSError:
+            pass
+    return False
+
+
+def loads(processes, library):
+    for process in processes:
+        try:
+            if library in Path(f"/proc/{process}/maps").read_text():
+                return True
+        except OSError:
+            pass
+    return False
 
 
 def blocks(page):
@@ -273,6 +329,8 @@ def with_profile(folder):
         parts = ("ctiqbe_upgrade_story", "story_version_refused", "ged188_clean_agent_session")
         subprocess.run(["mergecap", "-w", folder / f"{name}.pcapng", *(folder / f"{part}.pcapng" for part in parts)], check=True, timeout=60)
     shutil.copytree(TOP / "packaging/profile/CTI", folder / ".config/wireshark/profiles/CTI")
+    (folder / "build").mkdir()
+    (folder / "build/test-captures").symlink_to(folder)
     subprocess.run(["chmod", "-R", "a+rX", folder / ".config"], check=True)
     yield folder
     for name in ("my", "trunk", "capture"):
@@ -302,6 +360,12 @@ def test_commands_of_other_pages_work(page, with_profile):
         if command.startswith(READS_FILES) and not any(option in command for option in FOREVER):
             said = run(with_profile, command, finds="ctireport" in command)
             assert said.strip() or not command.startswith(("tshark", "ctireport")), f"{command} prints nothing"
+        elif command.startswith("wireshark ") and (with_profile / "bin/wireshark").exists():
+            capture = with_profile / Path(command.split()[-1]).name
+            runs_until(with_profile, command, lambda processes: has_open(processes, capture) and loads(processes, "cti.so"))
+        elif command.endswith("| wireshark -k -i -") and (with_profile / "bin/wireshark").exists():
+            log = with_profile / "CiscoSyslog"
+            runs_until(with_profile, re.sub(r"/\S*/CiscoSyslog", str(log), command), lambda processes: has_open(processes, log) and loads(processes, "cti.so"))
         elif command.startswith(READS_FILES):
             helped = run(with_profile, f"{command.split()[0]} --help")
             assert any(option in command and option.split()[0] in helped for option in FOREVER), command

@@ -7,6 +7,7 @@ the plugin's tables were not made from."""
 import json
 import os
 import re
+import struct
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -16,10 +17,12 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(TOP / "tests" / "reference"))
+sys.path[:0] = [str(TOP / "tests" / "reference"), str(TOP / "tests")]
 
+import frames  # noqa: E402
 import ged188_capture as capture  # noqa: E402
 import compare_tshark  # noqa: E402
+import packets  # noqa: E402
 import ged188_reference as reference  # noqa: E402
 from versions import as_4_0  # noqa: E402
 
@@ -835,3 +838,55 @@ synrst c:50001 s:12028
     text = report_of(tshark, path)
     assert "Unified CCX Engine" in text
     assert not re.search(r"42027|42030|43027|43030|\bside [AB]\b|\bPG\b", text), text
+
+
+# ---- a capture that begins in the middle, and whose client has another protocol's port: Wireshark asks the lower port first
+
+ECATF = 34980    # in every supported Wireshark; SAP's 40000 only since 4.4
+
+
+def from_the_middle(path, *segments, syn=False):
+    wire = frames.Wire()
+    tcp = wire.tcp("10.1.1.1", ECATF, "10.1.1.10", 42027)
+    if syn:
+        tcp.open()
+    for segment in segments:
+        tcp.c(segment)
+    packets.write(path, wire.packets)
+    path.chmod(0o644)
+    return path
+
+
+HEARTBEAT = b"\0\0\0\4\0\0\0\5" + struct.pack(">I", 9)
+
+
+def protocols_of(cti_tshark, path, *options):
+    done = subprocess.run([cti_tshark, "-r", path, *options, "-Y", "tcp.len > 0", "-T", "fields", "-e", "frame.protocols"], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return ["ged188" in line.split(":") for line in done.stdout.split()]
+
+
+def test_what_another_ports_dissector_was_given_is_taken_where_its_bytes_are_ours(cti_tshark, open_folder):
+    path = from_the_middle(open_folder / "other_port.pcap", HEARTBEAT, HEARTBEAT, HEARTBEAT)
+    for passes in ([], ["-2"]):
+        assert protocols_of(cti_tshark, path, *passes) == [False, True, True]
+    said = subprocess.run([cti_tshark, "-r", path, "-q", "-z", "cti,diagnose"], capture_output=True, text=True, timeout=60).stdout
+    assert "No CTI traffic" not in said and "the capture starts in mid-connection: 1 connection" in said
+
+
+def test_what_another_ports_dissector_was_given_stays_its_own(cti_tshark, open_folder):
+    ethercat = bytes.fromhex("1410") + bytes(20)
+    for name, segments in (("ethercat", [ethercat] * 3), ("cut", [HEARTBEAT[:-1]] * 3), ("longer", [HEARTBEAT + b"\0"] * 3)):
+        assert not any(protocols_of(cti_tshark, from_the_middle(open_folder / f"other_{name}.pcap", *segments)))
+    # Whom the user has given it to.
+    path = from_the_middle(open_folder / "other_port.pcap", HEARTBEAT, HEARTBEAT)
+    assert not any(protocols_of(cti_tshark, path, "-d", f"tcp.port=={ECATF},http"))
+    # A SYN says it at once, and to whom it goes.
+    assert all(protocols_of(cti_tshark, from_the_middle(open_folder / "other_syn.pcap", HEARTBEAT, HEARTBEAT, syn=True)))
+    wire = frames.Wire()
+    tcp = wire.tcp("10.1.1.1", 42027, "10.1.1.10", ECATF).open()
+    tcp.c(HEARTBEAT)
+    tcp.c(HEARTBEAT)
+    packets.write(open_folder / "other_server.pcap", wire.packets)
+    (open_folder / "other_server.pcap").chmod(0o644)
+    assert not any(protocols_of(cti_tshark, open_folder / "other_server.pcap"))

@@ -9,8 +9,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cctype>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -102,11 +104,7 @@ TEST(CryptoPan, TurnsBitsAsTheAuthorsProgramDoes)
     const auto anonymised = [](const CryptoPan& pan, const char* text) {
         const Address from = *Address::parse(text);
         Address to = from;
-        const std::size_t begin = from.is_v4() ? 12 : 0;
-        const Bytes bits = Bytes{from.bytes}.subspan(begin);
-        for (unsigned i = 0; i < 8 * bits.size(); ++i)
-            if (pan.turns(bits, i))
-                to.bytes[begin + i / 8] = static_cast<std::uint8_t>(to.bytes[begin + i / 8] ^ 0x80 >> i % 8);
+        pan.turn(std::span{to.bytes}.subspan(from.is_v4() ? 12 : 0));
         return to.text();
     };
     // sample_trace_raw.dat and sample_trace_sanitized.dat of the authors' distribution 1.0, with its key.
@@ -175,6 +173,57 @@ TEST(Replacement, AddressesKeepCommonPrefixesBitByBitAndTheirLength)
     EXPECT_EQ(r.text("client 10.20.30.40:2748", Privacy::host).substr(7, 11), address("10.20.30.40", r));
     for (const char* nobodys : {"127.0.0.1", "224.0.0.1", "0.0.0.0", "255.255.255.255", "ff02::1", "::1"})
         EXPECT_EQ(address(nobodys, r), nobodys);
+}
+
+TEST(Replacement, FullAddressesAreThoseOfCryptoPanAndKeepPrefixesOfEightBitsAndMore)
+{
+    std::uint32_t state = 99;
+    const auto random = [&state] { return static_cast<std::uint8_t>((state = state * 1664525 + 1013904223) >> 24); };
+    const auto nobodys = [](const Address& a) {
+        return a.is_v4() ? a.bytes[12] == 0 || a.bytes[12] == 127 || a.bytes[12] >= 224 || (a.bytes[12] == 169 && a.bytes[13] == 254)
+                         : a.bytes[0] == 0xff || (a.bytes[0] == 0xfe && (a.bytes[1] & 0xc0) == 0x80);
+    };
+    for (const char* key : {"one", "two", "three", "four"}) {
+        Replacements r{key, 0, AddressForm::any};
+        std::vector<std::pair<Address, Address>> known;
+        std::set<Address> all;
+        for (int i = 0; i < 600; ++i) {
+            Address a;
+            if (i % 3 != 0) {
+                const std::uint8_t firsts[] = {10, 172, 192, random(), random()};
+                const std::uint8_t four[4] = {firsts[i % 5], i % 2 ? random() : std::uint8_t{20}, random(), random()};
+                a = Address::v4(four);
+            } else {
+                const std::uint8_t sixteen[16] = {0x20, i % 2 ? std::uint8_t{1} : random(), 0x0d, 0xb8, random(), 0, 0, random(), random()};
+                a = Address::v6(sixteen);
+            }
+            if (nobodys(a))
+                continue;
+            const Address b = *Address::parse(address(a.text().c_str(), r));
+            EXPECT_FALSE(nobodys(b)) << a.text() << ' ' << b.text();
+            for (const auto& [x, y] : known) {
+                const unsigned same = common_bits(a, x);
+                if (same >= (a.is_v4() ? 96u : 0u) + 8) {
+                    EXPECT_EQ(same, common_bits(b, y)) << a.text() << ' ' << x.text() << " -> " << b.text() << ' ' << y.text();
+                }
+            }
+            if (std::none_of(known.begin(), known.end(), [&](const auto& k) { return k.first == a; })) {
+                EXPECT_TRUE(all.insert(b).second) << b.text();
+            }
+            known.emplace_back(a, b);
+            // Printed: in as many characters, the same address or zeros.
+            const std::string printed = r.text(a.text(), Privacy::host);
+            EXPECT_EQ(printed.size(), a.text().size());
+            EXPECT_TRUE(Address::parse(printed) == b || printed.find_first_not_of("0.:") == std::string::npos) << printed;
+        }
+        for (const char* stays : {"127.0.0.1", "224.0.0.1", "0.0.0.0", "255.255.255.255", "ff02::1", "::1"})
+            EXPECT_EQ(address(stays, r), stays);
+        EXPECT_TRUE(address("169.254.7.9", r).starts_with("169.254."));
+        EXPECT_NE(address("169.254.7.9", r), "169.254.7.9");
+        EXPECT_TRUE(address("fe80::1:2", r).starts_with("fe"));
+        EXPECT_EQ(r.text("192.168.100.200", Privacy::host).size(), 15u);
+        EXPECT_EQ(Address::parse(r.text("192.168.100.200", Privacy::host))->text(), address("192.168.100.200", r)); // there is always room
+    }
 }
 
 TEST(Replacement, AddressesAreWrittenAsTheyWereWritten)

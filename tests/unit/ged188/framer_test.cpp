@@ -185,6 +185,20 @@ TEST(Heuristic, WantsMoreThanAHeader)
     EXPECT_FALSE(looks_like_session(Buffer(200, 0)));
 }
 
+TEST(WholeMessages, FillASegmentToTheByte)
+{
+    EXPECT_TRUE(is_whole_messages(open_req(20)));
+    EXPECT_TRUE(is_whole_messages(heartbeat_req(1)));
+    EXPECT_TRUE(is_whole_messages(heartbeat_conf(1) + system_event(6, two, "x")));
+    EXPECT_FALSE(is_whole_messages({}));
+    EXPECT_FALSE(is_whole_messages(heartbeat_req(1) + Buffer(1, 0)));
+    EXPECT_FALSE(is_whole_messages(heartbeat_req(1) + Buffer(8, 0)));
+    Buffer cut = system_event(6, two, "x");
+    cut.pop_back();
+    EXPECT_FALSE(is_whole_messages(cut));
+    EXPECT_FALSE(is_whole_messages(Message{3}.u32(1).u32(24).zeros(36).u8(9).bytes()));
+}
+
 TEST(Heuristic, WantsAnOpenReqThatFits)
 {
     EXPECT_FALSE(looks_like_session(open_req(4)));

@@ -75,6 +75,25 @@ TEST(RecordView, KeysHaveTheirFields)
         EXPECT_EQ(filters[field_of(static_cast<Key>(k))].filter, "ctilog." + std::string{key_name(static_cast<Key>(k))});
 }
 
+TEST(RecordView, ACallHasOneNumberInEveryLog)
+{
+    const auto number = [](std::string_view line) {
+        Collect sink;
+        const auto pdus = encoded(line);
+        report_record(read_record(pdus.at(0)), sink);
+        return sink.get("ctilog.global_call_id");
+    };
+    // 16806342 = (1 << 24) + 29126: a published log prints both.
+    const std::string_view engine = "52165: Apr 08 10:14:53.447 IST %MIVR-SS_RM-7-UNK:";
+    EXPECT_EQ(number(std::string{engine} + "X: CallCtlConnEstablishedEv received for call:16806342 [29126/1], address 4003\n"), "16806342");
+    EXPECT_EQ(number(std::string{engine} + "CallID:12 MediaId:29126/1 Task:34000000019 Got CallActiveEv\n"), "16806342");
+    const std::string_view trace =
+        "00895260.002 |09:00:01.000 |AppInfo  |[CTI-APP] [CTIHandler::OutputCtiMessage      ]     CTI   NewCallEvent    ( LH=1|46 ";
+    EXPECT_EQ(number(std::string{trace} + "CH=1|19282359 CH=0|0 GCH=1|29126 state=2)\n"), "16806342");
+    EXPECT_EQ(number(std::string{trace} + "CH=1|19282359 CH=0|0 GCH=0|0 state=2)\n"), "-");
+    EXPECT_EQ(number(std::string{engine} + "CallID:12 MediaId:29126/0 Task:34000000019 Got CallActiveEv\n"), "-");
+}
+
 TEST(RecordView, EveryByteMayBeWrong)
 {
     std::mt19937 random{1};

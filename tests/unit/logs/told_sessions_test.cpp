@@ -83,6 +83,7 @@ struct Scene {
         const std::size_t before = records.size();
         ReaderOptions options;
         options.source = file;
+        options.time.date = Date{2026, 1, 15}; // of logs that print none
         Reader reader{options, [&](const Record& r) {
                           Told& t = records.emplace_back();
                           t.key = {++frame, 1};
@@ -288,6 +289,140 @@ TEST(ToldSessions, ATraceNamesThePayloadOfTheSameMoment)
     EXPECT_EQ(name(Side::client, 14'500), "") << "the other direction";
     EXPECT_EQ(name(Side::server, 20'000), "") << "two payloads, one line";
     EXPECT_EQ(name(Side::server, 30'000), "") << "no line";
+}
+
+/// As a JTAPI client prints it.
+std::string jtapi(const std::string& seconds, const std::string& rest)
+{
+    return "9364: Jan 15 09:00:" + seconds + " UTC %JTAPI-PROTOCOL-7-UNK:(P53-10.60.0.10) " + rest;
+}
+
+TEST(ToldSessions, TheProviderIdOfAJtapiLogIsTheHandlersInstance)
+{
+    // provider id = (node << 24) + instance of CtiHandler = CTIconnectionId: 16778994 is node 1, 1778.
+    Scene s;
+    const SessionPtr board = s.wire("10.60.0.40", 50301, nine);
+    const auto request = s.log(jtapi("00.900", "sending: com.cisco.cti.protocol.ProviderOpenRequest {\nprovider = 10.60.0.10\n"
+                                               "applicationID = JTAPI[1]@host1\n}\n"),
+        "CiscoJtapi01.log");
+    s.log(head + opening("01.000", "10.60.0.40", 50301, 1778, 9, "anna"));
+    const auto answer = s.log(jtapi("01.100", "received Response: com.cisco.cti.protocol.ProviderOpenResponse {\nsequenceNumber = 17\n"
+                                              "result = 0\nproviderInfoString = 12.5.1.11900-146.i386\nproviderId = 16778994\n}\n"),
+        "CiscoJtapi01.log");
+    const auto alarm = s.alarm(1778, "", nine + 2 * second);
+    (void)s.capture.late();
+    ASSERT_TRUE(request[0] && answer[0] && alarm);
+    EXPECT_EQ(answer[0]->session, board);
+    EXPECT_EQ(request[0]->session, board) << "the request, which does not say it, is of the same provider";
+    EXPECT_EQ(alarm->session, board);
+    ASSERT_TRUE(board->in_logs);
+    const auto& told = *board->in_logs;
+    EXPECT_EQ(std::count(told.begin(), told.end(), "provider version 12.5.1.11900-146.i386 (CiscoJtapi01.log:1)"), 1);
+    EXPECT_EQ(std::count(told.begin(), told.end(), "application JTAPI[1]@host1 (CiscoJtapi01.log:1)"), 1);
+
+    Scene other;
+    const SessionPtr hers = other.wire("10.60.0.40", 50301, nine);
+    other.log(head + opening("01.000", "10.60.0.40", 50301, 1778, 9, "anna"));
+    const auto elsewhere = other.log(jtapi("01.100", "received Response: com.cisco.cti.protocol.ProviderOpenResponse {\nproviderId = " +
+                                                         std::to_string((2 << 24) + 1778) + "\n}\n"),
+        "CiscoJtapi01.log");
+    (void)other.capture.late();
+    EXPECT_NE(elsewhere[0]->session, hers) << "node 2 counts for itself";
+}
+
+/// A handler of CTIManager tells its client of a call.
+std::string new_call(const std::string& seconds, int instance, int tcp, int call)
+{
+    const std::string i = std::to_string(instance);
+    return "00895260.000 |09:00:" + seconds + " |SdlSig   |CtiNewCallNotify |ready |CTIHandler(1,200,22," + i +
+           ") |CtiLine(1,200,24,5) |1,200,13," + std::to_string(tcp) +
+           ".5^10.60.0.40^* |[R:N-H:0,N:0,L:0,V:0,Z:0,D:0]\n00895260.002 |09:00:" + seconds +
+           " |AppInfo  |[CTI-APP] [CTIHandler::OutputCtiMessage      ]     CTI   NewCallEvent    ( LH=1|46 CH=1|19282359 CH=0|0 GCH=1|" +
+           std::to_string(call) + " lineHandleSpecified=1 state=2)\n";
+}
+std::string telephony(const std::string& seconds, int call)
+{
+    return "51617: Jan 15 09:00:" + seconds + " UTC %MIVR-SS_TEL-7-UNK:CallID:11 MediaId:" + std::to_string(call) +
+           "/1 Task:34000000019 Digit received: 0\n";
+}
+
+TEST(ToldSessions, CallsOfAnEngineAreThoseThatTheTraceTellsItsSession)
+{
+    const auto told = [](const std::string& engine) {
+        Scene s;
+        const SessionPtr one = s.wire("10.60.0.40", 50301, nine);
+        s.wire("10.60.0.40", 50302, nine + second);
+        s.log(head + opening("01.000", "10.60.0.40", 50301, 8, 9, "anna") + opening("01.500", "10.60.0.40", 50302, 9, 10, "bert") +
+              new_call("10.000", 8, 9, 29124) + new_call("20.000", 8, 9, 29125) + new_call("21.000", 9, 10, 29130) +
+              new_call("30.000", 8, 9, 29126) + new_call("31.000", 8, 9, 29127) + new_call("31.500", 9, 10, 29127) +
+              new_call("50.000", 8, 9, 29190));
+        const auto links = s.log(engine, "Cisco001MIVR1.log");
+        (void)s.capture.late();
+        return links[0] && links[0]->session == one;
+    };
+    EXPECT_TRUE(told(telephony("10.100", 29124) + telephony("20.100", 29125) +
+                     "52165: Jan 15 09:00:30.100 UTC %MIVR-SS_TEL-7-UNK:X: CallCtlConnEstablishedEv received for call:16806342 "
+                     "[29126/1], address 4003, calling party 4003, and called party 62151\n"));
+    EXPECT_FALSE(told(telephony("10.100", 29124) + telephony("20.100", 29125))) << "two calls may be chance";
+    EXPECT_FALSE(told(telephony("10.100", 29124) + telephony("20.100", 29125) + telephony("31.100", 29127))) << "both are told of 29127";
+    EXPECT_FALSE(told(telephony("10.100", 29124) + telephony("20.100", 29125) + telephony("30.100", 29126) + telephony("40.100", 29180)))
+        << "a call that this session was not told of";
+    EXPECT_FALSE(told(telephony("10.100", 29124) + telephony("20.100", 29125) + telephony("30.100", 29126) + telephony("21.100", 29130)))
+        << "a call of the other";
+}
+
+std::string jabber(const std::string& seconds, const std::string& name, int number)
+{
+    return "2026-01-15 09:00:" + seconds + " DEBUG [0x00002818] [c\\deskphoneprovider\\DPProvider.cpp(1086)] [csf.ecc] " +
+           "[CDPProvider::SendRequest] - [id=0] SendRequest Succeed., pdunames[msg.msgID]=" + name +
+           ", msg.sequenceNumber=" + std::to_string(number) + "\n";
+}
+std::string asked(const std::string& seconds, int instance, const std::string& message, int number)
+{
+    const std::string i = std::to_string(instance);
+    return "00895260.000 |09:00:" + seconds + " |SdlSig   |CtiQbeGenericMessage |ready |CTIHandler(1,200,22," + i +
+           ") |CtiManager(1,200,21,1) |1,200,13," + std::to_string(instance + 1) +
+           ".5^10.60.0.40^* |[R:N-H:0,N:0,L:0,V:0,Z:0,D:0]\n00895260.002 |09:00:" + seconds +
+           " |AppInfo  |[CTI-APP] [CTIHandler::processIncomingMessage]     CTI   " + message + "    ( seq#=" + std::to_string(number) +
+           " )\n";
+}
+
+TEST(ToldSessions, AJabberLogIsTheSessionWithItsRequests)
+{
+    const auto told = [](const std::string& client, const std::string& last) {
+        Scene s;
+        const SessionPtr one = s.wire("10.60.0.40", 50301, nine);
+        s.wire("10.60.0.41", 50302, nine);
+        s.log(head + opening("01.000", "10.60.0.40", 50301, 8, 9, "anna") + opening("01.000", "10.60.0.41", 50302, 18, 19, "bert") +
+              asked("10.000", 8, "DeviceOpenRequest", 4) + asked("10.000", 18, "DeviceOpenRequest", 5) +
+              asked("11.000", 8, "LineOpenRequest", 5) + asked("11.500", 18, "LineOpenRequest", 6) +
+              asked("20.000", 8, "DeviceCloseRequest", 6) + asked("50.000", 8, "DeviceOpenRequest", 9));
+        const auto links = s.log(client, "jabber.log");
+        (void)s.capture.late();
+        const bool is_said = one->in_logs && std::any_of(one->in_logs->begin(), one->in_logs->end(),
+                                                 [&](const std::string& fact) { return fact.find(last) != std::string::npos; });
+        return links[0] && links[0]->session == one && is_said;
+    };
+    const std::string three =
+        jabber("09.800", "DEVICE_OPEN_REQUEST", 4) + jabber("10.900", "LINE_OPEN_REQUEST", 5) + jabber("19.900", "DEVICE_CLOSE_REQUEST", 6);
+    EXPECT_TRUE(told(three, "user anna"));
+    EXPECT_FALSE(told(jabber("09.800", "DEVICE_OPEN_REQUEST", 4) + jabber("10.900", "LINE_OPEN_REQUEST", 5), "user anna"));
+    EXPECT_FALSE(told(three + jabber("30.000", "LINE_OPEN_REQUEST", 7), "user anna")) << "the trace should tell of this one, too";
+    EXPECT_FALSE(told(three + jabber("11.400", "LINE_OPEN_REQUEST", 6), "user anna")) << "this one is the other client's";
+}
+
+TEST(ToldSessions, TwoLogsOfOneMessageAreOneCandidate)
+{
+    Scene s;
+    ctiqbe::NamesInLogs& names = s.capture.shared<ctiqbe::NamesInLogs>();
+    const SessionPtr board = s.wire("10.60.0.40", 50301, nine);
+    names.on_piece(board->connection, Side::server, nine + 14'500 * millisecond);
+    s.log(head + opening("01.000", "10.60.0.40", 50301, 8, 9, "anna") + completed("14.509", 8, "LoginUserID=anna"));
+    s.log(jtapi("14.520", "received Event: com.cisco.cti.protocol.ProviderOpenCompletedEvent {\nproviderId = 16777224\n}\n"),
+        "CiscoJtapi01.log");
+    const std::string* name = names.name_at(board->connection, Side::server, nine + 14'500 * millisecond);
+    ASSERT_TRUE(name);
+    EXPECT_EQ(*name, "ProviderOpenCompletedEvent");
 }
 
 TEST(ToldSessions, IsBounded)
