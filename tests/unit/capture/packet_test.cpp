@@ -63,7 +63,7 @@ TEST(Packets, SegmentThroughEveryEncapsulation)
             EXPECT_EQ(s.flags, tcp_psh | tcp_ack);
             EXPECT_EQ(s.length, payload.size());
             EXPECT_EQ(s.captured, payload.size());
-            EXPECT_EQ(read.packet.window, 1234);
+            EXPECT_EQ(read.packet.segment.window, 1234);
             EXPECT_EQ(read.bytes(), payload);
             ASSERT_EQ(read(w.link, w.wrap(udp(v6))), Content::datagram);
             EXPECT_EQ(read.packet.segment.from.port, 5514);

@@ -105,7 +105,7 @@ struct Wire {
         ++at.frame;
         p.segment = {at, from_client ? a : b, from_client ? b : a, sequence, acknowledgement, flags,
             static_cast<std::uint32_t>(payload.size()), static_cast<std::uint32_t>(std::min(captured, payload.size()))};
-        p.window = window;
+        p.segment.window = window;
         kept = payload;
         p.payload = {kept.data(), p.segment.captured};
         table.add(p);

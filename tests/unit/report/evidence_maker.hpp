@@ -33,6 +33,8 @@ inline constexpr Diagnosis rows[] = {
     {"ged188.heartbeat_lost", Severity::warn, Group::sequence, "Heartbeat lost", "{0} heartbeats in a row without answer", "Check the path",
         "", "", 0},
     {"ged188.unanswered", Severity::note, Group::sequence, "Request never answered", "{0} was never answered", "Look around", "", "0"},
+    {"ged188.pg_impaired", Severity::warn, Group::protocol, "A component is down", "{0} is down", "Bring it back", "", "0"},
+    {"cti.tls_unexpected", Severity::warn, Group::security, "TLS on a plain port", "TLS", "Use the other port", ""},
     {"cti.session_lost", Severity::warn, Group::sequence, "Session lost", "The session was lost", "Check the path", ""},
     {"cti.open_unanswered", Severity::error, Group::sequence, "Opening never answered", "OPEN_REQ was never answered", "Check the port",
         ""},
