@@ -130,6 +130,28 @@ def test_records_become_packets(tmp_path):
     assert said == "", "date and zone stand in the file: nothing is assumed"
 
 
+def peak_memory(*arguments):
+    """Kilobytes; no less than this process has, from which it is forked."""
+    with subprocess.Popen([PROGRAM, *arguments], stdout=subprocess.DEVNULL) as started:
+        _, status, usage = os.wait4(started.pid, 0)
+        started.returncode = status
+    assert status == 0
+    return usage.ru_maxrss
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path):
+    head, *lines = SDL.splitlines(True)
+    peaks = []
+    for times in (1, 200_000):
+        log = tmp_path / "SDL001_200_000001.txt"
+        with log.open("w") as file:
+            file.write(head)
+            for _ in range(times):
+                file.writelines(lines)
+        peaks.append(peak_memory("-q", "-w", tmp_path / "out.pcapng", log))
+    assert log.stat().st_size > 60_000_000 and peaks[1] < peaks[0] + 10_000, peaks
+
+
 def test_whole_messages_are_in_their_record(tmp_path):
     (tmp_path / "MIVR.log").write_text(UCCX)
     found, said = convert(tmp_path, "--date", "2023", tmp_path / "MIVR.log")
