@@ -11,7 +11,7 @@
 set -uo pipefail
 here=$(dirname "$(realpath "$0")")
 build=${CTI_FUZZ_BUILD:-$here/../../build-fuzz}/tests/fuzz
-targets=(connection ged188_message ged188_stream ctiqbe bwcap ucalarm logs packets report ctireport)
+targets=(connection ged188_message ged188_stream ctiqbe bwcap ucalarm logs packets anon report ctireport)
 biggest=100000    # bytes of a target's corpus in the tree
 
 if [[ ${1:-} == --seeds ]]; then

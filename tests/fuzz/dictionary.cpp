@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Prints a libFuzzer dictionary from the tables: dictionary connection|ged188|ctiqbe|bwcap|ucalarm|logs|report|packets|ctireport
+// Prints a libFuzzer dictionary from the tables: dictionary connection|ged188|ctiqbe|bwcap|ucalarm|logs|report|packets|anon|ctireport
 #include "bwcap/commands.hpp"
 #include "bwcap/elements.hpp"
 #include "core/cti_result.hpp"
@@ -156,7 +156,7 @@ int main(int argc, char** argv)
         logs();
     else if (which == "report")
         report();
-    else if (which == "packets" || which == "ctireport") // captures are made of packets
+    else if (which == "packets" || which == "anon" || which == "ctireport") // captures are made of packets
         packets();
     for (const std::string& word : words) {
         std::fputc('"', stdout);
