@@ -246,7 +246,7 @@ public:
     }
 
 private:
-    static constexpr std::uint8_t integer = 2, octet_string = 4, oid = 6, sequence = 0x30, ip_address = 0x40, constructed = 0x20;
+    static constexpr std::uint8_t octet_string = 4, oid = 6, sequence = 0x30, ip_address = 0x40, constructed = 0x20;
     static constexpr int max_depth = 12;
 
     void read(std::size_t at, std::size_t end, int depth)

@@ -24,7 +24,9 @@ Search::Search(const Ledger& ledger, std::size_t shortest)
         by_gram_[first].push_back(static_cast<std::uint32_t>(patterns_.size()));
         patterns_.push_back({std::move(bytes), kind, plain, whole_word});
     };
-    for (const auto& [value, kind] : ledger.originals) {
+    for (const auto& original : ledger.originals) {
+        const std::string& value = original.first;
+        const Privacy kind = original.second;
         if (value.size() < std::max(shortest, gram))
             continue;
         // White space, one character repeated: nobody's.
