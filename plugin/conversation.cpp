@@ -380,8 +380,8 @@ Flow* opened_flow(packet_info* pinfo, conversation_t* conversation, const Header
     return nullptr;
 }
 
-/// Without a SYN Wireshark asks the dissector of the lower port first, and that may be the client's. A segment whose ports say that it is ours,
-/// and whose bytes do, too, is given to us from the next frame on; not where the user has said whose the other port is.
+/// Without a SYN Wireshark asks the dissector of the lower port first, and that may be the client's. Where a segment's ports say that it is
+/// ours, and its bytes do, too, we are given what follows from the next frame on; not where the user has said whose the other port is.
 void claim_from_other_port(packet_info* pinfo, const HeaderPlace& tcp)
 {
     PortUse use = PortUse::none;

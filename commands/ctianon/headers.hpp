@@ -31,7 +31,7 @@ struct Headers {
     Endpoint quoted_from{}, quoted_to{};
     std::uint32_t quoted_sequence = 0;
     std::size_t quoted_ip = 0, quoted_transport = 0; ///< where the headers begin
-    std::size_t quoted_size = 0;                     ///< bytes of the payload that was sent, which may be more than are quoted; of UDP and TCP
+    std::size_t quoted_size = 0; ///< bytes of the payload that was sent, which may be more than are quoted; of UDP and TCP
     /// Of a fragment: as it was sent.
     capture::Fragments::Key packet{};
     std::uint32_t offset = 0; ///< in the packet without its IP header

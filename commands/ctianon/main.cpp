@@ -177,8 +177,8 @@ void say_replaced(const Ledger& ledger, const Replacements& replacements)
     }
     std::printf("\nblanked: %llu bytes that could not be read\n", static_cast<unsigned long long>(ledger.blanked));
     if (replacements.without_room())
-        std::printf("zeros: %llu printed addresses, for which there was no room\n",
-            static_cast<unsigned long long>(replacements.without_room()));
+        std::printf(
+            "zeros: %llu printed addresses, for which there was no room\n", static_cast<unsigned long long>(replacements.without_room()));
 }
 
 } // namespace
@@ -275,7 +275,8 @@ int main(int argc, char** argv)
             std::printf("%s: %llu frames of other protocols\n", o.keep_foreign ? "payload blanked" : "left out",
                 static_cast<unsigned long long>(totals.foreign));
         if (totals.fragments)
-            std::printf("payload blanked: %llu IP fragments whose packet is not whole\n", static_cast<unsigned long long>(totals.fragments));
+            std::printf(
+                "payload blanked: %llu IP fragments whose packet is not whole\n", static_cast<unsigned long long>(totals.fragments));
         if (totals.unknown_link)
             std::printf("left out: %llu frames of a link type that is not read\n", static_cast<unsigned long long>(totals.unknown_link));
         if (reading.tls_bytes())

@@ -128,8 +128,7 @@ Reading::Place Reading::quoted_segment(std::uint32_t frame, const Endpoint& from
     return {true, &stand, stand.near(sequence), nullptr};
 }
 
-Reading::Place Reading::quoted_datagram(
-    std::uint32_t frame, const Endpoint& from, const Endpoint& to, Bytes bytes, std::size_t size) const
+Reading::Place Reading::quoted_datagram(std::uint32_t frame, const Endpoint& from, const Endpoint& to, Bytes bytes, std::size_t size) const
 {
     const auto known = sent_.find({from, to});
     if (known == sent_.end())
@@ -214,7 +213,8 @@ void Reading::add(const capture::Packet& packet)
             ++messages_;
         }
     } else if (packet.content == capture::Content::upper && packet.upper == logs::descriptor.filter) {
-        Datagram& kept = datagrams_.emplace_back(Datagram{packet.segment.at.frame, {packet.payload.begin(), packet.payload.end()}, nullptr});
+        Datagram& kept =
+            datagrams_.emplace_back(Datagram{packet.segment.at.frame, {packet.payload.begin(), packet.payload.end()}, nullptr});
         kept.message = std::make_unique<Message>(kept.original, replacements_, ledger_);
         logs_.record(*kept.message);
         places_[packet.segment.at.frame] = {true, nullptr, 0, kept.message.get()};

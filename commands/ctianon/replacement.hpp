@@ -48,8 +48,8 @@ public:
     std::string text(std::string_view value, Privacy kind, Manner manner = Manner::plain);
     /// For a number of at most `bytes` bytes: as many decimal digits.
     std::uint64_t number(std::uint64_t value, unsigned bytes);
-    /// In place, network order. Unspecified, loopback, multicast and broadcast addresses stay, none becomes one of these; of link-local ones
-    /// stays the prefix (IPv4: with AddressForm::any only).
+    /// In place, network order. Unspecified, loopback, multicast and broadcast addresses stay, none becomes one of these; of link-local
+    /// ones stays the prefix (IPv4: with AddressForm::any only).
     void ipv4(std::uint8_t* address);
     void ipv6(std::uint8_t* address);
     /// In place; group addresses stay.

@@ -22,8 +22,8 @@ Writing::Result Writing::finish(capture::Link link, std::vector<std::uint8_t>& b
     return Result::written;
 }
 
-Writing::Result Writing::replace(std::uint32_t number, capture::Link link, std::vector<std::uint8_t>& bytes, std::vector<Byte>& fates,
-    FragmentedPackets* packets)
+Writing::Result Writing::replace(
+    std::uint32_t number, capture::Link link, std::vector<std::uint8_t>& bytes, std::vector<Byte>& fates, FragmentedPackets* packets)
 {
     using Kind = Headers::Kind;
     fates.assign(bytes.size(), Byte::markup);
@@ -39,11 +39,10 @@ Writing::Result Writing::replace(std::uint32_t number, capture::Link link, std::
     if (FragmentedPackets::Whole* whole = is_fragment && packets ? packets->whole_of(number) : nullptr)
         return fragment(*whole, headers.offset, payload);
     const Reading::Place place =
-        headers.quoted == Kind::tcp
-            ? reading.quoted_segment(number, headers.quoted_from, headers.quoted_to, headers.quoted_sequence)
-            : headers.quoted == Kind::udp
-                  ? reading.quoted_datagram(number, headers.quoted_from, headers.quoted_to, original, headers.quoted_size)
-                  : reading.place(number);
+        headers.quoted == Kind::tcp ? reading.quoted_segment(number, headers.quoted_from, headers.quoted_to, headers.quoted_sequence)
+        : headers.quoted == Kind::udp
+            ? reading.quoted_datagram(number, headers.quoted_from, headers.quoted_to, original, headers.quoted_size)
+            : reading.place(number);
     if (!place.ours && !is_fragment) {
         ++totals.foreign;
         if (!keep_foreign)
@@ -60,10 +59,10 @@ Writing::Result Writing::replace(std::uint32_t number, capture::Link link, std::
         if (place.datagram)
             std::copy_n(place.datagram->fates().begin(), how.size(), how.begin());
     };
-    const bool is_there = place.stand ? headers.kind == Kind::tcp || headers.quoted == Kind::tcp
-                                      : place.datagram && (headers.quoted == Kind::udp ||
-                                                              ((headers.kind == Kind::udp || headers.kind == Kind::upper) &&
-                                                                  place.datagram->bytes().size() == payload.size()));
+    const bool is_there =
+        place.stand ? headers.kind == Kind::tcp || headers.quoted == Kind::tcp
+                    : place.datagram && (headers.quoted == Kind::udp || ((headers.kind == Kind::udp || headers.kind == Kind::upper) &&
+                                                                            place.datagram->bytes().size() == payload.size()));
     if (is_there)
         fill(payload, fate);
     else

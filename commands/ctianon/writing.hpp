@@ -37,8 +37,8 @@ struct Writing {
 private:
     Result finish(capture::Link link, std::vector<std::uint8_t>& bytes, std::vector<Byte>& fates, std::uint32_t reported);
     /// `fates` says what became of each byte. Without `packets` a fragment is part of none.
-    Result replace(std::uint32_t number, capture::Link link, std::vector<std::uint8_t>& bytes, std::vector<Byte>& fates,
-        FragmentedPackets* packets);
+    Result replace(
+        std::uint32_t number, capture::Link link, std::vector<std::uint8_t>& bytes, std::vector<Byte>& fates, FragmentedPackets* packets);
     Result fragment(FragmentedPackets::Whole& whole, std::uint32_t offset, std::span<std::uint8_t> payload);
 };
 

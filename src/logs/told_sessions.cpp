@@ -199,8 +199,8 @@ void ToldSessions::take(Session& s, const RecordView& r, Time at, Capture& captu
         }
         const auto number = parse_number32(r.key(Key::invoke_id));
         // Heartbeats of all clients are alike. Finesse names its requests otherwise: their answers tell.
-        if (number && *number != 0 && !event.starts_with("HEARTBEAT") && ged188::message_by_name(event) &&
-            s.asked.size() < most_asked && s.numbers.size() < most_asked && s.numbers.insert(*number).second)
+        if (number && *number != 0 && !event.starts_with("HEARTBEAT") && ged188::message_by_name(event) && s.asked.size() < most_asked &&
+            s.numbers.size() < most_asked && s.numbers.insert(*number).second)
             s.asked.push_back({clean_text(event), *number, at});
         return;
     }

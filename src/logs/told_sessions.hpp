@@ -6,9 +6,9 @@
 // provider id, which has the node above them; a TCP handle belongs to one handler; client address and port are one connection (Cisco tech
 // notes 212107 and 220616, and published traces). What ties them to the capture is address and port, at a time when both are there. An
 // address alone does not do: a host may have several clients. A session of CTI Server's or Finesse's log is the one connection whose
-// requests have its InvokeIDs at its times. Logs of CTIManager's clients (Jabber, JTAPI, Unified CCX) print no port: what they print is the
-// one session of a trace that has their requests by name and sequence number, or their calls (GCH node|call is JTAPI's call/node). Where two
-// sessions would fit, nothing is joined.
+// requests have its InvokeIDs at its times. Logs of CTIManager's clients (Jabber, JTAPI, Unified CCX) print no port: what they print is
+// the one session of a trace that has their requests by name and sequence number, or their calls (GCH node|call is JTAPI's call/node).
+// Where two sessions would fit, nothing is joined.
 #pragma once
 
 #include "connection/capture.hpp"
@@ -89,7 +89,7 @@ private:
         std::vector<Message> messages{};                         ///< before it was joined
         std::vector<Clue> clues{};
         std::unordered_set<std::string> known_clues{};
-        Session* is_part_of = nullptr; ///< another log tells of it too
+        Session* is_part_of = nullptr;                           ///< another log tells of it too
         std::vector<Asked> asked{};                              ///< of which no connection was found yet
         std::unordered_set<std::uint32_t> numbers{};             ///< of requests that were looked at
         std::unordered_map<const Connection*, unsigned> votes{}; ///< requests that only this connection shows
