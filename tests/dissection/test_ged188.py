@@ -484,6 +484,8 @@ def test_records_of_a_list_stand_together(tshark):
     ("agent_state_event", "clean_agent_session", "ged188.skill_group_id == 5009"), ("begin_call_event", "clean_agent_session", "ged188.message_type == 23"),
     ("uccx_open_conf", "uccx_agent_session", "ged188.message_type == 4")])
 def test_whole_messages(tshark, golden, name, display_filter):
+    """What `tshark -V -O ged188` shows of a few messages, read line by line against the published layouts, tags and names. When one changes, read it
+    again; do not copy the new output."""
     text = tshark(name, "-V", "-O", "ged188", "-Y", display_filter)
     shown = re.search(r"^Cisco CTI Server Protocol.*?(?=^$|^\[CTI)", text, re.M | re.S)[0]
     assert as_4_0(shown) == (Path(__file__).parent / "golden" / "ged188" / f"{golden}.txt").read_text()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Every page of docs/reference/, each written where its protocol is.
+// Every page of docs/reference/.
 #pragma once
 
 #include <string>
