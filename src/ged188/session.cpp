@@ -23,6 +23,7 @@ constexpr std::size_t max_overtaken = 16;            ///< requests of one Invoke
 constexpr std::size_t max_unanswered_told = 20;      ///< a session that dies with a thousand open requests says so once
 constexpr std::size_t max_agents = 65536;            ///< whose last state is remembered
 constexpr std::size_t max_components = 64;           ///< that are down at once, or on line
+constexpr std::size_t max_forced = 8;                ///< agents' states asked for with ForcedFlag that are remembered
 constexpr std::size_t max_listed = 8;                ///< PeripheralIDs that a sentence lists
 constexpr std::uint32_t heartbeats_of_a_session = 3; ///< that many without answer end it
 constexpr Time answer_in_time = 5 * second;          ///< a heartbeat younger than this may still be answered when the capture ends
@@ -487,8 +488,11 @@ void Session::on_request(const Summary& s)
     const std::uint64_t asked = has_id ? pending_key(from, id) : pending_key_without_id(from, s.number);
     if (pending_.size() >= sweep_at_)
         forget_answered();
-    if (s.get(Role::forced_flag) == forced_change && !s.agent_id().empty())
-        forced_[next_forced_++ % forced_.size()] = {std::string{characters(s.agent_id())}, {now_.key.frame, now_.time}};
+    if (s.get(Role::forced_flag) == forced_change && !s.agent_id().empty()) {
+        if (forced_.size() >= max_forced)
+            forced_.erase(forced_.begin());
+        forced_.push_back({std::string{characters(s.agent_id())}, {now_.key.frame, now_.time}});
+    }
     Pending& p = pending_[asked];
     if (has_id && p.row && !p.answered && p.row->number != number::heartbeat_req) {
         // The answer may be one that was not captured, or that the client asked for never to get.
