@@ -864,7 +864,7 @@ std::string Session::what_works(std::uint32_t peripheral) const
 }
 
 void Session::went_down(std::string component, const char* what, std::uint32_t pg_status, const std::string& evidence,
-    const std::string& works, Severity severity)
+    const std::string& works, Severity severity, const char* remedy)
 {
     for (Down& d : down_)
         if (d.component == component) {
@@ -874,6 +874,8 @@ void Session::went_down(std::string component, const char* what, std::uint32_t p
     Finding f{diagnosis("ged188.pg_impaired"), {}, std::string_view{component}, what, std::string_view{evidence}, std::string_view{works},
         whose(component)};
     f.severity = severity;
+    if (!is_uccx()) // which has no sides
+        f.remedy = remedy;
     say(f);
     if (down_.size() < max_components)
         down_.push_back({std::move(component), {now_.key.frame, now_.time}, pg_status});
@@ -908,13 +910,18 @@ struct PgBit {
     const char* component;
     const char* what;
     const char* works;
+    const char* remedy = nullptr; ///< of Unified CCE, where it is not the catalogue's
 };
+/// Without its gateway a CTI Server goes off line.
+constexpr const char* go_to_the_other_side = "Bring the component named back: look at its process and at its link at this time\n"
+                                             "Until then the client must connect to the other side";
 constexpr PgBit pg_bits[] = {
-    {opc_down, peripheral_gateway, "lost its OPC, or the CTI Server cannot reach it", "No call or agent events come until it is back"},
+    {opc_down, peripheral_gateway, "lost its OPC, or the CTI Server cannot reach it", "No call or agent events come until it is back",
+        go_to_the_other_side},
     {cc_down, central_controller, "cannot be reached by the PG",
         "Calls and agent states go on; translation routing and post routing do not"},
     {peripheral_offline, some_peripheral, "is off line", "A SYSTEM_EVENT tells which; the others go on"},
-    {server_offline, cti_server, "is off line", "No request is served until it is back"},
+    {server_offline, cti_server, "is off line", "No request is served until it is back", go_to_the_other_side},
     {limited_function, local_control, "is limited, since a server is off line", "Only some call control works until it is back"},
 };
 
@@ -936,7 +943,7 @@ void Session::tell_pg_status(std::uint32_t pg_status, bool but_peripherals)
     for (const PgBit& row : pg_bits) {
         if (!(pg_status & row.bit) || (row.bit == peripheral_offline && but_peripherals))
             continue;
-        went_down(row.component, row.what, row.bit, evidence_of("", row.bit), row.works);
+        went_down(row.component, row.what, row.bit, evidence_of("", row.bit), row.works, Severity::warn, row.remedy);
     }
     std::uint32_t unnamed = pg_status;
     for (const PgBit& row : pg_bits)
@@ -988,13 +995,13 @@ void Session::on_system_event(const Summary& s)
         names_peripheral = true;
         break;
     case gateway_offline:
-        went_down(peripheral_gateway, pg_bits[0].what, pg_status & opc_down, evidence, pg_bits[0].works);
+        went_down(peripheral_gateway, pg_bits[0].what, pg_status & opc_down, evidence, pg_bits[0].works, Severity::warn, pg_bits[0].remedy);
         // The gateway that goes takes its link to the Central Controller along: one event is one fault.
         if ((pg_status & cc_down) && !is_down(central_controller) && down_.size() < max_components)
             down_.push_back({central_controller, {now_.key.frame, now_.time}, cc_down});
         break;
     case server_is_off:
-        went_down(cti_server, pg_bits[3].what, pg_status & server_offline, evidence, pg_bits[3].works);
+        went_down(cti_server, pg_bits[3].what, pg_status & server_offline, evidence, pg_bits[3].works, Severity::warn, pg_bits[3].remedy);
         break;
     case server_online:
         came_back(cti_server);

@@ -209,7 +209,7 @@ private:
     void on_agent_state(const Summary& s);
     void on_system_event(const Summary& s);
     void went_down(std::string component, const char* what, std::uint32_t pg_status, const std::string& evidence, const std::string& works,
-        Severity severity = Severity::warn);
+        Severity severity = Severity::warn, const char* remedy = nullptr);
     bool is_down(std::string_view component) const;
     void came_back(std::string_view component);
     bool knows_own() const;
