@@ -23,6 +23,7 @@ constexpr std::size_t max_overtaken = 16;            ///< requests of one Invoke
 constexpr std::size_t max_unanswered_told = 20;      ///< a session that dies with a thousand open requests says so once
 constexpr std::size_t max_agents = 65536;            ///< whose last state is remembered
 constexpr std::size_t max_components = 64;           ///< that are down at once, or on line
+constexpr std::size_t max_forced = 8;                ///< agents' states asked for with ForcedFlag that are remembered
 constexpr std::size_t max_listed = 8;                ///< PeripheralIDs that a sentence lists
 constexpr std::uint32_t heartbeats_of_a_session = 3; ///< that many without answer end it
 constexpr Time answer_in_time = 5 * second;          ///< a heartbeat younger than this may still be answered when the capture ends
@@ -487,8 +488,11 @@ void Session::on_request(const Summary& s)
     const std::uint64_t asked = has_id ? pending_key(from, id) : pending_key_without_id(from, s.number);
     if (pending_.size() >= sweep_at_)
         forget_answered();
-    if (s.get(Role::forced_flag) == forced_change && !s.agent_id().empty())
-        forced_[next_forced_++ % forced_.size()] = {std::string{characters(s.agent_id())}, {now_.key.frame, now_.time}};
+    if (s.get(Role::forced_flag) == forced_change && !s.agent_id().empty()) {
+        if (forced_.size() >= max_forced)
+            forced_.erase(forced_.begin());
+        forced_.push_back({std::string{characters(s.agent_id())}, {now_.key.frame, now_.time}});
+    }
     Pending& p = pending_[asked];
     if (has_id && p.row && !p.answered && p.row->number != number::heartbeat_req) {
         // The answer may be one that was not captured, or that the client asked for never to get.
@@ -860,7 +864,7 @@ std::string Session::what_works(std::uint32_t peripheral) const
 }
 
 void Session::went_down(std::string component, const char* what, std::uint32_t pg_status, const std::string& evidence,
-    const std::string& works, Severity severity)
+    const std::string& works, Severity severity, const char* remedy)
 {
     for (Down& d : down_)
         if (d.component == component) {
@@ -870,6 +874,8 @@ void Session::went_down(std::string component, const char* what, std::uint32_t p
     Finding f{diagnosis("ged188.pg_impaired"), {}, std::string_view{component}, what, std::string_view{evidence}, std::string_view{works},
         whose(component)};
     f.severity = severity;
+    if (!is_uccx()) // which has no sides
+        f.remedy = remedy;
     say(f);
     if (down_.size() < max_components)
         down_.push_back({std::move(component), {now_.key.frame, now_.time}, pg_status});
@@ -904,13 +910,18 @@ struct PgBit {
     const char* component;
     const char* what;
     const char* works;
+    const char* remedy = nullptr; ///< of Unified CCE, where it is not the catalogue's
 };
+/// Without its gateway a CTI Server goes off line.
+constexpr const char* go_to_the_other_side = "Bring the component named back: look at its process and at its link at this time\n"
+                                             "Until then the client must connect to the other side";
 constexpr PgBit pg_bits[] = {
-    {opc_down, peripheral_gateway, "lost its OPC, or the CTI Server cannot reach it", "No call or agent events come until it is back"},
+    {opc_down, peripheral_gateway, "lost its OPC, or the CTI Server cannot reach it", "No call or agent events come until it is back",
+        go_to_the_other_side},
     {cc_down, central_controller, "cannot be reached by the PG",
         "Calls and agent states go on; translation routing and post routing do not"},
     {peripheral_offline, some_peripheral, "is off line", "A SYSTEM_EVENT tells which; the others go on"},
-    {server_offline, cti_server, "is off line", "No request is served until it is back"},
+    {server_offline, cti_server, "is off line", "No request is served until it is back", go_to_the_other_side},
     {limited_function, local_control, "is limited, since a server is off line", "Only some call control works until it is back"},
 };
 
@@ -932,7 +943,7 @@ void Session::tell_pg_status(std::uint32_t pg_status, bool but_peripherals)
     for (const PgBit& row : pg_bits) {
         if (!(pg_status & row.bit) || (row.bit == peripheral_offline && but_peripherals))
             continue;
-        went_down(row.component, row.what, row.bit, evidence_of("", row.bit), row.works);
+        went_down(row.component, row.what, row.bit, evidence_of("", row.bit), row.works, Severity::warn, row.remedy);
     }
     std::uint32_t unnamed = pg_status;
     for (const PgBit& row : pg_bits)
@@ -984,13 +995,13 @@ void Session::on_system_event(const Summary& s)
         names_peripheral = true;
         break;
     case gateway_offline:
-        went_down(peripheral_gateway, pg_bits[0].what, pg_status & opc_down, evidence, pg_bits[0].works);
+        went_down(peripheral_gateway, pg_bits[0].what, pg_status & opc_down, evidence, pg_bits[0].works, Severity::warn, pg_bits[0].remedy);
         // The gateway that goes takes its link to the Central Controller along: one event is one fault.
         if ((pg_status & cc_down) && !is_down(central_controller) && down_.size() < max_components)
             down_.push_back({central_controller, {now_.key.frame, now_.time}, cc_down});
         break;
     case server_is_off:
-        went_down(cti_server, pg_bits[3].what, pg_status & server_offline, evidence, pg_bits[3].works);
+        went_down(cti_server, pg_bits[3].what, pg_status & server_offline, evidence, pg_bits[3].works, Severity::warn, pg_bits[3].remedy);
         break;
     case server_online:
         came_back(cti_server);

@@ -209,7 +209,7 @@ private:
     void on_agent_state(const Summary& s);
     void on_system_event(const Summary& s);
     void went_down(std::string component, const char* what, std::uint32_t pg_status, const std::string& evidence, const std::string& works,
-        Severity severity = Severity::warn);
+        Severity severity = Severity::warn, const char* remedy = nullptr);
     bool is_down(std::string_view component) const;
     void came_back(std::string_view component);
     bool knows_own() const;
@@ -250,8 +250,7 @@ private:
         agent_states_; ///< AgentState and, in the low half, EventReasonCode
     std::array<MonitoredEvent, 8> monitored_{}; ///< the last ones
     std::uint32_t next_monitored_ = 0;
-    std::array<ForcedRequest, 8> forced_{}; ///< the last ones
-    std::uint32_t next_forced_ = 0;
+    std::vector<ForcedRequest> forced_; ///< the last ones, at most max_forced
     std::vector<Down> down_;
     std::vector<std::uint32_t> online_; ///< PeripheralIDs that SYSTEM_EVENT says are on line
     MessageKey pg_status_in_{};         ///< the OPEN_CONF whose PGS_PERIPHERAL_OFFLINE no SYSTEM_EVENT has explained yet

@@ -124,7 +124,9 @@ bool is_about(std::string_view id, std::string_view identity, const Matter& m)
 {
     if (id != m.made.diagnosis->id)
         return false;
-    for (std::string_view rest = m.made.identity; !identity.empty(); rest.remove_prefix(first_value(rest).size() + 1)) {
+    // A long identity was cut, its last end with it.
+    const auto step = [](std::string_view rest) { return rest.substr(std::min(first_value(rest).size() + 1, rest.size())); };
+    for (std::string_view rest = m.made.identity; !identity.empty(); rest = step(rest)) {
         if (rest.empty())
             return false;
         if (first_value(rest) == identity)

@@ -149,7 +149,7 @@ def objects(text):
 
 
 def is_failover_report(text, folder):
-    assert "ged188.server_offline" in text and "10.30.0.21 (AgentDesktop)" in text and "->" in text
+    assert "ged188.pg_impaired" in text and "notices that the CTI Server is offline" in text and "10.30.0.21 (AgentDesktop)" in text and "->" in text
 
 
 def is_failover_json(text, folder):
@@ -511,8 +511,7 @@ STORIES = {  # capture: clean twin, then for each culprit: client, application, 
     "story_stale_queues": ("story_stale_queues_clean", [
         ("10.30.0.50", "Wallboard", "cti.slow_statistics", "warning", "fewer skill groups")]),
     "story_failover": ("story_failover_clean", [
-        ("10.30.0.21", "AgentDesktop", "ged188.server_offline", "error", "connect to the other side"),
-        ("10.30.0.21", "AgentDesktop", "ged188.pg_impaired", "warning", "Bring the component named back"),
+        ("10.30.0.21", "AgentDesktop", "ged188.pg_impaired", "error", "connect to the other side"),
         ("10.30.0.21", "AgentDesktop", "ged188.standby", "warning", "CTI_SERVICE_ACTIVE_STANDBY"),
         ("10.30.0.21", "AgentDesktop", "ged188.control_failure", "warning", "exactly as the last event gave it"),
         ("10.30.0.40", "Recorder", "ged188.heartbeat_lost", "warning", "network path")]),
@@ -527,6 +526,7 @@ STORIES = {  # capture: clean twin, then for each culprit: client, application, 
 CONSEQUENCES = [
     ("ctiqbe_upgrade_story", "ucalarm.incompatible_version", "ctiqbe.closed_after_open"),
     ("story_version_refused", "ged188.incompatible_version", "cti.reconnect_loop"),
+    ("story_failover", "ged188.pg_impaired", "ged188.server_offline"),
 ]
 # Whoever is not to blame in a story and must not be blamed.
 INNOCENT = {
