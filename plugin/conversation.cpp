@@ -390,7 +390,7 @@ Flow* opened_flow(packet_info* pinfo, conversation_t* conversation, const Segmen
     // Wireshark does not remember who answered a SYN that is not in the capture.
     const tcp_analysis* analysis = tcp_of(conversation);
     if ((flags & tcp_ack) && analysis && !(analysis->conversation_completeness & ws::syn))
-        new_flow(pinfo, conversation, nullptr)->accepted = segment;
+        new_flow(pinfo, conversation, nullptr)->accepted = std::make_unique<Segment>(segment);
     return nullptr;
 }
 
@@ -523,8 +523,8 @@ FoundFlow flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_
         return new_flow(pinfo, conversation, nullptr), FoundFlow{};
     const auto* before = static_cast<const Flow*>(conversation_get_proto_data(conversation, cti_proto));
     Flow* made = new_flow(pinfo, conversation, &dissector);
-    if (before && before->accepted.flags)
-        made->connection->on_segment(before->accepted);
+    if (before && before->accepted)
+        made->connection->on_segment(*before->accepted);
     else
         tell_beginning(*made, pinfo, conversation, tcp);
     return {made, segment};
@@ -546,11 +546,11 @@ bool misses_bytes_before(const Flow& flow, const packet_info* pinfo, const Segme
 bool is_repeated(Flow& flow, const packet_info* pinfo, const Segment* segment)
 {
     if (!is_first_pass(pinfo))
-        return !flow.repeated.empty() && flow.repeated.contains(pinfo->num);
+        return flow.noted && flow.noted.read().repeated.contains(pinfo->num);
     if (!segment || segment->length == 0 ||
         !flow.connection->has_read(flow.connection->side_of(segment->from), segment->sequence, segment->length))
         return false;
-    flow.repeated.insert(pinfo->num);
+    flow.noted.write().repeated.insert(pinfo->num);
     return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include "connection/capture.hpp"
 #include "connection/stream.hpp"
+#include "core/seldom.hpp"
 
 #include <memory>
 #include <unordered_map>
@@ -20,7 +21,7 @@ struct StreamDissector;
 struct Flow {
     const StreamDissector* dissector = nullptr;
     Connection* connection = nullptr;            ///< nullptr: the conversation is known not to be ours
-    Segment accepted{};                          ///< of such a one: the SYN/ACK whose SYN is not in the capture
+    std::unique_ptr<Segment> accepted{};         ///< of such a one: the SYN/ACK whose SYN is not in the capture
     std::shared_ptr<StreamProtocol> stream{};
 
     /// Where the next payload of an end begins, by TCP's numbers; of the end whose address and port are the lower ones, and the other.
@@ -38,14 +39,17 @@ struct Flow {
 
     // What the first pass found and later passes are not shown again; see stream.hpp.
     struct Waiting {
-        std::size_t size = 0;
         std::uint64_t begin = 0;                 ///< hash of the first of them, by which they are known again
+        std::uint32_t size = 0;
         std::uint32_t sequence = 0;              ///< of the first of them, by TCP's numbers
     };
     Waiting waiting[2][2]{}; ///< of TCP's bytes and of those that TLS hands over, by side
-    std::unordered_set<std::uint64_t> silent{};
-    std::unordered_set<std::uint32_t> repeated{};  ///< frames whose bytes had all been read before: see is_repeated()
-    std::unordered_map<std::uint64_t, Piece> pieces{};
+    struct Noted {
+        std::unordered_set<std::uint64_t> silent{};
+        std::unordered_set<std::uint32_t> repeated{};  ///< frames whose bytes had all been read before: see is_repeated()
+        std::unordered_map<std::uint64_t, Piece> pieces{};
+    };
+    Seldom<Noted> noted{};
 };
 
 /// What is known of the file that is open.

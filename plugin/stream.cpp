@@ -88,13 +88,13 @@ struct Call {
 Piece next_piece(const Call& c, std::size_t offset, bool may_wait)
 {
     const auto key = [&] { return MessageKey{c.pinfo->num, pieces_so_far(c.pinfo) + 1}.packed(); };
-    if (!is_first_pass(c.pinfo) && !c.flow.pieces.empty())
-        if (const auto noted = c.flow.pieces.find(key()); noted != c.flow.pieces.end())
+    if (const auto& pieces = c.flow.noted.read().pieces; !is_first_pass(c.pinfo) && !pieces.empty())
+        if (const auto noted = pieces.find(key()); noted != pieces.end())
             return noted->second;
     const Bytes rest = c.bytes.subspan(std::min(offset, c.bytes.size()));
     const Piece piece = c.flow.stream->next(c.side, rest, c.reported - offset, may_wait);
     if (piece.length > 0 && !piece.by_itself && is_first_pass(c.pinfo))
-        c.flow.pieces.try_emplace(key(), piece);
+        c.flow.noted.write().pieces.try_emplace(key(), piece);
     return piece;
 }
 
@@ -102,15 +102,15 @@ Piece next_piece(const Call& c, std::size_t offset, bool may_wait)
 bool stays_silent(const Call& c, const Before& before)
 {
     const bool first_pass = is_first_pass(c.pinfo);
-    if (first_pass ? before.bytes == 0 : c.flow.silent.empty())
+    if (first_pass ? before.bytes == 0 : !c.flow.noted)
         return false;
     const std::uint64_t key = MessageKey{c.pinfo->num, pieces_so_far(c.pinfo)}.packed();
     if (!first_pass)
-        return c.flow.silent.contains(key);
+        return c.flow.noted.read().silent.contains(key);
     if (!c.may_wait || !will_come_again(*c.flow.stream, c.side, c.bytes, c.reported, before))
         return false;
-    c.flow.silent.insert(key);
-    c.flow.waiting[c.encrypted][index(c.side)] = {c.bytes.size(), hash_of(c.bytes), before.sequence};
+    c.flow.noted.write().silent.insert(key);
+    c.flow.waiting[c.encrypted][index(c.side)] = {hash_of(c.bytes), static_cast<std::uint32_t>(c.bytes.size()), before.sequence};
     return true;
 }
 
@@ -153,7 +153,7 @@ int dissect_pieces(const Call& c, const Before& before)
         tell_pending(*c.flow.connection, c.side, cut, rest.size());
         if (cut.waits)
             c.flow.waiting[c.encrypted][index(c.side)] = {
-                rest.size(), hash_of(rest), before.sequence + static_cast<std::uint32_t>(cut.used)};
+                hash_of(rest), static_cast<std::uint32_t>(rest.size()), before.sequence + static_cast<std::uint32_t>(cut.used)};
     }
     if (cut.waits)
         wait_for_more(c.pinfo, cut.used, bytes_asked_for(cut, c.reported));
@@ -178,7 +178,7 @@ int dissect_tls(Flow& flow, Side side, tvbuff_t* tvb, packet_info* pinfo, proto_
     if (is_first_pass(pinfo) && pinfo->desegment_len != 0) {
         const Bytes rest =
             bytes.subspan(std::min<std::size_t>(static_cast<std::size_t>(std::max(pinfo->desegment_offset, 0)), bytes.size()));
-        flow.waiting[false][index(side)] = {rest.size(), hash_of(rest), 0};
+        flow.waiting[false][index(side)] = {hash_of(rest), static_cast<std::uint32_t>(rest.size()), 0};
     }
     return used;
 }
@@ -278,7 +278,7 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     if (!encrypted && holds_here(flow->tls_from, flow->connection->carries_tls(), pinfo))
         return dissect_tls(*flow, side, tvb, pinfo, tree, data);
     if (!encrypted && h.desegment && pinfo->can_desegment && flow->connection->may_carry_tls(side)) {
-        flow->waiting[false][index(side)] = {bytes.size(), hash_of(bytes), before.sequence};
+        flow->waiting[false][index(side)] = {hash_of(bytes), static_cast<std::uint32_t>(bytes.size()), before.sequence};
         wait_for_more(pinfo, 0, 0);
         return static_cast<int>(bytes.size());
     }
