@@ -420,7 +420,7 @@ void claim_from_other_port(packet_info* pinfo, const HeaderPlace& tcp)
 }
 
 /// First pass: a packet between ports of which nothing is known yet may be the first of a connection.
-bool may_open(const packet_info* pinfo, tvbuff_t* tvb)
+bool may_open(packet_info* pinfo, tvbuff_t* tvb)
 {
     // A SYN/ACK between ports that are not ours is kept for a stream that is known by its content later.
     constexpr std::uint32_t most_of_a_syn = 256; // bytes of a frame, headers of tunnels included
