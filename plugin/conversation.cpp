@@ -32,18 +32,37 @@ struct File {
 
 std::unique_ptr<File> open_file;
 
-File& file()
+File& begin_file()
 {
-    if (!open_file)
-        open_file = std::make_unique<File>();
+    open_file = std::make_unique<File>();
     return *open_file;
 }
+inline File& file() { return open_file ? *open_file : begin_file(); }
+
+/// Where TCP's own header stands, which TCP hands to nobody.
+struct HeaderPlace {
+    const std::uint8_t* header = nullptr; ///< nullptr: not found
+    std::size_t available = 0;            ///< bytes captured from there on
+    std::uint32_t length = 0;             ///< header and payload as IP states them; 0: unknown
+};
+
+/// What was looked up for the segment that is being dissected: its frame, its ports and the place of its addresses tell it from others.
+/// Forgotten with the end of the frame: the same one may be dissected again next, from other memory.
+struct {
+    std::uint32_t frame = 0; ///< 0: nothing
+    std::uint32_t ports = 0;
+    const void* addresses = nullptr;
+    bool has_looked = false, has_segment = false;
+    Segment segment{}; ///< where its header was found
+    Flow* flow = nullptr;
+} looked_up;
 
 void close_file()
 {
     if (open_file)
         tell_reports_of_close(open_file->capture);
     open_file.reset();
+    looked_up.frame = 0;
 }
 
 /// What ICMP errors quote is read by a conversation of its own, of one frame.
@@ -57,25 +76,16 @@ std::unique_ptr<Quoted>& quoted()
     return of_frame;
 }
 
-/// Where TCP's own header stands, which TCP hands to nobody.
-struct HeaderPlace {
-    const std::uint8_t* header = nullptr; ///< nullptr: not found
-    std::size_t available = 0;            ///< bytes captured from there on
-    std::uint32_t length = 0;             ///< header and payload as IP states them; 0: unknown
-};
-
-/// What was looked up for the frame that is being dissected. Forgotten with its end: the same frame may be dissected again next, from other
-/// memory.
-struct {
-    std::uint32_t frame = 0;
-    HeaderPlace tcp{};
-    Flow* flow = nullptr;
-} looked_up;
-
-void begin_frame(const packet_info* pinfo)
+inline void begin_segment(const packet_info* pinfo)
 {
-    if (looked_up.frame != pinfo->num)
-        looked_up = {pinfo->num, {}, nullptr};
+    const std::uint32_t ports = pinfo->srcport << 16 | (pinfo->destport & 0xffff);
+    if (looked_up.frame == pinfo->num && looked_up.ports == ports && looked_up.addresses == pinfo->src.data)
+        return;
+    looked_up.frame = pinfo->num;
+    looked_up.ports = ports;
+    looked_up.addresses = pinfo->src.data;
+    looked_up.has_looked = looked_up.has_segment = false;
+    looked_up.flow = nullptr;
 }
 
 std::uint32_t port_pair(const packet_info* pinfo)
@@ -84,7 +94,6 @@ std::uint32_t port_pair(const packet_info* pinfo)
     return a < b ? a << 16 | b : b << 16 | a;
 }
 
-Endpoint sender_of(const packet_info* pinfo) { return {address_of(pinfo->src), static_cast<std::uint16_t>(pinfo->srcport)}; }
 Endpoint receiver_of(const packet_info* pinfo) { return {address_of(pinfo->dst), static_cast<std::uint16_t>(pinfo->destport)}; }
 
 /// What the TCP dissector keeps of this conversation; not through get_tcp_conversation_data, which changes it.
@@ -160,71 +169,95 @@ HeaderPlace behind_ip(const packet_info* pinfo, Bytes ip)
     return {ip.data() + own, ip.size() - own, total > own ? static_cast<std::uint32_t>(total - own) : 0};
 }
 
-/// Nobody tells a post-dissector where headers are. The IP header is the last place in the frame's first bytes where the packet's addresses
-/// stand one behind the other, with a header before them that goes on to these ports; nearly always where it was in the frame before. What
-/// does not look like it is not taken for it: Connection::tcp_unknown() says so.
-HeaderPlace find_tcp_header(packet_info* pinfo, tvbuff_t* frame)
+/// TCP's header behind the IP header whose addresses stand at `place` and are the packet's; nothing where they do not.
+inline HeaderPlace header_at(const packet_info* pinfo, Bytes frame, std::size_t place)
 {
-    constexpr std::size_t furthest = 400;    // headers of tunnels in tunnels
-    static std::size_t last = 0;
-    begin_frame(pinfo);
-    if (is_tcp_header(pinfo, looked_up.tcp.header, looked_up.tcp.available))
-        return looked_up.tcp;
+    const auto size = static_cast<std::size_t>(pinfo->net_src.len), before = size == 4 ? std::size_t{12} : 8;
+    const auto stands_at = [&](std::size_t at, const address& a) {
+        return &frame[at] == a.data || std::memcmp(&frame[at], a.data, size) == 0;
+    };
+    if (place < before || !fits(place, 2 * size, frame.size()) || !stands_at(place, pinfo->net_src) ||
+        !stands_at(place + size, pinfo->net_dst))
+        return {};
+    return behind_ip(pinfo, frame.subspan(place - before));
+}
+
+/// Nobody tells where headers are. The addresses of the packet nearly always lie where the IP header has them. Else the IP header is the
+/// last place in the frame's first bytes where they stand one behind the other, with a header before them that goes on to these ports. What
+/// does not look like it is not taken for it: Connection::tcp_unknown() says so.
+HeaderPlace find_tcp_header(const packet_info* pinfo, tvbuff_t* frame)
+{
+    constexpr std::size_t furthest = 400; // headers of tunnels in tunnels
     const address &source = pinfo->net_src, &destination = pinfo->net_dst;
     const bool v4 = source.type == AT_IPv4 && source.len == 4, v6 = source.type == AT_IPv6 && source.len == 16;
     const unsigned captured = tvb_captured_length(frame);
-    if ((!v4 && !v6) || captured < 40)
+    if ((!v4 && !v6) || destination.len != source.len || captured < 40)
         return {};
     const Bytes bytes{tvb_get_ptr(frame, 0, static_cast<int>(captured)), captured};
-    const std::size_t size = static_cast<std::size_t>(source.len), before = v4 ? 12 : 8;
-    const auto header_at = [&](std::size_t place) -> HeaderPlace {
-        if (!fits(place, before + 2 * size, bytes.size()) || std::memcmp(&bytes[place + before], source.data, size) != 0 ||
-            std::memcmp(&bytes[place + before + size], destination.data, size) != 0)
-            return {};
-        return behind_ip(pinfo, bytes.subspan(place));
-    };
-    HeaderPlace found = header_at(last);
-    for (std::size_t place = std::min<std::size_t>(bytes.size(), furthest); !found.header && place-- > 0;)
-        if (found = header_at(place); found.header)
-            last = place;
-    looked_up.tcp = found;
-    return found;
+    auto place = static_cast<std::size_t>(static_cast<const std::uint8_t*>(source.data) - bytes.data()); // huge where it is elsewhere
+    for (std::size_t left = std::min<std::size_t>(captured, furthest);; place = --left)
+        if (const HeaderPlace found = header_at(pinfo, bytes, place); found.header || left == 0)
+            return found;
+}
+
+void read_segment(Segment& s, const packet_info* pinfo, const HeaderPlace& tcp)
+{
+    s.at = moment_of(pinfo);
+    s.from = sender_of(pinfo);
+    s.to = receiver_of(pinfo);
+    s.sequence = be32(tcp.header + 4);
+    s.acknowledgement = be32(tcp.header + 8);
+    s.flags = tcp.header[13] & 0x1f;
+    s.window = be16(tcp.header + 14);
+    const std::uint32_t own = std::uint32_t{tcp.header[12]} / 16 * 4;
+    const auto available = static_cast<std::uint32_t>(tcp.available);
+    // Where the network card cut a segment later than it was captured, IP states no length.
+    const std::uint32_t stated = tcp.length >= own && tcp.length != 0 ? tcp.length - own : available > own ? available - own : 0;
+    s.length = stated;
+    s.captured = available > own ? std::min(available - own, stated) : 0;
+}
+
+/// The segment that is being dissected, of `frame`; nullptr where TCP's header was not found.
+const Segment* segment_of(const packet_info* pinfo, tvbuff_t* frame)
+{
+    begin_segment(pinfo);
+    if (!looked_up.has_looked) {
+        looked_up.has_looked = true;
+        const HeaderPlace tcp = find_tcp_header(pinfo, frame);
+        looked_up.has_segment = tcp.header;
+        if (tcp.header)
+            read_segment(looked_up.segment, pinfo, tcp);
+    }
+    return looked_up.has_segment ? &looked_up.segment : nullptr;
 }
 
 /// While the frame is being dissected: it is the first data source.
-HeaderPlace find_tcp_header(packet_info* pinfo)
+const Segment* segment_of(const packet_info* pinfo)
 {
-    return pinfo->data_src ? find_tcp_header(pinfo, get_data_source_tvb(static_cast<const struct data_source*>(pinfo->data_src->data)))
-                           : HeaderPlace{};
-}
-
-/// True unless this segment is known to be no SYN.
-bool may_open(packet_info* pinfo)
-{
-    const HeaderPlace tcp = find_tcp_header(pinfo);
-    return !tcp.header || (tcp.header[13] & tcp_syn);
+    return pinfo->data_src ? segment_of(pinfo, get_data_source_tvb(static_cast<const struct data_source*>(pinfo->data_src->data)))
+                           : nullptr;
 }
 
 // ---- which connection
 
 /// Looking up a conversation costs a thousand instructions. Within a frame it stays the same, and on the first pass, whose frames come in
 /// order, that of two ends does until one of them sends a SYN.
-Flow* remembered(packet_info* pinfo)
+/// To be asked behind segment_of(), or begin_segment().
+Flow* remembered(const packet_info* pinfo, const Segment* segment)
 {
-    begin_frame(pinfo);
-    const auto joins = [&](const Flow* flow) { return flow && flow->connection->joins(sender_of(pinfo), receiver_of(pinfo)); };
-    if (joins(looked_up.flow))
+    if (looked_up.flow)
         return looked_up.flow;
-    if (!is_first_pass(pinfo) || !file().conversations_are_by_ends || may_open(pinfo))
+    if (!is_first_pass(pinfo) || !segment || (segment->flags & tcp_syn) || !file().conversations_are_by_ends)
         return nullptr;
     const auto& by_ports = file().by_ports;
     const auto known = by_ports.find(port_pair(pinfo));
-    return known != by_ports.end() && joins(known->second) ? looked_up.flow = known->second : nullptr;
+    const bool is_same = known != by_ports.end() && known->second && known->second->connection->joins(segment->from, segment->to);
+    return is_same ? looked_up.flow = known->second : nullptr;
 }
 
 void remember(Flow* flow, const packet_info* pinfo)
 {
-    begin_frame(pinfo);
+    begin_segment(pinfo);
     looked_up.flow = flow;
     file().by_ports[port_pair(pinfo)] = is_first_pass(pinfo) ? flow : nullptr;
 }
@@ -267,25 +300,6 @@ void tell_beginning(const Flow& flow, const packet_info* pinfo, const conversati
     syn.sequence = server.base_seq;
     syn.acknowledgement = client.base_seq + 1;
     flow.connection->on_segment(syn);
-}
-
-Segment segment_of(const packet_info* pinfo, const HeaderPlace& tcp)
-{
-    Segment s;
-    s.at = moment_of(pinfo);
-    s.from = sender_of(pinfo);
-    s.to = receiver_of(pinfo);
-    s.sequence = be32(tcp.header + 4);
-    s.acknowledgement = be32(tcp.header + 8);
-    s.flags = tcp.header[13] & 0x1f;
-    s.window = be16(tcp.header + 14);
-    const std::uint32_t own = std::uint32_t{tcp.header[12]} / 16 * 4;
-    const auto available = static_cast<std::uint32_t>(tcp.available);
-    // Where the network card cut a segment later than it was captured, IP states no length.
-    const std::uint32_t stated = tcp.length >= own && tcp.length != 0 ? tcp.length - own : available > own ? available - own : 0;
-    s.length = stated;
-    s.captured = available > own ? std::min(available - own, stated) : 0;
-    return s;
 }
 
 bool is_lower_end(const packet_info* pinfo)
@@ -364,9 +378,9 @@ bool is_our_port(std::uint32_t port)
 }
 
 /// The flow that a SYN opens; nullptr where it asks for nothing of ours.
-Flow* opened_flow(packet_info* pinfo, conversation_t* conversation, const HeaderPlace& tcp)
+Flow* opened_flow(packet_info* pinfo, conversation_t* conversation, const Segment& segment)
 {
-    const std::uint8_t flags = tcp.header[13];
+    const std::uint8_t flags = segment.flags;
     // Who is asked has the server's port; who asks may have any, one of ours by chance.
     PortUse use = PortUse::none;
     const StreamDissector* dissector = dissector_of_port(flags & tcp_ack ? pinfo->srcport : pinfo->destport, use);
@@ -376,7 +390,7 @@ Flow* opened_flow(packet_info* pinfo, conversation_t* conversation, const Header
     // Wireshark does not remember who answered a SYN that is not in the capture.
     const tcp_analysis* analysis = tcp_of(conversation);
     if ((flags & tcp_ack) && analysis && !(analysis->conversation_completeness & ws::syn))
-        new_flow(pinfo, conversation, nullptr)->accepted = segment_of(pinfo, tcp);
+        new_flow(pinfo, conversation, nullptr)->accepted = std::make_unique<Segment>(segment);
     return nullptr;
 }
 
@@ -398,42 +412,45 @@ void claim_from_other_port(packet_info* pinfo, const HeaderPlace& tcp)
     conversation_t* conversation = find_conversation_pinfo(pinfo, 0);
     if (!conversation || conversation_get_proto_data(conversation, cti_proto) || knows_server(tcp_of(conversation)))
         return;
-    const Segment segment = segment_of(pinfo, tcp);
+    Segment segment;
+    read_segment(segment, pinfo, tcp);
     const Bytes payload{tcp.header + std::size_t{tcp.header[12]} / 16 * 4, segment.captured};
     if (segment.captured == segment.length && segment.length > 0 && dissector->protocol.is_messages(payload))
         claim_conversation(*dissector, pinfo);
 }
 
-/// TCP calls nobody for a segment without data. Of foreign traffic this looks at the ports.
-void watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
+/// First pass: a packet between ports of which nothing is known yet may be the first of a connection.
+bool may_open(packet_info* pinfo, tvbuff_t* tvb)
 {
-    const bool first_pass = is_first_pass(pinfo);
-    File& f = file();
-    if (first_pass) {
-        f.capture.on_frame(moment_of(pinfo), f.log_record == pinfo->num);
-        f.late_is_current = false;
-    }
-    if (pinfo->ptype != PT_TCP || is_quoted(pinfo) || !is_enabled())
-        return;
-    const bool known_ports = f.by_ports.contains(port_pair(pinfo));
     // A SYN/ACK between ports that are not ours is kept for a stream that is known by its content later.
     constexpr std::uint32_t most_of_a_syn = 256; // bytes of a frame, headers of tunnels included
-    if (!known_ports &&
-        !(first_pass && (pinfo->fd->pkt_len <= most_of_a_syn || is_our_port(pinfo->srcport) || is_our_port(pinfo->destport))))
-        return;
+    if (pinfo->fd->pkt_len > most_of_a_syn && !is_our_port(pinfo->srcport) && !is_our_port(pinfo->destport))
+        return false;
     const HeaderPlace tcp = find_tcp_header(pinfo, tvb);
-    const std::uint8_t flags = tcp.header ? tcp.header[13] : 0;
-    const bool opens = (flags & tcp_syn) && first_pass;
-    if (!known_ports && first_pass)
+    if (!tcp.header)
+        return false;
+    if (tcp.header[13] & tcp_syn)
+        return true;
+    if (is_enabled())
         claim_from_other_port(pinfo, tcp);
-    if (!known_ports && !opens)
+    return false;
+}
+
+/// TCP calls nobody for a segment without data.
+void watch_segment(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, bool known_ports)
+{
+    const bool first_pass = is_first_pass(pinfo);
+    if (!is_enabled())
         return;
-    Flow* flow = remembered(pinfo);
+    const Segment* segment = segment_of(pinfo, tvb);
+    const std::uint8_t flags = segment ? segment->flags : 0;
+    const bool opens = (flags & tcp_syn) && first_pass;
+    Flow* flow = remembered(pinfo, segment);
     if (!flow) {
         conversation_t* conversation = find_conversation_pinfo(pinfo, 0);
         flow = conversation ? static_cast<Flow*>(conversation_get_proto_data(conversation, cti_proto)) : nullptr;
         if (conversation && !flow && opens)
-            flow = opened_flow(pinfo, conversation, tcp);
+            flow = opened_flow(pinfo, conversation, *segment);
         if (flow && !flow->connection)
             flow = nullptr;
         if (flow || known_ports)
@@ -444,10 +461,9 @@ void watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
     if (first_pass) {
         if (flow->told_in == 0)
             flow->told_in = pinfo->num;
-        if (tcp.header) {
-            const Segment segment = segment_of(pinfo, tcp);
-            note_order(*flow, pinfo, segment);
-            flow->connection->on_segment(segment);
+        if (segment) {
+            note_order(*flow, pinfo, *segment);
+            flow->connection->on_segment(*segment);
         } else {
             flow->connection->tcp_unknown();
         }
@@ -455,10 +471,23 @@ void watch_tcp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
     say_findings(pinfo, tree, tvb, *flow, (flags & (tcp_syn | tcp_fin | tcp_rst)) || pinfo->num == flow->told_in);
 }
 
+/// Of foreign traffic this looks at the ports.
 void end_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
 {
-    watch_tcp(tvb, pinfo, tree);
-    looked_up = {};
+    const bool first_pass = is_first_pass(pinfo);
+    File& f = file();
+    if (first_pass) {
+        f.capture.on_frame(moment_of(pinfo), f.log_record == pinfo->num);
+        f.late_is_current = false;
+    }
+    if (pinfo->ptype == PT_TCP && !is_quoted(pinfo)) {
+        if (looked_up.frame == pinfo->num)
+            begin_segment(pinfo);
+        const bool known_ports = (looked_up.frame == pinfo->num && looked_up.flow) || f.by_ports.contains(port_pair(pinfo));
+        if (known_ports || (first_pass && may_open(pinfo, tvb)))
+            watch_segment(tvb, pinfo, tree, known_ports);
+    }
+    looked_up.frame = 0;
 }
 
 } // namespace
@@ -467,16 +496,7 @@ void note_log_record(const packet_info* pinfo) { file().log_record = pinfo->num;
 
 Capture& capture() { return file().capture; }
 
-Address address_of(const address& a)
-{
-    if (a.type == AT_IPv4 && a.len == 4)
-        return Address::v4(static_cast<const std::uint8_t*>(a.data));
-    if (a.type == AT_IPv6 && a.len == 16)
-        return Address::v6(static_cast<const std::uint8_t*>(a.data));
-    return {};
-}
-
-Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_content)
+FoundFlow flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_content)
 {
     if (is_quoted(pinfo)) {
         quoted() = std::make_unique<Quoted>();
@@ -485,27 +505,29 @@ Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_cont
         flow.dissector = &dissector;
         flow.connection = &add_connection(quoted()->capture, dissector, pinfo);
         attach_stream(flow, quoted()->capture);
-        return &flow;
+        return {&flow};
     }
-    if (Flow* known = remembered(pinfo))
-        return known->dissector == &dissector ? known : nullptr;
+    begin_segment(pinfo);
+    const Segment* segment = is_first_pass(pinfo) ? segment_of(pinfo) : nullptr;
+    if (Flow* known = remembered(pinfo, segment))
+        return {known->dissector == &dissector ? known : nullptr, segment};
     conversation_t* conversation = find_or_create_conversation(pinfo);
     if (auto* known = static_cast<Flow*>(conversation_get_proto_data(conversation, cti_proto));
         known && (known->connection || !by_content)) {
         if (known->connection)
             remember(known, pinfo);
-        return known->dissector == &dissector && known->connection ? known : nullptr;
+        return {known->dissector == &dissector && known->connection ? known : nullptr, segment};
     }
     const tcp_analysis* tcp = tcp_of(conversation);
     if (knows_server(tcp) && !by_content && use_of_port(dissector, tcp->server_port) == PortUse::none)
-        return new_flow(pinfo, conversation, nullptr), nullptr;
+        return new_flow(pinfo, conversation, nullptr), FoundFlow{};
     const auto* before = static_cast<const Flow*>(conversation_get_proto_data(conversation, cti_proto));
     Flow* made = new_flow(pinfo, conversation, &dissector);
-    if (before && before->accepted.flags)
-        made->connection->on_segment(before->accepted);
+    if (before && before->accepted)
+        made->connection->on_segment(*before->accepted);
     else
         tell_beginning(*made, pinfo, conversation, tcp);
-    return made;
+    return {made, segment};
 }
 
 Flow* known_flow(packet_info* pinfo)
@@ -515,43 +537,22 @@ Flow* known_flow(packet_info* pinfo)
     return known && known->connection ? known : nullptr;
 }
 
-std::uint32_t segment_length(packet_info* pinfo)
-{
-    const HeaderPlace tcp = find_tcp_header(pinfo);
-    return tcp.header ? segment_of(pinfo, tcp).length : 0;
-}
-
-bool misses_bytes_before(const Flow& flow, packet_info* pinfo)
+bool misses_bytes_before(const Flow& flow, const packet_info* pinfo, const Segment& segment)
 {
     const Flow::Order& order = flow.order[is_lower_end(pinfo) ? 0 : 1];
-    if (!order.is_known)
-        return false;
-    const HeaderPlace tcp = find_tcp_header(pinfo);
-    return tcp.header && static_cast<std::int32_t>(be32(tcp.header + 4) - order.next) > 0;
+    return order.is_known && static_cast<std::int32_t>(segment.sequence - order.next) > 0;
 }
 
-bool is_repeated(Flow& flow, packet_info* pinfo)
+bool is_repeated(Flow& flow, const packet_info* pinfo, const Segment* segment)
 {
     if (!is_first_pass(pinfo))
-        return flow.repeated.contains(pinfo->num);
-    const HeaderPlace tcp = find_tcp_header(pinfo);
-    if (!tcp.header)
+        return flow.noted && flow.noted.read().repeated.contains(pinfo->num);
+    if (!segment || segment->length == 0 ||
+        !flow.connection->has_read(flow.connection->side_of(segment->from), segment->sequence, segment->length))
         return false;
-    const Segment segment = segment_of(pinfo, tcp);
-    if (segment.length == 0 || !flow.connection->has_read(side_of(flow, pinfo), segment.sequence, segment.length))
-        return false;
-    flow.repeated.insert(pinfo->num);
+    flow.noted.write().repeated.insert(pinfo->num);
     return true;
 }
-
-void tell_acknowledgement(const Flow& flow, packet_info* pinfo)
-{
-    const HeaderPlace tcp = find_tcp_header(pinfo);
-    if (tcp.header && (tcp.header[13] & tcp_ack) != 0)
-        flow.connection->on_acknowledgement(side_of(flow, pinfo), moment_of(pinfo), be32(tcp.header + 8));
-}
-
-Side side_of(const Flow& flow, const packet_info* pinfo) { return flow.connection->side_of(sender_of(pinfo)); }
 
 void register_conversations(int proto)
 {

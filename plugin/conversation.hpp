@@ -7,6 +7,7 @@
 
 #include "connection/capture.hpp"
 #include "connection/stream.hpp"
+#include "core/seldom.hpp"
 
 #include <memory>
 #include <unordered_map>
@@ -20,7 +21,7 @@ struct StreamDissector;
 struct Flow {
     const StreamDissector* dissector = nullptr;
     Connection* connection = nullptr;            ///< nullptr: the conversation is known not to be ours
-    Segment accepted{};                          ///< of such a one: the SYN/ACK whose SYN is not in the capture
+    std::unique_ptr<Segment> accepted{};         ///< of such a one: the SYN/ACK whose SYN is not in the capture
     std::shared_ptr<StreamProtocol> stream{};
 
     /// Where the next payload of an end begins, by TCP's numbers; of the end whose address and port are the lower ones, and the other.
@@ -38,14 +39,17 @@ struct Flow {
 
     // What the first pass found and later passes are not shown again; see stream.hpp.
     struct Waiting {
-        std::size_t size = 0;
         std::uint64_t begin = 0;                 ///< hash of the first of them, by which they are known again
+        std::uint32_t size = 0;
         std::uint32_t sequence = 0;              ///< of the first of them, by TCP's numbers
     };
     Waiting waiting[2][2]{}; ///< of TCP's bytes and of those that TLS hands over, by side
-    std::unordered_set<std::uint64_t> silent{};
-    std::unordered_set<std::uint32_t> repeated{};  ///< frames whose bytes had all been read before: see is_repeated()
-    std::unordered_map<std::uint64_t, Piece> pieces{};
+    struct Noted {
+        std::unordered_set<std::uint64_t> silent{};
+        std::unordered_set<std::uint32_t> repeated{};  ///< frames whose bytes had all been read before: see is_repeated()
+        std::unordered_map<std::uint64_t, Piece> pieces{};
+    };
+    Seldom<Noted> noted{};
 };
 
 /// What is known of the file that is open.
@@ -53,33 +57,39 @@ Capture& capture();
 /// This frame is a record of a log. First pass.
 void note_log_record(const packet_info* pinfo);
 
-Address address_of(const address& a);
+inline Address address_of(const address& a)
+{
+    if (a.type == AT_IPv4 && a.len == 4)
+        return Address::v4(static_cast<const std::uint8_t*>(a.data));
+    if (a.type == AT_IPv6 && a.len == 16)
+        return Address::v6(static_cast<const std::uint8_t*>(a.data));
+    return {};
+}
+inline Endpoint sender_of(const packet_info* pinfo) { return {address_of(pinfo->src), static_cast<std::uint16_t>(pinfo->srcport)}; }
 inline Time time_of(const packet_info* pinfo) { return frame_time(pinfo->abs_ts.secs, pinfo->abs_ts.nsecs); }
 inline Moment moment_of(const packet_info* pinfo) { return {pinfo->num, time_of(pinfo)}; }
 inline bool is_first_pass(const packet_info* pinfo) { return !PINFO_FD_VISITED(pinfo); }
 /// True for bytes that an ICMP error quotes: decode, remember nothing.
 inline bool is_quoted(const packet_info* pinfo) { return pinfo->flags.in_error_pkt; }
 
+struct FoundFlow {
+    Flow* flow = nullptr;
+    const Segment* segment = nullptr; ///< first pass: the one that is being dissected, until the frame ends; nullptr: its header was not found
+};
+
 /// What Wireshark knows of this conversation for `dissector`: made at its first payload or segment. nullptr where it cannot be this
 /// protocol: the port of ours is the client's.
 /// `by_content`: the bytes are this protocol whatever the ports say.
-Flow* flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_content = false);
+FoundFlow flow_of(packet_info* pinfo, const StreamDissector& dissector, bool by_content = false);
 
 /// The same where there is one already; else nullptr.
 Flow* known_flow(packet_info* pinfo);
 
-/// First pass: bytes of this side are missing from the capture right before the segment of this frame.
-bool misses_bytes_before(const Flow& flow, packet_info* pinfo);
+/// First pass: bytes of this side are missing from the capture right before this segment.
+bool misses_bytes_before(const Flow& flow, const packet_info* pinfo, const Segment& segment);
 /// True where all bytes of this frame were read before. Wireshark keeps most of what is sent again from dissectors, but not a fast
-/// retransmission, and takes a frame captured three times for one.
-bool is_repeated(Flow& flow, packet_info* pinfo);
-/// First pass: tells the connection what this frame acknowledges, before what it brings.
-void tell_acknowledgement(const Flow& flow, packet_info* pinfo);
-
-Side side_of(const Flow& flow, const packet_info* pinfo);
-
-/// Bytes of payload of this frame's TCP segment on the wire; 0 also where its header was not found.
-std::uint32_t segment_length(packet_info* pinfo);
+/// retransmission, and takes a frame captured three times for one. `segment`: of the first pass.
+bool is_repeated(Flow& flow, const packet_info* pinfo, const Segment* segment);
 
 /// To be called once: from the end of each frame it takes what TCP hands to nobody.
 void register_conversations(int cti_proto);

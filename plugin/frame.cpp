@@ -6,6 +6,7 @@
 namespace cti::plugin {
 namespace {
 
+int udp = -1, tcp = -1;                  ///< numbers of these protocols
 std::vector<dissector_handle_t> readers; ///< by the number of the protocol whose frames each reads; nullptr for nearly all
 
 void (*watch)(tvbuff_t*, packet_info*, proto_tree*) = nullptr;
@@ -14,6 +15,11 @@ void (*watch)(tvbuff_t*, packet_info*, proto_tree*) = nullptr;
 struct {
     std::uint32_t frame = 0, pieces = 0;
 } now;
+
+dissector_handle_t reader_of(int protocol)
+{
+    return static_cast<std::size_t>(protocol) < readers.size() ? readers[static_cast<std::size_t>(protocol)] : nullptr;
+}
 
 int protocol_of(wmem_list_frame_t* layer) { return GPOINTER_TO_INT(wmem_list_frame_data(layer)); }
 
@@ -42,11 +48,17 @@ bool is_last_sent(wmem_list_frame_t* layer)
 int end_of_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
 {
     watch(tvb, pinfo, tree);
-    for (wmem_list_frame_t* layer = wmem_list_tail(pinfo->layers); layer; layer = wmem_list_frame_prev(layer))
-        if (const auto protocol = static_cast<std::size_t>(protocol_of(layer)); protocol < readers.size() && readers[protocol])
-            if (is_last_sent(layer))
-                call_dissector_only(readers[protocol], tvb, pinfo, tree, nullptr);
-    now = {};
+    // Below the last transport layer of a frame of usual depth (frame, link, its type, network) nothing stands that has a reader.
+    constexpr unsigned usual_depth = 5;
+    unsigned depth = wmem_list_count(pinfo->layers);
+    for (wmem_list_frame_t* layer = wmem_list_tail(pinfo->layers); layer; layer = wmem_list_frame_prev(layer), --depth) {
+        const int protocol = protocol_of(layer);
+        if (depth <= usual_depth && (protocol == udp || protocol == tcp))
+            break;
+        if (const dissector_handle_t reader = reader_of(protocol); reader && is_last_sent(layer))
+            call_dissector_only(reader, tvb, pinfo, tree, nullptr);
+    }
+    now.frame = 0;
     return 0;
 }
 
@@ -63,6 +75,8 @@ MessageKey next_key(const packet_info* pinfo)
 void register_end_of_frame(void (*look)(tvbuff_t*, packet_info*, proto_tree*))
 {
     watch = look;
+    udp = proto_get_id_by_filter_name("udp");
+    tcp = proto_get_id_by_filter_name("tcp");
     // Of no protocol: one that is switched off would not be called, and the counts would go on.
     register_postdissector(create_dissector_handle(end_of_frame, -1));
 }

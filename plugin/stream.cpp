@@ -46,7 +46,7 @@ struct Before : Waited {
 
 /// First pass. `tcp`: nullptr where the bytes come from elsewhere. Bytes that waited in vain are missing like others: TCP does not put them
 /// before a frame that the capture cut.
-Before take_waiting(Flow& flow, Side side, bool encrypted, Bytes bytes, std::size_t reported, packet_info* pinfo, const tcpinfo* tcp)
+Before take_waiting(Flow& flow, Side side, bool encrypted, Bytes bytes, std::size_t reported, const Segment* segment, const tcpinfo* tcp)
 {
     Flow::Waiting& w = flow.waiting[encrypted][index(side)];
     const bool same = w.size > 0 && w.size < bytes.size() && hash_of(bytes.first(w.size)) == w.begin;
@@ -58,7 +58,7 @@ Before take_waiting(Flow& flow, Side side, bool encrypted, Bytes bytes, std::siz
         before.sequence = same ? w.sequence : tcp->nxtseq - static_cast<std::uint32_t>(reported);
         // tcp->seq is that of the first byte; tcp->nxtseq, what follows this segment.
         if (same)
-            before.segments = std::clamp<std::size_t>(tcp->nxtseq - segment_length(pinfo) - w.sequence, w.size, bytes.size());
+            before.segments = std::clamp<std::size_t>(tcp->nxtseq - (segment ? segment->length : 0) - w.sequence, w.size, bytes.size());
     }
     w = {};
     return before;
@@ -88,13 +88,13 @@ struct Call {
 Piece next_piece(const Call& c, std::size_t offset, bool may_wait)
 {
     const auto key = [&] { return MessageKey{c.pinfo->num, pieces_so_far(c.pinfo) + 1}.packed(); };
-    if (!is_first_pass(c.pinfo) && !c.flow.pieces.empty())
-        if (const auto noted = c.flow.pieces.find(key()); noted != c.flow.pieces.end())
+    if (const auto& pieces = c.flow.noted.read().pieces; !is_first_pass(c.pinfo) && !pieces.empty())
+        if (const auto noted = pieces.find(key()); noted != pieces.end())
             return noted->second;
     const Bytes rest = c.bytes.subspan(std::min(offset, c.bytes.size()));
     const Piece piece = c.flow.stream->next(c.side, rest, c.reported - offset, may_wait);
     if (piece.length > 0 && !piece.by_itself && is_first_pass(c.pinfo))
-        c.flow.pieces.try_emplace(key(), piece);
+        c.flow.noted.write().pieces.try_emplace(key(), piece);
     return piece;
 }
 
@@ -102,15 +102,15 @@ Piece next_piece(const Call& c, std::size_t offset, bool may_wait)
 bool stays_silent(const Call& c, const Before& before)
 {
     const bool first_pass = is_first_pass(c.pinfo);
-    if (first_pass ? before.bytes == 0 : c.flow.silent.empty())
+    if (first_pass ? before.bytes == 0 : !c.flow.noted)
         return false;
     const std::uint64_t key = MessageKey{c.pinfo->num, pieces_so_far(c.pinfo)}.packed();
     if (!first_pass)
-        return c.flow.silent.contains(key);
+        return c.flow.noted.read().silent.contains(key);
     if (!c.may_wait || !will_come_again(*c.flow.stream, c.side, c.bytes, c.reported, before))
         return false;
-    c.flow.silent.insert(key);
-    c.flow.waiting[c.encrypted][index(c.side)] = {c.bytes.size(), hash_of(c.bytes), before.sequence};
+    c.flow.noted.write().silent.insert(key);
+    c.flow.waiting[c.encrypted][index(c.side)] = {hash_of(c.bytes), static_cast<std::uint32_t>(c.bytes.size()), before.sequence};
     return true;
 }
 
@@ -153,7 +153,7 @@ int dissect_pieces(const Call& c, const Before& before)
         tell_pending(*c.flow.connection, c.side, cut, rest.size());
         if (cut.waits)
             c.flow.waiting[c.encrypted][index(c.side)] = {
-                rest.size(), hash_of(rest), before.sequence + static_cast<std::uint32_t>(cut.used)};
+                hash_of(rest), static_cast<std::uint32_t>(rest.size()), before.sequence + static_cast<std::uint32_t>(cut.used)};
     }
     if (cut.waits)
         wait_for_more(c.pinfo, cut.used, bytes_asked_for(cut, c.reported));
@@ -178,7 +178,7 @@ int dissect_tls(Flow& flow, Side side, tvbuff_t* tvb, packet_info* pinfo, proto_
     if (is_first_pass(pinfo) && pinfo->desegment_len != 0) {
         const Bytes rest =
             bytes.subspan(std::min<std::size_t>(static_cast<std::size_t>(std::max(pinfo->desegment_offset, 0)), bytes.size()));
-        flow.waiting[false][index(side)] = {rest.size(), hash_of(rest), 0};
+        flow.waiting[false][index(side)] = {hash_of(rest), static_cast<std::uint32_t>(rest.size()), 0};
     }
     return used;
 }
@@ -256,28 +256,29 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     if (carrier == Carrier::tcp && h.dissector->protocol.is_one_way && !known_flow(pinfo) &&
         !h.dissector->protocol.looks_like(captured_bytes(tvb)))
         return dissect_otherwise(h, tvb, pinfo, tree, data);
-    Flow* flow = flow_of(pinfo, *h.dissector);
+    const auto [flow, segment] = flow_of(pinfo, *h.dissector);
     if (!flow)
         return 0;
-    if (carrier == Carrier::tcp && is_repeated(*flow, pinfo))
+    const bool first_pass = is_first_pass(pinfo), encrypted = carrier == Carrier::tls;
+    if (carrier == Carrier::tcp && is_repeated(*flow, pinfo, segment))
         return static_cast<int>(tvb_captured_length(tvb));
-    if (carrier != Carrier::tls && is_first_pass(pinfo)) {
-        if (misses_bytes_before(*flow, pinfo))
-            flow->stream->on_gap(side_of(*flow, pinfo));
-        tell_acknowledgement(*flow, pinfo);
-    }
-    const Side side = side_of(*flow, pinfo);
+    const Side side = flow->connection->side_of(segment ? segment->from : sender_of(pinfo));
     const Bytes bytes = captured_bytes(tvb);
-    const bool encrypted = carrier == Carrier::tls;
-    const auto* tcp = encrypted ? nullptr : static_cast<const tcpinfo*>(data);
-    const Before before =
-        is_first_pass(pinfo) ? take_waiting(*flow, side, encrypted, bytes, tvb_reported_length(tvb), pinfo, tcp) : Before{};
-    if (is_first_pass(pinfo))
+    const std::size_t reported = tvb_reported_length(tvb);
+    Before before;
+    if (first_pass) {
+        if (segment && !encrypted && misses_bytes_before(*flow, pinfo, *segment))
+            flow->stream->on_gap(side);
+        // What this frame acknowledges, before what it brings.
+        if (segment && !encrypted && (segment->flags & tcp_ack))
+            flow->connection->on_acknowledgement(side, segment->at, segment->acknowledgement);
+        before = take_waiting(*flow, side, encrypted, bytes, reported, segment, encrypted ? nullptr : static_cast<const tcpinfo*>(data));
         flow->connection->on_payload(side, moment_of(pinfo), bytes.subspan(before.bytes), encrypted);
+    }
     if (!encrypted && holds_here(flow->tls_from, flow->connection->carries_tls(), pinfo))
         return dissect_tls(*flow, side, tvb, pinfo, tree, data);
     if (!encrypted && h.desegment && pinfo->can_desegment && flow->connection->may_carry_tls(side)) {
-        flow->waiting[false][index(side)] = {bytes.size(), hash_of(bytes), before.sequence};
+        flow->waiting[false][index(side)] = {hash_of(bytes), static_cast<std::uint32_t>(bytes.size()), before.sequence};
         wait_for_more(pinfo, 0, 0);
         return static_cast<int>(bytes.size());
     }
@@ -287,7 +288,7 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     const bool may_wait = h.desegment && pinfo->can_desegment && !is_quoted(pinfo);
     if (pieces > 0)
         col_clear(pinfo->cinfo, COL_INFO); // what TLS said of its next record
-    const int used = dissect_pieces({h, tvb, pinfo, tree, *flow, side, encrypted, may_wait, bytes, tvb_reported_length(tvb)}, before);
+    const int used = dissect_pieces({h, tvb, pinfo, tree, *flow, side, encrypted, may_wait, bytes, reported}, before);
     col_set_str(pinfo->cinfo, COL_PROTOCOL, h.dissector->protocol.column);
     if (pieces == pieces_so_far(pinfo))
         col_clear(pinfo->cinfo, COL_INFO); // what TCP said
@@ -297,7 +298,7 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
 bool dissect_if_alike(StreamHandles& h, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data)
 {
     const Bytes bytes = captured_bytes(tvb);
-    if (!h.dissector->protocol.looks_like(bytes) || is_quoted(pinfo) || !flow_of(pinfo, *h.dissector, true))
+    if (!h.dissector->protocol.looks_like(bytes) || is_quoted(pinfo) || !flow_of(pinfo, *h.dissector, true).flow)
         return false;
     // From here on: what came before was not claimed, and later passes shall not claim it either.
     conversation_set_dissector_from_frame_number(find_or_create_conversation(pinfo), pinfo->num, h.tcp_handle);
@@ -347,8 +348,8 @@ void add(StreamHandles& h, const StreamDissector& dissector)
 
 void add_info(const DrawnPiece& p, const char* text)
 {
-    if (p.context.key.place == 1)
-        col_add_str(p.pinfo->cinfo, COL_INFO, text);
+    if (p.context.key.place == 1) // by a copy of its own: libwireshark's looks at every character
+        col_set_str(p.pinfo->cinfo, COL_INFO, wmem_strdup(p.pinfo->pool, text));
     else
         col_append_sep_str(p.pinfo->cinfo, COL_INFO, " | ", text);
     col_set_fence(p.pinfo->cinfo, COL_INFO);
@@ -357,7 +358,8 @@ void add_info(const DrawnPiece& p, const char* text)
 void finish_piece(
     const DrawnPiece& p, proto_item* item, Reporter& reporter, const char* info, const KeptFindings* findings, const MessageNote& note)
 {
-    proto_item_append_text(item, ", %s", info);
+    if (item)
+        proto_item_append_text(item, ", %s", info);
     add_info(p, info);
     if (findings)
         for (const KeptFinding& f : *findings)

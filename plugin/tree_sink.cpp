@@ -149,11 +149,8 @@ void summarise_mask(proto_item* item, const ValueTable& table, std::uint32_t val
 
 } // namespace
 
-void TreeSink::number(FieldId id, Span where, std::uint64_t value)
+void TreeSink::add_number(proto_tree* parent, FieldId id, Span where, std::uint64_t value)
 {
-    proto_tree* parent = tree();
-    if (!parent)
-        return;
     const int hf = registration_->hf(id), start = static_cast<int>(base_ + where.offset), length = static_cast<int>(where.length);
     const FieldDef& field = registration_->field(id);
     switch (field.type) {
@@ -211,11 +208,8 @@ const char* TreeSink::shown(proto_tree* parent, int hf, std::string_view text) c
 /// Wireshark's own words for a field without bytes are "<MISSING>", and it is there.
 void TreeSink::say_empty(FieldId id) { proto_item_set_text(last_, "%s: (empty)", registration_->field(id).name); }
 
-void TreeSink::text(FieldId id, Span where, std::string_view text, const char* meaning)
+void TreeSink::add_text(proto_tree* parent, FieldId id, Span where, std::string_view text, const char* meaning)
 {
-    proto_tree* parent = tree();
-    if (!parent)
-        return;
     const int hf = registration_->hf(id), start = static_cast<int>(base_ + where.offset);
     if (is_masked(id)) {
         // No bytes are tied to the item: an export of its bytes would show what is hidden here.

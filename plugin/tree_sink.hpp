@@ -25,9 +25,17 @@ public:
     void begin_details();
     bool wants_details() const { return tree() != nullptr; }
     void end_details();
-    void number(FieldId id, Span where, std::uint64_t value);
+    void number(FieldId id, Span where, std::uint64_t value)
+    {
+        if (proto_tree* parent = tree())
+            add_number(parent, id, where, value);
+    }
     void ipv6(FieldId id, Span where, const Ipv6& value);
-    void text(FieldId id, Span where, std::string_view text, const char* meaning);
+    void text(FieldId id, Span where, std::string_view text, const char* meaning)
+    {
+        if (proto_tree* parent = tree())
+            add_text(parent, id, where, text, meaning);
+    }
     void bytes(FieldId id, Span where);
     void diagnose(const Finding& finding);
 
@@ -47,6 +55,8 @@ private:
         bool grows;             ///< its length is set when it ends
     };
 
+    void add_number(proto_tree* parent, FieldId id, Span where, std::uint64_t value);
+    void add_text(proto_tree* parent, FieldId id, Span where, std::string_view text, const char* meaning);
     bool is_masked(FieldId id) const;
     void drawn(Span where);
     void say_empty(FieldId id);

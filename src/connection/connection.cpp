@@ -24,8 +24,6 @@ Connection::Connection(const Descriptor& protocol, std::uint32_t number, const E
 
 void Connection::set_rules(std::shared_ptr<SessionRules> rules) { rules_ = std::move(rules); }
 
-Side Connection::side_of(const Endpoint& from) const { return side_of(end_of(from)); }
-
 // ---- who is who
 
 /// By the ports alone: a registered one, else the lower one; where they are alike, the one that was called first.
@@ -87,6 +85,8 @@ bool Connection::note_captured(End end, Moment at)
 /// anything else of the other side.
 bool Connection::is_handshake_only(Time now) const
 {
+    if (halves_[0].flow.bytes() != 0 && halves_[1].flow.bytes() != 0)
+        return false;
     for (const End end : {End{0}, End{1}}) {
         const Flow& flow = halves_[end].flow;
         const Half& theirs = halves_[1 - end];
@@ -105,13 +105,12 @@ void Connection::update_missing()
     info_->coverage.missing_bytes = missing;
 }
 
-std::uint64_t Connection::unread(Side side) const
+std::uint64_t Connection::unread(const Half& mine) const
 {
     // Of TLS the two count different things: records as they were sent, and what was in them. What is another protocol's nobody hands on.
     const auto is_tls = [](const Half& h) { return h.decrypted || h.records.is_tls(); };
     if (is_tls(halves_[0]) || is_tls(halves_[1]) || info_->coverage.foreign)
         return 0;
-    const Half& mine = half(side);
     if (mine.cut_frames != 0) // which is said by itself
         return 0;
     // The rest of a message is handed on when all of it is there.
@@ -126,14 +125,18 @@ void Connection::update_unread() { info_->coverage.unread_bytes = unread(Side::c
 void Connection::update_coverage()
 {
     Coverage& coverage = info_->coverage;
-    bool encrypted = false, readable = false;
+    bool encrypted = false, readable = halves_[0].messages != 0 || halves_[1].messages != 0;
+    if (readable) {
+        coverage.encrypted = false;
+        return;
+    }
     for (const Half& h : halves_) {
         encrypted |= h.records.had_application_data();
         // A handshake that somebody breaks off: what he did not like stands in what is encrypted, if anywhere.
         encrypted |= !caused_ && h.records.had_server_hello();
         // From the middle on a record may begin anywhere: on a secured port that is TLS until something is read.
         encrypted |= server_use() == PortUse::secured && !coverage.from_start && h.clear && h.records.is_other();
-        readable |= h.decrypted || h.messages != 0;
+        readable |= h.decrypted;
     }
     coverage.encrypted = encrypted && !readable;
 }
@@ -167,10 +170,12 @@ void Connection::on_payload(Side from, Moment at, Bytes bytes, bool encrypted)
     const bool first = !mine.clear;
     mine.clear = true;
     mine.handed += bytes.size();
-    update_unread();
+    if (info_->coverage.unread_bytes != 0) // else there cannot be more of them now
+        update_unread();
     if (first && from == Side::client && opening_.state == Opening::State::none)
         opening_ = {Opening::State::asked, end, false, false, nullptr, at};
-    look_at_first_bytes(end, bytes);
+    if (mine.first_count != mine.first.size())
+        look_at_first_bytes(end, bytes);
     mine.records.feed(bytes, [&](std::uint8_t level, std::uint8_t description) { on_alert(end, at, level, description); });
     if (first_tls_.frame == 0 && mine.records.is_tls())
         first_tls_ = at;
@@ -181,7 +186,7 @@ void Connection::on_payload(Side from, Moment at, Bytes bytes, bool encrypted)
 void Connection::look_at_first_bytes(End end, Bytes bytes)
 {
     Half& mine = halves_[end];
-    if (mine.first_count == mine.first.size() || (mine.foreign.name && !mine.foreign.is_text))
+    if (mine.foreign.name && !mine.foreign.is_text)
         return;
     const std::size_t n = std::min(bytes.size(), mine.first.size() - mine.first_count);
     std::copy_n(bytes.begin(), n, mine.first.begin() + mine.first_count);
@@ -275,9 +280,11 @@ void Connection::on_window(End end, const Segment& segment)
     mine.shut = {};
 }
 
-void Connection::on_acknowledgement(Side from, Moment at, std::uint32_t number)
+void Connection::on_acknowledgement(Side from, Moment at, std::uint32_t number) { on_acknowledgement(end_of(from), at, number); }
+
+inline void Connection::on_acknowledgement(End from, Moment at, std::uint32_t number)
 {
-    Half& theirs = halves_[1 - end_of(from)];
+    Half& theirs = halves_[1 - from];
     theirs.flow.on_acknowledgement(number, at, theirs.frames != 0);
     if (theirs.flow.has_gap())
         update_missing();
@@ -288,7 +295,7 @@ void Connection::take_acknowledgement(End end, const Segment& segment)
     if ((segment.flags & tcp_ack) == 0)
         return;
     Half& theirs = halves_[1 - end];
-    on_acknowledgement(side_of(end), segment.at, segment.acknowledgement);
+    on_acknowledgement(end, segment.at, segment.acknowledgement);
     if (end != server_ && (segment.flags & tcp_syn) == 0) {
         client_took_answer_ |= theirs.syn;
         // A server's bare acknowledgement may answer a connection that was there before; the client's follows the handshake.
@@ -336,7 +343,8 @@ void Connection::on_unusual_segment(End end, const Segment& segment)
         }
         if (rules_)
             info_->coverage.framed = rules_->is_readable();
-        judge_foreign(end, segment.at);
+        if (mine.foreign.name)
+            judge_foreign(end, segment.at);
         update_unread();
     }
     if (!middle_told_ && !info_->coverage.from_start && info_->carried_data && is_ours()) {
@@ -525,21 +533,19 @@ bool Connection::keep_finding(std::uint32_t frame, std::optional<KeptFinding> fi
 {
     if (!finding)
         return false;
+    if (kept_ && kept_->findings.size() >= limits_.max_findings)
+        return true;
     if (!kept_)
         kept_ = std::make_unique<Kept>();
-    if (kept_->findings.size() >= limits_.max_findings)
-        return true;
     kept_->findings.push_back(std::move(*finding));
     kept_->frames.push_back(kept_->frames.empty() ? frame : std::max(frame, kept_->frames.back()));
     return true;
 }
 
-std::span<const KeptFinding> Connection::findings_at(std::uint32_t frame) const
+std::span<const KeptFinding> Connection::Kept::at(std::uint32_t frame) const
 {
-    if (!kept_)
-        return {};
-    const auto [begin, end] = std::equal_range(kept_->frames.begin(), kept_->frames.end(), frame);
-    return {kept_->findings.data() + (begin - kept_->frames.begin()), static_cast<std::size_t>(end - begin)};
+    const auto [begin, end] = std::equal_range(frames.begin(), frames.end(), frame);
+    return {findings.data() + (begin - frames.begin()), static_cast<std::size_t>(end - begin)};
 }
 
 } // namespace cti

@@ -107,7 +107,7 @@ public:
     /// True where this connection is between these two, whichever way.
     bool joins(const Endpoint& from, const Endpoint& to) const { return ends_[end_of(from)] == from && ends_[1 - end_of(from)] == to; }
     /// Which side this endpoint is, by what is known now.
-    Side side_of(const Endpoint& from) const;
+    Side side_of(const Endpoint& from) const { return side_of(end_of(from)); }
 
     // ---- events, in order of frames. Within a frame: acknowledgement, payload, its messages, then the segment.
 
@@ -130,7 +130,10 @@ public:
     // ---- answers
 
     /// Findings decided at this frame, those of the session rules at the end included; empty where there are none.
-    std::span<const KeptFinding> findings_at(std::uint32_t frame) const;
+    std::span<const KeptFinding> findings_at(std::uint32_t frame) const
+    {
+        return kept_ && kept_->frames.back() >= frame ? kept_->at(frame) : std::span<const KeptFinding>{};
+    }
 
     /// A finding that is decided only when nothing more comes, and the frame that shows it best.
     struct Late {
@@ -149,7 +152,7 @@ public:
     /// Bytes of this side that the other has acknowledged and that are not in the capture, so far.
     std::uint64_t missing(Side side) const { return half(side).flow.missing(); }
     /// Bytes of this side that are in the capture and were not handed on, so far.
-    std::uint64_t unread(Side side) const;
+    std::uint64_t unread(Side side) const { return half(side).flow.bytes() > half(side).handed ? unread(half(side)) : 0; }
     /// All of these bytes, by TCP's numbers, came before and were handed on.
     bool has_read(Side side, std::uint32_t sequence, std::uint32_t length) const
     {
@@ -224,8 +227,9 @@ private:
         Time since(Moment begin) const { return at.time - begin.time; }
     };
     struct Kept {
-        std::vector<KeptFinding> findings;    ///< in order of frames
+        std::vector<KeptFinding> findings;    ///< in order of frames; one at least
         std::vector<std::uint32_t> frames;    ///< of each
+        std::span<const KeptFinding> at(std::uint32_t frame) const;
     };
 
     End end_of(const Endpoint& from) const
@@ -243,6 +247,8 @@ private:
     /// False where this may be a copy of the frame before.
     bool note_captured(End end, Moment at);
     void take_acknowledgement(End end, const Segment& segment);
+    void on_acknowledgement(End from, Moment at, std::uint32_t number);
+    std::uint64_t unread(const Half& mine) const;
     void update_missing();
     void update_unread();
     void on_unusual_segment(End end, const Segment& segment);

@@ -5,8 +5,8 @@
 
 #include "core/time.hpp"
 
-#include <array>
 #include <cstdint>
+#include <memory>
 
 namespace cti {
 
@@ -163,6 +163,7 @@ private:
     struct Gap {
         std::uint32_t from = 0, to = 0;
     };
+    static constexpr std::size_t most_gaps = 6;
     static constexpr std::int32_t far = 1 << 30;    ///< no capture loses so much of one connection: the number is wrong
     static constexpr std::int32_t near = 1 << 20;   ///< more than a capture loses just before the end
     static constexpr std::int32_t window = 1 << 16; ///< bytes that may be under way when a capture begins
@@ -229,10 +230,12 @@ private:
     {
         if (first_gap_.frame == 0)
             first_gap_ = at;
-        if (gap_count_ == gaps_.size()) { // the oldest will not be filled any more
+        if (gap_count_ == most_gaps) { // the oldest will not be filled any more
             lost_ += gaps_[0].to - gaps_[0].from;
             drop(0);
         }
+        if (!gaps_)
+            gaps_ = std::make_unique<Gap[]>(most_gaps);
         gaps_[gap_count_++] = {from, to};
     }
     void drop(std::size_t i)
@@ -271,7 +274,7 @@ private:
     std::uint64_t bytes_ = 0, lost_ = 0;
     Moment waits_since_{}, first_gap_{};
     Time last_sent_ = 0;
-    std::array<Gap, 6> gaps_{};
+    std::unique_ptr<Gap[]> gaps_{}; ///< room for most_gaps once there was one: nearly no connection has any
     std::uint32_t start_ = 0; ///< the first byte, where start_known_; else the first that was seen
     std::uint32_t next_ = 0, acked_ = 0, sent_again_ = 0;
     std::uint8_t gap_count_ = 0;

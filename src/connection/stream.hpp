@@ -14,14 +14,14 @@ namespace cti {
 /// The next piece of a stream. Where its length is 0, the bytes behind `leading` wait as a message that has begun; a name of nullptr says
 /// that they are no beginning of a message (white space, junk, half a header), so that nothing is pending.
 struct Piece {
+    const char* name = ""; ///< where length is 0: what the bytes are the beginning of, for Connection::on_pending; static, "" unknown
     std::uint32_t length =
         0; ///< bytes; 0: nothing can be said before more bytes come. May be more than are there (the rest of a message was not captured, or is to come)
-    std::uint8_t kind = 0;        ///< the protocol's own
     std::uint32_t leading = 0;    ///< bytes before the message proper, inside `length`
-    bool by_itself = true;        ///< false: told by what follows, which a later pass over the capture is not shown again
     std::uint32_t wanted = 0;     ///< where length is 0: bytes that are needed in all, 0 unknown
+    std::uint8_t kind = 0;        ///< the protocol's own
+    bool by_itself = true;        ///< false: told by what follows, which a later pass over the capture is not shown again
     bool by_segment = false;      ///< where length is 0: not just those, whole segments: what follows them tells too
-    const char* name = ""; ///< where length is 0: what the bytes are the beginning of, for Connection::on_pending; static, "" unknown
     bool is_opening_request = false;    ///< that is the opening request
 };
 

@@ -124,7 +124,7 @@ public:
     bool undecided() const { return state_ == State::unknown; }
     bool has_begun() const { return have_ > 0; }
     /// It begins as a record does, as far as it came; at least three bytes did.
-    bool is_tls() const { return state_ == State::records || state_ == State::lost || (state_ == State::unknown && have_ >= 3); }
+    bool is_tls() const { return state_ != State::other && (state_ != State::unknown || have_ >= 3); }
     bool is_other() const { return state_ == State::other; }
     bool had_client_hello() const { return client_hello_; }
     bool had_server_hello() const { return server_hello_; }

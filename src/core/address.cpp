@@ -69,21 +69,6 @@ std::optional<std::size_t> parse_groups(std::string_view text, bool is_end, std:
 
 } // namespace
 
-Address Address::v4(const std::uint8_t* four)
-{
-    Address a;
-    std::copy(v4_prefix.begin(), v4_prefix.end(), a.bytes.begin());
-    std::copy_n(four, 4, a.bytes.begin() + 12);
-    return a;
-}
-
-Address Address::v6(const std::uint8_t* sixteen)
-{
-    Address a;
-    std::copy_n(sixteen, 16, a.bytes.begin());
-    return a;
-}
-
 bool Address::is_v4() const { return std::equal(v4_prefix.begin(), v4_prefix.end(), bytes.begin()); }
 
 std::optional<Address> Address::parse(std::string_view text)

@@ -4,6 +4,7 @@
 
 #include "core/bytes.hpp"
 
+#include <algorithm>
 #include <array>
 #include <compare>
 #include <cstdint>
@@ -17,8 +18,13 @@ namespace cti {
 struct Address {
     std::array<std::uint8_t, 16> bytes{};
 
-    static Address v4(const std::uint8_t* four);
-    static Address v6(const std::uint8_t* sixteen);
+    static Address v4(const std::uint8_t* four) { return {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, four[0], four[1], four[2], four[3]}}; }
+    static Address v6(const std::uint8_t* sixteen)
+    {
+        Address a;
+        std::copy_n(sixteen, 16, a.bytes.begin());
+        return a;
+    }
     /// Dotted IPv4 or RFC 4291 text; the whole text must be the address. Nothing where it is not.
     static std::optional<Address> parse(std::string_view text);
 

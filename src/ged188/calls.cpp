@@ -129,8 +129,11 @@ Call* CallTracker::find(const ConnectionView& id)
 {
     if (!names_a_call(id))
         return nullptr;
-    const auto known = by_id_.find(id);
-    return known == by_id_.end() ? nullptr : &calls_[known->second - 1];
+    if (!by_id_)
+        return nullptr;
+    const auto& by_id = by_id_.read();
+    const auto known = by_id.find(id);
+    return known == by_id.end() ? nullptr : &calls_[known->second - 1];
 }
 
 Call& CallTracker::make()
@@ -145,7 +148,7 @@ Call& CallTracker::make()
 void CallTracker::identify(Call& call, const ConnectionView& id)
 {
     call.id = call.last = {id.call_id, id.device_type, std::string{id.device}};
-    by_id_[call.id] = call.number;
+    by_id_.write()[call.id] = call.number;
 }
 
 /// `begins`: a call that has ended does not come back under its old triple, the triple is used again.
@@ -194,10 +197,11 @@ const CallFacts* CallTracker::facts(MessageKey key) const
 
 void CallTracker::rename(Call& call, const ConnectionView& id)
 {
-    if (const auto old = by_id_.find(call.last); old != by_id_.end() && old->second == call.number)
-        by_id_.erase(old);
+    auto& by_id = by_id_.write();
+    if (const auto old = by_id.find(call.last); old != by_id.end() && old->second == call.number)
+        by_id.erase(old);
     call.last = {id.call_id, id.device_type, std::string{id.device}};
-    by_id_[call.last] = call.number;
+    by_id[call.last] = call.number;
 }
 
 void CallTracker::link(Call& a, CallLink kind, Call& b)
@@ -358,16 +362,16 @@ void CallTracker::on_request(MessageKey key, const Summary& s)
     if (count == 0)
         return;
     note(key, facts);
-    if (pending_.size() >= max_pending) {
+    if (pending_.read().size() >= max_pending) {
         older_pending_ = std::move(pending_);
-        pending_.clear();
+        pending_.forget();
     }
-    pending_[s.get(Role::invoke_id)] = {s.row->partner, facts, made};
+    pending_.write()[s.get(Role::invoke_id)] = {s.row->partner, facts, made};
 }
 
 const CallTracker::Pending* CallTracker::find_pending(std::uint32_t invoke_id) const
 {
-    for (const PendingById* some : {&pending_, &older_pending_})
+    for (const PendingById* some : {&pending_.read(), &older_pending_.read()})
         if (const auto it = some->find(invoke_id); it != some->end())
             return &it->second;
     return nullptr;
@@ -425,8 +429,9 @@ void CallTracker::on_confirmation(MessageKey key, const Summary& s)
     if (facts.any())
         note(key, facts);
     if (answers) {
-        pending_.erase(invoke_id);
-        older_pending_.erase(invoke_id);
+        pending_.write().erase(invoke_id);
+        if (older_pending_)
+            older_pending_.write().erase(invoke_id);
     }
 }
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/message_key.hpp"
+#include "core/seldom.hpp"
 #include "ged188/summary.hpp"
 
 #include <string>
@@ -145,8 +146,8 @@ private:
 
     std::uint32_t& serial_;
     std::vector<Call> calls_;
-    std::unordered_map<ConnectionId, std::uint32_t, Hash, Equal> by_id_;
-    PendingById pending_, older_pending_; ///< the newer ones; when they are many, they become the older ones
+    Seldom<std::unordered_map<ConnectionId, std::uint32_t, Hash, Equal>> by_id_;
+    Seldom<PendingById> pending_, older_pending_; ///< the newer ones; when they are many, they become the older ones
     std::vector<std::uint32_t> nameless_; ///< calls
     std::vector<Row> facts_;              ///< ascending
 };

@@ -499,7 +499,7 @@ void Session::on_request(const Summary& s)
         const bool answer_was_due = both_heard() && p.gaps == gaps_[index(other(from))] && !ignores_confirmations();
         if (info_->opening != Opening::refused && answer_was_due)
             say(diagnosis("ged188.invoke_id_reused"), id, p.name, p.key.frame);
-        std::vector<Pending>& waiting = overtaken_[asked];
+        std::vector<Pending>& waiting = overtaken_.write()[asked];
         if (waiting.size() < max_overtaken)
             waiting.push_back(std::move(p));
     }
@@ -551,8 +551,8 @@ Session::Pending* Session::find_asked(std::uint64_t asked, const Summary& s)
     const auto answers = [&](const Pending& p) {
         return failure || !s.row || !p.row || s.row->partner == p.row->number || p.row->partner == s.row->number || !p.has_id;
     };
-    if (!overtaken_.empty())
-        if (const auto waiting = overtaken_.find(asked); waiting != overtaken_.end())
+    if (overtaken_)
+        if (const auto waiting = overtaken_.write().find(asked); waiting != overtaken_.write().end())
             for (Pending& p : waiting->second)
                 if (!p.answered && answers(p))
                     return &p;
@@ -799,10 +799,11 @@ void Session::on_agent_state(const Summary& s)
     const std::uint32_t now = state << 16 | (code & 0xffff);
     std::uint32_t before = ~0u;
     if (!agent.empty()) {
-        if (const auto known = agent_states_.find(agent); known != agent_states_.end())
+        auto& states = agent_states_.write();
+        if (const auto known = states.find(agent); known != states.end())
             before = std::exchange(known->second, now);
-        else if (agent_states_.size() < max_agents)
-            agent_states_.emplace(std::string{agent}, now);
+        else if (states.size() < max_agents)
+            states.emplace(std::string{agent}, now);
     }
     // The same again is of another skill group or monitor; the same reason again, the second step of one change.
     const auto has_reason = [](std::uint32_t of) { return of == state_logout || of == state_not_ready; };
@@ -1040,10 +1041,11 @@ bool Session::was_told_to_another_monitor(const Summary& s)
     for (const Role role : texts)
         what.add(s.text(role)).add(0x100);
     const MonitoredEvent event{what.value(), s.get(Role::monitor_id), now_.time};
-    const bool again = std::any_of(monitored_.begin(), monitored_.end(), [&](const MonitoredEvent& before) {
+    auto& monitored = monitored_.write();
+    const bool again = std::any_of(monitored.begin(), monitored.end(), [&](const MonitoredEvent& before) {
         return before.what == event.what && before.monitor != event.monitor && event.time - before.time <= at_once;
     });
-    monitored_[next_monitored_++ % monitored_.size()] = event;
+    monitored[next_monitored_++ % monitored.size()] = event;
     return again;
 }
 
@@ -1175,7 +1177,7 @@ std::vector<const Session::Pending*> Session::unanswered() const
     for (const auto& [id, p] : pending_)
         if (waits(p))
             open.push_back(&p);
-    for (const auto& [id, several] : overtaken_)
+    for (const auto& [id, several] : overtaken_.read())
         for (const Pending& p : several)
             if (waits(p))
                 open.push_back(&p);
@@ -1231,7 +1233,7 @@ void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& fou
     }
     ended_ = true;
     pending_.clear();
-    overtaken_.clear();
+    overtaken_.forget();
 }
 
 void Session::at_capture_end(const CaptureEnd& end, KeptFindings& found) const

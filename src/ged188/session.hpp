@@ -8,6 +8,7 @@
 #include "connection/session_rules.hpp"
 #include "core/diagnosis.hpp"
 #include "core/message_key.hpp"
+#include "core/seldom.hpp"
 #include "core/time.hpp"
 #include "ged188/info.hpp"
 #include "ged188/summary.hpp"
@@ -245,10 +246,11 @@ private:
     struct Forgotten {
         std::uint32_t first = 0xffffffff, last = 0;                     ///< InvokeIDs
     } forgotten_[2];                                                    ///< by asker
-    std::unordered_map<std::uint64_t, std::vector<Pending>> overtaken_; ///< unanswered when their InvokeID was used again, oldest first
-    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>
+    Seldom<std::unordered_map<std::uint64_t, std::vector<Pending>>>
+        overtaken_; ///< unanswered when their InvokeID was used again, oldest first
+    Seldom<std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>>
         agent_states_; ///< AgentState and, in the low half, EventReasonCode
-    std::array<MonitoredEvent, 8> monitored_{}; ///< the last ones
+    Seldom<std::array<MonitoredEvent, 8>> monitored_; ///< the last ones
     std::uint32_t next_monitored_ = 0;
     std::vector<ForcedRequest> forced_; ///< the last ones, at most max_forced
     std::vector<Down> down_;

@@ -278,11 +278,12 @@ MessageNote Stream::note(const Observed& observed)
         const char* state = agent_state_name(s.get(Role::agent_state));
         note.agent_state = state ? state : "unknown state";
         const std::string agent = clean_text(s.agent_id());
-        const auto known = agents_.find(agent);
-        if (known != agents_.end())
+        auto& agents = agents_.write();
+        const auto known = agents.find(agent);
+        if (known != agents.end())
             note.agent = known->c_str();
-        else if (!agent.empty() && agents_.size() < max_agent_names)
-            note.agent = agents_.insert(agent).first->c_str();
+        else if (!agent.empty() && agents.size() < max_agent_names)
+            note.agent = agents.insert(agent).first->c_str();
     }
     return note;
 }

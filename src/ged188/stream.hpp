@@ -5,6 +5,7 @@
 #include "connection/capture.hpp"
 #include "connection/connection.hpp"
 #include "connection/stream.hpp"
+#include "core/seldom.hpp"
 #include "core/text.hpp"
 #include "ged188/calls.hpp"
 #include "ged188/framer.hpp"
@@ -110,7 +111,7 @@ private:
     std::vector<SessionPtr> sessions_;
     SideState sides_[2];
     std::vector<std::uint8_t> corrected_;           ///< a message whose MessageLength counted its header, with the right one
-    std::unordered_set<std::string> agents_;        ///< whose names notes point to
+    Seldom<std::unordered_set<std::string>> agents_; ///< whose names notes point to
     RoleEvidence roles_ = RoleEvidence::lower_port; ///< when the session's ends were named
     bool any_skipped_ = false;
 };
