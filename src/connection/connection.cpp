@@ -107,11 +107,13 @@ void Connection::update_missing()
 
 std::uint64_t Connection::unread(Side side) const
 {
+    const Half& mine = half(side);
+    if (mine.flow.bytes() <= mine.handed) // asked several times a message
+        return 0;
     // Of TLS the two count different things: records as they were sent, and what was in them. What is another protocol's nobody hands on.
     const auto is_tls = [](const Half& h) { return h.decrypted || h.records.is_tls(); };
     if (is_tls(halves_[0]) || is_tls(halves_[1]) || info_->coverage.foreign)
         return 0;
-    const Half& mine = half(side);
     if (mine.cut_frames != 0) // which is said by itself
         return 0;
     // The rest of a message is handed on when all of it is there.
