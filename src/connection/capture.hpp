@@ -50,7 +50,10 @@ public:
     }
 
     Connection& add(const Descriptor& protocol, const Endpoint& from, const Endpoint& to, PortUse from_port, PortUse to_port);
+    /// By their numbers; nullptr: forgotten.
     const std::vector<std::unique_ptr<Connection>>& connections() const { return connections_; }
+    /// Nothing more will be told of this connection, and nothing asked.
+    void forget(const Connection& connection);
     /// The latest connection of a protocol between two addresses, whichever is the client; nullptr: none so far.
     const Connection* between(const Descriptor& protocol, const Address& one, const Address& other) const;
 
