@@ -314,7 +314,9 @@ void Judging::read_log(const capture::Packet& packet)
 /// Nothing more will be told of it: what is so then goes to the report, and its room to others. `cut`: though more may come.
 void Judging::conclude(const Connection& connection, bool cut)
 {
-    report_.absorb(report::ending_of(capture_, connection), cut);
+    report::Ending ending; // nothing is asked of one that was cut: ending_of() would take for silence that nobody listens any more
+    ending.connection = connection.info();
+    report_.absorb(cut ? ending : report::ending_of(capture_, connection), cut);
     capture_.forget(connection);
 }
 
