@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """ctireport beside tshark, over the same capture in the same run: how many times less time it takes.
 
-    python3 bench/ctireport.py [--build BUILD] [--megabytes 1000] [--runs 3] [--json]
+    python3 bench/ctireport.py [--build BUILD] [--megabytes 1000] [--runs 3] [--json] [--scale [--connections 1000000]]
 
 Captures: CTI among RTP, SIP and TLS (2 % of the packets), and CTI only, made by bench/mixed_capture.py. Figures are medians of CPU seconds (user and
 system) of interleaved runs; for two threads beside one, of the time on the clock. Memory is the largest resident set, over the whole mixed capture and a
 tenth of it.
+
+--scale: what strains memory instead, made by bench/scale_capture.py: one connection of that many megabytes, and very many connections, with and without
+--max-sessions. Each beside a tenth of it, once: does time grow with it, and memory?
 """
 
 from __future__ import annotations
@@ -94,6 +97,50 @@ def compare(build: Path, folder: Path, megabytes: float, runs: int) -> dict:
     }
 
 
+FEW = 1000  # connections followed at a time, where there is room for no more
+STREAMS = {"one stream": [], "a segment of it lost": ["--lost"], "its numbers come round": ["--lost", "--from-sequence", str((1 << 32) - 1_000_000)]}
+MANY = ("sessions", "unanswered", "half-open")
+
+
+@dataclass(frozen=True)
+class Scaled:
+    whole: Cost
+    tenth: Cost
+    amount: float  # megabytes or connections of the whole
+
+    def bytes_each(self) -> float:
+        """What a megabyte or connection more takes of memory."""
+        return (self.whole.memory - self.tenth.memory) * 1000 / (0.9 * self.amount)
+
+
+def scale(build: Path, folder: Path, megabytes: float, connections: int) -> dict[str, Scaled]:
+    report, path, found = build / "commands/ctireport/ctireport", folder / "scale.pcap", {}
+
+    def costs(kind: list, limits: tuple) -> list[Cost]:
+        subprocess.run([sys.executable, "-B", HERE / "scale_capture.py", *map(str, kind), path], check=True)
+        return [measure([report, "-q", "--jobs", 1, "--max-sessions", limit, path]) for limit in limits]
+
+    for name, options in STREAMS.items():
+        both = [costs(["stream", "--megabytes", size, *options], (connections,))[0] for size in (megabytes, megabytes / 10)]
+        found[name] = Scaled(*both, megabytes)
+    for kind in MANY:
+        limits = (connections, FEW)
+        for limit, whole, tenth in zip(limits, *(costs([kind, "--connections", count], limits) for count in (connections, connections // 10))):
+            found[kind if limit == connections else f"{kind}, --max-sessions {FEW}"] = Scaled(whole, tenth, connections)
+    path.unlink()
+    return found
+
+
+def print_scale(build: Path, megabytes: float, connections: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="cti-bench-") as name:
+        found = scale(build, Path(name), megabytes, connections)
+    print(f"one connection of {megabytes:.0f} MB; {connections} connections; and a tenth of each")
+    print(f"{'':34} {'CPU s':>8} {'MB':>6} | {'tenth s':>8} {'MB':>6} | {'bytes each':>10}")
+    for run, f in found.items():
+        each = f"{f.bytes_each():10.0f}" if run not in STREAMS else ""
+        print(f"{run:34} {f.whole.cpu:8.2f} {f.whole.memory / 1000:6.0f} | {f.tenth.cpu:8.2f} {f.tenth.memory / 1000:6.0f} | {each}")
+
+
 def compared(doc: str, comparison, megabytes: float) -> dict | None:
     """Runs what the command line asks for; None where JSON was printed."""
     parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -113,6 +160,15 @@ def compared(doc: str, comparison, megabytes: float) -> dict | None:
 
 
 def main() -> None:
+    if "--scale" in sys.argv:
+        parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+        parser.add_argument("--scale", action="store_true")
+        parser.add_argument("--build", type=Path, default=HERE.parent / "build-bench")
+        parser.add_argument("--megabytes", type=float, default=1000)
+        parser.add_argument("--connections", type=int, default=1000000)
+        options = parser.parse_args()
+        print_scale(options.build.resolve(), options.megabytes, options.connections)
+        return
     found = compared(__doc__, compare, 1000)
     if not found:
         return

@@ -142,8 +142,8 @@ std::int64_t CaptureFile::position() const { return wtap_read_so_far(handle_->fi
 
 /// Some frames of one file: the times of all, the packets that are kept.
 struct Timeline::Batch {
-    static constexpr std::size_t max_frames = 32768;
-    static constexpr std::size_t max_bytes = 4u << 20;
+    static constexpr std::size_t max_frames = 4096;
+    static constexpr std::size_t max_bytes = 1u << 20;
     struct Kept {
         Packet packet{};                    ///< payload and upper are still to be set: the bytes may move while the batch grows
         std::uint32_t frame = 0;            ///< index into times

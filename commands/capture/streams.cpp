@@ -41,7 +41,7 @@ void StreamHandler::on_end(Stream&, EndReason, std::array<std::uint32_t, 2>) {}
 void Desegmenter::stop()
 {
     waiting_ = entire_ = total_known_ = false;
-    range_count_ = 0;
+    ranges_.clear();
     start_ = until_ = total_ = kept_ = elsewhere_ = 0;
     front_ = 0;
     // A large message is an exception: its room is not kept for the rest of the connection.
@@ -74,8 +74,9 @@ void Desegmenter::keep(std::uint32_t at, Bytes bytes)
         buffer_.resize(front_ + end);
     // What was there first stays: a segment that contradicts an earlier one is not to change what was read.
     std::uint32_t from = at;
-    for (std::size_t i = 0; i < range_count_ && from < end; ++i) {
-        const Range r = ranges_[i];
+    for (const Range r : ranges_) {
+        if (from >= end)
+            break;
         if (r.to <= from)
             continue;
         if (r.from > from) {
@@ -90,26 +91,21 @@ void Desegmenter::keep(std::uint32_t at, Bytes bytes)
         kept_ += end - from;
     }
     // Into the list of ranges, which is sorted and has no two that touch.
-    std::size_t first = 0;
-    while (first < range_count_ && ranges_[first].to < at)
+    auto first = ranges_.begin();
+    while (first != ranges_.end() && first->to < at)
         ++first;
-    std::size_t last = first;
+    auto last = first;
     Range whole{at, end};
-    for (; last < range_count_ && ranges_[last].from <= end; ++last) {
-        whole.from = std::min(whole.from, ranges_[last].from);
-        whole.to = std::max(whole.to, ranges_[last].to);
+    for (; last != ranges_.end() && last->from <= end; ++last) {
+        whole.from = std::min(whole.from, last->from);
+        whole.to = std::max(whole.to, last->to);
     }
-    if (first == last && range_count_ == max_ranges)
-        return; // too many holes: this piece stays one
-    std::array<Range, max_ranges + 1> next{};
-    std::size_t n = 0;
-    for (std::size_t i = 0; i < first; ++i)
-        next[n++] = ranges_[i];
-    next[n++] = whole;
-    for (std::size_t i = last; i < range_count_; ++i)
-        next[n++] = ranges_[i];
-    std::copy_n(next.begin(), n, ranges_.begin());
-    range_count_ = static_cast<std::uint8_t>(n);
+    if (first != last) {
+        *first = whole;
+        ranges_.erase(first + 1, last);
+    } else if (ranges_.size() < max_ranges) { // else too many holes: this piece stays one
+        ranges_.insert(first, whole);
+    }
 }
 
 std::uint32_t Desegmenter::add(std::uint32_t sequence, Bytes bytes)
@@ -143,8 +139,9 @@ bool Desegmenter::extend(std::uint32_t used, std::uint32_t need, std::uint32_t t
     front_ += used;
     kept_ = rest;
     elsewhere_ = 0;
-    ranges_[0] = {0, rest};
-    range_count_ = rest ? 1 : 0;
+    ranges_.clear();
+    if (rest)
+        ranges_.push_back({0, rest});
     total_known_ = false;
     total_ = 0;
     if (open) {

@@ -86,7 +86,7 @@ public:
     /// Bytes of holes in what is kept: never seen.
     std::uint32_t lacking() const
     {
-        const std::uint32_t to = range_count_ ? ranges_[range_count_ - 1].to : 0;
+        const std::uint32_t to = ranges_.empty() ? 0 : ranges_.back().to;
         return to > kept_ + elsewhere_ ? to - kept_ - elsewhere_ : 0;
     }
     /// `length` bytes of what is waited for were handed on in another way and will not be added.
@@ -105,7 +105,7 @@ public:
     /// Adds bytes of a segment that `takes` its sequence number. Returns how many of them belong to what is waited for.
     std::uint32_t add(std::uint32_t sequence, Bytes bytes);
     /// All there, without a hole: bytes() may be handed on.
-    bool complete() const { return total_known_ && range_count_ == 1 && ranges_[0].from == 0 && ranges_[0].to >= total_; }
+    bool complete() const { return total_known_ && ranges_.size() == 1 && ranges_[0].from == 0 && ranges_[0].to >= total_; }
     Bytes bytes() const { return {buffer_.data() + front_, total_}; }
     /// After complete(): `used` bytes are done with, more are needed behind what there is. `taken_end` is the sequence number behind the
     /// bytes that the last add() took, `segment_end` that behind its segment. False, and waits for nothing, where that would be more than
@@ -118,10 +118,9 @@ private:
         std::uint32_t from, to; // from start_
     };
     bool waiting_ = false, entire_ = false, total_known_ = false;
-    std::uint8_t range_count_ = 0;
     std::uint32_t start_ = 0, until_ = 0, total_ = 0, kept_ = 0, elsewhere_ = 0;
     std::size_t front_ = 0; // of buffer_: where start_ is
-    std::array<Range, max_ranges> ranges_{};
+    std::vector<Range> ranges_{}; ///< ascending, no two touch
     std::vector<std::uint8_t> buffer_{};
     void keep(std::uint32_t at, Bytes bytes);
 };

@@ -88,7 +88,7 @@ Judging::Judging(capture::Ports ports, capture::StreamLimits limits)
     fill(syslog_, ucalarm::descriptor.datagram_ports);
     fill(snmp_, bwfault::descriptor.datagram_ports);
 }
-Judging::~Judging() = default;
+Judging::~Judging() { table_.end(); } // whose end is that of the flows
 
 capture::FilterRules Judging::rules() const
 {
@@ -132,8 +132,9 @@ Judging::Flow* Judging::flow_of(capture::Stream& stream, const Segment& s, captu
         protocol = whose_content(packet_->payload); // its opening is told before the bytes that it was claimed for
     if (!protocol)
         return nullptr;
-    Flow& flow = flows_.emplace_back();
-    stream.user = &flow;
+    if (!known)
+        stream.user = known = new Flow; // on_end() deletes it
+    Flow& flow = *known;
     flow.connection = &capture_.add(*protocol, s.from, s.to, ports_.of(*protocol, s.from.port), ports_.of(*protocol, s.to.port));
     flow.stream = protocol->make_stream(*flow.connection, capture_);
     flow.connection->set_rules(flow.stream);
@@ -310,14 +311,38 @@ void Judging::read_log(const capture::Packet& packet)
         next_key(s.at.frame), host.empty() ? clean_text(r.at(r.source)) : host, capture_, true, reading);
 }
 
+/// Nothing more will be told of it: what is so then goes to the report, and its room to others. `cut`: though more may come.
+void Judging::conclude(const Connection& connection, bool cut)
+{
+    report::Ending ending; // nothing is asked of one that was cut: ending_of() would take for silence that nobody listens any more
+    ending.connection = connection.info();
+    report_.absorb(cut ? ending : report::ending_of(capture_, connection), cut);
+    capture_.forget(connection);
+}
+
 void Judging::finish(Time first)
 {
     table_.end();
     flush();
-    report::CaptureEnd end = report::evidence_of(capture_);
-    if (first != no_time)
-        end.first = first;
-    report_.absorb(end);
+    const std::vector<Capture::Late> late = capture_.late();
+    for (const auto& connection : capture_.connections())
+        if (connection)
+            conclude(*connection, false);
+    report_.absorb({first != no_time ? first : capture_.first(), capture_.last(), {}, late});
+}
+
+void Judging::on_end(capture::Stream& stream, capture::EndReason reason, std::array<std::uint32_t, 2>)
+{
+    const std::unique_ptr<Flow> flow{static_cast<Flow*>(stream.user)};
+    if (!flow || !flow->connection)
+        return;
+    if (pending_flow_ == flow.get())
+        flush();
+    if (reason != capture::EndReason::evicted)
+        return;
+    const bool is_open = !flow->connection->ended();
+    given_up_ += is_open;
+    conclude(*flow->connection, is_open);
 }
 
 void Judging::on_segment(capture::Stream& stream, capture::End, const Segment& segment, capture::Fate fate)

@@ -14,8 +14,7 @@
 #include "logs/record_view.hpp"
 #include "report/report.hpp"
 
-#include <deque>
-#include <map>
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -39,11 +38,12 @@ public:
     void add(const capture::Packet& packet);
     /// The end of all captures: times of their first and last frame, whatever they hold; no_time where there was none.
     void finish(Time first);
-    /// Connections that had to give way to others: their streams were read no further.
-    std::uint64_t evicted() const { return table_.evicted(); }
+    /// Connections that had to give way to others while they were open: they were read no further.
+    std::uint64_t given_up() const { return given_up_; }
 
     void on_segment(capture::Stream& stream, capture::End from, const Segment& segment, capture::Fate fate) override;
     capture::Answer on_data(capture::Stream& stream, capture::End from, const capture::Data& all) override;
+    void on_end(capture::Stream& stream, capture::EndReason reason, std::array<std::uint32_t, 2> unread) override;
 
 private:
     struct Flow;
@@ -61,17 +61,18 @@ private:
     void read_log(const capture::Packet& packet);
     KeptFindings findings_in_log(const logs::RecordView& record, const Segment& segment);
     void flush();
+    void conclude(const Connection& connection, bool cut);
 
     capture::Ports ports_;
     capture::PortSet others_{}, syslog_{}, snmp_{};
     Capture capture_;
     Report report_;
-    std::deque<Flow> flows_;
     capture::StreamTable table_;
     const capture::Packet* packet_ = nullptr; ///< the one that is being added
     Flow* pending_flow_ = nullptr;            ///< whose segment is told behind its messages
     Segment pending_{};
     MessageKey last_key_{};
+    std::uint64_t given_up_ = 0;
     std::unique_ptr<bwfault::Notification> notification_; ///< room for one
 };
 

@@ -304,16 +304,18 @@ int run(const Options& options)
     if (!options.quiet)
         for (const std::string& remark : log_remarks.remarks)
             say(remark);
-    if (judging.evicted() && !options.quiet)
-        say(std::to_string(judging.evicted()) + " connections had to give way to others: see --max-sessions");
-    const std::string text = options.json ? judging.report().json() : judging.report().text();
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    if (judging.given_up() && !options.quiet)
+        say(std::to_string(judging.given_up()) + " connections had to give way to others: see --max-sessions");
+    bool written = true;
+    const Report::Verdict verdict = judging.report().last(options.json,
+        [&](std::string_view text) { written = written && std::fwrite(text.data(), 1, text.size(), stdout) == text.size(); });
+    if (!written || std::fflush(stdout) != 0) {
         say(std::string{"standard output: "} + std::strerror(errno));
         return unread;
     }
     if (!complete)
         return unread;
-    return judging.report().verdict() == Report::Verdict::findings ? findings : clean;
+    return verdict == Report::Verdict::findings ? findings : clean;
 }
 
 } // namespace

@@ -13,6 +13,16 @@ Connection& Capture::add(const Descriptor& protocol, const Endpoint& from, const
     return added;
 }
 
+void Capture::forget(const Connection& connection)
+{
+    const ConnectionInfo& c = *connection.info();
+    const auto latest = latest_.find(
+        {&connection.protocol(), std::min(c.client.address, c.server.address), std::max(c.client.address, c.server.address)});
+    if (latest != latest_.end() && latest->second == &connection)
+        latest_.erase(latest);
+    connections_[c.number - 1].reset();
+}
+
 const Connection* Capture::between(const Descriptor& protocol, const Address& one, const Address& other) const
 {
     const auto known = latest_.find({&protocol, std::min(one, other), std::max(one, other)});

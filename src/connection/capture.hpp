@@ -50,7 +50,11 @@ public:
     }
 
     Connection& add(const Descriptor& protocol, const Endpoint& from, const Endpoint& to, PortUse from_port, PortUse to_port);
+    /// By their numbers; nullptr: forgotten.
     const std::vector<std::unique_ptr<Connection>>& connections() const { return connections_; }
+    const Connection* connection(std::uint32_t number) const { return connections_[number - 1].get(); }
+    /// Nothing more will be told of this connection, and nothing asked.
+    void forget(const Connection& connection);
     /// The latest connection of a protocol between two addresses, whichever is the client; nullptr: none so far.
     const Connection* between(const Descriptor& protocol, const Address& one, const Address& other) const;
 

@@ -65,6 +65,7 @@ public:
         }
         see_start(sequence);
         next_ = end;
+        leave_behind();
         last_sent_ = at.time;
         // One byte may be the probe of a closed window: whoever does not take it has no room, which is no fault of the path.
         if (length > 1 && !waiting_) {
@@ -127,7 +128,7 @@ public:
     {
         std::uint64_t sum = lost_;
         for (std::size_t i = 0; i < gap_count_; ++i)
-            if (acked_known_ && ahead(acked_, gaps_[i].to) >= 0)
+            if (is_acknowledged(gaps_[i]))
                 sum += gaps_[i].to - gaps_[i].from;
         return sum;
     }
@@ -196,6 +197,23 @@ private:
         if (!acknowledged && waiting_ && end - sequence > 1 && sent_again_ < 0xffff)
             ++sent_again_;
         return Data::again;
+    }
+
+    bool is_acknowledged(const Gap& gap) const { return acked_known_ && ahead(acked_, gap.to) >= 0; }
+
+    /// Numbers tell what lies before from what lies behind within 2 GiB only: what is further back than half of that is over.
+    void leave_behind()
+    {
+        for (std::size_t i = 0; i < gap_count_;) {
+            if (ahead(next_, gaps_[i].from) <= far || !is_acknowledged(gaps_[i])) {
+                ++i;
+                continue;
+            }
+            lost_ += gaps_[i].to - gaps_[i].from;
+            drop(i);
+        }
+        if (ahead(next_, start_) > far)
+            start_ = next_ - far / 2;
     }
 
     void see_start(std::uint32_t sequence)
@@ -275,7 +293,7 @@ private:
     Moment waits_since_{}, first_gap_{};
     Time last_sent_ = 0;
     std::unique_ptr<Gap[]> gaps_{}; ///< room for most_gaps once there was one: nearly no connection has any
-    std::uint32_t start_ = 0; ///< the first byte, where start_known_; else the first that was seen
+    std::uint32_t start_ = 0; ///< the first byte, where start_known_; else the first that was seen; or one that is not too far back
     std::uint32_t next_ = 0, acked_ = 0, sent_again_ = 0;
     std::uint8_t gap_count_ = 0;
     bool started_ = false, start_known_ = false, acked_known_ = false, waiting_ = false, taken_by_reset_ = false;

@@ -53,11 +53,6 @@ enum Status : std::uint32_t {                                     // E_CTI_...
     in_maintenance_mode = 110,
 };
 
-std::uint64_t pending_key(Side asker, std::uint32_t invoke_id) { return std::uint64_t{asker == Side::server} << 32 | invoke_id; }
-
-/// Requests for configuration are events: they have no InvokeID and are told by their number.
-std::uint64_t pending_key_without_id(Side asker, std::uint32_t request) { return std::uint64_t{1} << 33 | pending_key(asker, request); }
-
 Sender sender_of(Side side) { return side == Side::client ? Sender::client : Sender::server; }
 
 /// "CTI_SERVICE_ALL_EVENTS, CTI_SERVICE_CLIENT_CONTROL", or "none".
@@ -485,7 +480,7 @@ void Session::on_request(const Summary& s)
     if (!has_id && s.kind() != Kind::event)
         return; // cut before its InvokeID
     const Side from = now_.from;
-    const std::uint64_t asked = has_id ? pending_key(from, id) : pending_key_without_id(from, s.number);
+    const std::uint64_t asked = has_id ? Pending::key_of(from, id) : Pending::key_without_id(from, s.number);
     if (pending_.size() >= sweep_at_)
         forget_answered();
     if (s.get(Role::forced_flag) == forced_change && !s.agent_id().empty()) {
@@ -503,8 +498,8 @@ void Session::on_request(const Summary& s)
         if (waiting.size() < max_overtaken)
             waiting.push_back(std::move(p));
     }
-    p = {now_.key, now_.time, s.row, s.name, s.get(Role::version_number), id, static_cast<std::uint32_t>(requests_.rows.size()),
-        gaps_[index(other(from))], from, has_id, false, s.number == number::heartbeat_req ? nullptr : subject_of(s)};
+    p = {asked, now_.key, now_.time, s.row, s.name, s.number == number::heartbeat_req ? nullptr : subject_of(s),
+        s.get(Role::version_number), static_cast<std::uint32_t>(requests_.rows.size()), gaps_[index(other(from))], false};
     requests_.rows.push_back({now_.key, 0});
 }
 
@@ -513,20 +508,19 @@ void Session::on_request(const Summary& s)
 void Session::forget_answered()
 {
     std::vector<MessageKey> answered;
-    for (const auto& [key, p] : pending_)
+    for (const Pending& p : pending_)
         if (p.answered)
             answered.push_back(p.key);
     const auto middle = answered.begin() + static_cast<std::ptrdiff_t>(answered.size() / 2);
     if (middle != answered.end()) {
         std::nth_element(answered.begin(), middle, answered.end());
-        std::erase_if(pending_, [&](const auto& row) {
-            const Pending& p = row.second;
+        pending_.erase_if([&](const Pending& p) {
             if (!p.answered || !(p.key < *middle))
                 return false;
-            if (p.has_id) {
-                Forgotten& range = forgotten_[index(p.asker)];
-                range.first = std::min(range.first, p.invoke_id);
-                range.last = std::max(range.last, p.invoke_id);
+            if (p.has_id()) {
+                Forgotten& range = forgotten_[index(p.asker())];
+                range.first = std::min(range.first, p.invoke_id());
+                range.last = std::max(range.last, p.invoke_id());
             }
             return true;
         });
@@ -536,11 +530,11 @@ void Session::forget_answered()
 
 bool Session::has_asked(std::string_view message, std::uint32_t invoke_id, Time from, Time to) const
 {
-    const auto found = pending_.find(pending_key(Side::client, invoke_id));
-    if (found == pending_.end() || !found->second.row || found->second.time < from || found->second.time > to)
+    const Pending* const found = pending_.find(Pending::key_of(Side::client, invoke_id));
+    if (!found || !found->row || found->time < from || found->time > to)
         return false;
     const MessageName* named = message_by_name(message);
-    return named && (named->number == found->second.row->number || named->number == found->second.row->partner);
+    return named && (named->number == found->row->number || named->number == found->row->partner);
 }
 
 /// The request that a message answers: the oldest that waits, else one that was answered before.
@@ -549,15 +543,15 @@ Session::Pending* Session::find_asked(std::uint64_t asked, const Summary& s)
     // FAILURE_CONF, CONTROL_FAILURE_CONF and FAILURE_RESP answer anything; everything else answers its own request only.
     const bool failure = s.number == number::failure_conf || s.number == number::control_failure_conf || s.number == number::failure_resp;
     const auto answers = [&](const Pending& p) {
-        return failure || !s.row || !p.row || s.row->partner == p.row->number || p.row->partner == s.row->number || !p.has_id;
+        return failure || !s.row || !p.row || s.row->partner == p.row->number || p.row->partner == s.row->number || !p.has_id();
     };
     if (overtaken_)
         if (const auto waiting = overtaken_.write().find(asked); waiting != overtaken_.write().end())
             for (Pending& p : waiting->second)
                 if (!p.answered && answers(p))
                     return &p;
-    const auto it = pending_.find(asked);
-    return it != pending_.end() && answers(it->second) ? &it->second : nullptr;
+    Pending* const last = pending_.find(asked);
+    return last && answers(*last) ? last : nullptr;
 }
 
 Session::Pending* Session::on_answer(const Summary& s)
@@ -568,7 +562,7 @@ Session::Pending* Session::on_answer(const Summary& s)
         return nullptr;
     const std::uint32_t request = s.number == number::config_key_event ? std::uint32_t{number::config_request_key_event}
                                                                        : std::uint32_t{number::config_request_event};
-    Pending* const p = find_asked(has_id ? pending_key(asker, s.get(Role::invoke_id)) : pending_key_without_id(asker, request), s);
+    Pending* const p = find_asked(has_id ? Pending::key_of(asker, s.get(Role::invoke_id)) : Pending::key_without_id(asker, request), s);
     if (!p)
         return nullptr;
     MessageFacts& answer = facts_of(now_.key);
@@ -599,7 +593,7 @@ void Session::on_unasked(const Summary& s)
     // Another request has this InvokeID: its own answer may come yet, and this may be a message that two editions number differently.
     const std::uint32_t id = s.get(Role::invoke_id);
     const Forgotten& range = forgotten_[index(other(now_.from))];
-    if (pending_.contains(pending_key(other(now_.from), id)) || (id >= range.first && id <= range.last))
+    if (pending_.find(Pending::key_of(other(now_.from), id)) || (id >= range.first && id <= range.last))
         return;
     say(diagnosis("ged188.unasked_answer"), s.name, s.get(Role::invoke_id));
 }
@@ -1066,7 +1060,7 @@ void Session::on_event(const Summary& s)
             info_->opened = std::string{"refused: "} + (row ? row->name : "status " + std::to_string(status));
             say_status(opening_request, " for client " + std::string{who()} + " failed", status, known_version());
             info_->opening = Opening::refused;
-            for (auto& [id, p] : pending_)
+            for (Pending& p : pending_)
                 p.answered |= p.row && p.row->number == number::open_req;
             break;
         }
@@ -1172,9 +1166,9 @@ std::vector<const Session::Pending*> Session::unanswered() const
     const auto waits = [&](const Pending& p) {
         if (p.answered || !p.row || p.row->number == number::heartbeat_req || p.row->number == number::open_req)
             return false;
-        return (p.row->partner != 0 || !p.has_id) && p.gaps == gaps_[index(other(p.asker))];
+        return (p.row->partner != 0 || !p.has_id()) && p.gaps == gaps_[index(other(p.asker()))];
     };
-    for (const auto& [id, p] : pending_)
+    for (const Pending& p : pending_)
         if (waits(p))
             open.push_back(&p);
     for (const auto& [id, several] : overtaken_.read())
@@ -1214,9 +1208,9 @@ void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& fou
         info_->ended = std::string{end.reset ? "reset" : "closed (FIN)"} + " by the " + name(end.by);
     const auto open = unanswered();
     for (std::size_t i = 0; i < open.size() && i < max_unanswered_told; ++i) {
-        if (open[i]->row->number == number::close_req && open[i]->asker == end.by) // who says goodbye and goes waits for nothing
+        if (open[i]->row->number == number::close_req && open[i]->asker() == end.by) // who says goodbye and goes waits for nothing
             continue;
-        const std::string id = open[i]->has_id ? " (InvokeID " + std::to_string(open[i]->invoke_id) + ")" : "";
+        const std::string id = open[i]->has_id() ? " (InvokeID " + std::to_string(open[i]->invoke_id()) + ")" : "";
         const std::string_view subject = open[i]->subject ? open[i]->subject->said() : std::string_view{};
         found.push_back(
             made({diagnosis("ged188.unanswered"), {}, open[i]->name, std::string_view{id}, std::string_view{subject}, open[i]->key.frame}));
@@ -1232,7 +1226,7 @@ void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& fou
                 std::string_view{evidence_of("OPEN_CONF", peripheral_offline)}, "No SYSTEM_EVENT told which"}));
     }
     ended_ = true;
-    pending_.clear();
+    pending_ = {};
     overtaken_.forget();
 }
 

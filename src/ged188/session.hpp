@@ -7,6 +7,7 @@
 
 #include "connection/session_rules.hpp"
 #include "core/diagnosis.hpp"
+#include "core/flat_map.hpp"
 #include "core/message_key.hpp"
 #include "core/seldom.hpp"
 #include "core/time.hpp"
@@ -129,18 +130,24 @@ private:
         std::string_view said() const { return std::string_view{texts}.substr(shown); }
     };
     struct Pending {
-        MessageKey key;
-        Time time;
-        const MessageName* row;
-        const char* name;
-        std::uint32_t version;
-        std::uint32_t invoke_id;
-        std::uint32_t request; ///< index into requests_, unless that was forgotten
-        std::uint32_t gaps;    ///< of the side that answers, when it was asked
-        Side asker;
-        bool has_id;
-        bool answered;
-        std::unique_ptr<Subject> subject;
+        std::uint64_t asked = 0; ///< sender and InvokeID, or request
+        MessageKey key{};
+        Time time = 0;
+        const MessageName* row = nullptr;
+        const char* name = "";
+        std::unique_ptr<Subject> subject{};
+        std::uint32_t version = 0;
+        std::uint32_t request = 0; ///< index into requests_, unless that was forgotten
+        std::uint32_t gaps = 0;    ///< of the side that answers, when it was asked
+        bool answered = false;
+
+        /// Requests for configuration are events: they have no InvokeID and are told by their number.
+        bool has_id() const { return !(asked & without_id); }
+        std::uint32_t invoke_id() const { return static_cast<std::uint32_t>(asked); }
+        Side asker() const { return asked & of_server ? Side::server : Side::client; }
+        static constexpr std::uint64_t of_server = std::uint64_t{1} << 32, without_id = std::uint64_t{1} << 33;
+        static std::uint64_t key_of(Side asker, std::uint32_t invoke_id) { return (asker == Side::server ? of_server : 0) | invoke_id; }
+        static std::uint64_t key_without_id(Side asker, std::uint32_t request) { return without_id | key_of(asker, request); }
     };
     /// Rows by message, appended as the capture goes on.
     template <class Row>
@@ -241,7 +248,7 @@ private:
     std::vector<MessageFacts> facts_;
     ByMessage<FactsRow> facts_rows_;
     ByMessage<RequestRow> requests_;
-    std::unordered_map<std::uint64_t, Pending> pending_;                ///< by sender and InvokeID
+    FlatMap<Pending, &Pending::asked> pending_;
     std::size_t sweep_at_ = max_answered;                               ///< size of pending_ at which those answered long ago are forgotten
     struct Forgotten {
         std::uint32_t first = 0xffffffff, last = 0;                     ///< InvokeIDs

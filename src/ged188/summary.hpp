@@ -178,7 +178,7 @@ void summarize(Bytes message, const Conditions& conditions, S& sink, Summary& su
     summary.shape = decode_message(message, conditions, tee);
     summary.name = shape_name(summary.number, summary.shape, conditions);
     for (const MessageName& row : names_of(summary.number))
-        if (std::string_view{row.name} == summary.name)
+        if (row.name == summary.name || std::string_view{row.name} == summary.name)
             summary.row = &row;
 }
 template <Sink S>

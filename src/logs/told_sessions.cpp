@@ -266,13 +266,15 @@ void ToldSessions::know_connections(const Capture& capture)
 {
     const auto& all = capture.connections();
     for (; known_connections_ < all.size(); ++known_connections_) {
+        if (!all[known_connections_])
+            continue;
         const Connection& c = *all[known_connections_];
         if (std::string_view{c.info()->protocol} == ged188::descriptor.filter)
-            with_requests_.push_back(&c);
+            with_requests_.push_back(c.info()->number);
         if (std::string_view{c.info()->protocol} != ctiqbe::descriptor.filter)
             continue;
         for (const Endpoint& end : {c.info()->client, c.info()->server})
-            connections_[end_key(end.address, end.port)].push_back(&c);
+            connections_[end_key(end.address, end.port)].push_back(c.info()->number);
     }
 }
 
@@ -293,20 +295,23 @@ void ToldSessions::join_by_requests(Session& s, Capture& capture, bool at_end)
     know_connections(capture);
     std::erase_if(s.asked, [&](const Asked& a) {
         const Connection* one = nullptr;
-        for (const Connection* c : with_requests_)
-            if (c->rules() && c->rules()->has_asked(a.message, a.number, a.at - news, a.at + news)) {
+        for (const std::uint32_t number : with_requests_)
+            if (const Connection* const c = capture.connection(number); c && c->rules() && c->rules()->has_asked(a.message, a.number, a.at - news, a.at + news)) {
                 if (one)
                     return true; // tells nothing
                 one = c;
             }
         if (one)
-            ++s.votes[one];
+            ++s.votes[one->info()->number];
         return one != nullptr;
     });
     // What contradicts may come last.
     if (!at_end || s.votes.size() != 1 || s.votes.begin()->second < needed_requests)
         return;
-    const Connection& c = *s.votes.begin()->first;
+    const Connection* const voted = capture.connection(s.votes.begin()->first);
+    if (!voted)
+        return;
+    const Connection& c = *voted;
     // Clients count alike: a request of this log that the connection should show, and does not, is another client's.
     const bool is_anothers = std::any_of(
         s.asked.begin(), s.asked.end(), [&](const Asked& a) { return a.at > c.info()->first + news && a.at < c.info()->last - news; });
@@ -365,7 +370,10 @@ void ToldSessions::join(Session& s, Capture& capture, bool at_end)
     if (found == connections_.end())
         return;
     const Connection* one = nullptr;
-    for (const Connection* c : found->second) {
+    for (const std::uint32_t number : found->second) {
+        const Connection* const c = capture.connection(number);
+        if (!c)
+            continue;
         const ConnectionInfo& info = *c->info();
         const bool is_there = info.first != no_time && s.last >= info.first - news && (!c->ended() || s.first <= info.last + news);
         if (!(info.client.address == s.about.client) || info.client.port != s.about.port || !is_there)

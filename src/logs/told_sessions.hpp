@@ -92,7 +92,7 @@ private:
         Session* is_part_of = nullptr;                           ///< another log tells of it too
         std::vector<Asked> asked{};                              ///< of which no connection was found yet
         std::unordered_set<std::uint32_t> numbers{};             ///< of requests that were looked at
-        std::unordered_map<const Connection*, unsigned> votes{}; ///< requests that only this connection shows
+        std::unordered_map<std::uint32_t, unsigned> votes{}; ///< requests that only this connection shows
     };
 
     About about(const RecordView& record);
@@ -116,9 +116,9 @@ private:
     std::unordered_map<std::string, Session*> by_handle_{}; ///< TCP handles and logs' own numbers
     std::unordered_map<std::string, Session*> by_client_{}; ///< address and port
     std::unordered_map<std::string, std::string> hosts_{};  ///< of files, by their heads
-    std::unordered_map<std::string, std::vector<const Connection*>>
+    std::unordered_map<std::string, std::vector<std::uint32_t>>
         connections_{};                              ///< of the capture, by the addresses and ports of both ends
-    std::vector<const Connection*> with_requests_{}; ///< of the capture, whose requests have numbers in logs
+    std::vector<std::uint32_t> with_requests_{}; ///< of the capture, whose requests have numbers in logs
     std::size_t known_connections_ = 0;
     std::unordered_map<std::uint64_t, SessionLinkPtr> links_{}; ///< by message key
     bool watches_end_ = false;

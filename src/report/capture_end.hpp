@@ -24,6 +24,8 @@ struct CaptureEnd {
     std::vector<Capture::Late> late{};
 };
 
+/// What is so of a connection if nothing more comes of it.
+Ending ending_of(const Capture& capture, const Connection& connection);
 CaptureEnd evidence_of(const Capture& capture);
 
 } // namespace cti::report

@@ -28,7 +28,7 @@ constexpr Limit all_limits[] = {
         [](const ConnectionRow& c) { return seen(c).paused; }},
     {"not_framed", "no messages could be told apart", [](const ConnectionRow& c) { return !seen(c).framed; }},
     {"foreign", "another protocol", [](const ConnectionRow& c) { return seen(c).foreign; }},
-    {"forgotten", "forgotten in mid-connection (tshark -M)", [](const ConnectionRow& c) { return c.was_cut; }},
+    {"forgotten", "forgotten in mid-connection (tshark -M, ctireport --max-sessions)", [](const ConnectionRow& c) { return c.was_cut; }},
     {"tcp_unknown", "TCP's own fields were not seen (its analysis is off)", [](const ConnectionRow& c) { return seen(c).tcp_unknown; }},
     {"limited", "parts could not be read, as said below",
         [](const ConnectionRow& c) { return c.was_limited && seen(c).complete() && !c.was_cut; }},

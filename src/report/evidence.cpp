@@ -327,50 +327,54 @@ void Evidence::absorb(const CaptureEnd& end, bool cut)
 {
     saw(end.first);
     saw(end.last);
-    for (const Ending& e : end.endings) {
-        const auto it = connection_index_.find(e.connection.get());
-        if (it == connection_index_.end())
-            continue;
-        saw(e.connection->first);
-        saw(e.connection->last);
-        if (cut) { // what is so at the end of a capture need not be so in its middle
-            connections_[it->second].was_cut |= !e.has_ended;
-            continue;
-        }
-        const auto session_at = [&](Time time) {
-            SessionPtr found;
-            for (const SessionPtr& s : e.sessions)
-                if (s && (!found || s->first <= time))
-                    found = s;
-            return found;
-        };
-        const auto subject_at = [&](Time time) {
-            Subject subject;
-            subject.protocol = e.connection->protocol;
-            subject.session = session_at(time);
-            subject.connection = e.connection;
-            return subject;
-        };
-        for (const Connection::Late& late : e.late)
-            add_finding(subject_at(late.at.time), late.at, late.finding);
-
-        const Coverage& seen = e.connection->coverage;
-        const bool would_be_seen = seen.client_captured && seen.server_captured && seen.missing_bytes == 0 && seen.cut_frames == 0;
-        if (e.has_ended || !would_be_seen || e.open.count == 0 || e.open.since.time == no_time || e.until == no_time ||
-            between(e.open.since.time, e.until) < overdue)
-            continue;
-        const std::string client = e.connection->client.text();
-        keep_finding(subject_at(e.open.since.time), e.open.since,
-            keep(Finding{diagnosis_row(umbrella_tables::diagnoses, "cti.unanswered_at_end"), {}, e.open.count, std::string_view{client},
-                std::string_view{e.open.oldest}, e.open.since.frame, seconds_between(e.open.since.time, e.until)}),
-            false);
-    }
+    for (const Ending& e : end.endings)
+        absorb(e, cut);
     for (const SessionLinkPtr& link : links_) // what only a trace tells of
         session_row(link->session);
     for (const Capture::Late& late : end.late)
         keep_finding({late.protocol, {}, {}, {}, {}, late.server}, late.at, late.finding, false);
     ++capture_;
     newest_ = nullptr;
+}
+
+void Evidence::absorb(const Ending& e, bool cut)
+{
+    const auto it = connection_index_.find(e.connection.get());
+    if (it == connection_index_.end())
+        return;
+    saw(e.connection->first);
+    saw(e.connection->last);
+    if (cut) { // what is so at the end of a capture need not be so in its middle
+        connections_[it->second].was_cut |= !e.has_ended;
+        return;
+    }
+    const auto session_at = [&](Time time) {
+        SessionPtr found;
+        for (const SessionPtr& s : e.sessions)
+            if (s && (!found || s->first <= time))
+                found = s;
+        return found;
+    };
+    const auto subject_at = [&](Time time) {
+        Subject subject;
+        subject.protocol = e.connection->protocol;
+        subject.session = session_at(time);
+        subject.connection = e.connection;
+        return subject;
+    };
+    for (const Connection::Late& late : e.late)
+        add_finding(subject_at(late.at.time), late.at, late.finding);
+
+    const Coverage& seen = e.connection->coverage;
+    const bool would_be_seen = seen.client_captured && seen.server_captured && seen.missing_bytes == 0 && seen.cut_frames == 0;
+    if (e.has_ended || !would_be_seen || e.open.count == 0 || e.open.since.time == no_time || e.until == no_time ||
+        between(e.open.since.time, e.until) < overdue)
+        return;
+    const std::string client = e.connection->client.text();
+    keep_finding(subject_at(e.open.since.time), e.open.since,
+        keep(Finding{diagnosis_row(umbrella_tables::diagnoses, "cti.unanswered_at_end"), {}, e.open.count, std::string_view{client},
+            std::string_view{e.open.oldest}, e.open.since.frame, seconds_between(e.open.since.time, e.until)}),
+        false);
 }
 
 /// Clients that connect again and again: sessions of one client to one server, each ended before the next began, each short, none of them

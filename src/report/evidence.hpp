@@ -131,6 +131,7 @@ public:
     void add(const ConnectionPtr& connection);
     void add_finding(const Subject& subject, Moment at, const KeptFinding& finding) { keep_finding(subject, at, finding, true); }
     void absorb(const CaptureEnd& end, bool cut);
+    void absorb(const Ending& ending, bool cut);
     /// Adds what only the whole shows: loops, statistics that are too slow.
     void add_what_the_whole_shows();
 

@@ -118,8 +118,8 @@ private:
 
 class JsonWriter {
 public:
-    explicit JsonWriter(const Whole& whole) : whole_{whole} {}
-    std::string write();
+    JsonWriter(const Whole& whole, const std::function<void(std::string_view)>& write) : whole_{whole}, write_{write} {}
+    void write();
 
 private:
     Object line(const char* type)
@@ -132,6 +132,13 @@ private:
     {
         o.end();
         out_ += '\n';
+        if (constexpr std::size_t enough = 65536; out_.size() > enough)
+            hand_over();
+    }
+    void hand_over()
+    {
+        write_(out_);
+        out_.clear();
     }
     void about(Object& o, const Case& c);
     void summary();
@@ -141,6 +148,7 @@ private:
     void requests();
 
     const Whole& whole_;
+    const std::function<void(std::string_view)>& write_;
     std::string out_;
 };
 
@@ -311,7 +319,7 @@ void JsonWriter::requests()
     }
 }
 
-std::string JsonWriter::write()
+void JsonWriter::write()
 {
     summary();
     for (const Case& c : whole_.conclusions.cases) {
@@ -336,11 +344,17 @@ std::string JsonWriter::write()
     connections();
     sessions();
     requests();
-    return std::move(out_);
+    hand_over();
 }
 
 } // namespace
 
-std::string write_json(const Whole& whole) { return JsonWriter{whole}.write(); }
+void print_json(const Whole& whole, const std::function<void(std::string_view)>& write) { JsonWriter{whole, write}.write(); }
+std::string write_json(const Whole& whole)
+{
+    std::string out;
+    print_json(whole, [&](std::string_view piece) { out += piece; });
+    return out;
+}
 
 } // namespace cti::report

@@ -9,21 +9,27 @@
 
 namespace cti {
 
+report::Ending report::ending_of(const Capture& capture, const Connection& connection)
+{
+    Ending e;
+    e.connection = connection.info();
+    e.has_ended = connection.ended();
+    e.until = capture.goes_on_until(connection.info()->last);
+    e.late = capture.late(connection);
+    if (const SessionRules* rules = connection.rules()) {
+        e.sessions = rules->sessions();
+        e.open = rules->open_requests();
+    }
+    return e;
+}
+
 report::CaptureEnd report::evidence_of(const Capture& capture)
 {
     CaptureEnd end{capture.first(), capture.last(), {}, capture.late()};
     end.endings.reserve(capture.connections().size());
-    for (const auto& connection : capture.connections()) {
-        Ending& e = end.endings.emplace_back();
-        e.connection = connection->info();
-        e.has_ended = connection->ended();
-        e.until = capture.goes_on_until(connection->info()->last);
-        e.late = capture.late(*connection);
-        if (const SessionRules* rules = connection->rules()) {
-            e.sessions = rules->sessions();
-            e.open = rules->open_requests();
-        }
-    }
+    for (const auto& connection : capture.connections())
+        if (connection)
+            end.endings.push_back(ending_of(capture, *connection));
     return end;
 }
 

@@ -19,6 +19,11 @@ public:
         report::Evidence all = evidence;
         if (end)
             all.absorb(*end, false);
+        return whole_of(all, use);
+    }
+    template <class Use>
+    auto whole_of(report::Evidence& all, Use use) const
+    {
         all.add_what_the_whole_shows();
         const report::Conclusions conclusions = report::conclude(all);
         return use(report::Whole{all, conclusions, protocols});
@@ -41,6 +46,8 @@ void Report::add_finding(const Subject& subject, Moment at, const KeptFinding& f
 void Report::add(const ConnectionPtr& connection) { state_->evidence.add(connection); }
 void Report::absorb(const report::CaptureEnd& end, bool cut) { state_->evidence.absorb(end, cut); }
 
+void Report::absorb(const report::Ending& ending, bool cut) { state_->evidence.absorb(ending, cut); }
+
 std::string Report::text(const report::CaptureEnd* end) const { return state_->whole(end, report::write_text); }
 std::string Report::json(const report::CaptureEnd* end) const { return state_->whole(end, report::write_json); }
 std::vector<report::Case> Report::cases(const report::CaptureEnd* end) const
@@ -50,6 +57,14 @@ std::vector<report::Case> Report::cases(const report::CaptureEnd* end) const
 Report::Verdict Report::verdict(const report::CaptureEnd* end) const
 {
     return state_->whole(end, [](const report::Whole& whole) { return whole.verdict(); });
+}
+
+Report::Verdict Report::last(bool json, const std::function<void(std::string_view)>& write)
+{
+    return state_->whole_of(state_->evidence, [&](const report::Whole& whole) {
+        json ? report::print_json(whole, write) : write(report::write_text(whole));
+        return whole.verdict();
+    });
 }
 
 } // namespace cti

@@ -11,9 +11,11 @@
 #include "core/diagnosis.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cti {
@@ -21,6 +23,7 @@ namespace cti {
 namespace report {
 struct Case;
 struct CaptureEnd;
+struct Ending;
 } // namespace report
 
 /// What a finding is about, as far as it is known.
@@ -61,6 +64,8 @@ public:
     void absorb(const Capture& capture, bool cut = false);
     /// The same from what was taken of the capture (report/capture_end.hpp).
     void absorb(const report::CaptureEnd& end, bool cut = false);
+    /// The same of one connection of which nothing more will be told, while the capture goes on.
+    void absorb(const report::Ending& ending, bool cut = false);
 
     // ---- answers
 
@@ -81,6 +86,9 @@ public:
     std::string json(const report::CaptureEnd* end = nullptr) const;
     std::vector<report::Case> cases(const report::CaptureEnd* end = nullptr) const;
     Verdict verdict(const report::CaptureEnd* end = nullptr) const;
+
+    /// The same without a copy of what was taken, where nothing more will be added or asked: text() or json(), in pieces.
+    Verdict last(bool json, const std::function<void(std::string_view)>& write);
 
 private:
     class State;

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,5 +46,7 @@ const char* name(Report::Verdict verdict);
 
 std::string write_text(const Whole& whole);
 std::string write_json(const Whole& whole);
+/// In pieces of whole lines.
+void print_json(const Whole& whole, const std::function<void(std::string_view)>& write);
 
 } // namespace cti::report

@@ -40,6 +40,8 @@ import test_docs as docs  # noqa: E402
 sys.path.insert(0, str(TOP / "bench"))
 
 import ctireport as speed  # noqa: E402
+import scale_capture  # noqa: E402
+import traffic as speed_traffic  # noqa: E402
 
 CLEAN, FINDINGS, USAGE, UNREAD = range(4)
 
@@ -581,6 +583,66 @@ def test_connections_beyond_the_limit_give_way_and_are_counted(tmp_path):
     everything = run("--json", path)
     assert b"give way" not in everything.stderr
     assert json.loads(everything.stdout.splitlines()[0])["connections"] == 300
+
+
+def test_who_gave_way_is_not_judged_by_what_was_not_read(tmp_path):
+    """A session that is answered when there was no room for it any more: nobody failed to answer, and nobody says that all of it was read."""
+    path = tmp_path / "late.pcap"
+    frames = list(many_connections(60))
+    answer = struct.pack(">IIIIIHHHIH", 1, 0x10, 1, 0, speed_traffic.START, 1, 17, 0, 0, 1)
+    answer = struct.pack(">II", len(answer), 4) + answer
+    tcp = struct.pack(">HHIIBBHHH", 42027, 10000, 2, 2 + 52, 0x50, 0x18, 8192, 0, 0) + answer
+    late = b"\2\0\0\0\0\1\2\0\0\0\0\2\x08\0" + struct.pack(">BBHHHBBHII", 0x45, 0, 20 + len(tcp), 0, 0, 64, 6, 0, 0x0afe0001, 0x0a000000) + tcp
+    write_pcap(path, [*frames[:3], *frames[30:], late])
+    whole, cut = report(path), report("--max-sessions", 10, path)
+    about_first = lambda lines: [line for line in lines if line["type"] in ("case", "finding") and line["client"] == "10.0.0.0"]
+    of_first = lambda lines: [line for line in lines if line["type"] == "connection" and line["client"] == "10.0.0.0:10000"]
+    assert [line["limits"] for line in of_first(whole)] == [[]]
+    assert of_first(cut)[0]["limits"] == ["forgotten"] and "from_the_middle" in of_first(cut)[1]["limits"] and len(of_first(cut)) == 2
+    assert not [line for line in about_first(cut) if line["severity"] in ("error", "warning")], cut
+    assert cut[0]["verdict"] != "clean"
+
+
+def test_memory_and_time_at_scale(tmp_path):
+    """20,000 connections and a stream of 20 MB, each beside a tenth of it (bench/ctireport.py --scale goes to a million and to a gigabyte)."""
+    found = speed.scale(BUILD, tmp_path, megabytes=20, connections=20000)
+    assert len(found) == len(speed.STREAMS) + 2 * len(speed.MANY)
+    for name, run in found.items():
+        assert 0 < run.whole.cpu < 40 * run.tenth.cpu + 1, (name, run)
+        if name in speed.STREAMS:
+            assert run.whole.memory < 40_000 and run.bytes_each() < 400_000, (name, run)
+        elif "--max-sessions" in name:
+            assert 100 < run.bytes_each() < 2000, (name, run)
+        else:
+            assert 1000 < run.bytes_each() < 6000, (name, run)
+
+
+@pytest.mark.parametrize("kind, messages, limits", [("sessions", 6, []), ("unanswered", 0, ["client_only"]), ("half-open", 0, [])])
+def test_many_connections_are_counted_right(tmp_path, kind, messages, limits):
+    """As many connections and messages as were made; those that gave way while they were open are named."""
+    path, count = tmp_path / "many.pcap", 3000
+    scale_capture.write(path, kind, count)
+    for room, given_up in ((count, 0), (500, 0 if kind == "sessions" else count - 500)):
+        lines = report("--max-sessions", room, path)
+        connections = [line for line in lines if line["type"] == "connection"]
+        assert lines[0]["connections"] == len(connections) == count and lines[0]["messages"] == messages * count
+        assert lines[0]["sessions"] == (count if messages else 0)
+        assert sum("forgotten" in line["limits"] for line in connections) == given_up
+        assert all([limit for limit in line["limits"] if limit != "forgotten"] == limits for line in connections)
+        assert not [line for line in lines if line["type"] == "case" and line["severity"] in ("error", "warning")]
+
+
+@pytest.mark.parametrize("options", [{}, {"lost": True}, {"lost": True, "sequence": (1 << 32) - 1_000_000}])
+def test_a_long_stream_is_read_to_its_end(tmp_path, options):
+    path = tmp_path / "stream.pcap"
+    scale_capture.write(path, "stream", megabytes=5, **options)
+    lines = report(path)
+    connection = next(line for line in lines if line["type"] == "connection")
+    request = next(line for line in lines if line["type"] == "request" and line["request"] == "SET_CALL_DATA_REQ")
+    lost = len(b"".join(map(speed_traffic.set_call_data_req, range(6)))) if options else 0
+    assert connection["missing_bytes"] == lost and connection["limits"] == (["missing_bytes"] if lost else [])
+    assert lines[0]["messages"] == 2 + 2 * request["answered"] + (6 if lost else 0) and request["answered"] == request["sent"] > 30000
+    assert not [line for line in lines if line["type"] == "case" and line["severity"] in ("error", "warning")]
 
 
 def test_a_long_stream_of_junk_takes_no_memory(tmp_path):

@@ -36,6 +36,38 @@ TEST(Flow, NumbersWrap)
     EXPECT_EQ(f.missing(), 0x0bu);
 }
 
+/// 5 GiB: numbers come round, and what was so at the beginning lies "behind" what is sent from the third GiB on.
+TEST(Flow, WhatIsMissingStaysMissingHoweverMuchFollows)
+{
+    constexpr std::uint32_t segment = 65000, lost = 1400;
+    Flow f;
+    f.on_syn(0xfffff000);
+    std::uint32_t sequence = 0xfffff001 + lost; // the first segment was not captured
+    std::uint64_t sent = 0;
+    for (std::uint32_t frame = 1; sent < std::uint64_t{5} << 30; ++frame, sent += segment, sequence += segment) {
+        const Moment now = at(frame, frame * second);
+        ASSERT_EQ(f.on_data(sequence, segment, now, duplicate), Flow::Data::fresh) << sent;
+        ASSERT_EQ(f.on_data(sequence, segment, at(frame, now.time + second / 2), duplicate), Flow::Data::again) << sent;
+        f.on_acknowledgement(sequence + segment, now, true);
+        ASSERT_EQ(f.missing(), lost) << sent;
+        ASSERT_FALSE(f.waiting());
+        ASSERT_FALSE(f.never_acknowledged());
+    }
+    EXPECT_TRUE(f.has_gap());
+    EXPECT_EQ(f.bytes(), sent);
+}
+
+/// A number that is far off is nothing that was lost, as long as nobody acknowledges it.
+TEST(Flow, AJumpThatNobodyAcknowledgesIsNotMissing)
+{
+    Flow f;
+    f.on_syn(999);
+    f.on_data(1000, 10, at(1, second), duplicate);
+    f.on_acknowledgement(1010, at(2, second), true);
+    f.on_data(1010 + (3u << 29), 10, at(3, 2 * second), duplicate);
+    EXPECT_EQ(f.missing(), 0u);
+}
+
 TEST(Flow, SentAgainIsToldByTime)
 {
     Flow f;

@@ -658,7 +658,7 @@ TEST_F(ReportEnd, WhatIsForgottenInTheMiddleIsCoverage)
     report.absorb(end, true);
     EXPECT_TRUE(cases().empty()) << "more was to come";
     EXPECT_EQ(report.verdict(), Report::Verdict::clean_but_incomplete);
-    EXPECT_TRUE(says(report.text(), "forgotten in mid-connection (tshark -M): 1 connection, 10.0.0.2 -> 10.0.0.10:4000")) << report.text();
+    EXPECT_TRUE(says(report.text(), "forgotten in mid-connection (tshark -M, ctireport --max-sessions): 1 connection, 10.0.0.2 -> 10.0.0.10:4000")) << report.text();
 }
 
 TEST_F(ReportEnd, SeveralCapturesAreKeptApart)
