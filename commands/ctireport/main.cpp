@@ -307,8 +307,8 @@ int run(const Options& options)
     if (judging.given_up() && !options.quiet)
         say(std::to_string(judging.given_up()) + " connections had to give way to others: see --max-sessions");
     bool written = true;
-    const Report::Verdict verdict = judging.report().last(options.json,
-        [&](std::string_view text) { written = written && std::fwrite(text.data(), 1, text.size(), stdout) == text.size(); });
+    const Report::Verdict verdict = judging.report().last(
+        options.json, [&](std::string_view text) { written = written && std::fwrite(text.data(), 1, text.size(), stdout) == text.size(); });
     if (!written || std::fflush(stdout) != 0) {
         say(std::string{"standard output: "} + std::strerror(errno));
         return unread;

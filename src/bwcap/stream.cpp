@@ -230,8 +230,8 @@ void Stream::note_document(const Piece& piece, const PieceContext& context, Fact
     facts.second_in_frame = from == Side::server && direction.documents == 2;
 
     if (!sessions_) {
-        const SessionContext needs{&settings_.passwords, &shared_.logins, &shared_.calls, &info_of_connection_->coverage,
-            settings_.slow_response};
+        const SessionContext needs{
+            &settings_.passwords, &shared_.logins, &shared_.calls, &info_of_connection_->coverage, settings_.slow_response};
         const Leg leg = is_application_server(settings_, info_of_connection_->server.port) ? Leg::server : Leg::client;
         sessions_ = std::make_unique<Sessions>(leg, info_of_connection_->coverage.from_start && missing_ == 0, needs);
     }

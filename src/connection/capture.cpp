@@ -16,8 +16,8 @@ Connection& Capture::add(const Descriptor& protocol, const Endpoint& from, const
 void Capture::forget(const Connection& connection)
 {
     const ConnectionInfo& c = *connection.info();
-    const auto latest = latest_.find(
-        {&connection.protocol(), std::min(c.client.address, c.server.address), std::max(c.client.address, c.server.address)});
+    const auto latest =
+        latest_.find({&connection.protocol(), std::min(c.client.address, c.server.address), std::max(c.client.address, c.server.address)});
     if (latest != latest_.end() && latest->second == &connection)
         latest_.erase(latest);
     connections_[c.number - 1].reset();

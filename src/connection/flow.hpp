@@ -293,7 +293,7 @@ private:
     Moment waits_since_{}, first_gap_{};
     Time last_sent_ = 0;
     std::unique_ptr<Gap[]> gaps_{}; ///< room for most_gaps once there was one: nearly no connection has any
-    std::uint32_t start_ = 0; ///< the first byte, where start_known_; else the first that was seen; or one that is not too far back
+    std::uint32_t start_ = 0;       ///< the first byte, where start_known_; else the first that was seen; or one that is not too far back
     std::uint32_t next_ = 0, acked_ = 0, sent_again_ = 0;
     std::uint8_t gap_count_ = 0;
     bool started_ = false, start_known_ = false, acked_known_ = false, waiting_ = false, taken_by_reset_ = false;

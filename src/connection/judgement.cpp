@@ -186,8 +186,8 @@ void Connection::on_alert(End end, Moment at, std::uint8_t level, std::uint8_t d
 void Connection::judge_foreign(End end, Moment at)
 {
     const Half& mine = halves_[end];
-    if (foreign_told_ || !may_judge() || !info_->coverage.from_start || !mine.flow.start_known() ||
-        mine.flow.has_gap() || mine.messages != 0 || (mine.foreign.is_text && mine.pending.have != 0))
+    if (foreign_told_ || !may_judge() || !info_->coverage.from_start || !mine.flow.start_known() || mine.flow.has_gap() ||
+        mine.messages != 0 || (mine.foreign.is_text && mine.pending.have != 0))
         return;
     foreign_told_ = info_->coverage.foreign = caused_ = true;
     const std::string endpoint = ends_[end].text();

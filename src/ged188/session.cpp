@@ -815,7 +815,8 @@ void Session::on_agent_state(const Summary& s)
                 request = &one;
     if (!*reason->forced && !request)
         return;
-    const std::string asked = request ? "a client asked for it with ForcedFlag in frame " + std::to_string(request->at.frame) : std::string{};
+    const std::string asked =
+        request ? "a client asked for it with ForcedFlag in frame " + std::to_string(request->at.frame) : std::string{};
     const char* from = before == ~0u || before >> 16 == state ? nullptr : agent_state_name(before >> 16);
     const std::string change = from ? std::string{"went from "} + from + " to" : "is now in state";
     const std::string_view whose = !agent.empty() ? agent : characters(s.text(Role::agent_extension));
@@ -886,8 +887,7 @@ void Session::came_back(std::string_view component)
     const auto d = std::find_if(down_.begin(), down_.end(), [&](const Down& one) { return one.component == component; });
     if (d == down_.end())
         return;
-    say(diagnosis("ged188.pg_restored"), component, whole_seconds(now_.time - d->since.time), d->since.frame,
-        whose(component));
+    say(diagnosis("ged188.pg_restored"), component, whole_seconds(now_.time - d->since.time), d->since.frame, whose(component));
     down_.erase(d);
 }
 

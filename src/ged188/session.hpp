@@ -256,7 +256,7 @@ private:
     Seldom<std::unordered_map<std::uint64_t, std::vector<Pending>>>
         overtaken_; ///< unanswered when their InvokeID was used again, oldest first
     Seldom<std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>>
-        agent_states_; ///< AgentState and, in the low half, EventReasonCode
+        agent_states_;                                ///< AgentState and, in the low half, EventReasonCode
     Seldom<std::array<MonitoredEvent, 8>> monitored_; ///< the last ones
     std::uint32_t next_monitored_ = 0;
     std::vector<ForcedRequest> forced_; ///< the last ones, at most max_forced

@@ -296,7 +296,8 @@ void ToldSessions::join_by_requests(Session& s, Capture& capture, bool at_end)
     std::erase_if(s.asked, [&](const Asked& a) {
         const Connection* one = nullptr;
         for (const std::uint32_t number : with_requests_)
-            if (const Connection* const c = capture.connection(number); c && c->rules() && c->rules()->has_asked(a.message, a.number, a.at - news, a.at + news)) {
+            if (const Connection* const c = capture.connection(number);
+                c && c->rules() && c->rules()->has_asked(a.message, a.number, a.at - news, a.at + news)) {
                 if (one)
                     return true; // tells nothing
                 one = c;

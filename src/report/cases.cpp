@@ -267,7 +267,7 @@ void Judge::name_clients(Case& c, const Matter& matter, bool only_unexplained) c
     const Client& one = clients_[rows.front()];
     const auto same = [&](std::string Client::*text) {
         return std::all_of(rows.begin(), rows.end(), [&](std::uint32_t i) { return clients_[i].*text == one.*text; }) ? one.*text
-                                                                                                                  : std::string{};
+                                                                                                                      : std::string{};
     };
     c.client = same(&Client::address);
     c.application = same(&Client::application);

@@ -468,8 +468,8 @@ void Evidence::find_slow_statistics()
         if (r.slowest_session != none)
             subject.session = sessions_[r.slowest_session].session;
         keep_finding(subject, r.slowest,
-            keep(Finding{diagnosis_row(umbrella_tables::diagnoses, "cti.slow_statistics"), {}, in_milliseconds(r.times.mean()), r.times.count(),
-                in_milliseconds(r.times.max())}),
+            keep(Finding{diagnosis_row(umbrella_tables::diagnoses, "cti.slow_statistics"), {}, in_milliseconds(r.times.mean()),
+                r.times.count(), in_milliseconds(r.times.max())}),
             false);
     }
 }

@@ -4,6 +4,7 @@
 #include "core/diagnosis.hpp"
 #include "core/flat_map.hpp"
 #include "core/schema.hpp"
+#include "core/seldom.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
 
@@ -175,6 +176,20 @@ TEST(FlatMap, KeepsTheOrderInWhichTheyCame)
     rows.erase_if([](const Row&) { return true; });
     EXPECT_EQ(rows.find(98), nullptr);
     EXPECT_EQ(rows.size(), 0u);
+}
+
+TEST(Seldom, IsEmptyUntilItIsWritten)
+{
+    Seldom<std::vector<int>> part;
+    EXPECT_FALSE(part);
+    EXPECT_TRUE(part.read().empty());
+    part.write().push_back(7);
+    EXPECT_TRUE(part);
+    EXPECT_EQ(part.read(), std::vector{7});
+    EXPECT_TRUE(Seldom<std::vector<int>>{}.read().empty()) << "what all share stays empty";
+    part.forget();
+    EXPECT_FALSE(part);
+    EXPECT_TRUE(part.read().empty());
 }
 
 // ---- addresses and endpoints as text: RFC 4291, 2.2 (what is read), RFC 5952 (what is written)
