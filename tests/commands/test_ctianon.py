@@ -20,7 +20,7 @@ MORE = Path(os.environ["CTI_REAL_CAPTURES"]) if os.environ.get("CTI_REAL_CAPTURE
 CAPTURES = sorted(p for p in [*(BUILD / "test-captures").glob("*.pcap*"), *(ROOT / "tests/cases").glob("*.pcap*"), *(MORE.glob("*.pcap*") if MORE else [])])
 
 # Texts of a report that hold values, or are made of them.
-VALUES = {"client", "server", "application", "agent", "user", "device", "host", "sentence", "remedy", "client_address", "server_address",
+VALUES = {"client", "clients", "server", "application", "agent", "user", "device", "host", "sentence", "remedy", "client_address", "server_address",
           "identity", "members", "about_user", "subject", "detail"}
 
 # Fields of ours in the tree of a frame, by name, in order; of those in SAME the value, too.
