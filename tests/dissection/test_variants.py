@@ -42,7 +42,8 @@ def judged(tshark, capture):
 def faults(found):
     """Errors and warnings before folding: diagnosis, client, server. What an alarm or a trap says of who it is about may be cut off."""
     said = [o for o in found if o["type"] == "finding" and o["severity"] in ("error", "warning")]
-    return {(o["diagnosis"], "", "") if o["diagnosis"].startswith(("ucalarm.", "bwfault.")) else (o["diagnosis"], as_ipv4(o["client"]), as_ipv4(o["server"])) for o in said}
+    return {(o["diagnosis"], "", "") if o["diagnosis"].startswith(("ucalarm.", "bwfault.")) else (o["diagnosis"], as_ipv4(client["client"]), as_ipv4(o["server"]))
+            for o in said for client in o.get("clients", [o])}
 
 
 def incomplete(found):
