@@ -22,7 +22,7 @@ MOST = {
     "list (no tree)": {"plugin: dissector": 5900, "plugin: end of frame": 800, "  of it decoding": 1020},
     "full tree (-V)": {"plugin: dissector": 17600, "plugin: end of frame": 800, "  of it decoding": 7100},
 }
-MOST_OF_FOREIGN = 330
+MOST_OF_FOREIGN = 370
 
 
 @pytest.mark.parametrize("mode", MOST)
