@@ -7,7 +7,6 @@ As in test_situations.py, what must come out was written down before the program
 import functools
 import ipaddress
 import struct
-import sys
 
 import pytest
 
@@ -15,9 +14,6 @@ import test_situations as situations
 from frames import ACK, CLIENT, FIN, PSH, RST, SERVER, SYN, Packet  # noqa: I001
 from test_situations import CH, CLIENT_A, CLIENT_B, SERVER_A, SERVER_B, SH, E, W, folder
 from test_situations import CLOSE, CLOSEC, CONF, FAIL, HB, HBC, OPEN, ged, good
-
-sys.path.insert(0, str(situations.HERE.parent / "capture"))
-from agreement import version_of  # noqa: E402
 
 SITUATIONS: dict[str, situations.Situation] = {}
 situation = functools.partial(situations.situation, among=SITUATIONS)
@@ -1328,17 +1324,8 @@ def test_judgement(folder, name):
 
 # Of what is sent again with more behind it Wireshark reads nothing, and the plugin says so: docs/streams.md.
 READ_BY_OURS_ALONE = {"two_segments_sent_again_as_one"}
-# What Wireshark itself does otherwise from 4.2 on, while ctireport does as 4.0 does (docs/streams.md): there the two name the same faults of
-# the same clients, and count connections and bytes each in its way.
-UNLIKE_4_0 = {
-    "answer_captured_before_its_opening",  # what fills a hole that was acknowledged is handed on
-    "both_ends_merged_one_refusal",  # a SYN behind a reset is a conversation of its own, though it is a copy
-}
 
 
 @pytest.mark.parametrize("name", sorted({*list(SITUATIONS)[::6], "three_interfaces", "other_traffic_shows_that_the_capture_goes_on"} - READ_BY_OURS_ALONE))
 def test_tshark_judges_the_same(folder, name):
-    if name in UNLIKE_4_0 and version_of(situations.BUILD / "cti-tshark") >= (4, 2):
-        situations.judges_as_tshark(name, folder, SITUATIONS)
-    else:
-        situations.agrees_with_tshark(name, folder, SITUATIONS)
+    situations.agrees_with_tshark(name, folder, SITUATIONS)

@@ -21,7 +21,8 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "capture")]
+from agreement import version_of  # noqa: E402
 from frames import ACK, CLIENT, FIN, PSH, RST, SERVER, SYN, Packet, Wire, ethernet  # noqa: E402
 from packets import layers, read, write  # noqa: E402
 from test_ctireport import BUILD, of_tshark, run  # noqa: E402
@@ -2371,7 +2372,18 @@ def judges_as_tshark(name, folder, among=SITUATIONS):
     assert {(diagnosis, severity) for diagnosis, severity, *_ in ours} == set(among[name].cases.items())
 
 
+# What Wireshark itself does otherwise from 4.2 on, while ctireport does as 4.0 does (docs/streams.md): there the two name the same faults of
+# the same clients, and count connections and bytes each in its way.
+UNLIKE_4_0 = {
+    "answer_captured_before_its_opening", "answers_of_cap_captured_before_their_requests",  # what fills a hole that was acknowledged is handed on
+    "both_ends_merged_one_refusal",  # a SYN behind a reset is a conversation of its own, though it is a copy
+}
+
+
 def agrees_with_tshark(name, folder, among=SITUATIONS):
+    if name in UNLIKE_4_0 and version_of(BUILD / "cti-tshark") >= (4, 2):
+        judges_as_tshark(name, folder, among)
+        return
     capture = capture_of(name, folder, among)
     capture.chmod(0o644)
     assert run("--json", capture).stdout.decode() == of_tshark(capture)

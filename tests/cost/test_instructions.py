@@ -17,10 +17,11 @@ import whole_program  # noqa: E402
 
 BUILD = Path(os.environ.get("CTI_BUILD") or ROOT / "build")
 
-# Instructions for each message of bench/traffic.py: what was measured and a sixth for other compilers and versions of Wireshark.
+# Instructions for each message of bench/traffic.py: what was measured and a sixth for other compilers and versions of Wireshark;
+# the tree costs 17865 on 4.4 (g++ 14), 7617 of them decoding.
 MOST = {
     "list (no tree)": {"plugin: dissector": 5900, "plugin: end of frame": 800, "  of it decoding": 1020},
-    "full tree (-V)": {"plugin: dissector": 17600, "plugin: end of frame": 800, "  of it decoding": 7100},
+    "full tree (-V)": {"plugin: dissector": 20000, "plugin: end of frame": 800, "  of it decoding": 8900},
 }
 MOST_OF_FOREIGN = 370
 
