@@ -400,7 +400,7 @@ void claim_from_other_port(packet_info* pinfo, const HeaderPlace& tcp)
 {
     PortUse use = PortUse::none;
     const bool is_to_us = is_our_port(pinfo->destport);
-    if (!tcp.header || is_to_us == is_our_port(pinfo->srcport))
+    if (is_to_us == is_our_port(pinfo->srcport))
         return;
     const StreamDissector* dissector = dissector_of_port(is_to_us ? pinfo->destport : pinfo->srcport, use);
     const std::uint32_t other = is_to_us ? pinfo->srcport : pinfo->destport;
