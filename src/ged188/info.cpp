@@ -495,15 +495,4 @@ std::size_t format_info(const Summary& s, const InfoContext& context, char* out,
     return line.end(size);
 }
 
-std::size_t format_subject(const Summary& s, Dialect dialect, char* out, std::size_t size)
-{
-    Line line{out, size};
-    put_parts(line, s, dialect);
-    const std::size_t used = line.end(size);
-    if (used == 0 || out[0] != ' ')
-        return used;
-    std::copy(out + 1, out + used + 1, out); // without the blank before
-    return used - 1;
-}
-
 } // namespace cti::ged188

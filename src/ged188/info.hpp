@@ -26,7 +26,4 @@ struct InfoContext {
 /// Returns the length; no allocation.
 std::size_t format_info(const Summary& summary, const InfoContext& context, char* out, std::size_t size);
 
-/// The same without the message's name and without the request: what the message is about.
-std::size_t format_subject(const Summary& summary, Dialect dialect, char* out, std::size_t size);
-
 } // namespace cti::ged188

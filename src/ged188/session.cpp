@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <string_view>
 #include <utility>
 
@@ -265,6 +266,7 @@ void Session::on_gap(Side from)
 const MessageFacts* Session::on_message(const Heard& heard, const Summary& s)
 {
     now_ = heard;
+    just_asked_ = nobody;
     if (info_->messages++ == 0)
         info_->first = heard.time;
     info_->last = heard.time;
@@ -336,11 +338,9 @@ const MessageFacts* Session::on_message(const Heard& heard, const Summary& s)
         } else if (s.has(Role::status) && s.get(Role::status) != no_error) {
             on_failed_confirmation(s, request);
         }
-        if (request && request->answered && request->subject) {
-            std::string& texts = request->subject->texts;
-            texts.resize(request->subject->shown);
-            facts_of(heard.key).subject = std::move(texts);
-            request->subject.reset();
+        if (request && request->answered && request->said) {
+            facts_of(heard.key).subject = request->said.shown();
+            request->said = {};
         }
     } else {
         on_event(s);
@@ -427,12 +427,12 @@ constexpr NamedThing named_things[] = {
     {"skill group ", Role::skill_group_number, Role::none, true},
 };
 
-/// Adds as a sentence goes on: " for agent 1001, extension 3001, call 77 at 3001"; nothing where it names nothing.
-void add_subject_in_words(const Summary& s, std::string& out)
+/// As a sentence goes on: " for agent 1001, extension 3001, call 77 at 3001"; nothing where it names nothing.
+std::string subject_in_words(const Summary& s)
 {
-    const std::size_t begin = out.size();
+    std::string out;
     const auto add = [&](std::string_view what, std::string_view name) {
-        out += out.size() == begin ? " for " : ", ";
+        out += out.empty() ? " for " : ", ";
         out += what;
         out += name;
     };
@@ -447,7 +447,7 @@ void add_subject_in_words(const Summary& s, std::string& out)
             add(thing.what, clean_text(name));
             continue;
         }
-        if (!s.has(thing.role) || (thing.if_alone && out.size() != begin))
+        if (!s.has(thing.role) || (thing.if_alone && !out.empty()))
             continue;
         const std::uint32_t id = s.get(thing.role);
         const std::string_view device = thing.device == Role::none ? std::string_view{} : s.text(thing.device);
@@ -459,20 +459,39 @@ void add_subject_in_words(const Summary& s, std::string& out)
         if (has_characters(device))
             (out += " at ") += clean_text(device);
     }
+    return out;
 }
 
 } // namespace
 
-std::unique_ptr<Session::Subject> Session::subject_of(const Summary& s) const
+Session::Said::Said(Bytes message)
+    : texts_{std::make_unique_for_overwrite<char[]>(std::min(message.size(), most_bytes) + most_shown)},
+      size_{static_cast<std::uint16_t>(std::min(message.size(), most_bytes))}
 {
-    auto subject = std::make_unique<Subject>();
-    char shown[200];
-    subject->shown = static_cast<std::uint32_t>(format_subject(s, dialect(), shown, sizeof shown));
-    subject->texts.reserve(subject->shown + 100);
-    subject->texts.assign(shown, subject->shown);
-    add_subject_in_words(s, subject->texts);
-    return subject;
+    std::memcpy(texts_.get(), message.data(), size_);
 }
+
+void Session::Said::show(std::string_view text)
+{
+    shown_ = static_cast<std::uint16_t>(std::min(text.size(), most_shown));
+    std::memcpy(texts_.get() + size_, text.data(), shown_);
+}
+
+void Session::keep_subject(std::string_view shown)
+{
+    if (Pending* const p = pending_.find(just_asked_); p && p->said)
+        p->said.show(shown);
+}
+
+/// In words. Few requests are ever asked for it.
+std::string Session::subject_of(const Pending* request) const
+{
+    if (!request || !request->said)
+        return {};
+    NullSink nothing;
+    return subject_in_words(summarize(request->said.message(), conditions_at(request->key, request->asker()), nothing));
+}
+
 void Session::on_request(const Summary& s)
 {
     const std::uint32_t id = s.get(Role::invoke_id);
@@ -498,9 +517,10 @@ void Session::on_request(const Summary& s)
         if (waiting.size() < max_overtaken)
             waiting.push_back(std::move(p));
     }
-    p = {asked, now_.key, now_.time, s.row, s.name, s.number == number::heartbeat_req ? nullptr : subject_of(s),
+    p = {asked, now_.key, now_.time, s.row, s.name, s.number == number::heartbeat_req ? Said{} : Said{now_.bytes},
         s.get(Role::version_number), static_cast<std::uint32_t>(requests_.rows.size()), gaps_[index(other(from))], false};
     requests_.rows.push_back({now_.key, 0});
+    just_asked_ = asked;
 }
 
 /// InvokeIDs count up: what was answered long ago is not answered again, and a session of a year does not keep all it was asked. Half of
@@ -647,7 +667,7 @@ void Session::on_failure(const Summary& s, const Pending* request)
 {
     const std::uint32_t status = s.has(Role::status) ? s.get(Role::status) : s.get(Role::failure_code);
     const std::uint32_t asked = request && request->row ? request->row->number : 0;
-    const std::string subject{request && request->subject ? request->subject->said() : std::string_view{}};
+    const std::string subject = subject_of(request);
     std::string more;
     if (asked == number::heartbeat_req) {
         heartbeats_unanswered_ = 0;
@@ -725,7 +745,7 @@ void Session::on_control_failure(const Summary& s, const Pending* request)
     std::string reason;
     if (peripheral_code != 0)
         reason = " Peripheral error " + std::to_string(peripheral_code) + (peripheral ? in_words(*peripheral) : "");
-    std::string subject{request && request->subject ? request->subject->said() : std::string_view{}};
+    std::string subject = subject_of(request);
     if (has_characters(s.agent_id()) && subject.find("agent ") == std::string::npos)
         subject += (subject.empty() ? " for agent " : ", agent ") + clean_text(s.agent_id());
     Finding f{diagnosis("ged188.control_failure"), {}, request ? request->name : "A control request", row ? row->name : "undocumented code",
@@ -742,7 +762,7 @@ void Session::on_failed_confirmation(const Summary& s, const Pending* request)
 {
     const std::uint32_t status = s.get(Role::status);
     const StatusCode* row = find_status(status, dialect());
-    const std::string subject{request && request->subject ? request->subject->said() : std::string_view{}};
+    const std::string subject = subject_of(request);
     Finding f{diagnosis("ged188.control_failure"), {}, request ? request->name : s.name, row ? row->name : "undocumented status", status,
         row ? row->meaning : "no public document names this code.", "", std::string_view{subject}};
     if (row && *row->remedy)
@@ -1211,7 +1231,7 @@ void Session::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& fou
         if (open[i]->row->number == number::close_req && open[i]->asker() == end.by) // who says goodbye and goes waits for nothing
             continue;
         const std::string id = open[i]->has_id() ? " (InvokeID " + std::to_string(open[i]->invoke_id()) + ")" : "";
-        const std::string_view subject = open[i]->subject ? open[i]->subject->said() : std::string_view{};
+        const std::string subject = subject_of(open[i]);
         found.push_back(
             made({diagnosis("ged188.unanswered"), {}, open[i]->name, std::string_view{id}, std::string_view{subject}, open[i]->key.frame}));
     }

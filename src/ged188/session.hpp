@@ -47,6 +47,7 @@ struct Heard {
     MessageKey key{};
     Time time = 0;
     Side from = Side::client;
+    Bytes bytes{};                     ///< the whole message
     bool encrypted = false;            ///< came out of TLS
     bool late = false;                 ///< was complete before: what came after it had to be waited for
     bool other_waits = false;          ///< bytes of the other side wait for the rest of their message: an answer may be among them
@@ -67,6 +68,10 @@ public:
 
     /// Takes note of a message (first pass, in order).
     const MessageFacts* on_message(const Heard& heard, const Summary& summary);
+    /// True where the message looked at last asks for an answer.
+    bool has_just_asked() const { return just_asked_ != nobody; }
+    /// How a list shows what that one is about: so its answer will show it, too.
+    void keep_subject(std::string_view shown);
     /// Keeps a finding about bytes that are no message (first pass, in order).
     const MessageFacts* tell(MessageKey key, const Finding& finding);
     /// What was found of a message; nullptr: nothing.
@@ -123,11 +128,20 @@ private:
         MessageKey from;
         Conditions conditions;
     };
-    /// What a request is about; gone when it is answered. Most are never asked for it.
-    struct Subject {
-        std::string texts; ///< as a list shows it, and behind it as a sentence goes on: " for agent 1001, extension 3001, call 77 at 3001"
-        std::uint32_t shown = 0; ///< bytes of the first
-        std::string_view said() const { return std::string_view{texts}.substr(shown); }
+    /// What a request said, until it is answered: its first bytes, of which a failure is told in words, and how a list shows what it is about.
+    class Said {
+    public:
+        Said() = default;
+        explicit Said(Bytes message);
+        explicit operator bool() const { return static_cast<bool>(texts_); }
+        Bytes message() const { return {reinterpret_cast<const std::uint8_t*>(texts_.get()), size_}; }
+        std::string_view shown() const { return {texts_.get() + size_, shown_}; }
+        void show(std::string_view text);
+
+    private:
+        static constexpr std::size_t most_bytes = 1024, most_shown = 200;
+        std::unique_ptr<char[]> texts_;
+        std::uint16_t size_ = 0, shown_ = 0;
     };
     struct Pending {
         std::uint64_t asked = 0; ///< sender and InvokeID, or request
@@ -135,7 +149,7 @@ private:
         Time time = 0;
         const MessageName* row = nullptr;
         const char* name = "";
-        std::unique_ptr<Subject> subject{};
+        Said said{};
         std::uint32_t version = 0;
         std::uint32_t request = 0; ///< index into requests_, unless that was forgotten
         std::uint32_t gaps = 0;    ///< of the side that answers, when it was asked
@@ -202,7 +216,7 @@ private:
     void on_open_req(const Summary& s);
     void on_open_conf(const Summary& s);
     void on_request(const Summary& s);
-    std::unique_ptr<Subject> subject_of(const Summary& s) const;
+    std::string subject_of(const Pending* request) const;
     std::vector<const Pending*> unanswered() const;
     Pending* on_answer(const Summary& s);
     void forget_answered();
@@ -249,6 +263,8 @@ private:
     ByMessage<FactsRow> facts_rows_;
     ByMessage<RequestRow> requests_;
     FlatMap<Pending, &Pending::asked> pending_;
+    static constexpr std::uint64_t nobody = ~std::uint64_t{0};
+    std::uint64_t just_asked_ = nobody;                                 ///< of pending_: the request looked at
     std::size_t sweep_at_ = max_answered;                               ///< size of pending_ at which those answered long ago are forgotten
     struct Forgotten {
         std::uint32_t first = 0xffffffff, last = 0;                     ///< InvokeIDs

@@ -161,7 +161,7 @@ void Stream::tell_connection(const PieceContext& context, const Summary& summary
     connection_.on_message(context.from, seen);
 }
 
-void Stream::follow(const PieceContext& context, Observed& observed, bool late)
+void Stream::follow(const PieceContext& context, Bytes bytes, Observed& observed, bool late)
 {
     SideState& side = state(observed.from);
     side.any_message = true;
@@ -169,8 +169,9 @@ void Stream::follow(const PieceContext& context, Observed& observed, bool late)
     tell_connection(context, observed.summary);
     begin_session();
     tell_missing();
-    const Heard heard{context.key, context.time, observed.from, context.encrypted, late, connection_.waits(other(observed.from))};
+    const Heard heard{context.key, context.time, observed.from, bytes, context.encrypted, late, connection_.waits(other(observed.from))};
     observed.facts = session_.on_message(heard, observed.summary);
+    observed.has_just_asked = session_.has_just_asked();
     calls_.on_message(context.key, observed.summary);
     if (context.cut || observed.summary.truncated) // what stood behind it in its frame was not captured either
         session_.on_gap(observed.from);
@@ -299,7 +300,7 @@ MessageNote Stream::take(const Piece& piece, Bytes bytes, const PieceContext& co
     return note(observed);
 }
 
-std::size_t Stream::format_info(const Observed& observed, char* out, std::size_t size) const
+std::size_t Stream::format_info(const Observed& observed, char* out, std::size_t size)
 {
     if (!observed.is_message) {
         constexpr const char* shown[] = {"message", "bytes without a message header", "message", "message in little-endian byte order",
@@ -318,7 +319,10 @@ std::size_t Stream::format_info(const Observed& observed, char* out, std::size_t
         context.request_version = observed.facts->request_version;
         context.subject = observed.facts->subject;
     }
-    return ged188::format_info(observed.summary, context, out, size);
+    const std::size_t used = ged188::format_info(observed.summary, context, out, size);
+    if (const std::size_t name = std::string_view{observed.summary.name}.size() + 1; observed.has_just_asked && used > name)
+        session_.keep_subject({out + name, used - name});
+    return used;
 }
 
 std::unique_ptr<StreamProtocol> make_stream(Connection& connection, Capture& capture)

@@ -38,6 +38,7 @@ struct Observed {
     Summary summary;
     const MessageFacts* facts = nullptr; ///< until the next piece is observed
     const CallFacts* calls = nullptr;    ///< likewise
+    bool has_just_asked = false;         ///< a request, on the first pass: its line is kept for its answer
 };
 
 class Stream final : public StreamProtocol {
@@ -78,8 +79,8 @@ public:
     /// The session's; empty as long as no message was read.
     SessionPtr info() const { return sessions_.empty() ? SessionPtr{} : sessions_.front(); }
 
-    /// The line of a message for a list.
-    std::size_t format_info(const Observed& observed, char* out, std::size_t size) const;
+    /// The line of a message for a list, before the next piece is observed.
+    std::size_t format_info(const Observed& observed, char* out, std::size_t size);
 
 private:
     /// What is kept of each side.
@@ -97,7 +98,7 @@ private:
     Observed observe_message(const Piece& piece, Bytes bytes, const PieceContext& context, S& sink, bool first_pass);
     void begin_session();
     void tell_missing();
-    void follow(const PieceContext& context, Observed& observed, bool late);
+    void follow(const PieceContext& context, Bytes bytes, Observed& observed, bool late);
     const MessageFacts* follow_skipped(const PieceContext& context, std::size_t length);
     const MessageFacts* follow_little_endian(const PieceContext& context, Bytes bytes);
     void tell_connection(const PieceContext& context, const Summary& summary);
@@ -194,7 +195,7 @@ Observed Stream::observe_message(const Piece& piece, Bytes bytes, const PieceCon
     detail::ObservingSink<S> seen{sink, number == number::open_req, sent_length};
     summarize(bytes, observed.conditions, seen, observed.summary);
     if (first_pass)
-        follow(context, observed, counts_header);
+        follow(context, bytes, observed, counts_header);
     else
         observed.facts = session_.facts(context.key);
     observed.calls = calls_.facts(context.key);

@@ -57,7 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             NullSink sink;
             const Summary summary = summarize(rest.first(length), conditions, sink);
             time += (flags & 16) && seen.size() % 2 ? 1000 * second : millisecond;
-            const MessageFacts* facts = session.on_message({key, time, from, (flags & 2) != 0, false}, summary);
+            const MessageFacts* facts = session.on_message({key, time, from, rest.first(length), (flags & 2) != 0, false}, summary);
             check(facts == session.facts(key), "facts are found again");
             char info[64];
             const InfoContext context{facts ? facts->request : nullptr, facts ? facts->request_version : 0,

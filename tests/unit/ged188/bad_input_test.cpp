@@ -112,7 +112,7 @@ TEST(BadInput, NoiseThroughAWholeSession)
         const Side from = random() % 2 ? Side::client : Side::server;
         const Conditions c = session.conditions(key, from, exact.bytes());
         Checker sink{exact.bytes()};
-        session.on_message({key, frame_number * second, from, false, false}, summarize(exact.bytes(), c, sink));
+        session.on_message({key, frame_number * second, from, exact.bytes(), false, false}, summarize(exact.bytes(), c, sink));
         sink.done();
     }
     KeptFindings found;

@@ -246,12 +246,12 @@ void check_vector(const Vector& v)
         const Buffer opening = open_req(static_cast<std::uint32_t>(v.version), id, 0xffffffff, {}, "desk", v.dialect);
         NullSink nothing;
         const Conditions c = session.conditions({1, 1}, Side::client, opening);
-        session.on_message({{1, 1}, second, Side::client, true, false}, summarize(opening, c, nothing));
+        session.on_message({{1, 1}, second, Side::client, opening, true, false}, summarize(opening, c, nothing));
     }
     const Conditions c = session.conditions({2, 1}, from, v.message);
     Collector seen{v.message};
     const Summary summary = summarize(v.message, c, seen);
-    const MessageFacts* facts = session.on_message({{2, 1}, 3 * second / 2, from, false, false}, summary);
+    const MessageFacts* facts = session.on_message({{2, 1}, 3 * second / 2, from, v.message, false, false}, summary);
 
     std::map<std::string, std::vector<const Seen*>> got;
     for (const Seen& s : seen.seen)
