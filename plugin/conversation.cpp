@@ -5,6 +5,7 @@
 #include "plugin/reporter.hpp"
 #include "plugin/stream.hpp"
 
+#include <array>
 #include <cstring>
 #include <deque>
 #include <map>
@@ -22,10 +23,13 @@ struct File {
     /// foreign.
     std::unordered_map<std::uint32_t, Flow*> by_ports{};
     std::unordered_map<std::uint32_t, bool> is_our_port{};  ///< what Wireshark's tables say, which change with no file open
+    std::array<std::uint32_t, 256> foreign_ports{};         ///< pairs of ports of which none is ours: those seen last, by their hash
     std::multimap<std::uint32_t, KeptFinding> late{};       ///< by frame
     std::uint32_t log_record = 0;                           ///< the last frame that held one
     bool late_is_current = false;
-    const bool conversations_are_by_ends = ws::conversations_are_by_ends(); ///< another preference reads the file anew
+    // Who changes these has the file read anew.
+    const bool conversations_are_by_ends = ws::conversations_are_by_ends();
+    const bool is_enabled = proto_is_protocol_enabled(find_protocol_by_id(cti_proto));
 
     File() { apply_settings(capture); }
 };
@@ -117,7 +121,9 @@ void attach_stream(Flow& flow, Capture& to)
 
 // ---- TCP's own header, which TCP hands to nobody
 
-bool is_tcp_header(const packet_info* pinfo, const std::uint8_t* p, std::size_t available)
+constexpr std::uint8_t ip_protocol_tcp = 6;
+
+inline bool is_tcp_header(const packet_info* pinfo, const std::uint8_t* p, std::size_t available)
 {
     return p && available >= 20 && be16(p) == (pinfo->srcport & 0xffff) && be16(p + 2) == (pinfo->destport & 0xffff) && (p[12] >> 4) >= 5;
 }
@@ -137,9 +143,9 @@ HeaderPlace find_in_reassembled(const packet_info* pinfo)
 }
 
 /// TCP's header behind the IP header that begins at `ip`; nothing where that is none, or of another packet.
-HeaderPlace behind_ip(const packet_info* pinfo, Bytes ip)
+inline HeaderPlace behind_ip(const packet_info* pinfo, Bytes ip)
 {
-    constexpr std::uint8_t ip_protocol_tcp = 6, ipv6_fragment = 44, hop_by_hop = 0, routing = 43, destination = 60, authentication = 51;
+    constexpr std::uint8_t ipv6_fragment = 44, hop_by_hop = 0, routing = 43, destination = 60, authentication = 51;
     constexpr std::size_t v4_least = 20, v6_header = 40;
     std::size_t own = 0;
     std::uint32_t total = 0;
@@ -170,34 +176,53 @@ HeaderPlace behind_ip(const packet_info* pinfo, Bytes ip)
 }
 
 /// TCP's header behind the IP header whose addresses stand at `place` and are the packet's; nothing where they do not.
-inline HeaderPlace header_at(const packet_info* pinfo, Bytes frame, std::size_t place)
+HeaderPlace header_at(const packet_info* pinfo, Bytes frame, std::size_t place)
 {
     const auto size = static_cast<std::size_t>(pinfo->net_src.len), before = size == 4 ? std::size_t{12} : 8;
-    const auto stands_at = [&](std::size_t at, const address& a) {
-        return &frame[at] == a.data || std::memcmp(&frame[at], a.data, size) == 0;
-    };
+    const auto stands_at = [&](std::size_t at, const address& a) { return std::memcmp(&frame[at], a.data, size) == 0; };
     if (place < before || !fits(place, 2 * size, frame.size()) || !stands_at(place, pinfo->net_src) ||
         !stands_at(place + size, pinfo->net_dst))
         return {};
     return behind_ip(pinfo, frame.subspan(place - before));
 }
 
+/// The same for nearly every packet, in few instructions: IPv4 that is no fragment.
+inline HeaderPlace usual_header(const packet_info* pinfo, Bytes frame)
+{
+    constexpr std::size_t before = 12, least = 20;
+    const auto place = static_cast<std::size_t>(static_cast<const std::uint8_t*>(pinfo->net_src.data) - frame.data());
+    const std::size_t begin = place - before; // huge where it is elsewhere
+    if (pinfo->net_src.type != AT_IPv4 || begin >= frame.size() || frame.size() - begin < 2 * least)
+        return {};
+    const std::uint8_t* const ip = frame.data() + begin;
+    const std::size_t left = frame.size() - begin, own = std::size_t{ip[0] & 0x0fu} * 4, total = be16(ip + 2);
+    if (ip[0] >> 4 != 4 || ip[9] != ip_protocol_tcp || (be16(ip + 6) & 0x3fff) || pinfo->net_dst.data != ip + before + 4 ||
+        own < least || own + least > left || !is_tcp_header(pinfo, ip + own, left - own))
+        return {};
+    return {ip + own, left - own, total > own ? static_cast<std::uint32_t>(total - own) : 0};
+}
+
 /// Nobody tells where headers are. The addresses of the packet nearly always lie where the IP header has them. Else the IP header is the
 /// last place in the frame's first bytes where they stand one behind the other, with a header before them that goes on to these ports. What
 /// does not look like it is not taken for it: Connection::tcp_unknown() says so.
-HeaderPlace find_tcp_header(const packet_info* pinfo, tvbuff_t* frame)
+[[gnu::noinline]] HeaderPlace search_tcp_header(const packet_info* pinfo, Bytes frame)
 {
     constexpr std::size_t furthest = 400; // headers of tunnels in tunnels
     const address &source = pinfo->net_src, &destination = pinfo->net_dst;
     const bool v4 = source.type == AT_IPv4 && source.len == 4, v6 = source.type == AT_IPv6 && source.len == 16;
-    const unsigned captured = tvb_captured_length(frame);
-    if ((!v4 && !v6) || destination.len != source.len || captured < 40)
+    if ((!v4 && !v6) || destination.len != source.len || frame.size() < 40)
         return {};
-    const Bytes bytes{tvb_get_ptr(frame, 0, static_cast<int>(captured)), captured};
-    auto place = static_cast<std::size_t>(static_cast<const std::uint8_t*>(source.data) - bytes.data()); // huge where it is elsewhere
-    for (std::size_t left = std::min<std::size_t>(captured, furthest);; place = --left)
-        if (const HeaderPlace found = header_at(pinfo, bytes, place); found.header || left == 0)
+    auto place = static_cast<std::size_t>(static_cast<const std::uint8_t*>(source.data) - frame.data()); // huge where it is elsewhere
+    for (std::size_t left = std::min<std::size_t>(frame.size(), furthest);; place = --left)
+        if (const HeaderPlace found = header_at(pinfo, frame, place); found.header || left == 0)
             return found;
+}
+
+HeaderPlace find_tcp_header(const packet_info* pinfo, tvbuff_t* frame)
+{
+    const Bytes bytes = captured_bytes(frame);
+    const HeaderPlace found = usual_header(pinfo, bytes);
+    return found.header ? found : search_tcp_header(pinfo, bytes);
 }
 
 void read_segment(Segment& s, const packet_info* pinfo, const HeaderPlace& tcp)
@@ -361,12 +386,6 @@ void say_findings(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const Flo
     reporter.queue({}, flow.connection->info());
 }
 
-bool is_enabled()
-{
-    static const protocol_t* const cti = find_protocol_by_id(cti_proto);
-    return proto_is_protocol_enabled(cti);
-}
-
 bool is_our_port(std::uint32_t port)
 {
     const auto [known, is_new] = file().is_our_port.try_emplace(port, false);
@@ -375,6 +394,19 @@ bool is_our_port(std::uint32_t port)
         known->second = dissector_of_port(port, use) != nullptr;
     }
     return known->second;
+}
+
+/// True for nearly every packet of another protocol.
+bool are_foreign_ports(const packet_info* pinfo)
+{
+    const std::uint32_t ports = port_pair(pinfo);
+    std::uint32_t& seen = file().foreign_ports[ports * 0x9e3779b1u >> 24]; // Knuth's multiplicative hash
+    if (seen == ports && ports != 0)
+        return true;
+    if (is_our_port(pinfo->srcport) || is_our_port(pinfo->destport))
+        return false;
+    seen = ports;
+    return true;
 }
 
 /// The flow that a SYN opens; nullptr where it asks for nothing of ours.
@@ -420,18 +452,18 @@ void claim_from_other_port(packet_info* pinfo, const HeaderPlace& tcp)
 }
 
 /// First pass: a packet between ports of which nothing is known yet may be the first of a connection.
-bool may_open(packet_info* pinfo, tvbuff_t* tvb)
+bool may_open(packet_info* pinfo, tvbuff_t* tvb, bool has_payload)
 {
     // A SYN/ACK between ports that are not ours is kept for a stream that is known by its content later.
-    constexpr std::uint32_t most_of_a_syn = 256; // bytes of a frame, headers of tunnels included
-    if (pinfo->fd->pkt_len > most_of_a_syn && !is_our_port(pinfo->srcport) && !is_our_port(pinfo->destport))
+    const bool is_foreign = are_foreign_ports(pinfo);
+    if (is_foreign && has_payload)
         return false;
     const HeaderPlace tcp = find_tcp_header(pinfo, tvb);
     if (!tcp.header)
         return false;
     if (tcp.header[13] & tcp_syn)
         return true;
-    if (is_enabled())
+    if (!is_foreign && file().is_enabled)
         claim_from_other_port(pinfo, tcp);
     return false;
 }
@@ -440,7 +472,7 @@ bool may_open(packet_info* pinfo, tvbuff_t* tvb)
 void watch_segment(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, bool known_ports)
 {
     const bool first_pass = is_first_pass(pinfo);
-    if (!is_enabled())
+    if (!file().is_enabled)
         return;
     const Segment* segment = segment_of(pinfo, tvb);
     const std::uint8_t flags = segment ? segment->flags : 0;
@@ -472,7 +504,7 @@ void watch_segment(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, bool kno
 }
 
 /// Of foreign traffic this looks at the ports.
-void end_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
+void end_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, bool has_payload)
 {
     const bool first_pass = is_first_pass(pinfo);
     File& f = file();
@@ -484,7 +516,7 @@ void end_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
         if (looked_up.frame == pinfo->num)
             begin_segment(pinfo);
         const bool known_ports = (looked_up.frame == pinfo->num && looked_up.flow) || f.by_ports.contains(port_pair(pinfo));
-        if (known_ports || (first_pass && may_open(pinfo, tvb)))
+        if (known_ports || (first_pass && may_open(pinfo, tvb, has_payload)))
             watch_segment(tvb, pinfo, tree, known_ports);
     }
     looked_up.frame = 0;

@@ -9,6 +9,7 @@
 #include "connection/stream.hpp"
 #include "core/seldom.hpp"
 
+#include <array>
 #include <memory>
 #include <unordered_map>
 #include <unordered_set>
@@ -43,7 +44,7 @@ struct Flow {
         std::uint32_t size = 0;
         std::uint32_t sequence = 0;              ///< of the first of them, by TCP's numbers
     };
-    Waiting waiting[2][2]{}; ///< of TCP's bytes and of those that TLS hands over, by side
+    Seldom<std::array<std::array<Waiting, 2>, 2>> waiting{}; ///< of TCP's bytes and of those that TLS hands over, by side
     struct Noted {
         std::unordered_set<std::uint64_t> silent{};
         std::unordered_set<std::uint32_t> repeated{};  ///< frames whose bytes had all been read before: see is_repeated()
@@ -68,6 +69,11 @@ inline Address address_of(const address& a)
 inline Endpoint sender_of(const packet_info* pinfo) { return {address_of(pinfo->src), static_cast<std::uint16_t>(pinfo->srcport)}; }
 inline Time time_of(const packet_info* pinfo) { return frame_time(pinfo->abs_ts.secs, pinfo->abs_ts.nsecs); }
 inline Moment moment_of(const packet_info* pinfo) { return {pinfo->num, time_of(pinfo)}; }
+inline Bytes captured_bytes(tvbuff_t* tvb)
+{
+    const unsigned captured = tvb_captured_length(tvb);
+    return {captured > 0 ? tvb_get_ptr(tvb, 0, static_cast<int>(captured)) : nullptr, captured};
+}
 inline bool is_first_pass(const packet_info* pinfo) { return !PINFO_FD_VISITED(pinfo); }
 /// True for bytes that an ICMP error quotes: decode, remember nothing.
 inline bool is_quoted(const packet_info* pinfo) { return pinfo->flags.in_error_pkt; }

@@ -9,7 +9,7 @@ namespace {
 int udp = -1, tcp = -1;                  ///< numbers of these protocols
 std::vector<dissector_handle_t> readers; ///< by the number of the protocol whose frames each reads; nullptr for nearly all
 
-void (*watch)(tvbuff_t*, packet_info*, proto_tree*) = nullptr;
+void (*watch)(tvbuff_t*, packet_info*, proto_tree*, bool) = nullptr;
 
 /// Until the frame has been dissected: the same one may be dissected again next.
 struct {
@@ -47,16 +47,18 @@ bool is_last_sent(wmem_list_frame_t* layer)
 
 int end_of_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
 {
-    watch(tvb, pinfo, tree);
+    wmem_list_frame_t* layer = wmem_list_tail(pinfo->layers);
+    int protocol = layer ? protocol_of(layer) : -1;
+    watch(tvb, pinfo, tree, protocol != tcp);
     // Below the last transport layer of a frame of usual depth (frame, link, its type, network) nothing stands that has a reader.
     constexpr unsigned usual_depth = 5;
-    unsigned depth = wmem_list_count(pinfo->layers);
-    for (wmem_list_frame_t* layer = wmem_list_tail(pinfo->layers); layer; layer = wmem_list_frame_prev(layer), --depth) {
-        const int protocol = protocol_of(layer);
+    for (unsigned depth = wmem_list_count(pinfo->layers); layer; --depth) {
         if (depth <= usual_depth && (protocol == udp || protocol == tcp))
             break;
         if (const dissector_handle_t reader = reader_of(protocol); reader && is_last_sent(layer))
             call_dissector_only(reader, tvb, pinfo, tree, nullptr);
+        layer = wmem_list_frame_prev(layer);
+        protocol = layer ? protocol_of(layer) : -1;
     }
     now.frame = 0;
     return 0;
@@ -72,7 +74,7 @@ MessageKey next_key(const packet_info* pinfo)
     return {now.frame, now.pieces};
 }
 
-void register_end_of_frame(void (*look)(tvbuff_t*, packet_info*, proto_tree*))
+void register_end_of_frame(void (*look)(tvbuff_t*, packet_info*, proto_tree*, bool))
 {
     watch = look;
     udp = proto_get_id_by_filter_name("udp");

@@ -15,8 +15,9 @@ std::uint32_t pieces_so_far(const packet_info* pinfo);
 /// Counts one more piece: its key.
 MessageKey next_key(const packet_info* pinfo);
 
-/// To be called once, from a register routine: `watch` sees every frame when it has been dissected, before the readers.
-void register_end_of_frame(void (*watch)(tvbuff_t*, packet_info*, proto_tree*));
+/// To be called once, from a register routine: `watch` sees every frame when it has been dissected, before the readers. `has_payload`: TCP is
+/// not the last of its layers, so that a segment that it has brings data.
+void register_end_of_frame(void (*watch)(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, bool has_payload));
 
 /// To be called when protocols hand off: `reader` is called with frames in which the protocol with this filter name was dissected and was
 /// sent, not quoted by an ICMP error. For dissectors of Wireshark that have no table for what they carry.

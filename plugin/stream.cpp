@@ -48,7 +48,7 @@ struct Before : Waited {
 /// before a frame that the capture cut.
 Before take_waiting(Flow& flow, Side side, bool encrypted, Bytes bytes, std::size_t reported, const Segment* segment, const tcpinfo* tcp)
 {
-    Flow::Waiting& w = flow.waiting[encrypted][index(side)];
+    const Flow::Waiting w = flow.waiting.read()[encrypted][index(side)];
     const bool same = w.size > 0 && w.size < bytes.size() && hash_of(bytes.first(w.size)) == w.begin;
     if (w.size > 0 && !same)
         flow.stream->on_gap(side);
@@ -60,7 +60,8 @@ Before take_waiting(Flow& flow, Side side, bool encrypted, Bytes bytes, std::siz
         if (same)
             before.segments = std::clamp<std::size_t>(tcp->nxtseq - (segment ? segment->length : 0) - w.sequence, w.size, bytes.size());
     }
-    w = {};
+    if (w.size > 0)
+        flow.waiting.write()[encrypted][index(side)] = {};
     return before;
 }
 
@@ -82,6 +83,7 @@ struct Call {
     bool may_wait;
     Bytes bytes;
     std::size_t reported;
+    Moment at;
 };
 
 /// The next piece, as the first pass found it.
@@ -110,7 +112,7 @@ bool stays_silent(const Call& c, const Before& before)
     if (!c.may_wait || !will_come_again(*c.flow.stream, c.side, c.bytes, c.reported, before))
         return false;
     c.flow.noted.write().silent.insert(key);
-    c.flow.waiting[c.encrypted][index(c.side)] = {hash_of(c.bytes), static_cast<std::uint32_t>(c.bytes.size()), before.sequence};
+    c.flow.waiting.write()[c.encrypted][index(c.side)] = {hash_of(c.bytes), static_cast<std::uint32_t>(c.bytes.size()), before.sequence};
     return true;
 }
 
@@ -122,7 +124,7 @@ void draw(const Call& c, const Piece& piece, std::size_t offset)
     tvbuff_t* tvb = c.tvb;
     if (offset != 0 || piece.length != c.reported)
         tvb = tvb_new_subset_length_caplen(c.tvb, static_cast<int>(offset), static_cast<int>(have), static_cast<int>(piece.length));
-    const PieceContext context = context_of(piece, next_key(c.pinfo), time_of(c.pinfo), c.side, c.encrypted, have, left);
+    const PieceContext context = context_of(piece, next_key(c.pinfo), c.at.time, c.side, c.encrypted, have, left);
     c.handles.dissector->draw(
         {tvb, c.pinfo, c.tree, &c.flow, c.bytes.subspan(std::min(offset, c.bytes.size()), have), piece, context, is_first_pass(c.pinfo)});
 }
@@ -132,7 +134,7 @@ int dissect_pieces(const Call& c, const Before& before)
 {
     const bool first_pass = is_first_pass(c.pinfo);
     if (first_pass)
-        c.flow.stream->on_bytes(c.side, moment_of(c.pinfo), c.bytes, before.bytes, c.reported);
+        c.flow.stream->on_bytes(c.side, c.at, c.bytes, before.bytes, c.reported);
     if (stays_silent(c, before)) {
         wait_for_more(c.pinfo, 0, 0);
         return static_cast<int>(c.reported);
@@ -152,18 +154,12 @@ int dissect_pieces(const Call& c, const Before& before)
     if (first_pass) {
         tell_pending(*c.flow.connection, c.side, cut, rest.size());
         if (cut.waits)
-            c.flow.waiting[c.encrypted][index(c.side)] = {
+            c.flow.waiting.write()[c.encrypted][index(c.side)] = {
                 hash_of(rest), static_cast<std::uint32_t>(rest.size()), before.sequence + static_cast<std::uint32_t>(cut.used)};
     }
     if (cut.waits)
         wait_for_more(c.pinfo, cut.used, bytes_asked_for(cut, c.reported));
     return static_cast<int>(c.reported);
-}
-
-Bytes captured_bytes(tvbuff_t* tvb)
-{
-    const unsigned captured = tvb_captured_length(tvb);
-    return {captured > 0 ? tvb_get_ptr(tvb, 0, static_cast<int>(captured)) : nullptr, captured};
 }
 
 /// What TCP carries here is TLS: its dissector draws it, and hands what it can decrypt to detail::dissect with Carrier::tls.
@@ -178,7 +174,7 @@ int dissect_tls(Flow& flow, Side side, tvbuff_t* tvb, packet_info* pinfo, proto_
     if (is_first_pass(pinfo) && pinfo->desegment_len != 0) {
         const Bytes rest =
             bytes.subspan(std::min<std::size_t>(static_cast<std::size_t>(std::max(pinfo->desegment_offset, 0)), bytes.size()));
-        flow.waiting[false][index(side)] = {hash_of(rest), static_cast<std::uint32_t>(rest.size()), 0};
+        flow.waiting.write()[false][index(side)] = {hash_of(rest), static_cast<std::uint32_t>(rest.size()), 0};
     }
     return used;
 }
@@ -263,6 +259,7 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     if (carrier == Carrier::tcp && is_repeated(*flow, pinfo, segment))
         return static_cast<int>(tvb_captured_length(tvb));
     const Side side = flow->connection->side_of(segment ? segment->from : sender_of(pinfo));
+    const Moment at = segment ? segment->at : moment_of(pinfo);
     const Bytes bytes = captured_bytes(tvb);
     const std::size_t reported = tvb_reported_length(tvb);
     Before before;
@@ -271,14 +268,14 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
             flow->stream->on_gap(side);
         // What this frame acknowledges, before what it brings.
         if (segment && !encrypted && (segment->flags & tcp_ack))
-            flow->connection->on_acknowledgement(side, segment->at, segment->acknowledgement);
+            flow->connection->on_acknowledgement(side, at, segment->acknowledgement);
         before = take_waiting(*flow, side, encrypted, bytes, reported, segment, encrypted ? nullptr : static_cast<const tcpinfo*>(data));
-        flow->connection->on_payload(side, moment_of(pinfo), bytes.subspan(before.bytes), encrypted);
+        flow->connection->on_payload(side, at, bytes.subspan(before.bytes), encrypted);
     }
     if (!encrypted && holds_here(flow->tls_from, flow->connection->carries_tls(), pinfo))
         return dissect_tls(*flow, side, tvb, pinfo, tree, data);
     if (!encrypted && h.desegment && pinfo->can_desegment && flow->connection->may_carry_tls(side)) {
-        flow->waiting[false][index(side)] = {hash_of(bytes), static_cast<std::uint32_t>(bytes.size()), before.sequence};
+        flow->waiting.write()[false][index(side)] = {hash_of(bytes), static_cast<std::uint32_t>(bytes.size()), before.sequence};
         wait_for_more(pinfo, 0, 0);
         return static_cast<int>(bytes.size());
     }
@@ -288,7 +285,7 @@ int dissect(StreamHandles& h, Carrier carrier, tvbuff_t* tvb, packet_info* pinfo
     const bool may_wait = h.desegment && pinfo->can_desegment && !is_quoted(pinfo);
     if (pieces > 0)
         col_clear(pinfo->cinfo, COL_INFO); // what TLS said of its next record
-    const int used = dissect_pieces({h, tvb, pinfo, tree, *flow, side, encrypted, may_wait, bytes, reported}, before);
+    const int used = dissect_pieces({h, tvb, pinfo, tree, *flow, side, encrypted, may_wait, bytes, reported, at}, before);
     col_set_str(pinfo->cinfo, COL_PROTOCOL, h.dissector->protocol.column);
     if (pieces == pieces_so_far(pinfo))
         col_clear(pinfo->cinfo, COL_INFO); // what TCP said
@@ -346,25 +343,28 @@ void add(StreamHandles& h, const StreamDissector& dissector)
 
 } // namespace detail
 
-void add_info(const DrawnPiece& p, const char* text)
+void add_info(const DrawnPiece& p, std::string_view text)
 {
+    char* const kept = static_cast<char*>(wmem_alloc(p.pinfo->pool, text.size() + 1));
+    kept[text.copy(kept, text.size())] = '\0';
     if (p.context.key.place == 1) // by a copy of its own: libwireshark's looks at every character
-        col_set_str(p.pinfo->cinfo, COL_INFO, wmem_strdup(p.pinfo->pool, text));
+        col_set_str(p.pinfo->cinfo, COL_INFO, kept);
     else
-        col_append_sep_str(p.pinfo->cinfo, COL_INFO, " | ", text);
-    col_set_fence(p.pinfo->cinfo, COL_INFO);
+        col_append_sep_str(p.pinfo->cinfo, COL_INFO, " | ", kept);
+    if (p.context.encrypted) // TLS goes on to speak of its next record; TCP sees to its own
+        col_set_fence(p.pinfo->cinfo, COL_INFO);
 }
 
 void finish_piece(
-    const DrawnPiece& p, proto_item* item, Reporter& reporter, const char* info, const KeptFindings* findings, const MessageNote& note)
+    const DrawnPiece& p, proto_item* item, Reporter& reporter, std::string_view info, const KeptFindings* findings, const MessageNote& note)
 {
     if (item)
-        proto_item_append_text(item, ", %s", info);
+        proto_item_append_text(item, ", %.*s", static_cast<int>(info.size()), info.data());
     add_info(p, info);
     if (findings)
         for (const KeptFinding& f : *findings)
             reporter.say(item, p.tvb, f);
-    if (!is_quoted(p.pinfo))
+    if (report_wanted() && !is_quoted(p.pinfo))
         reporter.queue(note, p.flow->connection->info());
 }
 

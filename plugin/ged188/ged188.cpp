@@ -131,7 +131,7 @@ void tap_calls(packet_info* pinfo, const Stream& stream, const Observed& o, cons
 
 void tap_logins(packet_info* pinfo, const Summary& s)
 {
-    if (!credentials_wanted())
+    if ((s.number != number::open_req && s.number != number::set_agent_state_req) || !credentials_wanted())
         return;
     const Registration& r = registration(descriptor.filter);
     static const FieldId client_password = find_field("ged188.client_password"), agent_password = find_field("ged188.agent_password");
@@ -161,7 +161,7 @@ void draw(const DrawnPiece& p)
     }
     const Observed o = stream.observe(p.piece, p.bytes, p.context, sink, p.first_pass);
     char info[256];
-    stream.format_info(o, info, sizeof info);
+    const std::size_t info_size = stream.format_info(o, info, sizeof info);
     if (o.is_message) {
         if (tree)
             add_generated(tree, p.tvb, p.pinfo, stream, o, p.first_pass ? 0 : stream.response_in(p.context.key));
@@ -171,7 +171,7 @@ void draw(const DrawnPiece& p)
             tap_logins(p.pinfo, o.summary);
         }
     }
-    finish_piece(p, item, reporter, info, o.facts ? &o.facts->findings : nullptr, report_wanted() ? stream.note(o) : MessageNote{});
+    finish_piece(p, item, reporter, {info, info_size}, o.facts ? &o.facts->findings : nullptr, report_wanted() ? stream.note(o) : MessageNote{});
 }
 
 constexpr StreamDissector dissector{descriptor, draw, add_preferences, apply_settings};

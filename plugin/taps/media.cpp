@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plugin/taps/taps.hpp"
 
+#include "ged188/numbers.hpp"
+
 #include <algorithm>
 
 namespace cti::plugin {
@@ -48,7 +50,7 @@ void announce(packet_info* pinfo, std::string_view host, std::uint32_t port, std
 
 void set_up_media(packet_info* pinfo, const Summary& s)
 {
-    if (PINFO_FD_VISITED(pinfo) || !(s.is("RTP_STARTED_EVENT") || s.is("START_RECORDING_REQ")))
+    if (!(s.number == ged188::number::rtp_started_event || s.number == ged188::number::start_recording_req) || PINFO_FD_VISITED(pinfo))
         return;
     const std::uint32_t type = s.get(Role::rtp_type);
     // Where the phone sends to: UDP, says the message reference.

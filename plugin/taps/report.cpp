@@ -176,7 +176,7 @@ tap_packet_status finding_packet(void* data, packet_info* pinfo, epan_dissect_t*
             continue;
         any = true;
         const unsigned row =
-            row_of(table_of(data), std::string{f->diagnosis->id} + '\n' + client + '\n' + server + '\n' + f->identity, [&] {
+            row_of(table_of(data), std::string{f->diagnosis->id} + '\n' + client + '\n' + server + '\n' + f->identity.c_str(), [&] {
                 return std::array{text_item(ranked_name(f->severity)), text_item(f->diagnosis->id), text_item(client.c_str()),
                     number_item(0), number_item(pinfo->num), text_item(f->sentence.c_str()), text_item(in_one_line(f->remedy).c_str())};
             });

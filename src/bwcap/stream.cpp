@@ -129,9 +129,7 @@ void Stream::note_roles()
     std::swap(directions_[0], directions_[1]);
     for (const SessionPtr& info : infos_) {
         info->client = client_.text();
-        info->client_address = client_.address.text();
         info->server = info_of_connection_->server.text();
-        info->server_address = info_of_connection_->server.address.text();
     }
 }
 
@@ -273,16 +271,8 @@ void Stream::note_document(const Piece& piece, const PieceContext& context, Fact
 
 void Stream::fill_session(const Event& event, const Summary& summary, const Session& session)
 {
-    while (infos_.size() < session.number) {
-        const SessionPtr& made = infos_.emplace_back(std::make_shared<SessionInfo>());
-        made->number = capture_.next_session_number();
-        made->connection = info_of_connection_->number;
-        made->protocol = "bwcap";
-        made->client = client_.text();
-        made->client_address = client_.address.text();
-        made->server = info_of_connection_->server.text();
-        made->server_address = info_of_connection_->server.address.text();
-    }
+    while (infos_.size() < session.number)
+        infos_.push_back(make_session(connection_, capture_));
     SessionInfo& info = *infos_[session.number - 1];
     if (info.messages++ == 0)
         info.first = event.time;

@@ -98,7 +98,7 @@ public:
     void on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& found) override;
     OpenRequests open_requests() const override;
     void at_capture_end(Time last, KeptFindings& found) const override;
-    const std::vector<SessionPtr>& sessions() const override { return infos_; }
+    std::span<const SessionPtr> sessions() const override { return infos_; }
     bool is_readable() const override { return documents_ > 0 || pieces_ == 0; }
 
 private:

@@ -38,8 +38,6 @@ SessionPtr make_session(const Connection& connection, Capture& capture)
     session->protocol = c.protocol;
     session->client = c.client.text();
     session->server = c.server.text();
-    session->client_address = c.client.address.text();
-    session->server_address = c.server.address.text();
     return session;
 }
 

@@ -14,8 +14,8 @@ consteval const Diagnosis& diagnosis(std::string_view id) { return diagnosis_row
 } // namespace
 
 Connection::Connection(const Descriptor& protocol, std::uint32_t number, const Endpoint& from, const Endpoint& to, PortUse from_port,
-    PortUse to_port, const ConnectionLimits& limits)
-    : protocol_{protocol}, limits_{limits}, info_{std::make_shared<ConnectionInfo>()}, ends_{from, to}, uses_{from_port, to_port}
+    PortUse to_port)
+    : protocol_{protocol}, info_{std::make_shared<ConnectionInfo>()}, ends_{from, to}, uses_{from_port, to_port}
 {
     info_->number = number;
     info_->protocol = protocol.filter;
@@ -68,7 +68,7 @@ void Connection::touch(Moment at)
     }
 }
 
-bool Connection::note_captured(End end, Moment at)
+inline bool Connection::note_captured(End end, Moment at)
 {
     Half& mine = halves_[end];
     if (mine.frames == 0) {
@@ -114,13 +114,13 @@ std::uint64_t Connection::unread(const Half& mine) const
     if (mine.cut_frames != 0) // which is said by itself
         return 0;
     // The rest of a message is handed on when all of it is there.
-    const Pending& p = mine.pending;
+    const Pending& p = mine.pending.read();
     const std::uint64_t waiting = p.have != 0 && p.expected > p.have ? p.expected - p.have : 0;
     const std::uint64_t known = mine.handed + waiting;
     return mine.flow.bytes() > known ? mine.flow.bytes() - known : 0;
 }
 
-void Connection::update_unread() { info_->coverage.unread_bytes = unread(Side::client) + unread(Side::server); }
+inline void Connection::update_unread() { info_->coverage.unread_bytes = unread(Side::client) + unread(Side::server); }
 
 void Connection::update_coverage()
 {
@@ -174,7 +174,7 @@ void Connection::on_payload(Side from, Moment at, Bytes bytes, bool encrypted)
         update_unread();
     if (first && from == Side::client && opening_.state == Opening::State::none)
         opening_ = {Opening::State::asked, end, false, false, nullptr, at};
-    if (mine.first_count != mine.first.size())
+    if (!mine.begun)
         look_at_first_bytes(end, bytes);
     mine.records.feed(bytes, [&](std::uint8_t level, std::uint8_t description) { on_alert(end, at, level, description); });
     if (first_tls_.frame == 0 && mine.records.is_tls())
@@ -188,10 +188,15 @@ void Connection::look_at_first_bytes(End end, Bytes bytes)
     Half& mine = halves_[end];
     if (mine.foreign.name && !mine.foreign.is_text)
         return;
-    const std::size_t n = std::min(bytes.size(), mine.first.size() - mine.first_count);
-    std::copy_n(bytes.begin(), n, mine.first.begin() + mine.first_count);
-    mine.first_count = static_cast<std::uint8_t>(mine.first_count + n);
-    const Bytes known{mine.first.data(), mine.first_count};
+    Bytes known = bytes.first(std::min(bytes.size(), signature_room));
+    if (mine.beginning || known.size() < signature_room) {
+        Beginning& kept = mine.beginning.write();
+        const std::size_t n = std::min(bytes.size(), signature_room - kept.count);
+        std::copy_n(bytes.begin(), n, kept.bytes.begin() + kept.count);
+        kept.count = static_cast<std::uint8_t>(kept.count + n);
+        known = {kept.bytes.data(), kept.count};
+    }
+    mine.begun = known.size() == signature_room;
     mine.foreign = protocol_.looks_like && protocol_.looks_like(known) ? Foreign{} : recognise_foreign(known, side_of(end));
     if (mine.foreign.is_text && protocol_.is_text)
         mine.foreign = {};
@@ -232,7 +237,8 @@ void Connection::on_message(Side from, const MessageSeen& message)
 
 void Connection::on_pending(Side from, std::uint64_t have, std::uint64_t expected, const char* name, bool is_opening_request)
 {
-    halves_[end_of(from)].pending = {have, expected, name ? name : "", is_opening_request};
+    if (Seldom<Pending>& pending = halves_[end_of(from)].pending; have != 0 || pending)
+        pending.write() = {have, expected, name ? name : "", is_opening_request};
 }
 
 // ---- segments
@@ -241,7 +247,7 @@ void Connection::on_segment(const Segment& segment)
 {
     const End end = end_of(segment.from);
     touch(segment.at);
-    if (segment.window == 0 || halves_[end].shut.frame != 0)
+    if (segment.window == 0 || halves_[end].stalls.read().shut.frame != 0)
         on_window(end, segment);
     if ((segment.flags & (tcp_syn | tcp_fin | tcp_rst)) != 0 || segment.length != 0) {
         on_unusual_segment(end, segment);
@@ -255,7 +261,7 @@ void Connection::on_segment(const Segment& segment)
 
 void Connection::on_keep_alive(End end, Moment at)
 {
-    Half& mine = halves_[end];
+    Stalls& mine = halves_[end].stalls.write();
     if (mine.probes == 0 || mine.first_probe.time <= halves_[1 - end].last.time) {
         mine.first_probe = at;
         mine.probes = 0;
@@ -268,7 +274,7 @@ void Connection::on_window(End end, const Segment& segment)
 {
     if (ended_ || (segment.flags & (tcp_syn | tcp_fin | tcp_rst)) != 0)
         return;
-    Half& mine = halves_[end];
+    Stalls& mine = halves_[end].stalls.write();
     if (segment.window == 0) {
         if (mine.shut.frame == 0)
             mine.shut = segment.at, mine.shut_last = segment.at.time;

@@ -13,6 +13,7 @@
 #include "connection/session_rules.hpp"
 #include "connection/tls.hpp"
 #include "core/descriptor.hpp"
+#include "core/seldom.hpp"
 
 #include <array>
 #include <cstdint>
@@ -92,14 +93,14 @@ struct ConnectionLimits {
     /// Who takes nothing for so long does not read: the shortest IdleTimeout a CTI Server allows (status 18, E_CTI_INVALID_TIMEOUT).
     Time stalled_reader = 20 * second;
     Time syn_silence = second; ///< two SYNs without answer tell something when the capture goes on for so long; three always do
-    std::size_t max_findings = 64;             ///< kept of one connection
+    std::size_t max_findings = 64; ///< kept of one connection
 };
 
 class Connection {
 public:
     /// `first`: the first segment or payload seen, whichever way it goes. `from_port`, `to_port`: what its ports are to `protocol`.
     Connection(const Descriptor& protocol, std::uint32_t number, const Endpoint& from, const Endpoint& to, PortUse from_port,
-        PortUse to_port, const ConnectionLimits& limits = {});
+        PortUse to_port);
 
     /// The session rules that are asked at the end. Set once, before the first message.
     void set_rules(std::shared_ptr<SessionRules> rules);
@@ -153,13 +154,20 @@ public:
     std::uint64_t missing(Side side) const { return half(side).flow.missing(); }
     /// Bytes of this side that are in the capture and were not handed on, so far.
     std::uint64_t unread(Side side) const { return half(side).flow.bytes() > half(side).handed ? unread(half(side)) : 0; }
+    /// False where no side lacks any, nor has any that were not handed on.
+    bool lacks_bytes() const
+    {
+        const auto lacks = [](const Half& h) { return h.flow.has_gap() || h.flow.bytes() > h.handed; };
+        return lacks(halves_[0]) || lacks(halves_[1]);
+    }
     /// All of these bytes, by TCP's numbers, came before and were handed on.
     bool has_read(Side side, std::uint32_t sequence, std::uint32_t length) const
     {
-        return half(side).clear && !carries_tls() && unread(side) == 0 && half(side).flow.has_seen(sequence, length);
+        const Half& h = half(side);
+        return h.flow.has_seen(sequence, length) && h.clear && !carries_tls() && unread(side) == 0;
     }
     /// Bytes of this side are the beginning of a message whose rest has not come.
-    bool waits(Side side) const { return half(side).pending.have != 0; }
+    bool waits(Side side) const { return half(side).pending.read().have != 0; }
     /// The first bytes of this side may become TLS: fewer came than tell.
     bool may_carry_tls(Side side) const
     {
@@ -183,11 +191,23 @@ private:
         const char* name = "";
         bool is_opening_request = false;
     };
+    /// How it asks whether the other end is still there, and when it has no room for more.
+    struct Stalls {
+        std::uint32_t probes = 0;             ///< keep-alives since first_probe
+        Moment first_probe{};                 ///< the first since the other end was heard
+        Moment shut{};                        ///< since when it has no room for more; no frame: it has
+        Time shut_last = 0;                   ///< the last time it said so
+    };
+    /// How its stream begins, where its first segment has less than signatures look at.
+    struct Beginning {
+        std::uint8_t count = 0;
+        std::array<std::uint8_t, signature_room> bytes{};
+    };
     /// What is known of one end.
     struct Half {
         Flow flow{};
         tls::Records records{};
-        Pending pending{};
+        Seldom<Pending> pending{};
         std::uint64_t handed = 0;             ///< bytes that came as payload, as they were on the wire
         /// SYN, data, acknowledgements; an RST or FIN alone shows nothing of what else its sender sent. What follows within the time of a
         /// duplicate counts once.
@@ -196,15 +216,12 @@ private:
         std::uint32_t cut_frames = 0;
         std::uint32_t messages = 0;
         std::uint32_t isn = 0;                ///< of its SYN
-        std::uint32_t probes = 0;             ///< keep-alives since first_probe
-        Moment first_probe{};                 ///< the first since the other end was heard
-        Moment shut{};                        ///< since when it has no room for more; no frame: it has
-        Time shut_last = 0;                   ///< the last time it said so
+        Seldom<Stalls> stalls{};
+        Seldom<Beginning> beginning{};
         bool syn = false, bare_syn = false;   ///< it sent a SYN; one that asks
         bool fin = false;
         bool clear = false, decrypted = false;    ///< bytes came as they were on the wire, out of TLS
-        std::uint8_t first_count = 0;
-        std::array<std::uint8_t, signature_room> first{};    ///< how its stream begins
+        bool begun = false;                       ///< signatures have seen all they look at
         Foreign foreign{};
     };
     /// The request that opens the session, or the client's first data where none is known to be one.
@@ -290,8 +307,9 @@ private:
     KeptFinding tls_unexpected(const char* how, const std::string& detail) const;
     void add_coverage(std::vector<Late>& found) const;
 
+    static constexpr ConnectionLimits limits_{};
+
     const Descriptor& protocol_;
-    ConnectionLimits limits_;
     ConnectionPtr info_;
     std::shared_ptr<SessionRules> rules_;
     std::unique_ptr<Kept> kept_;
@@ -301,7 +319,7 @@ private:
     Opening opening_{};
     Moment first_{}, last_{};                 ///< frames of this connection
     Moment first_syn_{}, last_syn_{}, first_syn_ack_{};
-    Moment first_tls_{}, first_cut_{}, first_fin_{};
+    Moment first_tls_{}, first_fin_{};
     std::uint32_t syns_ = 0;                  ///< distinct ones of the client
     std::uint32_t first_data_frame_ = 0;
     End server_ = 1;

@@ -144,7 +144,7 @@ public:
     bool has_seen(std::uint32_t sequence, std::uint32_t length) const
     {
         const std::uint32_t end = sequence + length;
-        if (!started_ || lost_ != 0 || ahead(sequence, start_) < 0 || ahead(end, next_) > 0)
+        if (ahead(end, next_) > 0 || !started_ || lost_ != 0 || ahead(sequence, start_) < 0)
             return false;
         for (std::size_t i = 0; i < gap_count_; ++i)
             if (ahead(end, gaps_[i].from) > 0 && ahead(gaps_[i].to, sequence) > 0)

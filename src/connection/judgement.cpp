@@ -123,7 +123,7 @@ std::optional<KeptFinding> Connection::opening_unanswered(const Outcome& outcome
     if (opening_.state != Opening::State::asked || opening_.asker != end_of(Side::client) || closing_ || has_gap())
         return {};
     // First data that nobody knows to be a request: only where it is all that was ever sent, and whole as far as anybody can tell.
-    if (!opening_.known && (!client.bare_syn || !client.flow.start_known() || client.pending.have != 0 || server.flow.bytes() != 0))
+    if (!opening_.known && (!client.bare_syn || !client.flow.start_known() || client.pending.read().have != 0 || server.flow.bytes() != 0))
         return {};
     // Whoever knows this protocol's messages would have known its opening: what came is something else, and says so itself.
     if (!opening_.known && protocol_.looks_like && !client.records.is_tls())
@@ -149,10 +149,11 @@ std::optional<KeptFinding> Connection::opening_unanswered(const Outcome& outcome
     Finding finding{diagnosis("cti.open_unanswered"), {}, std::string_view{from}, std::string_view{name}, std::string_view{to},
         outcome.verb(), std::string_view{detail}};
     finding.remedy = hello ? tls_not_answered : hints().open_unanswered;
-    KeptFinding kept = keep(finding);
-    if (!hello && outcome.by == Side::client && !outcome.silent)
-        kept.remedy.insert(0, client_gave_up).insert(std::strlen(client_gave_up), "\n");
-    return kept;
+    if (hello || outcome.by != Side::client || outcome.silent)
+        return keep(finding);
+    const std::string remedy = std::string{client_gave_up} + '\n' + finding.remedy;
+    finding.remedy = remedy.c_str();
+    return keep(finding);
 }
 
 void Connection::on_alert(End end, Moment at, std::uint8_t level, std::uint8_t description)
@@ -187,7 +188,7 @@ void Connection::judge_foreign(End end, Moment at)
 {
     const Half& mine = halves_[end];
     if (foreign_told_ || !may_judge() || !info_->coverage.from_start || !mine.flow.start_known() || mine.flow.has_gap() ||
-        mine.messages != 0 || (mine.foreign.is_text && mine.pending.have != 0))
+        mine.messages != 0 || (mine.foreign.is_text && mine.pending.read().have != 0))
         return;
     foreign_told_ = info_->coverage.foreign = caused_ = true;
     const std::string endpoint = ends_[end].text();
@@ -200,7 +201,7 @@ void Connection::judge_foreign(End end, Moment at)
 std::optional<KeptFinding> Connection::ended_in_message(Side of, const Outcome& outcome) const
 {
     const Half& sender = half(of);
-    const Pending& p = sender.pending;
+    const Pending& p = sender.pending.read();
     const bool inside = p.have != 0 && (p.expected > p.have || (p.expected == 0 && *p.name));
     if (!inside || closing_ || sender.flow.has_gap() || sender.cut_frames != 0)
         return {};
@@ -274,7 +275,7 @@ std::optional<KeptFinding> Connection::session_lost(const Outcome& outcome) cons
 std::optional<KeptFinding> Connection::probed_in_vain(const Outcome& outcome) const
 {
     constexpr std::uint32_t several = 3;
-    const Half& mine = half(outcome.by);
+    const Stalls& mine = half(outcome.by).stalls.read();
     const Half& theirs = half(other(outcome.by));
     if (closing_ || has_gap() || mine.probes < several || mine.first_probe.time <= theirs.last.time)
         return {};
@@ -289,7 +290,7 @@ std::optional<KeptFinding> Connection::probed_in_vain(const Outcome& outcome) co
 /// Its host answers and its process does not read. A frame that is missing may have said that there was room.
 std::optional<KeptFinding> Connection::reader_stalled(End end, const char* how) const
 {
-    const Half& mine = halves_[end];
+    const Stalls& mine = halves_[end].stalls.read();
     if (mine.shut.frame == 0 || mine.shut_last - mine.shut.time < limits_.stalled_reader || !is_ours() || !both_captured() || has_gap() ||
         info_->coverage.foreign || info_->coverage.handshake_only)
         return {};
@@ -304,7 +305,7 @@ std::vector<Connection::Late> Connection::late(Time last, bool pauses) const
 {
     std::vector<Late> found;
     info_->coverage.paused = pauses && !ended_;
-    info_->coverage.inside_message = !ended_ && !info_->coverage.foreign && (halves_[0].pending.have != 0 || halves_[1].pending.have != 0);
+    info_->coverage.inside_message = !ended_ && !info_->coverage.foreign && (waits(Side::client) || waits(Side::server));
     if (!is_ours())
         return found;
     const auto add = [&](Moment at, std::optional<KeptFinding> finding) {
@@ -319,7 +320,7 @@ std::vector<Connection::Late> Connection::late(Time last, bool pauses) const
         const Outcome closed{first_fin_, side_of(first_to_close_), false, false};
         for (const End end : {End{0}, End{1}})
             if (auto stalled = reader_stalled(end, "until the capture ended"))
-                found.push_back({halves_[end].shut, std::move(*stalled)});
+                found.push_back({halves_[end].stalls.read().shut, std::move(*stalled)});
         if (!add(last_syn_, no_answer(silent.at.time)) && may_judge()) {
             const bool half_closed = halves_[server_].fin && first_to_close_ == server_;
             if (!(half_closed && add(first_fin_, nothing_exchanged(closed))) && !add(last_, unacknowledged(silent)))

@@ -2,12 +2,14 @@
 // What the life of a connection and the rules of a protocol's sessions tell each other.
 #pragma once
 
+#include "core/address.hpp"
 #include "core/diagnosis.hpp"
 #include "core/message_key.hpp"
 #include "core/time.hpp"
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,8 +53,6 @@ struct SessionInfo {
     const char* protocol = "";          ///< filter name
     std::string client;                 ///< address:port
     std::string server;
-    std::string client_address;         ///< address alone: what alarms and captures have in common
-    std::string server_address;
     std::string application;            ///< client id, user, application: whatever names the client
     std::string version;                ///< protocol version asked for or inferred; empty where the protocol has none
     std::string opened = "not seen";    ///< how the session opened
@@ -63,6 +63,10 @@ struct SessionInfo {
     Opening opening = Opening::not_seen;    ///< what `opened` says in words
     bool closed_in_order = false;       ///< one side asked to close or logged out before the connection ended
     std::shared_ptr<const std::vector<std::string>> in_logs{}; ///< what logs tell of it, each with file and line; nullptr: nothing
+
+    /// The address alone: what alarms and captures have in common.
+    std::string_view client_address() const { return address_part(client); }
+    std::string_view server_address() const { return address_part(server); }
 };
 using SessionPtr = std::shared_ptr<SessionInfo>;
 
@@ -98,7 +102,7 @@ public:
     }
 
     /// In order of their beginning; may be empty as long as no message was read.
-    virtual const std::vector<SessionPtr>& sessions() const = 0;
+    virtual std::span<const SessionPtr> sessions() const = 0;
 
     /// Bytes of this connection could be read as messages (a framing was found, a dialect understood); false is coverage.
     virtual bool is_readable() const { return true; }

@@ -130,6 +130,13 @@ std::string Address::text() const
     return out;
 }
 
+std::string_view address_part(std::string_view endpoint)
+{
+    endpoint = endpoint.substr(0, endpoint.rfind(':'));
+    const bool in_brackets = endpoint.starts_with('[') && endpoint.ends_with(']');
+    return in_brackets ? endpoint.substr(1, endpoint.size() - 2) : endpoint;
+}
+
 std::string Endpoint::text() const
 {
     const std::string host = address.text();

@@ -42,6 +42,9 @@ struct Address {
     }
 };
 
+/// The address of what Endpoint::text() made: without the port, and without the brackets of IPv6.
+std::string_view address_part(std::string_view endpoint);
+
 struct Endpoint {
     Address address{};
     std::uint16_t port = 0;

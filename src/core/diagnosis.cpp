@@ -4,6 +4,8 @@
 #include "core/text.hpp"
 
 #include <charconv>
+#include <cstring>
+#include <utility>
 
 namespace cti {
 namespace {
@@ -70,24 +72,70 @@ std::size_t format_pattern(const Finding& finding, const char* pattern, char* ou
     return w.length;
 }
 
+KeptText::KeptText(std::string_view text)
+{
+    if (text.empty())
+        return;
+    char* const own = new char[text.size() + 1];
+    own[text.copy(own, text.size())] = '\0';
+    text_ = own;
+    size_ = static_cast<std::uint32_t>(text.size());
+    is_own_ = true;
+}
+
+KeptText::KeptText(const KeptText& other) : text_{other.text_}, size_{other.size_}
+{
+    if (other.is_own_)
+        *this = KeptText{other.view()};
+}
+
+KeptText::~KeptText()
+{
+    if (is_own_)
+        delete[] text_;
+}
+
+KeptText KeptText::of_table(const char* text)
+{
+    KeptText kept;
+    kept.text_ = text;
+    kept.size_ = static_cast<std::uint32_t>(std::strlen(text));
+    return kept;
+}
+
+KeptText& KeptText::swap(KeptText& other) noexcept
+{
+    std::swap(text_, other.text_);
+    std::swap(size_, other.size_);
+    std::swap(is_own_, other.is_own_);
+    return *this;
+}
+
 KeptFinding keep(const Finding& finding)
 {
     char text[1000];
-    KeptFinding kept{finding.diagnosis, finding.severity, {}, {}, {}, 0, {}};
-    kept.sentence.assign(text, format_sentence(finding, text, sizeof text));
-    kept.remedy.assign(text, format_remedy(finding, text, sizeof text));
-    const auto append = [&](std::string& to, char digit) {
+    const auto made = [&](std::size_t size) { return KeptText{std::string_view{text, size}}; };
+    const Diagnosis& d = *finding.diagnosis;
+    KeptFinding kept{.diagnosis = &d, .severity = finding.severity};
+    kept.sentence = made(format_sentence(finding, text, sizeof text));
+    kept.remedy = finding.remedy || std::strchr(d.remedy, '{') ? made(format_remedy(finding, text, sizeof text)) : KeptText::of_table(d.remedy);
+    std::string identity;
+    const auto append = [&](char digit) {
         const char pattern[] = {'{', digit, '}', '\0'};
-        to.append(text, format_pattern(finding, pattern, text, sizeof text));
+        identity.append(text, format_pattern(finding, pattern, text, sizeof text));
     };
-    for (const char* digit = finding.diagnosis->identity; *digit; ++digit) {
-        append(kept.identity, *digit);
-        kept.identity += '\n';
+    for (const char* digit = d.identity; *digit; ++digit) {
+        append(*digit);
+        identity += '\n';
     }
-    if (finding.diagnosis->member >= 0)
-        append(kept.member, static_cast<char>('0' + finding.diagnosis->member));
-    if (finding.diagnosis->worst >= 0)
-        kept.worst = finding.arguments[static_cast<std::size_t>(finding.diagnosis->worst)].number;
+    kept.identity = KeptText{identity};
+    if (d.member >= 0) {
+        identity.clear();
+        append(static_cast<char>('0' + d.member));
+        kept.member = KeptText{identity};
+    }
+    if (d.worst >= 0)
+        kept.worst = finding.arguments[static_cast<std::size_t>(d.worst)].number;
     return kept;
 }
 

@@ -85,15 +85,52 @@ struct Finding {
 /// Text values are copied up to their first NUL, control characters replaced by '.'. Returns the length written. No allocation.
 std::size_t format_pattern(const Finding& finding, const char* pattern, char* out, std::size_t size);
 
+/// A text that is made once and read from then on: half of a std::string, and nothing is copied that stands in a table. Ends with a NUL.
+class KeptText {
+public:
+    KeptText() = default;
+    KeptText(std::string_view text);
+    KeptText(const char* text) : KeptText{std::string_view{text}} {}
+    KeptText(const std::string& text) : KeptText{std::string_view{text}} {}
+    KeptText(const KeptText& other);
+    KeptText(KeptText&& other) noexcept : KeptText{} { swap(other); }
+    KeptText& operator=(KeptText other) noexcept { return swap(other); }
+    ~KeptText();
+    /// Lives as long as the program.
+    static KeptText of_table(const char* text);
+
+    const char* c_str() const { return text_; }
+    std::string_view view() const { return {text_, size_}; }
+    operator std::string_view() const { return view(); }
+    operator std::string() const { return std::string{view()}; }
+    bool empty() const { return size_ == 0; }
+    bool starts_with(std::string_view text) const { return view().starts_with(text); }
+    std::size_t find(std::string_view part) const { return view().find(part); }
+    friend bool operator==(const KeptText& a, std::string_view b) { return a.view() == b; }
+    template <class Out>
+    friend Out& operator<<(Out& out, const KeptText& text)
+    {
+        out << text.view();
+        return out;
+    }
+
+private:
+    KeptText& swap(KeptText& other) noexcept;
+
+    const char* text_ = "";
+    std::uint32_t size_ = 0;
+    bool is_own_ = false;
+};
+
 /// A finding with its texts made: what it was made of may be gone or go on. Always valid UTF-8.
 struct KeptFinding {
     const Diagnosis* diagnosis = nullptr;
     Severity severity{};
-    std::string sentence;
-    std::string remedy;          ///< steps separated by '\n'
-    std::string identity;        ///< the values of Diagnosis::identity; findings that differ here are different causes
+    KeptText sentence{};
+    KeptText remedy{};           ///< steps separated by '\n'
+    KeptText identity{};         ///< the values of Diagnosis::identity; findings that differ here are different causes
     std::uint64_t worst = 0;     ///< the value of Diagnosis::worst
-    std::string member{};        ///< the value of Diagnosis::member
+    KeptText member{};           ///< the value of Diagnosis::member
 };
 using KeptFindings = std::vector<KeptFinding>;
 

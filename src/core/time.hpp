@@ -22,6 +22,8 @@ inline constexpr Time no_time = INT64_MIN;
 constexpr Time frame_time(std::int64_t seconds, std::int64_t nanoseconds)
 {
     constexpr std::int64_t last = INT64_MAX / 2 / second;
+    if (static_cast<std::uint64_t>(seconds) < last && static_cast<std::uint64_t>(nanoseconds) < second) [[likely]]
+        return seconds * second + nanoseconds;
     if (seconds < 0)
         return 0;
     return seconds < last ? seconds * second + std::clamp<std::int64_t>(nanoseconds, 0, second - 1) : last * second;

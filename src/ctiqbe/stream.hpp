@@ -109,7 +109,7 @@ public:
 
     void on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& found) override;
     OpenRequests open_requests() const override { return {}; }
-    const std::vector<SessionPtr>& sessions() const override { return sessions_; }
+    std::span<const SessionPtr> sessions() const override { return sessions_; }
     bool is_readable() const override;
 
     /// Says a piece to a sink. On the first pass the session takes note of it.

@@ -169,7 +169,7 @@ Call* CallTracker::asked_for(const ConnectionView& id, const Summary& s)
     const auto agrees = [](std::string_view stated, std::string_view asked) { return stated.empty() || asked.empty() || stated == asked; };
     if (!s.text(Role::ani).empty()) // of an incoming call
         return nullptr;
-    for (const std::uint32_t number : nameless_) {
+    for (const std::uint32_t number : nameless_.read()) {
         Call& call = calls_[number - 1];
         if (call.from == id.device && agrees(s.text(Role::calling_device_id), call.from) &&
             agrees(s.text(Role::called_device_id), call.to) && agrees(s.text(Role::dialed_number), call.to))
@@ -249,10 +249,10 @@ void CallTracker::on_call_event(MessageKey key, const Summary& s)
         return;
     const Does does = rule(s.number);
     const bool begins = does == Does::begins || does == Does::sets_up || does == Does::delivers;
-    Call* asked = !nameless_.empty() && (does == Does::begins || does == Does::sets_up) && is_gone(find(id)) ? asked_for(id, s) : nullptr;
+    Call* asked = !nameless_.read().empty() && (does == Does::begins || does == Does::sets_up) && is_gone(find(id)) ? asked_for(id, s) : nullptr;
     if (asked) { // events may come before the confirmation
         identify(*asked, id);
-        std::erase(nameless_, asked->number);
+        std::erase(nameless_.write(), asked->number);
     }
     Call& call = asked ? *asked : find_or_make(id, begins);
     set_parties(call, s);
@@ -353,9 +353,10 @@ void CallTracker::on_request(MessageKey key, const Summary& s)
         set_party(call.from, call.from_stated, {}, device.empty() ? s.text(Role::agent_instrument) : device);
         set_party(call.to, call.to_stated, {}, s.text(Role::dialed_number));
         made = call.number;
-        if (nameless_.size() >= max_nameless)
-            nameless_.erase(nameless_.begin());
-        nameless_.push_back(made);
+        std::vector<std::uint32_t>& nameless = nameless_.write();
+        if (nameless.size() >= max_nameless)
+            nameless.erase(nameless.begin());
+        nameless.push_back(made);
         facts.calls[count > 0 ? 1 : 0] = {made, call.state};
         count = count > 0 ? 2 : 1;
     }
@@ -400,7 +401,7 @@ void CallTracker::on_confirmation(MessageKey key, const Summary& s)
         facts.calls[1] = {call.number, call.state};
     };
     if (asked) {
-        std::erase(nameless_, asked->number);
+        std::erase(nameless_.write(), asked->number);
         if (failed) {
             asked->state = CallState::rejected;
             add(*asked);

@@ -148,7 +148,7 @@ private:
     std::vector<Call> calls_;
     Seldom<std::unordered_map<ConnectionId, std::uint32_t, Hash, Equal>> by_id_;
     Seldom<PendingById> pending_, older_pending_; ///< the newer ones; when they are many, they become the older ones
-    std::vector<std::uint32_t> nameless_; ///< calls
+    Seldom<std::vector<std::uint32_t>> nameless_; ///< calls
     std::vector<Row> facts_;              ///< ascending
 };
 

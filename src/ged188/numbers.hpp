@@ -32,6 +32,7 @@ inline constexpr std::uint16_t failure_conf = of("FAILURE_CONF"), failure_event 
                                transfer_call_conf = of("TRANSFER_CALL_CONF"), conference_call_conf = of("CONFERENCE_CALL_CONF"),
                                client_session_closed_event = of("CLIENT_SESSION_CLOSED_EVENT"),
                                agent_pre_call_abort_event = of("AGENT_PRE_CALL_ABORT_EVENT"), bad_call_req = of("BAD_CALL_REQ"),
+                               rtp_started_event = of("RTP_STARTED_EVENT"), start_recording_req = of("START_RECORDING_REQ"),
                                failure_resp = of("FAILURE_RESP"), config_request_key_event = of("CONFIG_REQUEST_KEY_EVENT"),
                                config_key_event = of("CONFIG_KEY_EVENT"), config_request_event = of("CONFIG_REQUEST_EVENT"),
                                config_begin_event = of("CONFIG_BEGIN_EVENT"), config_end_event = of("CONFIG_END_EVENT"),

@@ -137,8 +137,8 @@ Conditions Session::conditions(MessageKey key, Side from, Bytes message)
     if (epochs_.empty()) {
         infer_widths(key, message);
         c = guess();
-        if (guesses_.empty() || !(guesses_.back().conditions.widths == c.widths))
-            guesses_.push_back({key, c});
+        if (std::vector<Epoch>& guesses = guesses_.write(); guesses.empty() || !(guesses.back().conditions.widths == c.widths))
+            guesses.push_back({key, c});
     } else {
         c = epochs_.back().conditions;
     }
@@ -154,7 +154,7 @@ Conditions Session::conditions_at(MessageKey key, Side from) const
     };
     const Conditions* found = last_before(epochs_);
     if (!found)
-        found = last_before(guesses_);
+        found = last_before(guesses_.read());
     Conditions c = found ? *found : guess();
     c.sender = sender_of(from);
     return c;
@@ -215,17 +215,14 @@ const Row* Session::ByMessage<Row>::find(MessageKey key) const
 /// Of the message that is being looked at, which is the last one.
 MessageFacts& Session::facts_of(MessageKey key)
 {
-    if (facts_rows_.rows.empty() || facts_rows_.rows.back().key != key) {
-        facts_rows_.rows.push_back({key, static_cast<std::uint32_t>(facts_.size())});
-        facts_.emplace_back();
-    }
-    return facts_.back();
+    if (facts_.rows.empty() || facts_.rows.back().key != key)
+        facts_.rows.emplace_back().key = key;
+    return facts_.rows.back();
 }
 
 const MessageFacts* Session::facts(MessageKey key) const
 {
-    const FactsRow* row = facts_rows_.find(key);
-    return row ? &facts_[row->index] : nullptr;
+    return facts_.find(key);
 }
 
 std::uint32_t Session::response_in(MessageKey key) const
@@ -465,7 +462,7 @@ std::string subject_in_words(const Summary& s)
 } // namespace
 
 Session::Said::Said(Bytes message)
-    : texts_{std::make_unique_for_overwrite<char[]>(std::min(message.size(), most_bytes) + most_shown)},
+    : texts_{std::make_unique_for_overwrite<char[]>(std::min(message.size(), most_bytes) + usually_shown)},
       size_{static_cast<std::uint16_t>(std::min(message.size(), most_bytes))}
 {
     std::memcpy(texts_.get(), message.data(), size_);
@@ -473,8 +470,13 @@ Session::Said::Said(Bytes message)
 
 void Session::Said::show(std::string_view text)
 {
-    shown_ = static_cast<std::uint16_t>(std::min(text.size(), most_shown));
-    std::memcpy(texts_.get() + size_, text.data(), shown_);
+    text = text.substr(0, most_shown);
+    if (text.size() > usually_shown) {
+        auto longer = std::make_unique_for_overwrite<char[]>(size_ + text.size());
+        std::memcpy(longer.get(), texts_.get(), size_);
+        texts_ = std::move(longer);
+    }
+    shown_ = static_cast<std::uint16_t>(text.copy(texts_.get() + size_, text.size()));
 }
 
 void Session::keep_subject(std::string_view shown)
@@ -503,9 +505,10 @@ void Session::on_request(const Summary& s)
     if (pending_.size() >= sweep_at_)
         forget_answered();
     if (s.get(Role::forced_flag) == forced_change && !s.agent_id().empty()) {
-        if (forced_.size() >= max_forced)
-            forced_.erase(forced_.begin());
-        forced_.push_back({std::string{characters(s.agent_id())}, {now_.key.frame, now_.time}});
+        std::vector<ForcedRequest>& forced = forced_.write();
+        if (forced.size() >= max_forced)
+            forced.erase(forced.begin());
+        forced.push_back({std::string{characters(s.agent_id())}, {now_.key.frame, now_.time}});
     }
     Pending& p = pending_[asked];
     if (has_id && p.row && !p.answered && p.row->number != number::heartbeat_req) {
@@ -628,7 +631,7 @@ void Session::say_status(const char* what, std::string_view subject, std::uint32
     switch (status) {
     case invalid_version:
         f = {diagnosis("ged188.incompatible_version"), {}, who(),
-            std::string_view{info_->client_address.empty() ? info_->client : info_->client_address}, version};
+            info_->client_address(), version};
         if (version == 0)
             f.arguments[2] = "(not captured)";
         break;
@@ -830,7 +833,7 @@ void Session::on_agent_state(const Summary& s)
     // A code that may mean either: the request says which.
     const ForcedRequest* request = nullptr;
     if (reason->caused_by == CausedBy::unknown && !*reason->forced)
-        for (const ForcedRequest& one : forced_)
+        for (const ForcedRequest& one : forced_.read())
             if (!agent.empty() && one.agent == agent && now_.time - one.at.time <= forced_at_most)
                 request = &one;
     if (!*reason->forced && !request)
@@ -870,7 +873,7 @@ std::string Session::what_works(std::uint32_t peripheral) const
                                              : "This session goes on: its own peripheral is " + std::to_string(own_peripheral_);
     std::string others;
     std::size_t listed = 0;
-    for (const std::uint32_t id : online_)
+    for (const std::uint32_t id : online_.read())
         if (id != peripheral && listed < max_listed) {
             others += (listed++ ? ", " : "") + std::to_string(id);
         }
@@ -882,7 +885,8 @@ std::string Session::what_works(std::uint32_t peripheral) const
 void Session::went_down(std::string component, const char* what, std::uint32_t pg_status, const std::string& evidence,
     const std::string& works, Severity severity, const char* remedy)
 {
-    for (Down& d : down_)
+    std::vector<Down>& down = down_.write();
+    for (Down& d : down)
         if (d.component == component) {
             d.pg_status |= pg_status;
             return; // known, and said
@@ -893,22 +897,25 @@ void Session::went_down(std::string component, const char* what, std::uint32_t p
     if (!is_uccx()) // which has no sides
         f.remedy = remedy;
     say(f);
-    if (down_.size() < max_components)
-        down_.push_back({std::move(component), {now_.key.frame, now_.time}, pg_status});
+    if (down.size() < max_components)
+        down.push_back({std::move(component), {now_.key.frame, now_.time}, pg_status});
 }
 
 bool Session::is_down(std::string_view component) const
 {
-    return std::any_of(down_.begin(), down_.end(), [&](const Down& d) { return d.component == component; });
+    return std::ranges::any_of(down_.read(), [&](const Down& d) { return d.component == component; });
 }
 
 void Session::came_back(std::string_view component)
 {
-    const auto d = std::find_if(down_.begin(), down_.end(), [&](const Down& one) { return one.component == component; });
-    if (d == down_.end())
+    if (!down_)
+        return;
+    std::vector<Down>& down = down_.write();
+    const auto d = std::ranges::find(down, component, &Down::component);
+    if (d == down.end())
         return;
     say(diagnosis("ged188.pg_restored"), component, whole_seconds(now_.time - d->since.time), d->since.frame, whose(component));
-    down_.erase(d);
+    down.erase(d);
 }
 
 namespace {
@@ -984,9 +991,9 @@ void Session::on_system_event(const Summary& s)
     const std::string evidence = evidence_of(value_name(values::system_event_id, event), pg_status);
     const std::string peripheral = std::string{peripheral_by_number} + std::to_string(id);
     // A component whose bit is no longer set is back, whatever event says it.
-    for (std::size_t i = down_.size(); i-- > 0;)
-        if (down_[i].pg_status != 0 && !(down_[i].pg_status & pg_status))
-            came_back(std::string{down_[i].component});
+    for (std::size_t i = down_.read().size(); i-- > 0;)
+        if (const Down& d = down_.read()[i]; d.pg_status != 0 && !(d.pg_status & pg_status))
+            came_back(std::string{d.component});
     bool names_peripheral = false;
     switch (event) {
     case controller_online:
@@ -997,13 +1004,15 @@ void Session::on_system_event(const Summary& s)
         break;
     case peripheral_is_online:
         came_back(peripheral);
-        if (std::find(online_.begin(), online_.end(), id) == online_.end() && online_.size() < max_components)
-            online_.push_back(id);
+        if (std::vector<std::uint32_t>& online = online_.write(); std::ranges::find(online, id) == online.end() && online.size() < max_components)
+            online.push_back(id);
         names_peripheral = true;
         break;
     case peripheral_is_offline:
-        std::erase(online_, id);
-        std::erase_if(down_, [](const Down& d) { return d.component == some_peripheral; });
+        if (online_)
+            std::erase(online_.write(), id);
+        if (down_)
+            std::erase_if(down_.write(), [](const Down& d) { return d.component == some_peripheral; });
         went_down(peripheral, "is off line", pg_status & peripheral_offline, evidence, what_works(id),
             knows_own() && own_peripheral_ != id ? Severity::note : Severity::warn);
         pg_status_in_ = {};
@@ -1012,8 +1021,8 @@ void Session::on_system_event(const Summary& s)
     case gateway_offline:
         went_down(peripheral_gateway, pg_bits[0].what, pg_status & opc_down, evidence, pg_bits[0].works, Severity::warn, pg_bits[0].remedy);
         // The gateway that goes takes its link to the Central Controller along: one event is one fault.
-        if ((pg_status & cc_down) && !is_down(central_controller) && down_.size() < max_components)
-            down_.push_back({central_controller, {now_.key.frame, now_.time}, cc_down});
+        if ((pg_status & cc_down) && !is_down(central_controller) && down_.read().size() < max_components)
+            down_.write().push_back({central_controller, {now_.key.frame, now_.time}, cc_down});
         break;
     case server_is_off:
         went_down(cti_server, pg_bits[3].what, pg_status & server_offline, evidence, pg_bits[3].works, Severity::warn, pg_bits[3].remedy);
@@ -1033,7 +1042,7 @@ void Session::on_system_event(const Summary& s)
     }
     // Which peripheral PGS_PERIPHERAL_OFFLINE means is known where one is down by name, or where events are naming them.
     const bool known = names_peripheral || pg_status_in_ ||
-                       std::any_of(down_.begin(), down_.end(), [](const Down& d) { return d.component.starts_with(peripheral_by_number); });
+                       std::ranges::any_of(down_.read(), [](const Down& d) { return d.component.starts_with(peripheral_by_number); });
     if (pg_status != 0)
         tell_pg_status(pg_status, known);
 }

@@ -26,11 +26,12 @@ namespace cti::ged188 {
 
 /// What the session knows of one message beyond its bytes.
 struct MessageFacts {
+    MessageKey key{};
     std::uint32_t response_to = 0;     ///< frame; 0: none seen
     std::uint32_t request_version = 0; ///< VersionNumber, where the request was OPEN_REQ
     Time response_time = -1;           ///< negative: no answer, or one more answer to what was answered before
     const char* request = nullptr;     ///< name of the request this answers
-    std::string subject;               ///< what that request was about, as a list shows it
+    KeptText subject{};                ///< what that request was about, as a list shows it
     KeptFindings findings;
 };
 
@@ -79,8 +80,7 @@ public:
     /// What was found so far will not be looked up: there is no later pass. Keeps memory flat however many messages come.
     void forget_facts()
     {
-        facts_.clear();
-        facts_rows_.rows.clear();
+        facts_.rows.clear();
         requests_.rows.clear();
     }
     /// The frame that answers a request; 0: none seen (so far).
@@ -139,7 +139,7 @@ private:
         void show(std::string_view text);
 
     private:
-        static constexpr std::size_t most_bytes = 1024, most_shown = 200;
+        static constexpr std::size_t most_bytes = 1024, most_shown = 200, usually_shown = 40;
         std::unique_ptr<char[]> texts_;
         std::uint16_t size_ = 0, shown_ = 0;
     };
@@ -168,10 +168,6 @@ private:
     struct ByMessage {
         std::vector<Row> rows;
         const Row* find(MessageKey key) const;
-    };
-    struct FactsRow {
-        MessageKey key;
-        std::uint32_t index; ///< into facts_
     };
     struct RequestRow {
         MessageKey key;
@@ -203,7 +199,7 @@ private:
     /// Where something was found of the message looked at last.
     const MessageFacts* last_facts(MessageKey key) const
     {
-        return !facts_rows_.rows.empty() && facts_rows_.rows.back().key == key ? &facts_.back() : nullptr;
+        return !facts_.rows.empty() && facts_.rows.back().key == key ? &facts_.rows.back() : nullptr;
     }
     void say(const Finding& f);
     template <class... A>
@@ -256,11 +252,10 @@ private:
     std::function<bool()> complete_;
     Heard now_{};                       ///< the message looked at
     std::vector<Epoch> epochs_;         ///< ascending; one an OPEN_REQ
-    std::vector<Epoch> guesses_;        ///< ascending; what was taken as long as there was no OPEN_REQ
+    Seldom<std::vector<Epoch>> guesses_; ///< ascending; what was taken as long as there was no OPEN_REQ
     std::uint32_t width_score_[3] = {}; ///< tags explained by 2+2, 1+1, 2+1 bytes
     int told_guess_ = -1;
-    std::vector<MessageFacts> facts_;
-    ByMessage<FactsRow> facts_rows_;
+    ByMessage<MessageFacts> facts_;
     ByMessage<RequestRow> requests_;
     FlatMap<Pending, &Pending::asked> pending_;
     static constexpr std::uint64_t nobody = ~std::uint64_t{0};
@@ -275,9 +270,9 @@ private:
         agent_states_;                                ///< AgentState and, in the low half, EventReasonCode
     Seldom<std::array<MonitoredEvent, 8>> monitored_; ///< the last ones
     std::uint32_t next_monitored_ = 0;
-    std::vector<ForcedRequest> forced_; ///< the last ones, at most max_forced
-    std::vector<Down> down_;
-    std::vector<std::uint32_t> online_; ///< PeripheralIDs that SYSTEM_EVENT says are on line
+    Seldom<std::vector<ForcedRequest>> forced_; ///< the last ones, at most max_forced
+    Seldom<std::vector<Down>> down_;
+    Seldom<std::vector<std::uint32_t>> online_; ///< PeripheralIDs that SYSTEM_EVENT says are on line
     MessageKey pg_status_in_{};         ///< the OPEN_CONF whose PGS_PERIPHERAL_OFFLINE no SYSTEM_EVENT has explained yet
     std::uint32_t gaps_[2] = {};        ///< by side
     std::uint32_t messages_[2] = {};    ///< by side

@@ -130,19 +130,17 @@ Side Stream::side_of(std::uint32_t number, Side from) const
 void Stream::begin_session()
 {
     const ConnectionInfo& connection = *connection_.info();
-    if (sessions_.empty()) {
+    if (!has_session_) {
+        has_session_ = true;
         session_info_->number = capture_.next_session_number();
         session_info_->connection = connection.number;
         session_info_->protocol = "ged188";
-        sessions_.push_back(session_info_);
     } else if (roles_ == connection.roles) {
         return;
     }
     roles_ = connection.roles;
     session_info_->client = connection.client.text();
     session_info_->server = connection.server.text();
-    session_info_->client_address = connection.client.address.text();
-    session_info_->server_address = connection.server.address.text();
 }
 
 void Stream::tell_connection(const PieceContext& context, const Summary& summary)
@@ -167,8 +165,10 @@ void Stream::follow(const PieceContext& context, Bytes bytes, Observed& observed
     side.any_message = true;
     side.gap = false;
     tell_connection(context, observed.summary);
-    begin_session();
-    tell_missing();
+    if (!has_session_ || roles_ != connection_.info()->roles)
+        begin_session();
+    if (connection_.lacks_bytes() || sides_[0].missing != 0 || sides_[1].missing != 0)
+        tell_missing();
     const Heard heard{context.key, context.time, observed.from, bytes, context.encrypted, late, connection_.waits(other(observed.from))};
     observed.facts = session_.on_message(heard, observed.summary);
     observed.has_just_asked = session_.has_just_asked();
@@ -237,7 +237,7 @@ void Stream::on_gap(Side from)
 
 void Stream::on_end(MessageKey key, const ConnectionEnd& end, KeptFindings& found)
 {
-    if (sessions_.empty())
+    if (!has_session_)
         return;
     tell_missing();
     session_.on_end(key, end, found);

@@ -58,8 +58,8 @@ public:
     {
         return session_.has_asked(message, number, from, to);
     }
-    const std::vector<SessionPtr>& sessions() const override { return sessions_; }
-    bool is_readable() const override { return !sessions_.empty() || !any_skipped_; }
+    std::span<const SessionPtr> sessions() const override { return {&session_info_, has_session_ ? 1u : 0u}; }
+    bool is_readable() const override { return has_session_ || !any_skipped_; }
 
     /// Decodes a piece into `sink`, on any pass. `bytes`: what was captured of it. The first pass, in order of frames, also follows session
     /// and calls and tells the connection; later passes find what it found. Findings of the bytes go to the sink, those of the session are
@@ -77,7 +77,7 @@ public:
     const CallTracker& calls() const { return calls_; }
     const Session& session() const { return session_; }
     /// The session's; empty as long as no message was read.
-    SessionPtr info() const { return sessions_.empty() ? SessionPtr{} : sessions_.front(); }
+    SessionPtr info() const { return has_session_ ? session_info_ : SessionPtr{}; }
 
     /// The line of a message for a list, before the next piece is observed.
     std::size_t format_info(const Observed& observed, char* out, std::size_t size);
@@ -109,11 +109,11 @@ private:
     SessionPtr session_info_ = std::make_shared<SessionInfo>();
     Session session_;
     CallTracker calls_;
-    std::vector<SessionPtr> sessions_;
     SideState sides_[2];
-    std::vector<std::uint8_t> corrected_;           ///< a message whose MessageLength counted its header, with the right one
+    Seldom<std::vector<std::uint8_t>> corrected_;    ///< a message whose MessageLength counted its header, with the right one
     Seldom<std::unordered_set<std::string>> agents_; ///< whose names notes point to
     RoleEvidence roles_ = RoleEvidence::lower_port; ///< when the session's ends were named
+    bool has_session_ = false; ///< a message was read
     bool any_skipped_ = false;
 };
 
@@ -181,10 +181,11 @@ Observed Stream::observe_message(const Piece& piece, Bytes bytes, const PieceCon
     if (counts_header) {
         sink.diagnose(Finding{diagnosis("ged188.length_counts_header"), {0, 4},
             name_without_layout(number, session_.conditions_at(context.key, context.from)), sent_length});
-        corrected_.assign(bytes.begin(), bytes.end());
+        std::vector<std::uint8_t>& corrected = corrected_.write();
+        corrected.assign(bytes.begin(), bytes.end());
         for (int i = 0; i < 4; ++i)
-            corrected_[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>((sent_length - header_size) >> (24 - 8 * i));
-        bytes = corrected_;
+            corrected[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>((sent_length - header_size) >> (24 - 8 * i));
+        bytes = corrected;
     }
     Observed observed;
     observed.is_message = true;

@@ -280,8 +280,8 @@ void JsonWriter::sessions()
         o.text("protocol", s.protocol);
         o.text("client", s.client);
         o.text("server", s.server);
-        o.text("client_address", s.client_address);
-        o.text("server_address", s.server_address);
+        o.text("client_address", s.client_address());
+        o.text("server_address", s.server_address());
         o.text("application", s.application);
         o.text("version", s.version);
         o.text("opened", s.opened);

@@ -17,7 +17,8 @@ report::Ending report::ending_of(const Capture& capture, const Connection& conne
     e.until = capture.goes_on_until(connection.info()->last);
     e.late = capture.late(connection);
     if (const SessionRules* rules = connection.rules()) {
-        e.sessions = rules->sessions();
+        const auto sessions = rules->sessions();
+        e.sessions.assign(sessions.begin(), sessions.end());
         e.open = rules->open_requests();
     }
     return e;

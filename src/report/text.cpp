@@ -355,7 +355,7 @@ void TextWriter::sessions()
     const auto& all = whole_.evidence.sessions();
     std::vector<std::uint32_t> rows;
     for (std::uint32_t i = 0; i < all.size(); ++i)
-        if (!all[i].session->client.empty() || !all[i].session->client_address.empty() || !all[i].session->application.empty())
+        if (!all[i].session->client.empty() || !all[i].session->application.empty())
             rows.push_back(i);
     if (rows.empty())
         return;
@@ -373,7 +373,7 @@ void TextWriter::sessions()
         const SessionRow& row = all[i];
         const SessionInfo& s = *row.session;
         const std::string prefix = right(number(i + 1), 4) + " " + left(protocol_name(s.protocol), 7) + " ";
-        const std::string client = shown(s.client.empty() ? s.client_address : s.client);
+        const std::string client = shown(s.client);
         std::string text = client.empty() ? "unknown client" : client;
         if (!s.server.empty())
             text += " -> " + shown(s.server);

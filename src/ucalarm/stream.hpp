@@ -15,7 +15,7 @@ public:
     MessageNote take(const Piece& piece, Bytes bytes, const PieceContext& context, KeptFindings& found) override;
     void on_end(MessageKey, const ConnectionEnd&, KeptFindings&) override {}
     OpenRequests open_requests() const override { return {}; }
-    const std::vector<SessionPtr>& sessions() const override { return none_; }
+    std::span<const SessionPtr> sessions() const override { return {}; }
 
     /// Reads the alarms of a piece; see read_alarms. `message` is the syslog message in it.
     template <class Draw>
@@ -32,7 +32,6 @@ private:
 
     Connection& connection_;
     Capture& capture_;
-    std::vector<SessionPtr> none_{};
 };
 
 std::unique_ptr<StreamProtocol> make_stream(Connection& connection, Capture& capture);

@@ -64,7 +64,7 @@ struct Rules : SessionRules {
     unsigned ends = 0;
     void on_end(MessageKey, const ConnectionEnd&, KeptFindings&) override { ++ends; }
     OpenRequests open_requests() const override { return open; }
-    const std::vector<SessionPtr>& sessions() const override { return none; }
+    std::span<const SessionPtr> sessions() const override { return none; }
 };
 
 /// What was given of one end, in the plainest form.

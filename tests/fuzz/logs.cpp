@@ -99,7 +99,7 @@ class NoRules final : public SessionRules {
 public:
     void on_end(MessageKey, const ConnectionEnd&, KeptFindings&) override {}
     OpenRequests open_requests() const override { return {}; }
-    const std::vector<SessionPtr>& sessions() const override { return all; }
+    std::span<const SessionPtr> sessions() const override { return all; }
     std::vector<SessionPtr> all{};
 };
 

@@ -153,10 +153,6 @@ struct World {
             s.client = text();
         if (which & 2)
             s.server = text();
-        if (which & 4)
-            s.client_address = text();
-        if (which & 8)
-            s.server_address = text();
         if (which & 16)
             s.application = text();
         if (which & 32)

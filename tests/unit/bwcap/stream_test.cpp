@@ -173,7 +173,7 @@ TEST(Stream, WhiteSpaceBehindTheLastDocument)
         EXPECT_EQ(session.ended, "logged out");
         EXPECT_TRUE(session.has_ended);
         EXPECT_EQ(session.client, "10.0.0.21:40001");
-        EXPECT_EQ(session.server_address, "10.0.0.10");
+        EXPECT_EQ(session.server_address(), "10.0.0.10");
         EXPECT_EQ(session.messages, 7u);
     }
 }

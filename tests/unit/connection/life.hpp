@@ -55,7 +55,7 @@ struct FakeRules : SessionRules {
     {
         found.push_back({nullptr, Severity::note, "rules at the capture's end", "", "", 0});
     }
-    const std::vector<SessionPtr>& sessions() const override { return none; }
+    std::span<const SessionPtr> sessions() const override { return none; }
     bool is_readable() const override { return readable; }
 };
 

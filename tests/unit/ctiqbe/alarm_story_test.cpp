@@ -16,8 +16,8 @@ const Address host = *Address::parse("10.1.1.7"), other_host = *Address::parse("
 RefusedSession session(Time first, Time ended, const Shape* shape = nullptr, Address client = host)
 {
     RefusedSession r{client, server, std::make_shared<SessionInfo>(), first * second, ended * second, shape, shape != nullptr};
-    r.session->client_address = client.text();
-    r.session->server_address = server.text();
+    r.session->client = Endpoint{client, 50001}.text();
+    r.session->server = Endpoint{server, 2748}.text();
     return r;
 }
 RefusingAlarm open_failure(Time at, std::string_view user = "wallboard", std::uint32_t reason = 0x8CCC0060, std::uint32_t frame = 9)

@@ -317,7 +317,7 @@ TEST(Take, DecodesFollowsAndKeepsFindings)
     EXPECT_EQ(found[0].sentence, "Client CTIService (10.0.0.2) asked for protocol version 24, which this CTI Server does not support");
     ASSERT_EQ(stream->sessions().size(), 1u);
     EXPECT_EQ(stream->sessions()[0]->client, "10.0.0.2:50001");
-    EXPECT_EQ(stream->sessions()[0]->server_address, "10.0.0.10");
+    EXPECT_EQ(stream->sessions()[0]->server_address(), "10.0.0.10");
     EXPECT_EQ(stream->sessions()[0]->number, 1u);
     EXPECT_EQ(stream->sessions()[0]->first, s(1700000000) + ms(100));
 }

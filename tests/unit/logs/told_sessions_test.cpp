@@ -44,7 +44,7 @@ class Rules final : public SessionRules {
 public:
     void on_end(MessageKey, const ConnectionEnd&, KeptFindings&) override {}
     OpenRequests open_requests() const override { return {}; }
-    const std::vector<SessionPtr>& sessions() const override { return all; }
+    std::span<const SessionPtr> sessions() const override { return all; }
     std::vector<SessionPtr> all;
 };
 

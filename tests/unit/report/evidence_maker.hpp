@@ -96,8 +96,6 @@ struct Maker {
         s->protocol = c->protocol;
         s->client = c->client.text();
         s->server = c->server.text();
-        s->client_address = c->client.address.text();
-        s->server_address = c->server.address.text();
         s->application = std::move(application);
         s->first = first;
         s->last = last;

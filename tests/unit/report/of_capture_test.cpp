@@ -14,7 +14,7 @@ struct WaitingRules : SessionRules {
     OpenRequests open;
     void on_end(MessageKey, const ConnectionEnd&, KeptFindings&) override {}
     OpenRequests open_requests() const override { return open; }
-    const std::vector<SessionPtr>& sessions() const override { return all; }
+    std::span<const SessionPtr> sessions() const override { return all; }
 };
 
 TEST(ReportOfCapture, AsksWhatIsSoAtTheEnd)
@@ -29,7 +29,6 @@ TEST(ReportOfCapture, AsksWhatIsSoAtTheEnd)
     session->connection = connection.info()->number;
     session->protocol = "desk";
     session->client = "10.0.0.2:50001";
-    session->client_address = "10.0.0.2";
     session->application = "Desk";
     rules->all = {session};
     rules->open = {2, "MAKE_CALL_REQ", {1, ten}, 0};
