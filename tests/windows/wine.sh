@@ -54,7 +54,8 @@ build_inside() {
     S=$work/sysroot
     mkdir -p "$S"/{include/glib-2.0,bin,lib/pkgconfig,lib/glib-2.0/include} "$work"/{b,shim,host}
     cd "$work"
-    cmake_for_windows() { cmake -G Ninja --toolchain "$top/cmake/mingw-ucrt64.cmake" -DCTI_SDK="$S" -DCMAKE_POLICY_VERSION_MINIMUM=3.5 -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$S" "$@"; }
+    cp "$top/cmake/mingw-ucrt64.cmake" . # CMake remembers where it was: the next checkout of this project may lie elsewhere
+    cmake_for_windows() { cmake -G Ninja --toolchain "$work/mingw-ucrt64.cmake" -DCTI_SDK="$S" -DCMAKE_POLICY_VERSION_MINIMUM=3.5 -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$S" "$@"; }
 
     # Debian's DLLs for Windows, and what it has only as source
     for l in gcrypt gpg-error z; do cp /usr/x86_64-w64-mingw32/lib/lib$l.dll.a "$S/lib/"; done
@@ -133,12 +134,13 @@ C
         printf 'Name: %s\nDescription: %s\nVersion: 2.84.4\nLibs: -L%s -l%s-2.0 -lglib-2.0\nCflags: -I%s -I%s\n' $m $m "$S/lib" $m "$S/include/glib-2.0" "$S/lib/glib-2.0/include" >"$S/lib/pkgconfig/$m-2.0.pc"
     done
 
-    # Wireshark. Linux file names are case-sensitive; lemon must be a program of this machine; 4.0 without libpcap misses an include;
+    # Wireshark. Linux file names are case-sensitive; lemon must be a program of this machine; 4.0 without libpcap misses an include, and sharkd a cast;
     # its long list of warnings is not wanted.
     [[ -e wireshark/CMakeLists.txt ]] || {
         unpack wireshark_ wireshark
         perl -0pi -e 's/foreach\(THIS_FLAG \$\{WIRESHARK_COMMON_FLAGS\} \$\{WIRESHARK_C_ONLY_FLAGS\}\)/set(WIRESHARK_COMMON_FLAGS -fwrapv -w)\nset(WIRESHARK_C_ONLY_FLAGS)\nset(WIRESHARK_CXX_ONLY_FLAGS)\n$&/' wireshark/CMakeLists.txt
         perl -0pi -e 's/(#else \/\* HAVE_LIBPCAP \*\/\n)/$1#include <wsutil\/feature_list.h>\n/' wireshark/capture/capture-wpcap.c
+        perl -pi -e 's/ws_inet_pton4\(path, &/ws_inet_pton4(path, (ws_in4_addr *)&/' wireshark/sharkd_daemon.c
     }
     for h in Ws2tcpip VersionHelpers Windows; do echo "#include <${h,,}.h>" >"shim/$h.h"; done
     cat >host/gcc <<'G'
@@ -149,14 +151,14 @@ G
     chmod +x host/gcc
     off=()
     for b in wireshark tfshark rawshark dumpcap text2pcap mergecap reordercap editcap capinfos captype randpkt dftest dcerpcidl2wrs androiddump sshdump \
-        ciscodump dpauxmon randpktdump wifidump etwdump udpdump sharkd mmdbresolve sdjournal; do off+=("-DBUILD_$b=OFF"); done
+        ciscodump dpauxmon randpktdump wifidump etwdump udpdump mmdbresolve sdjournal; do off+=("-DBUILD_$b=OFF"); done
     for e in PCAP AIRPCAP MINIZIP LZ4 BROTLI SNAPPY ZSTD NGHTTP2 LUA SMI GNUTLS WINSPARKLE KERBEROS SBC SPANDSP BCG729 ILBC LIBXML2 OPUS SINSP; do off+=("-DENABLE_$e=OFF"); done
     export MSYSTEM=MINGW64 PKG_CONFIG_LIBDIR=$S/lib/pkgconfig PATH=$work/host:$PATH CPATH=$work/shim
-    cmake_for_windows -S wireshark -B b/wireshark-build -DCMAKE_BUILD_TYPE=None -DCMAKE_C_FLAGS="-O0 -std=gnu11" -DLEMON_C_COMPILER=gcc -DENABLE_CCACHE=OFF -DHAVE_C99_VSNPRINTF_EXITCODE=0 "${off[@]}" -DBUILD_tshark=ON \
+    cmake_for_windows -S wireshark -B b/wireshark-build -DCMAKE_BUILD_TYPE=None -DCMAKE_C_FLAGS="-O0 -std=gnu11" -DLEMON_C_COMPILER=gcc -DENABLE_CCACHE=OFF -DHAVE_C99_VSNPRINTF_EXITCODE=0 "${off[@]}" -DBUILD_tshark=ON -DBUILD_sharkd=ON \
         -DGLIB2_INTERNAL_INCLUDE_DIR="$S/lib/glib-2.0/include" -DGLIB2_MAIN_INCLUDE_DIR="$S/include/glib-2.0"
-    ninja -C b/wireshark-build -j "${JOBS:-2}" tshark
+    ninja -C b/wireshark-build -j "${JOBS:-2}" tshark sharkd
     mkdir -p run/plugins/4.0/epan
-    cp b/wireshark-build/run/tshark.exe b/wireshark-build/run/*.dll "$S"/bin/*.dll /usr/$T/lib/libwinpthread-1.dll run/
+    cp b/wireshark-build/run/{tshark,sharkd}.exe b/wireshark-build/run/*.dll "$S"/bin/*.dll /usr/$T/lib/libwinpthread-1.dll run/
 }
 
 # Both packages from an empty build folder, the compiler's cache switched off for the second.
