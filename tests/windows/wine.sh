@@ -3,6 +3,7 @@
 # The plugin in a tshark.exe under Wine: see README.md beside this file.
 #
 #   wine.sh setup|build|package|unit|install|compare WORK
+#   wine.sh dissection WORK [pytest argument...]    default: all of tests/dissection, a file at a time and JOBS files at once
 #   wine.sh tshark WORK argument...     paths are those of this machine and lie under WORK or in this project's folder
 #   wine.sh wine WORK program argument...   another program for Windows
 #   wine.sh shell WORK command...       anything else in the system with Wine
@@ -11,11 +12,11 @@
 set -euo pipefail
 here=$(dirname "$(realpath "$0")") top=$(realpath "$(dirname "$(realpath "$0")")/../..")
 what=${1:-} work=$(realpath -m "${2:-}")
-(($# >= 2)) && [[ $work != / ]] || { sed -n '3,10p' "$0" | sed 's/^# \{0,1\}//'; exit 2; }
+(($# >= 2)) && [[ $work != / ]] || { sed -n '3,11p' "$0" | sed 's/^# \{0,1\}//'; exit 2; }
 shift 2
 T=x86_64-w64-mingw32ucrt
 inside() {
-    BIND_RW="$work $top" "$top/tests/matrix/chroot.sh" change "$work/sid" env JOBS="${JOBS:-2}" CCACHE_DIR="$work/ccache" MIRROR="${MIRROR:-}" \
+    BIND_RW="$work $top ${BIND_TOO:-}" "$top/tests/matrix/chroot.sh" change "$work/sid" env JOBS="${JOBS:-2}" CCACHE_DIR="$work/ccache" MIRROR="${MIRROR:-}" \
         STALE_MIRROR="${STALE_MIRROR:-}" "$@"
 }
 
@@ -180,6 +181,91 @@ unit() {
     in_wine python3 "$here/unit.py" "$top/build-windows/4.6"
 }
 
+# The DLL of the zip, where a tshark.exe looks for it.
+plugin_into() {
+    mkdir -p "$1"
+    python3 -c 'import sys, zipfile; a = zipfile.ZipFile(sys.argv[1]); open(sys.argv[2], "wb").write(a.read(next(n for n in a.namelist() if n.endswith("4.0/epan/cti.dll"))))' \
+        "$(the_zip)" "$1/cti.dll"
+}
+
+# Tests of tests/dissection that are not run with tshark.exe, and why.
+not_here=(
+    "test_install.py|install.sh, a script for Linux; install.cmd is tested by wine.sh install"
+    "test_ged188.py::test_root_and_user|users and capabilities of Linux"
+    "test_docs.py::test_every_link_leads_somewhere|starts no tshark: links of pages"
+    "test_docs.py::test_pictures_are_small|starts no tshark: files"
+    "test_docs.py::test_every_story_has_a_page_and_every_page_a_story|starts no tshark: pages"
+    "test_docs.py::test_manual_page_and_readme_have_commands|starts no tshark: pages"
+    "test_docs.py::test_captures_can_be_made_where_install_builds|starts no tshark: CMake's targets"
+    "test_docs.py::test_the_capture_filter_compiles|starts no tshark: libpcap of Linux"
+)
+
+# pytest runs on this machine, with all that is built for Linux (captures, ctilog2pcap); only cti-tshark is another one: it starts tshark.exe
+# or sharkd.exe in the system with Wine, where one server of Wine stays for all of them.
+dissection() {
+    local dir=$work/dissection build=$work/dissection/build python file entry keeper_pid rc=0
+    local -a deselect=() files=()
+    for python in python3 /usr/bin/python3 ''; do [[ -z $python ]] || ! "$python" -c 'import pytest' 2>/dev/null || break; done
+    [[ -n $python ]] || { echo "wine.sh: no Python with pytest" >&2; exit 1; }
+    [[ -x $top/build/tools/ctigen/ctigen ]] || { echo "wine.sh: build for Linux first: cmake -S . -B build && cmake --build build" >&2; exit 1; }
+    rm -rf "$dir"
+    mkdir -p "$build/tests" "$dir/results"
+    for file in "$top"/build/*; do case ${file##*/} in cti-tshark | run | tests) ;; *) ln -s "$file" "$build/" ;; esac; done
+    plugin_into "$build/run/plugins/4.0/epan"
+    ln -s "$work"/run/*.{exe,dll} "$build/run/"
+    sdk=$top/build-windows/sdk-4.0
+    inside "$T-g++" -std=c++20 -shared -static -DCTI_WIRESHARK_MAJOR=4 -DCTI_WIRESHARK_MINOR=0 -DHAVE_SSIZE_T -DWS_BUILD_DLL -I"$top" -I"$sdk/include/wireshark" \
+        -I"$sdk/include/glib-2.0" -o "$build/tests/cti_windows.dll" "$top/tests/dissection/windows.cpp" "$sdk"/lib/lib{wireshark,glib-2.0}.dll.a
+
+    for entry in "${not_here[@]}"; do deselect+=("--deselect=tests/dissection/${entry%%|*}"); done
+    coproc keeper { BIND_TOO=/tmp in_wine bash -c 'echo $$; exec cat >/dev/null'; }
+    read -r keeper_pid <&"${keeper[0]}"
+    {
+        printf '#!/bin/bash\nbuild=%q run=%q prefix=%q keeper=%q\n' "$build" "$work/run" "$work/wine" "$keeper_pid"
+        cat <<'W'
+# As plugin/cti-tshark.in, in the system with Wine. Ends of lines and the time zone are those of Linux then; Wine's and GLib's remarks about a console go.
+program=${CTI_PROGRAM:-tshark}
+config=${WIRESHARK_CONFIG_DIR:-${XDG_CONFIG_HOME:-${HOME:-/nonexistent}/.config}/wireshark}
+export WIRESHARK_CONFIG_DIR="$config" WIRESHARK_PLUGIN_DIR="$build/run/plugins"
+# Wireshark for Windows does not heed the latter: its plugins lie beside it.
+folder=${WIRESHARK_PLUGIN_DIR%/plugins}
+[[ -e $folder/tshark.exe ]] || ln -s "$run"/*.{exe,dll} "$folder/"
+export WINEPREFIX=$prefix WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" XDG_RUNTIME_DIR=/tmp LC_ALL=C.UTF-8 TZ=UTC
+unset TMPDIR
+exec 3> >(LC_ALL=C sed -e 's/\r$//' -e '/XDG_RUNTIME_DIR/d; /console output code page/d; /^$/d' >&2)
+nsenter "--mount=/proc/$keeper/ns/mnt" "--root=/proc/$keeper/root" env -C "$PWD" wine "$folder/${program##*/}.exe" "$@" 2>&3 |
+    LC_ALL=C sed -e 's/\r$//' -e 's/Greenwich Standard Time\|Coordinated Universal Time/UTC/'
+exit "${PIPESTATUS[0]}"
+W
+    } >"$build/cti-tshark"
+    chmod +x "$build/cti-tshark"
+    # Wireshark's window was not built: tests that start it where it is installed must not find that of Linux.
+    # shellcheck disable=SC2016  # expanded there
+    test_files() {
+        unshare --mount --propagation private bash -c '! program=$(command -v wireshark) || mount --bind /dev/null "$program"; exec "$@"' _ \
+            env -u TMPDIR CTI_BUILD="$build" "$python" -B -m pytest -q -p no:cacheprovider "${deselect[@]}" "$@"
+    }
+    cd "$top"
+    if (($#)); then
+        test_files "$@" || rc=$?
+    else
+        test_files --collect-only tests/dissection >"$dir/tests"
+        for file in tests/dissection/test_*.py; do
+            grep -q "^$file" "$dir/tests" || continue # all of it is not run
+            files+=("$dir/results/$(basename "$file" .py).xml")
+            while (($(jobs -rp | wc -l) > ${JOBS:-2})); do wait -n || true; done # one of them is the keeper
+            test_files "$file" --junitxml="${files[-1]}" >"${files[-1]%.xml}.log" 2>&1 &
+        done
+        while (($(jobs -rp | wc -l) > 1)); do wait -n || true; done
+        for file in "${files[@]}"; do cat "${file%.xml}.log"; done
+        for entry in "${not_here[@]}"; do echo "NOT RUN ${entry%%|*} (${entry#*|})"; done
+        "$python" -B tests/summary.py "${files[@]}" || rc=$?
+    fi
+    eval "exec ${keeper[1]}>&-"
+    wait
+    return $rc
+}
+
 case $what in
 setup) setup ;;
 build)
@@ -190,15 +276,12 @@ package) package ;;
 unit) unit ;;
 install) in_wine python3 "$here/install.py" "$(the_zip)" "$work/run" ;;
 compare)
-    mkdir -p "$work/compare"
-    python3 -c 'import sys, zipfile; a = zipfile.ZipFile(sys.argv[1]); open(sys.argv[2], "wb").write(a.read(next(n for n in a.namelist() if n.endswith("4.0/epan/cti.dll"))))' \
-        "$(the_zip)" "$work/compare/cti.dll"
-    mkdir -p "$work/run/plugins/4.0/epan"
-    cp "$work/compare/cti.dll" "$work/run/plugins/4.0/epan/"
+    plugin_into "$work/run/plugins/4.0/epan"
     python3 "$here/compare.py" record "$work/compare/linux" "$top/build/test-captures" "$top/build/cti-tshark"
     in_wine python3 "$here/compare.py" record "$work/compare/windows" "$top/build/test-captures" wine "$work/run/tshark.exe"
     rm "$work/run/plugins/4.0/epan/cti.dll"
     python3 "$here/compare.py" compare "$work/compare/linux" "$work/compare/windows" ;;
+dissection) dissection "$@" ;;
 tshark) in_wine wine "$work/run/tshark.exe" "$@" ;;
 wine) in_wine wine "$@" ;;
 shell) inside "$@" ;;
