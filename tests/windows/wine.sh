@@ -293,4 +293,4 @@ tshark) in_wine wine "$work/run/tshark.exe" "$@" ;;
 wine) in_wine wine "$@" ;;
 shell) inside "$@" ;;
 *) echo "wine.sh: what is $what?" >&2; exit 2 ;;
-esac
+esac; exit # this file may have changed meanwhile
