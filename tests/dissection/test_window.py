@@ -17,8 +17,9 @@ def with_windows(cti_tshark, open_folder):
     subprocess.run([cti_tshark, "--version"], check=True, capture_output=True, timeout=60)  # makes the plugin folder
     plugins = open_folder / "plugins"
     shutil.copytree(BUILD / "run/plugins", plugins, symlinks=True)
+    module, = (BUILD / "tests").glob("cti_windows.*")
     for folder in plugins.glob("*/epan"):
-        (folder / "cti_windows.so").symlink_to(BUILD / "tests/cti_windows.so")
+        (folder / module.name).symlink_to(module)
     script = cti_tshark.read_text(encoding="utf-8")
     setting = 'WIRESHARK_PLUGIN_DIR="$build/run/plugins"'
     assert setting in script

@@ -65,7 +65,11 @@ void at_the_end() { std::printf("window %s, %s, drawn %u times\n%s", window.labe
 
 } // namespace
 
+#ifdef _WIN32
+#define EXPORT extern "C" __declspec(dllexport)
+#else
 #define EXPORT extern "C" __attribute__((visibility("default")))
+#endif
 
 EXPORT const char plugin_version[];
 EXPORT const int plugin_want_major, plugin_want_minor;
