@@ -397,9 +397,8 @@ bool is_our_port(std::uint32_t port)
 }
 
 /// True for nearly every packet of another protocol.
-bool are_foreign_ports(const packet_info* pinfo)
+bool are_foreign_ports(const packet_info* pinfo, std::uint32_t ports)
 {
-    const std::uint32_t ports = port_pair(pinfo);
     std::uint32_t& seen = file().foreign_ports[ports * 0x9e3779b1u >> 24]; // Knuth's multiplicative hash
     if (seen == ports && ports != 0)
         return true;
@@ -452,10 +451,10 @@ void claim_from_other_port(packet_info* pinfo, const HeaderPlace& tcp)
 }
 
 /// First pass: a packet between ports of which nothing is known yet may be the first of a connection.
-bool may_open(packet_info* pinfo, tvbuff_t* tvb, bool has_payload)
+bool may_open(packet_info* pinfo, tvbuff_t* tvb, std::uint32_t ports, bool has_payload)
 {
     // A SYN/ACK between ports that are not ours is kept for a stream that is known by its content later.
-    const bool is_foreign = are_foreign_ports(pinfo);
+    const bool is_foreign = are_foreign_ports(pinfo, ports);
     if (is_foreign && has_payload)
         return false;
     const HeaderPlace tcp = find_tcp_header(pinfo, tvb);
@@ -469,7 +468,7 @@ bool may_open(packet_info* pinfo, tvbuff_t* tvb, bool has_payload)
 }
 
 /// TCP calls nobody for a segment without data.
-void watch_segment(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, bool known_ports)
+[[gnu::noinline]] void watch_segment(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, bool known_ports)
 {
     const bool first_pass = is_first_pass(pinfo);
     if (!file().is_enabled)
@@ -513,10 +512,11 @@ void end_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, bool has_pay
         f.late_is_current = false;
     }
     if (pinfo->ptype == PT_TCP && !is_quoted(pinfo)) {
-        if (looked_up.frame == pinfo->num)
+        if (looked_up.frame == pinfo->num) // else nobody has looked
             begin_segment(pinfo);
-        const bool known_ports = (looked_up.frame == pinfo->num && looked_up.flow) || f.by_ports.contains(port_pair(pinfo));
-        if (known_ports || (first_pass && may_open(pinfo, tvb, has_payload)))
+        const std::uint32_t ports = port_pair(pinfo);
+        const bool known_ports = (looked_up.frame == pinfo->num && looked_up.flow) || f.by_ports.contains(ports);
+        if (known_ports || (first_pass && may_open(pinfo, tvb, ports, has_payload)))
             watch_segment(tvb, pinfo, tree, known_ports);
     }
     looked_up.frame = 0;

@@ -45,6 +45,13 @@ bool is_last_sent(wmem_list_frame_t* layer)
     return true;
 }
 
+[[gnu::noinline]] void read_layer(
+    wmem_list_frame_t* layer, dissector_handle_t reader, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
+{
+    if (is_last_sent(layer))
+        call_dissector_only(reader, tvb, pinfo, tree, nullptr);
+}
+
 int end_of_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
 {
     wmem_list_frame_t* layer = wmem_list_tail(pinfo->layers);
@@ -55,8 +62,8 @@ int end_of_frame(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*)
     for (unsigned depth = wmem_list_count(pinfo->layers); layer; --depth) {
         if (depth <= usual_depth && (protocol == udp || protocol == tcp))
             break;
-        if (const dissector_handle_t reader = reader_of(protocol); reader && is_last_sent(layer))
-            call_dissector_only(reader, tvb, pinfo, tree, nullptr);
+        if (const dissector_handle_t reader = reader_of(protocol))
+            read_layer(layer, reader, tvb, pinfo, tree);
         layer = wmem_list_frame_prev(layer);
         protocol = layer ? protocol_of(layer) : -1;
     }
