@@ -117,7 +117,8 @@ def main() -> int:
         # The one thing they differ in here: Wireshark hands bytes on again that a fast retransmission repeats.
         filtered = [tshark, "-r", str(path), "-Y", "tcp.analysis.fast_retransmission", "-T", "fields", "-e", "frame.number"]
         repeated = set(subprocess.run(filtered, check=True, capture_output=True, text=True).stdout.split())
-        columns = ["frame.number", "tcp.stream", "tcp.srcport", "tcp.analysis.retransmission", "tcp.analysis.out_of_order", "tcp.analysis.keep_alive", "tcp.len"]
+        columns = ["frame.number", "tcp.stream", "tcp.srcport", "tcp.analysis.retransmission", "tcp.analysis.out_of_order",
+                   "tcp.analysis.keep_alive", "tcp.len"]
         listed = [tshark, "-r", str(path), "-T", "fields", *[word for column in columns for word in ("-e", column)]]
         frames = {}
         for line in subprocess.run(listed, check=True, capture_output=True, text=True).stdout.splitlines():

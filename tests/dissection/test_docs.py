@@ -449,8 +449,9 @@ def test_the_capture_filter_compiles():
 REPLAY = r"""
 import glob, os, signal, socket, struct, subprocess, sys, tempfile, time
 
-for command in ("link add eth0 type veth peer name peer0", "link set eth0 addrgenmode none", "link set peer0 addrgenmode none", "link set eth0 up", "link set peer0 up"):
-    subprocess.run(["ip", *command.split()], check=True)
+subprocess.run("ip link add eth0 type veth peer name peer0".split(), check=True)
+for end in "eth0", "peer0":
+    subprocess.run(f"ip link set {end} addrgenmode none up".split(), check=True)
 if sys.argv[1] == "link":
     sys.exit("eth0" not in subprocess.run(["dumpcap", "-D"], check=True, capture_output=True, text=True).stdout)
 command, written, frames, lines = sys.argv[1:5]
@@ -486,14 +487,14 @@ with tempfile.TemporaryFile() as output:
     sent = [bytes.fromhex(line) for line in open(frames)]
     for frame in sent:
         wire.send(frame)
-    until(all_written if written else lambda: (os.fstat(output.fileno()).st_size and os.pread(output.fileno(), 1 << 20, 0).count(b"\n") >= int(lines)),
-          "all there")
+    until(all_written if written else lambda: os.pread(output.fileno(), 1 << 20, 0).count(b"\n") >= int(lines), "all there")
     os.killpg(started.pid, signal.SIGINT)
     started.wait(60)
     sys.stdout.buffer.write(os.pread(output.fileno(), 1 << 20, 0))
 """
 NOT_ROOT = "+net_raw,+net_admin,+dac_override,+dac_read_search"
-CAPTURES_LIVE = [(page, found[1]) for page in PAGES for found in re.finditer(r"^(?:\$ | {4})?((?:tshark|dumpcap) .*-i eth0\b.*)$", page.read_text(), re.M)]
+CAPTURES_LIVE = [(page, found[1]) for page in PAGES
+                 for found in re.finditer(r"^(?:\$ | {4})?((?:tshark|dumpcap) .*-i eth0\b.*)$", page.read_text(), re.M)]
 CAPTURES_LIVE += [(page, command) for page in MANUALS for command in commands_of(page) if " -i eth0" in command]
 
 
@@ -503,8 +504,8 @@ def in_namespace(folder, *arguments):
     if os.getuid() != 0:
         become = ["unshare", "-U", "-n", "--map-current-user", "--keep-caps"]
     own = {"WIRESHARK_EXTCAP_DIR": str(folder / "extcap"), "TMPDIR": str(folder / "tmp")}
-    return subprocess.run([*become, sys.executable, "-c", REPLAY, *map(str, arguments)], cwd=folder, env={**environment_of(folder.parent), **own},
-                          capture_output=True, text=True, timeout=300)
+    return subprocess.run([*become, sys.executable, "-c", REPLAY, *map(str, arguments)], cwd=folder,
+                          env={**environment_of(folder.parent), **own}, capture_output=True, text=True, timeout=300)
 
 
 @pytest.fixture(scope="module")
@@ -534,14 +535,15 @@ def live(folder):
     return place
 
 
-@pytest.mark.parametrize("page, command", CAPTURES_LIVE, ids=[f"{page.name}-{command.split()[0]}-{number}" for number, (page, command) in enumerate(CAPTURES_LIVE)])
+@pytest.mark.parametrize("page, command", CAPTURES_LIVE, ids=lambda value: value.name if isinstance(value, Path) else value.split()[0])
 def test_what_captures_on_eth0_does(page, command, live):
     """What is captured, or printed, is what the same frames give from a file."""
     columns = "-T fields -e frame.len -e _ws.col.Protocol -e _ws.col.Info"
     # Folders of a sensor and of a server: the file is in ours.
     literal = re.sub(r"/\S*/(CiscoSyslog|\S+\.pcapng)", r"\1", command)
     written = re.search(r"-w (\S+)", literal)
-    expected = run(live.parent, f"tshark -r live/sent.pcap {columns}" if written else re.sub("-l -i eth0", "-r live/sent.pcap", command)).splitlines()
+    from_file = f"tshark -r live/sent.pcap {columns}" if written else command.replace("-l -i eth0", "-r live/sent.pcap")
+    expected = run(live.parent, from_file).splitlines()
     assert len(expected) > (20 if written else 1)
     # What a ring buffer writes has a number and the time in its name.
     pattern = live / (written[1].replace(".", "_*.") if " -b " in command else written[1]) if written else ""
