@@ -78,7 +78,7 @@ package)
     cp test-captures/story_login_timeout/SDL001_200_000042.txt /tmp/trace.txt && chmod a+r /tmp/trace.txt
     interfaces() { "${as_user[@]}" tshark -D 2>/dev/null | grep -E '^[0-9]+\. ctilog \(CTI log file\)$'; }
     if interfaces && "${as_user[@]}" timeout 120 tshark -Q -i ctilog -o extcap.ctilog.file:/tmp/trace.txt -o extcap.ctilog.follow:false -w /home/user/live.pcapng &&
-        "${as_user[@]}" tshark -r /home/user/live.pcapng -Y ctilog | tee /tmp/records | head -n 3 && [[ -s /tmp/records ]]; then
+        "${as_user[@]}" tshark -r /home/user/live.pcapng -Y ctilog >/tmp/records && [[ -s /tmp/records ]]; then
         result extcap "reads $(wc -l </tmp/records) records"
     else
         result extcap NO; bad=1
