@@ -24,7 +24,7 @@ packages() {
         plugin)  echo cmake ninja-build g++ pkgconf wireshark-dev libwireshark-dev libglib2.0-dev libgcrypt20-dev libpugixml-dev zlib1g-dev ;;
         build)   packages plugin; echo libgtest-dev ccache ;;
         run)     echo tshark wireshark-common ;;
-        test)    echo python3 python3-pytest git jq openssl valgrind ;;
+        test)    echo python3 python3-pytest git iproute2 jq openssl valgrind ;;
         fuzz)    echo clang "$(clang_runtime)" ;;
         bench)   echo libbenchmark-dev ;;
         package) echo build-essential debhelper dpkg-dev fakeroot lintian man-db ;;

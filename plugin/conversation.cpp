@@ -575,12 +575,20 @@ bool misses_bytes_before(const Flow& flow, const packet_info* pinfo, const Segme
     return order.is_known && static_cast<std::int32_t>(segment.sequence - order.next) > 0;
 }
 
-bool is_repeated(Flow& flow, const packet_info* pinfo, const Segment* segment)
+bool is_repeated(Flow& flow, packet_info* pinfo, const Segment* segment)
 {
     if (!is_first_pass(pinfo))
         return flow.noted && flow.noted.read().repeated.contains(pinfo->num);
-    if (!segment || segment->length == 0 ||
-        !flow.connection->has_read(flow.connection->side_of(segment->from), segment->sequence, segment->length))
+    if (!segment || segment->length == 0)
+        return false;
+    const auto is_late_part = [&] {
+        if (segment->captured == segment->length || !ws::dissects_no_tcp_errors())
+            return false;
+        conversation_t* conversation = find_conversation_pinfo(pinfo, 0);
+        const tcp_analysis* tcp = conversation ? tcp_of(conversation) : nullptr;
+        return tcp && tcp->ta && (tcp->ta->flags & ws::tcp_sent_again);
+    };
+    if (!flow.connection->has_read(flow.connection->side_of(segment->from), segment->sequence, segment->length) && !is_late_part())
         return false;
     flow.noted.write().repeated.insert(pinfo->num);
     return true;

@@ -47,7 +47,7 @@ struct Flow {
     Seldom<std::array<std::array<Waiting, 2>, 2>> waiting{}; ///< of TCP's bytes and of those that TLS hands over, by side
     struct Noted {
         std::unordered_set<std::uint64_t> silent{};
-        std::unordered_set<std::uint32_t> repeated{};  ///< frames whose bytes had all been read before: see is_repeated()
+        std::unordered_set<std::uint32_t> repeated{};  ///< frames that bring nothing to be read: see is_repeated()
         std::unordered_map<std::uint64_t, Piece> pieces{};
     };
     Seldom<Noted> noted{};
@@ -93,9 +93,10 @@ Flow* known_flow(packet_info* pinfo);
 
 /// First pass: bytes of this side are missing from the capture right before this segment.
 bool misses_bytes_before(const Flow& flow, const packet_info* pinfo, const Segment& segment);
-/// True where all bytes of this frame were read before. Wireshark keeps most of what is sent again from dissectors, but not a fast
-/// retransmission, and takes a frame captured three times for one. `segment`: of the first pass.
-bool is_repeated(Flow& flow, const packet_info* pinfo, const Segment* segment);
+/// True where all bytes of this frame were read before, or it is a part of a segment that comes late. Wireshark keeps most of what is sent
+/// again from dissectors, but not a fast retransmission, and takes a frame captured three times for one; and from 4.6 on not what TCP cannot
+/// put together because the capture cut it, which then comes out of order. `segment`: of the first pass.
+bool is_repeated(Flow& flow, packet_info* pinfo, const Segment* segment);
 
 /// To be called once: from the end of each frame it takes what TCP hands to nobody.
 void register_conversations(int cti_proto);

@@ -56,6 +56,10 @@ Before take_waiting(Flow& flow, Side side, bool encrypted, Bytes bytes, std::siz
     before.bytes = before.segments = same ? w.size : 0;
     if (tcp) {
         before.sequence = same ? w.sequence : tcp->nxtseq - static_cast<std::uint32_t>(reported);
+        // A segment of one byte that begins a message and is captured twice: Wireshark 4.6 takes the copy for a keep-alive, which no message
+        // can span, and lets go of what waits.
+        if (w.size > 0 && !same && before.sequence == w.sequence + w.size)
+            flow.connection->on_unread(side, w.size);
         // tcp->seq is that of the first byte; tcp->nxtseq, what follows this segment.
         if (same)
             before.segments = std::clamp<std::size_t>(tcp->nxtseq - (segment ? segment->length : 0) - w.sequence, w.size, bytes.size());

@@ -110,41 +110,43 @@ std::string_view usual_beginning(const ValueTable& table)
     return {};
 }
 
-/// Behind a mask's number: its bits by name, " (ALL_EVENTS, unknown bits 0x200)".
-void summarise_mask(proto_item* item, const ValueTable& table, std::uint32_t value)
+/// Behind a mask's number: its bits by name, " (ALL_EVENTS, unknown bits 0x200)". What is too much for a label is counted, not cut by
+/// Wireshark: 4.6 puts "[…]" into the field's name then.
+void summarise_mask(proto_item* item, const FieldDef& field, std::uint32_t value)
 {
     if (!item)
         return;
-    constexpr std::size_t size = ITEM_LABEL_LENGTH;
-    char text[size];
-    std::size_t used = 0;
-    const auto say = [&](std::string_view words) {
-        if (used + 2 + words.size() >= size)
-            return;
-        if (used > 0) {
-            text[used++] = ',';
-            text[used++] = ' ';
-        }
-        std::memcpy(text + used, words.data(), words.size());
-        used += words.size();
-    };
-    const std::string_view usual = usual_beginning(table);
-    constexpr std::string_view usual_end = "_MASK";
+    constexpr std::string_view around = ": 0xffffffff ()", usual_end = "_MASK";
+    constexpr int size = ITEM_LABEL_LENGTH;
+    const ValueTable& table = *field.values;
     std::uint32_t known = 0;
-    for (const Value& bit : table.values) {
+    for (const Value& bit : table.values)
         known |= bit.value;
+    char rest[32] = "", more[32] = "", text[size];
+    if (value & ~known)
+        g_snprintf(rest, sizeof rest, "unknown bits 0x%x", value & ~known);
+    const std::size_t taken = std::strlen(field.name) + around.size() + std::strlen(rest) + std::string_view{", , and 32 more"}.size();
+    const std::size_t room = size - 1 - std::min<std::size_t>(taken, size - 1);
+    const std::string_view usual = usual_beginning(table);
+    int used = 0;
+    unsigned left_out = 0;
+    for (const Value& bit : table.values) {
         std::string_view name = bit.name;
+        if (bit.value != 0 ? (value & bit.value) != bit.value : value != 0)
+            continue;
         if (name.ends_with(usual_end))
             name.remove_suffix(usual_end.size());
-        if (bit.value != 0 ? (value & bit.value) == bit.value : value == 0)
-            say(name.starts_with(usual) ? name.substr(usual.size()) : name);
+        if (name.starts_with(usual))
+            name.remove_prefix(usual.size());
+        if (used + 2 + name.size() > room)
+            ++left_out;
+        else
+            used += g_snprintf(text + used, size - used, "%s%.*s", used ? ", " : "", static_cast<int>(name.size()), name.data());
     }
-    if (const std::uint32_t rest = value & ~known) {
-        char words[32];
-        say({words, static_cast<std::size_t>(g_snprintf(words, sizeof words, "unknown bits 0x%x", rest))});
-    }
-    if (used > 0)
-        proto_item_append_text(item, " (%.*s)", static_cast<int>(used), text);
+    if (left_out)
+        g_snprintf(more, sizeof more, "%sand %u more", used ? ", " : "", left_out);
+    if (used || left_out || *rest)
+        proto_item_append_text(item, " (%.*s%s%s%s)", used, text, more, (used || left_out) && *rest ? ", " : "", rest);
 }
 
 } // namespace
@@ -176,7 +178,7 @@ void TreeSink::add_number(proto_tree* parent, FieldId id, Span where, std::uint6
             last_ = proto_tree_add_bitmask_value_with_flags(
                 parent, tvb_, static_cast<unsigned>(start), hf, registration_->ett_mask(), bits, value, BMT_NO_APPEND);
             if (proto_field_is_referenced(parent, hf))
-                summarise_mask(last_, *field.values, static_cast<std::uint32_t>(value));
+                summarise_mask(last_, field, static_cast<std::uint32_t>(value));
         } else {
             last_ = proto_tree_add_uint(parent, hf, tvb_, start, length, static_cast<std::uint32_t>(value));
         }

@@ -74,6 +74,16 @@ inline bool conversations_are_by_ends()
     return !key || prefs_get_enum_value(key, pref_current) == 0;
 }
 
+/// What tcp_acked::flags says of a segment: TCP_A_RETRANSMISSION and TCP_A_OUT_OF_ORDER of packet-tcp.c.
+inline constexpr unsigned tcp_sent_again = 0x0001 | 0x0200;
+
+/// "Do not call subdissectors for error packets", which is on where the user has not switched it off.
+inline bool dissects_no_tcp_errors()
+{
+    pref_t* on = prefs_find_preference(prefs_find_module("tcp"), "no_subdissector_on_error");
+    return on && prefs_get_bool_value(on, pref_current);
+}
+
 /// Fills an extended value string without value_string_ext_new, whose signature changed in 4.6. `rows` end with {0, nullptr}.
 inline value_string_ext extended_values(const value_string* rows, unsigned count, const char* name)
 {

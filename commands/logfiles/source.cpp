@@ -29,6 +29,7 @@ bool ByteSource::open()
 {
     close();
     problem_.clear();
+    is_cut_ = false;
     buffer_.resize(piece);
     errno = 0;
     if (live_)
@@ -70,11 +71,14 @@ Bytes ByteSource::read()
     if (!file_ || !problem_.empty())
         return {};
     const int size = gzread(handle(file_), buffer_.data(), static_cast<unsigned>(buffer_.size()));
-    if (size > 0)
-        return Bytes{buffer_}.first(static_cast<std::size_t>(size));
     int error = Z_OK;
     const char* text = gzerror(handle(file_), &error);
-    if (error == Z_BUF_ERROR)
+    if (size > 0) {
+        // zlib 1.3.2 tells of the cut with the last bytes before it, and no more when asked again; older versions tell each time.
+        is_cut_ = error == Z_BUF_ERROR;
+        return Bytes{buffer_}.first(static_cast<std::size_t>(size));
+    }
+    if (is_cut_ || error == Z_BUF_ERROR)
         problem_ = path_ + ": ends within its compressed data";
     else if (error != Z_OK && error != Z_STREAM_END)
         problem_ = path_ + ": " + (error == Z_ERRNO ? std::strerror(errno) : text);

@@ -37,7 +37,7 @@ public:
 
 private:
     std::string path_, problem_{};
-    bool live_ = false, at_end_ = false;
+    bool live_ = false, at_end_ = false, is_cut_ = false;
     void* file_ = nullptr; ///< gzFile
     std::vector<std::uint8_t> buffer_{};
     std::uint64_t identity_ = 0, device_ = 0;

@@ -122,6 +122,13 @@ std::uint64_t Connection::unread(const Half& mine) const
 
 inline void Connection::update_unread() { info_->coverage.unread_bytes = unread(Side::client) + unread(Side::server); }
 
+void Connection::on_unread(Side from, std::uint32_t bytes)
+{
+    Half& mine = halves_[end_of(from)];
+    mine.handed -= std::min<std::uint64_t>(mine.handed, bytes);
+    update_unread();
+}
+
 void Connection::update_coverage()
 {
     Coverage& coverage = info_->coverage;

@@ -118,6 +118,8 @@ public:
     /// Bytes of the stream as TCP hands them on, in order, without those seen before; `encrypted` where TLS has been taken off. Looks at
     /// the first bytes of each side (TLS, other protocols) and at TLS records in clear.
     void on_payload(Side from, Moment at, Bytes bytes, bool encrypted);
+    /// The last bytes of this side that were handed on waited for more, and are not there when more comes: nobody reads them.
+    void on_unread(Side from, std::uint32_t bytes);
     /// A message was read. Roles follow from it: ask side_of() again before the message goes to the session rules.
     void on_message(Side from, const MessageSeen& message);
     /// After each payload: the last bytes of this side are the beginning of a message; `expected` bytes long, 0: unknown. `name` is static,

@@ -37,6 +37,10 @@ sys.path.insert(0, str(TOP / "tests" / "dissection"))
 import test_bwfault as traps  # noqa: E402
 import test_docs as docs  # noqa: E402
 
+sys.path.insert(0, str(TOP / "tests" / "capture"))
+
+from agreement import version_of  # noqa: E402
+
 sys.path.insert(0, str(TOP / "bench"))
 
 import ctireport as speed  # noqa: E402
@@ -128,6 +132,15 @@ def test_the_text_is_the_same():
 # Each segment twice, and one that was missing comes after the end of the connection, twice: Wireshark 4.4 reads it, 4.0 and ctireport do not.
 LATE = "syn_lost_then_ok"
 
+# Messages that begin with a segment of one byte, which is captured twice: Wireshark 4.6 takes its copy for a keep-alive, which no message can span
+# (its issue 20287), and lets go of the byte that waited. The plugin says that it was not read; 4.0, 4.4 and ctireport read the message.
+ONE_BYTE = ["bwcap_segments", "ged188_segmented"]
+
+
+@functools.cache
+def is_like_4_0():
+    return version_of(BUILD / "cti-tshark") < (4, 6)
+
 
 def gathered(uncut, without=()):
     captures = [path for path in made() if "_bad_" not in path.name] + sorted(CASES.glob("*.pcap*"))
@@ -147,9 +160,27 @@ def is_note_on_gaps(line):
 def test_agrees_however_the_traffic_was_captured(tmp_path, variant):
     tmp_path.chmod(0o755)
     path = tmp_path / f"{variant}.pcap"
-    variants.make(variant, path, gathered(uncut=variant in ("gre", "pppoe"), without=[LATE] if variant == "twice" else []))
-    found = assert_agree(path, is_note_on_gaps if variant == "snap68" else lambda line: False)
+    without = [] if variant != "twice" else [LATE] if is_like_4_0() else [LATE, *ONE_BYTE]
+    variants.make(variant, path, gathered(uncut=variant in ("gre", "pppoe"), without=without))
+    # What is sent again and belongs to a message that is waited for, behind others, Wireshark 4.6 adds to it and reads it where it comes; up to 4.4
+    # and here it is not read. In odd_segments that is the middle of one message of ged188_out_of_order.
+    leaves_out_notes = variant == "snap68" or (variant == "odd_segments" and not is_like_4_0())
+    found = assert_agree(path, is_note_on_gaps if leaves_out_notes else lambda line: False)
     assert sum(line["type"] == "case" for line in found) > 10
+
+
+@pytest.mark.parametrize("name", ONE_BYTE)
+def test_a_first_byte_that_is_captured_twice_is_read_or_said_not_to_be(tmp_path, name):
+    tmp_path.chmod(0o755)
+    path = tmp_path / "twice.pcap"
+    variants.make("twice", path, [BUILD / "test-captures" / f"{name}.pcapng"])
+    if is_like_4_0():
+        assert_agree(path)
+        return
+    theirs = [json.loads(line) for line in of_tshark(path).splitlines()]
+    read = [sum(line.get("messages", 0) for line in lines if line["type"] == "session") for lines in (theirs, report(path))]
+    assert read[0] < read[1]
+    assert [line["limits"] for line in theirs if line["type"] == "connection"] == [["unread_bytes"]]
 
 
 # ---- SNMP

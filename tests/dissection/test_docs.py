@@ -7,10 +7,12 @@ what it prints, where a line "..." stands for any number of lines and blanks cou
 
 On the other pages and in the manual pages, commands that read captures and logs are run; those that open a window are, without a screen,
 where Wireshark is installed; those that follow a file are until they have written something; of others options and targets must exist.
+Those that capture on eth0, wherever they stand, are run where eth0 is ours: in a network namespace, into which a capture is replayed.
 
 CTI_UPDATE_DOCS=1 writes what is printed into the pages, except for blocks with "...". Read the difference before committing it."""
 import ctypes
 import ctypes.util
+import dataclasses
 import gzip
 import json
 import os
@@ -437,6 +439,124 @@ def test_the_capture_filter_compiles():
     text = re.search(r"dumpcap -i eth0 -f '([^']*)'", (DOCS / "tshark.md").read_text())[1]
     assert pcap.pcap_compile(handle, program, text.encode(), 1, 0xffffffff) == 0
     assert pcap.pcap_compile(handle, program, (text + " or nonsense").encode(), 1, 0xffffffff) != 0
+
+
+# ---- what captures on eth0
+
+# Runs in a network namespace of its own, with "link" for its arguments: only makes sure that the interface can be captured from. Else: COMMAND, a pattern of
+# the file that it writes ("": it prints), a file with a frame a line, lines to be printed. Starts the command, sends the frames when somebody listens at eth0, stops it as Ctrl+C does
+# when all of them are there, or it has printed as many lines as it shall.
+REPLAY = r"""
+import glob, os, signal, socket, struct, subprocess, sys, tempfile, time
+
+subprocess.run("ip link add eth0 type veth peer name peer0".split(), check=True)
+for end in "eth0", "peer0":
+    subprocess.run(f"ip link set {end} addrgenmode none up".split(), check=True)
+if sys.argv[1] == "link":
+    sys.exit("eth0" not in subprocess.run(["dumpcap", "-D"], check=True, capture_output=True, text=True).stdout)
+command, written, frames, lines = sys.argv[1:5]
+
+def until(is_so, what):
+    for _ in range(900):
+        if is_so():
+            return
+        if started.poll() is not None:
+            break
+        time.sleep(0.1)
+    os.killpg(started.pid, signal.SIGKILL)
+    output.seek(0)
+    sys.exit(f"{command}: not {what}: {output.read()}")
+
+def all_written():
+    found, at, data = [], 0, b"".join(open(path, "rb").read() for path in glob.glob(written))
+    while at + 12 <= len(data):
+        kind, size, interface = struct.unpack_from("<III", data, at)
+        if at + size > len(data) or size < 12:
+            break
+        if kind == 6:
+            found.append(interface)
+        at += size
+    return found.count(0) >= len(sent) and ("-i ctilog" not in command or 1 in found)
+
+with tempfile.TemporaryFile() as output:
+    started = subprocess.Popen(["bash", "-c", command], stdout=output, stdin=subprocess.DEVNULL, start_new_session=True)
+    # dumpcap makes its file when the interface is open; before that it may have opened it to ask for its link types.
+    until(lambda: glob.glob(written or os.environ["TMPDIR"] + "/wireshark_eth0*"), "listening")
+    wire = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+    wire.bind(("peer0", 0))
+    sent = [bytes.fromhex(line) for line in open(frames)]
+    for frame in sent:
+        wire.send(frame)
+    until(all_written if written else lambda: os.pread(output.fileno(), 1 << 20, 0).count(b"\n") >= int(lines), "all there")
+    os.killpg(started.pid, signal.SIGINT)
+    started.wait(60)
+    sys.stdout.buffer.write(os.pread(output.fileno(), 1 << 20, 0))
+"""
+NOT_ROOT = "+net_raw,+net_admin,+dac_override,+dac_read_search"
+CAPTURES_LIVE = [(page, found[1]) for page in PAGES
+                 for found in re.finditer(r"^(?:\$ | {4})?((?:tshark|dumpcap) .*-i eth0\b.*)$", page.read_text(), re.M)]
+CAPTURES_LIVE += [(page, command) for page in MANUALS for command in commands_of(page) if " -i eth0" in command]
+
+
+def in_namespace(folder, *arguments):
+    """As somebody who may capture but is not root, whom Wireshark gives no plugin."""
+    become = ["unshare", "-n", "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", f"--inh-caps={NOT_ROOT}", f"--ambient-caps={NOT_ROOT}"]
+    if os.getuid() != 0:
+        become = ["unshare", "-U", "-n", "--map-current-user", "--keep-caps"]
+    own = {"WIRESHARK_EXTCAP_DIR": str(folder / "extcap"), "TMPDIR": str(folder / "tmp")}
+    return subprocess.run([*become, sys.executable, "-c", REPLAY, *map(str, arguments)], cwd=folder,
+                          env={**environment_of(folder.parent), **own}, capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def live(folder):
+    """A folder in which anybody may write, with the frames of a story in `frames`, logs, and our interface for logs."""
+    if not shutil.which("ip") or not shutil.which("dumpcap"):
+        pytest.skip("cannot run here: ip (iproute2) or dumpcap is not there")
+    sys.path.insert(0, str(TOP / "tests/commands"))
+    sys.path.insert(0, str(TOP / "tests/hostile"))
+    import packets
+    from test_ctilog2pcap import ALARM, SDL
+    place = folder / "live"
+    place.mkdir()
+    (place / "extcap").mkdir()
+    (place / "tmp").mkdir()
+    (place / "extcap/ctilog2pcap").symlink_to(BUILD / "commands/ctilog2pcap/ctilog2pcap")
+    (place / "SDL001_200_000001.txt").write_text(SDL)
+    (place / "CiscoSyslog").write_text(ALARM)
+    found = packets.read(folder / "story_version_refused.pcapng")
+    # Of today, as what is replayed: the clocks of captures and servers are compared.
+    packets.write(place / "sent.pcap", [dataclasses.replace(packet, time=time.time_ns() // 1000 + i) for i, packet in enumerate(found)])
+    (place / "frames").write_text("".join(packet.data.hex() + "\n" for packet in found))
+    subprocess.run(["chmod", "-R", "a+rwX", place], check=True)
+    tried = in_namespace(place, "link")
+    if tried.returncode != 0:
+        pytest.skip(f"cannot run here: no network namespace, or no capturing in it: {(tried.stderr.strip().splitlines() or ['?'])[-1]}")
+    return place
+
+
+@pytest.mark.parametrize("page, command", CAPTURES_LIVE, ids=lambda value: value.name if isinstance(value, Path) else value.split()[0])
+def test_what_captures_on_eth0_does(page, command, live):
+    """What is captured, or printed, is what the same frames give from a file."""
+    columns = "-T fields -e frame.len -e _ws.col.Protocol -e _ws.col.Info"
+    # Folders of a sensor and of a server: the file is in ours.
+    literal = re.sub(r"/\S*/(CiscoSyslog|\S+\.pcapng)", r"\1", command)
+    written = re.search(r"-w (\S+)", literal)
+    from_file = f"tshark -r live/sent.pcap {columns}" if written else command.replace("-l -i eth0", "-r live/sent.pcap")
+    expected = run(live.parent, from_file).splitlines()
+    assert len(expected) > (20 if written else 1)
+    # What a ring buffer writes has a number and the time in its name.
+    pattern = live / (written[1].replace(".", "_*.") if " -b " in command else written[1]) if written else ""
+    done = in_namespace(live, literal, pattern, live / "frames", len(expected))
+    assert done.returncode == 0, done.stderr
+    if not written:
+        assert done.stdout.splitlines() == expected
+        return
+    file = next(live.glob(pattern.name))
+    kept = run(live.parent, f"tshark -r {file} -Y '!ctilog' {columns}").splitlines()
+    assert kept == expected
+    if "ctilog" in command:
+        assert run(live.parent, f"tshark -r {file} -Y ctilog").strip()
 
 
 # ---- names and links

@@ -74,7 +74,17 @@ package)
     else
         result loads NO; bad=1
     fi
+    # The interface for log files lies where this Wireshark looks for it, and a trace is read through it.
+    cp test-captures/story_login_timeout/SDL001_200_000042.txt /tmp/trace.txt && chmod a+r /tmp/trace.txt
+    interfaces() { "${as_user[@]}" tshark -D 2>/dev/null | grep -E '^[0-9]+\. ctilog \(CTI log file\)$'; }
+    if interfaces && "${as_user[@]}" timeout 120 tshark -Q -i ctilog -o extcap.ctilog.file:/tmp/trace.txt -o extcap.ctilog.follow:false -w /home/user/live.pcapng &&
+        "${as_user[@]}" tshark -r /home/user/live.pcapng -Y ctilog >/tmp/records && [[ -s /tmp/records ]]; then
+        result extcap "reads $(wc -l </tmp/records) records"
+    else
+        result extcap NO; bad=1
+    fi
     apt-get purge -y -qq wireshark-plugin-cti </dev/null || bad=1
+    if interfaces; then bad=1; fi
     files >/tmp/after
     if diff /tmp/before /tmp/after; then result removed "no trace"; else result removed "LEAVES FILES"; bad=1; fi
     exit $bad ;;

@@ -4,7 +4,7 @@
 #
 #   tests/matrix/matrix.sh                 all of them: bookworm (4.0), trixie (4.4), sid (4.6)
 #   tests/matrix/matrix.sh trixie ...      only these
-#   tests/matrix/matrix.sh --package ...   builds the Debian package there, runs lintian, installs, upgrades, removes it, looks for traces
+#   tests/matrix/matrix.sh --package ...   builds the Debian package there, runs lintian, installs, upgrades, uses, removes it, looks for traces
 #   tests/matrix/matrix.sh --fresh         ./demo.sh and ./test.sh in a Debian 12 that has nothing installed
 #
 #   --clang     builds with clang too, warnings as errors
@@ -86,7 +86,7 @@ for suite in "${suites[@]}"; do
     package)
         inside "$suite" 0 package $user >>"$log" 2>&1 || result=1
         echo "RESULT suite=$suite" >>"$log"
-        row "$log" suite wireshark package lintian loads removed ;;
+        row "$log" suite wireshark package lintian loads extcap removed ;;
     fresh)
         inside "$suite" 0 fresh >>"$log" 2>&1 || result=1
         echo "RESULT suite=$suite" >>"$log"
@@ -99,8 +99,8 @@ tests)
     echo "| Debian | Wireshark | g++ |${clang:+ clang |} plugin loads | tests |"
     echo "|---|---|---|${clang:+---|}---|---|" ;;
 package)
-    echo "| Debian | Wireshark | package | lintian | plugin loads | removed |"
-    echo "|---|---|---|---|---|---|" ;;
+    echo "| Debian | Wireshark | package | lintian | plugin loads | log file as interface | removed |"
+    echo "|---|---|---|---|---|---|---|" ;;
 fresh)
     echo "| Debian | Wireshark | ./demo.sh | ./test.sh | both again |"
     echo "|---|---|---|---|---|" ;;

@@ -774,6 +774,19 @@ TEST(Connection, WhatTcpDoesNotHandOnIsNotRead)
     EXPECT_FALSE(l.connection.info()->coverage.complete());
 }
 
+TEST(Connection, WhatWaitedInVainIsNotRead)
+{
+    Life l;
+    l.session();
+    l.payload(1, "1");
+    EXPECT_EQ(l.connection.info()->coverage.unread_bytes, 0u);
+    l.connection.on_unread(Side::server, 1);
+    EXPECT_EQ(l.connection.info()->coverage.unread_bytes, 1u);
+    EXPECT_FALSE(l.connection.info()->coverage.complete());
+    l.payload(1, "234");
+    EXPECT_EQ(l.connection.unread(Side::server), 1u);
+}
+
 TEST(Connection, TheRestOfAMessageWaitsForItsEnd)
 {
     Life l;
