@@ -6,6 +6,7 @@
 #include "core/bytes.hpp"
 
 #include <array>
+#include <concepts>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -106,7 +107,11 @@ public:
     bool empty() const { return size_ == 0; }
     bool starts_with(std::string_view text) const { return view().starts_with(text); }
     std::size_t find(std::string_view part) const { return view().find(part); }
-    friend bool operator==(const KeptText& a, std::string_view b) { return a.view() == b; }
+    template <std::convertible_to<std::string_view> T>
+    friend bool operator==(const KeptText& a, const T& b)
+    {
+        return a.view() == std::string_view{b};
+    }
     template <class Out>
     friend Out& operator<<(Out& out, const KeptText& text)
     {

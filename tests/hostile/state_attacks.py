@@ -163,7 +163,7 @@ def ctiqbe_noise(path, n):
 
 
 ATTACKS = {
-    "sessions": Attack(sessions, 20000, "session", 3600, 200),
+    "sessions": Attack(sessions, 20000, "session", 2400, 200),
     "unanswered": Attack(unanswered, 40000, "request", 600, 200),
     "answered": Attack(answered, 40000, "message", 600, 200),
     "same_invoke_id": Attack(same_invoke_id, 20000, "request", 1200, 300),
