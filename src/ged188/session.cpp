@@ -470,7 +470,12 @@ Session::Said::Said(Bytes message)
 
 void Session::Said::show(std::string_view text)
 {
-    text = text.substr(0, most_shown);
+    if (text.size() > most_shown) {
+        std::size_t whole = most_shown;
+        while (whole > 0 && (static_cast<std::uint8_t>(text[whole]) & 0xc0) == 0x80) // inside a character
+            --whole;
+        text = text.substr(0, whole);
+    }
     if (text.size() > usually_shown) {
         auto longer = std::make_unique_for_overwrite<char[]>(size_ + text.size());
         std::memcpy(longer.get(), texts_.get(), size_);

@@ -202,6 +202,31 @@ TEST(ByteOrder, BigEndianIsNoFault)
         EXPECT_FALSE(little_endian_open_req(open_req(version)));
 }
 
+// ---- what an answer shows of its request
+
+TEST(Subject, IsThatOfTheRequestsLine)
+{
+    Talk t;
+    t.open(24);
+    for (const std::string& text : {std::string{"disk full"}, std::string(60, 'x')}) {
+        t.send(client, Message{32}.u32(2).u16(1).string(7, text).bytes());
+        t.send(server, Message{33}.u32(2).bytes());
+        EXPECT_EQ(t.info_line, "CLIENT_EVENT_REPORT_CONF " + text);
+    }
+}
+
+TEST(Subject, IsCutBetweenTwoCharacters)
+{
+    Talk t;
+    t.open(24);
+    std::string text = "a";
+    for (int i = 0; i < 110; ++i)
+        text += "\u00e4";
+    t.send(client, Message{32}.u32(2).u16(1).string(7, text).bytes());
+    t.send(server, Message{33}.u32(2).bytes());
+    EXPECT_EQ(t.info_line, "CLIENT_EVENT_REPORT_CONF " + text.substr(0, 199));
+}
+
 // ---- bytes without a header
 
 TEST(LostSync, AnotherProtocolFromTheSynOnIsTheConnectionsAffair)
