@@ -151,7 +151,7 @@ std::optional<KeptFinding> Connection::opening_unanswered(const Outcome& outcome
     finding.remedy = hello ? tls_not_answered : hints().open_unanswered;
     if (hello || outcome.by != Side::client || outcome.silent)
         return keep(finding);
-    const std::string remedy = std::string{client_gave_up} + '\n' + finding.remedy;
+    const std::string remedy = std::string{client_gave_up} + '\n' + (finding.remedy ? finding.remedy : finding.diagnosis->remedy);
     finding.remedy = remedy.c_str();
     return keep(finding);
 }

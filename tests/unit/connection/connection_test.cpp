@@ -252,6 +252,19 @@ TEST(Connection, OpeningNeverAnsweredClosed)
     EXPECT_EQ(l.fault().severity, Severity::error);
 }
 
+TEST(Connection, OpeningTheClientGaveUp)
+{
+    for (const Descriptor* of : {&protocol, &text_protocol}) {
+        Life l{client_end, server_end, PortUse::none, PortUse::plain, *of};
+        l.handshake().open_request().wait(second).fin(0).fin(1).ack(0);
+        EXPECT_EQ(l.faults(), (Findings{"5 cti.open_unanswered"}));
+        const KeptFinding fault = l.fault();
+        const std::string_view remedy = fault.remedy;
+        EXPECT_TRUE(remedy.starts_with("The client ended it")) << remedy;
+        EXPECT_TRUE(remedy.ends_with(of == &protocol ? std::string_view{"\nhint: open unanswered"} : fault.diagnosis->remedy)) << remedy;
+    }
+}
+
 TEST(Connection, OpeningNeverAnsweredReset)
 {
     Life l;
