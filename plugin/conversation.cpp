@@ -121,8 +121,6 @@ void attach_stream(Flow& flow, Capture& to)
 
 // ---- TCP's own header, which TCP hands to nobody
 
-constexpr std::uint8_t ip_protocol_tcp = 6;
-
 inline bool is_tcp_header(const packet_info* pinfo, const std::uint8_t* p, std::size_t available)
 {
     return p && available >= 20 && be16(p) == (pinfo->srcport & 0xffff) && be16(p + 2) == (pinfo->destport & 0xffff) && (p[12] >> 4) >= 5;
@@ -145,7 +143,7 @@ HeaderPlace find_in_reassembled(const packet_info* pinfo)
 /// TCP's header behind the IP header that begins at `ip`; nothing where that is none, or of another packet.
 inline HeaderPlace behind_ip(const packet_info* pinfo, Bytes ip)
 {
-    constexpr std::uint8_t ipv6_fragment = 44, hop_by_hop = 0, routing = 43, destination = 60, authentication = 51;
+    constexpr std::uint8_t ip_protocol_tcp = 6, ipv6_fragment = 44, hop_by_hop = 0, routing = 43, destination = 60, authentication = 51;
     constexpr std::size_t v4_least = 20, v6_header = 40;
     std::size_t own = 0;
     std::uint32_t total = 0;
@@ -186,43 +184,33 @@ HeaderPlace header_at(const packet_info* pinfo, Bytes frame, std::size_t place)
     return behind_ip(pinfo, frame.subspan(place - before));
 }
 
-/// The same for nearly every packet, in few instructions: IPv4 that is no fragment.
-inline HeaderPlace usual_header(const packet_info* pinfo, Bytes frame)
-{
-    constexpr std::size_t before = 12, least = 20;
-    const auto place = static_cast<std::size_t>(static_cast<const std::uint8_t*>(pinfo->net_src.data) - frame.data());
-    const std::size_t begin = place - before; // huge where it is elsewhere
-    if (pinfo->net_src.type != AT_IPv4 || begin >= frame.size() || frame.size() - begin < 2 * least)
-        return {};
-    const std::uint8_t* const ip = frame.data() + begin;
-    const std::size_t left = frame.size() - begin, own = std::size_t{ip[0] & 0x0fu} * 4, total = be16(ip + 2);
-    if (ip[0] >> 4 != 4 || ip[9] != ip_protocol_tcp || (be16(ip + 6) & 0x3fff) || pinfo->net_dst.data != ip + before + 4 ||
-        own < least || own + least > left || !is_tcp_header(pinfo, ip + own, left - own))
-        return {};
-    return {ip + own, left - own, total > own ? static_cast<std::uint32_t>(total - own) : 0};
-}
-
-/// Nobody tells where headers are. The addresses of the packet nearly always lie where the IP header has them. Else the IP header is the
-/// last place in the frame's first bytes where they stand one behind the other, with a header before them that goes on to these ports. What
-/// does not look like it is not taken for it: Connection::tcp_unknown() says so.
+/// The last place in the frame's first bytes where the packet's addresses stand one behind the other, with a header before them that goes on
+/// to these ports.
 [[gnu::noinline]] HeaderPlace search_tcp_header(const packet_info* pinfo, Bytes frame)
 {
-    constexpr std::size_t furthest = 400; // headers of tunnels in tunnels
+    constexpr std::size_t furthest = 400; // bytes: headers of tunnels in tunnels
     const address &source = pinfo->net_src, &destination = pinfo->net_dst;
     const bool v4 = source.type == AT_IPv4 && source.len == 4, v6 = source.type == AT_IPv6 && source.len == 16;
-    if ((!v4 && !v6) || destination.len != source.len || frame.size() < 40)
+    if ((!v4 && !v6) || destination.len != source.len)
         return {};
-    auto place = static_cast<std::size_t>(static_cast<const std::uint8_t*>(source.data) - frame.data()); // huge where it is elsewhere
-    for (std::size_t left = std::min<std::size_t>(frame.size(), furthest);; place = --left)
-        if (const HeaderPlace found = header_at(pinfo, frame, place); found.header || left == 0)
+    for (std::size_t place = std::min(frame.size(), furthest); place != 0; --place)
+        if (const HeaderPlace found = header_at(pinfo, frame, place); found.header)
             return found;
+    return {};
 }
 
-HeaderPlace find_tcp_header(const packet_info* pinfo, tvbuff_t* frame)
+/// Nobody tells where headers are. The addresses of the packet nearly always lie where the IP header has them; else they are looked for. What
+/// does not look like it is not taken for it: Connection::tcp_unknown() says so.
+HeaderPlace find_tcp_header(const packet_info* pinfo, tvbuff_t* tvb)
 {
-    const Bytes bytes = captured_bytes(frame);
-    const HeaderPlace found = usual_header(pinfo, bytes);
-    return found.header ? found : search_tcp_header(pinfo, bytes);
+    const Bytes frame = captured_bytes(tvb);
+    const auto* const source = static_cast<const std::uint8_t*>(pinfo->net_src.data);
+    const auto size = static_cast<std::size_t>(pinfo->net_src.len);
+    const std::size_t ip = static_cast<std::size_t>(source - frame.data()) - (size == 4 ? 12 : 8); // huge where it is elsewhere
+    if (ip < frame.size() && pinfo->net_dst.data == source + size) [[likely]]
+        if (const HeaderPlace found = behind_ip(pinfo, frame.subspan(ip)); found.header) [[likely]]
+            return found;
+    return search_tcp_header(pinfo, frame);
 }
 
 void read_segment(Segment& s, const packet_info* pinfo, const HeaderPlace& tcp)

@@ -47,7 +47,7 @@ struct Flow {
     Seldom<std::array<std::array<Waiting, 2>, 2>> waiting{}; ///< of TCP's bytes and of those that TLS hands over, by side
     struct Noted {
         std::unordered_set<std::uint64_t> silent{};
-        std::unordered_set<std::uint32_t> repeated{};  ///< frames that bring nothing to be read: see is_repeated()
+        std::unordered_set<std::uint32_t> repeated{}; ///< frames that bring nothing to be read: see is_repeated()
         std::unordered_map<std::uint64_t, Piece> pieces{};
     };
     Seldom<Noted> noted{};

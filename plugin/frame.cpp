@@ -45,8 +45,7 @@ bool is_last_sent(wmem_list_frame_t* layer)
     return true;
 }
 
-[[gnu::noinline]] void read_layer(
-    wmem_list_frame_t* layer, dissector_handle_t reader, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
+[[gnu::noinline]] void read_layer(wmem_list_frame_t* layer, dissector_handle_t reader, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree)
 {
     if (is_last_sent(layer))
         call_dissector_only(reader, tvb, pinfo, tree, nullptr);

@@ -39,8 +39,8 @@ struct DrawnPiece {
 /// Puts a piece into the line of its frame, behind those before.
 void add_info(const DrawnPiece& piece, std::string_view text);
 /// What is the same for every piece, behind its fields: the line in the list, the findings of the session, the record for taps.
-void finish_piece(
-    const DrawnPiece& piece, proto_item* item, Reporter& reporter, std::string_view info, const KeptFindings* findings, const MessageNote& note);
+void finish_piece(const DrawnPiece& piece, proto_item* item, Reporter& reporter, std::string_view info, const KeptFindings* findings,
+    const MessageNote& note);
 
 /// What the plugin knows of a protocol on TCP beside its descriptor.
 struct StreamDissector {

@@ -171,7 +171,8 @@ void draw(const DrawnPiece& p)
             tap_logins(p.pinfo, o.summary);
         }
     }
-    finish_piece(p, item, reporter, {info, info_size}, o.facts ? &o.facts->findings : nullptr, report_wanted() ? stream.note(o) : MessageNote{});
+    finish_piece(
+        p, item, reporter, {info, info_size}, o.facts ? &o.facts->findings : nullptr, report_wanted() ? stream.note(o) : MessageNote{});
 }
 
 constexpr StreamDissector dissector{descriptor, draw, add_preferences, apply_settings};

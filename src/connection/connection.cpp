@@ -13,8 +13,8 @@ consteval const Diagnosis& diagnosis(std::string_view id) { return diagnosis_row
 
 } // namespace
 
-Connection::Connection(const Descriptor& protocol, std::uint32_t number, const Endpoint& from, const Endpoint& to, PortUse from_port,
-    PortUse to_port)
+Connection::Connection(
+    const Descriptor& protocol, std::uint32_t number, const Endpoint& from, const Endpoint& to, PortUse from_port, PortUse to_port)
     : protocol_{protocol}, info_{std::make_shared<ConnectionInfo>()}, ends_{from, to}, uses_{from_port, to_port}
 {
     info_->number = number;

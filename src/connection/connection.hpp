@@ -93,14 +93,14 @@ struct ConnectionLimits {
     /// Who takes nothing for so long does not read: the shortest IdleTimeout a CTI Server allows (status 18, E_CTI_INVALID_TIMEOUT).
     Time stalled_reader = 20 * second;
     Time syn_silence = second; ///< two SYNs without answer tell something when the capture goes on for so long; three always do
-    std::size_t max_findings = 64; ///< kept of one connection
+    std::size_t max_findings = 64;             ///< kept of one connection
 };
 
 class Connection {
 public:
     /// `first`: the first segment or payload seen, whichever way it goes. `from_port`, `to_port`: what its ports are to `protocol`.
-    Connection(const Descriptor& protocol, std::uint32_t number, const Endpoint& from, const Endpoint& to, PortUse from_port,
-        PortUse to_port);
+    Connection(
+        const Descriptor& protocol, std::uint32_t number, const Endpoint& from, const Endpoint& to, PortUse from_port, PortUse to_port);
 
     /// The session rules that are asked at the end. Set once, before the first message.
     void set_rules(std::shared_ptr<SessionRules> rules);
@@ -195,10 +195,10 @@ private:
     };
     /// How it asks whether the other end is still there, and when it has no room for more.
     struct Stalls {
-        std::uint32_t probes = 0;             ///< keep-alives since first_probe
-        Moment first_probe{};                 ///< the first since the other end was heard
-        Moment shut{};                        ///< since when it has no room for more; no frame: it has
-        Time shut_last = 0;                   ///< the last time it said so
+        std::uint32_t probes = 0; ///< keep-alives since first_probe
+        Moment first_probe{};     ///< the first since the other end was heard
+        Moment shut{};            ///< since when it has no room for more; no frame: it has
+        Time shut_last = 0;       ///< the last time it said so
     };
     /// How its stream begins, where its first segment has less than signatures look at.
     struct Beginning {

@@ -118,7 +118,8 @@ KeptFinding keep(const Finding& finding)
     const Diagnosis& d = *finding.diagnosis;
     KeptFinding kept{.diagnosis = &d, .severity = finding.severity};
     kept.sentence = made(format_sentence(finding, text, sizeof text));
-    kept.remedy = finding.remedy || std::strchr(d.remedy, '{') ? made(format_remedy(finding, text, sizeof text)) : KeptText::of_table(d.remedy);
+    kept.remedy =
+        finding.remedy || std::strchr(d.remedy, '{') ? made(format_remedy(finding, text, sizeof text)) : KeptText::of_table(d.remedy);
     std::string identity;
     const auto append = [&](char digit) {
         const char pattern[] = {'{', digit, '}', '\0'};

@@ -52,9 +52,8 @@ void AlarmStories::join(Story& s, KeptFindings& found)
     if (s.refusals == 0 || s.refusal_told || !is_recent(s, s.refused_at))
         return;
     s.refusal_told = true;
-    found.push_back(keep(Finding{diagnosis("ctiqbe.incompatible_version"), {}, s.refused->client_address(),
-        s.refused->server_address(), s.refusals, s.version_alarm.frame, std::string_view{s.version},
-        std::string_view{s.minimum}}));
+    found.push_back(keep(Finding{diagnosis("ctiqbe.incompatible_version"), {}, s.refused->client_address(), s.refused->server_address(),
+        s.refusals, s.version_alarm.frame, std::string_view{s.version}, std::string_view{s.minimum}}));
 }
 
 /// An alarm about the client's version was raised so close to `at` that it is the same client.
@@ -111,8 +110,8 @@ void AlarmStories::join(Story& story, const KeptAlarm& alarm, const RefusedSessi
         shape = std::string{"; its shape agrees: "} + r.shape->name;
     else if (r.shape && r.shape_was_told)
         shape = std::string{"; the candidate cause that its shape gave does not hold: "} + r.shape->name;
-    Finding f{diagnosis("ctiqbe.refused"), {}, r.session->client_address(), r.session->server_address(),
-        count, std::string_view{what}, alarm.at.frame, std::string_view{shape}};
+    Finding f{diagnosis("ctiqbe.refused"), {}, r.session->client_address(), r.session->server_address(), count, std::string_view{what},
+        alarm.at.frame, std::string_view{shape}};
     if (alarm.remedy && *alarm.remedy)
         f.remedy = alarm.remedy;
     r.session->opening = Opening::refused;

@@ -249,7 +249,8 @@ void CallTracker::on_call_event(MessageKey key, const Summary& s)
         return;
     const Does does = rule(s.number);
     const bool begins = does == Does::begins || does == Does::sets_up || does == Does::delivers;
-    Call* asked = !nameless_.read().empty() && (does == Does::begins || does == Does::sets_up) && is_gone(find(id)) ? asked_for(id, s) : nullptr;
+    Call* asked =
+        !nameless_.read().empty() && (does == Does::begins || does == Does::sets_up) && is_gone(find(id)) ? asked_for(id, s) : nullptr;
     if (asked) { // events may come before the confirmation
         identify(*asked, id);
         std::erase(nameless_.write(), asked->number);

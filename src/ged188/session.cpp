@@ -220,10 +220,7 @@ MessageFacts& Session::facts_of(MessageKey key)
     return facts_.rows.back();
 }
 
-const MessageFacts* Session::facts(MessageKey key) const
-{
-    return facts_.find(key);
-}
+const MessageFacts* Session::facts(MessageKey key) const { return facts_.find(key); }
 
 std::uint32_t Session::response_in(MessageKey key) const
 {
@@ -635,8 +632,7 @@ void Session::say_status(const char* what, std::string_view subject, std::uint32
     Finding f;
     switch (status) {
     case invalid_version:
-        f = {diagnosis("ged188.incompatible_version"), {}, who(),
-            info_->client_address(), version};
+        f = {diagnosis("ged188.incompatible_version"), {}, who(), info_->client_address(), version};
         if (version == 0)
             f.arguments[2] = "(not captured)";
         break;
@@ -1009,7 +1005,8 @@ void Session::on_system_event(const Summary& s)
         break;
     case peripheral_is_online:
         came_back(peripheral);
-        if (std::vector<std::uint32_t>& online = online_.write(); std::ranges::find(online, id) == online.end() && online.size() < max_components)
+        if (std::vector<std::uint32_t>& online = online_.write();
+            std::ranges::find(online, id) == online.end() && online.size() < max_components)
             online.push_back(id);
         names_peripheral = true;
         break;

@@ -128,7 +128,8 @@ private:
         MessageKey from;
         Conditions conditions;
     };
-    /// What a request said, until it is answered: its first bytes, of which a failure is told in words, and how a list shows what it is about.
+    /// What a request said, until it is answered: its first most_bytes bytes, of which a failure is told in words, and how a list shows what it
+    /// is about, most_shown bytes of it.
     class Said {
     public:
         Said() = default;

@@ -165,10 +165,8 @@ void Stream::follow(const PieceContext& context, Bytes bytes, Observed& observed
     side.any_message = true;
     side.gap = false;
     tell_connection(context, observed.summary);
-    if (!has_session_ || roles_ != connection_.info()->roles)
-        begin_session();
-    if (connection_.lacks_bytes() || sides_[0].missing != 0 || sides_[1].missing != 0)
-        tell_missing();
+    begin_session();
+    tell_missing();
     const Heard heard{context.key, context.time, observed.from, bytes, context.encrypted, late, connection_.waits(other(observed.from))};
     observed.facts = session_.on_message(heard, observed.summary);
     observed.has_just_asked = session_.has_just_asked();
@@ -221,6 +219,8 @@ const MessageFacts* Stream::follow_little_endian(const PieceContext& context, By
 /// What one side has acknowledged and the capture lacks, or nobody could read, the session learns before anything more of it comes.
 void Stream::tell_missing()
 {
+    if (!connection_.lacks_bytes() && sides_[0].missing == 0 && sides_[1].missing == 0)
+        return;
     for (const Side side : {Side::client, Side::server}) {
         const std::uint64_t missing = connection_.missing(side) + connection_.unread(side);
         if (missing > state(side).missing)

@@ -113,7 +113,7 @@ private:
     Seldom<std::vector<std::uint8_t>> corrected_;    ///< a message whose MessageLength counted its header, with the right one
     Seldom<std::unordered_set<std::string>> agents_; ///< whose names notes point to
     RoleEvidence roles_ = RoleEvidence::lower_port; ///< when the session's ends were named
-    bool has_session_ = false; ///< a message was read
+    bool has_session_ = false;                      ///< a message was read
     bool any_skipped_ = false;
 };
 

@@ -144,12 +144,14 @@ Who Judge::who(const FindingGroup& group, const Part& part) const
     const std::uint32_t named = w.session != none ? w.session : w.connection != none ? only_session_[w.connection] : none;
     const SessionInfo* s = named == none ? nullptr : evidence_.sessions()[named].session.get();
     const ConnectionInfo* c = w.connection == none || group.names_itself ? nullptr : evidence_.connections()[w.connection].connection.get();
-    w.client = s && !s->client.empty() ? std::string{s->client_address()} : c && c->client.address ? c->client.address.text() : group.client;
+    w.client = s && !s->client_address().empty() ? std::string{s->client_address()}
+               : c && c->client.address          ? c->client.address.text()
+                                                 : group.client;
     w.server = s && !s->server.empty() ? s->server : c && c->server.address ? c->server.text() : group.server;
-    w.server_address = s && !s->server.empty() ? std::string{s->server_address()}
-                       : c && c->server.address        ? c->server.address.text()
-                       : group.server_address.empty()  ? group.server
-                                                       : group.server_address;
+    w.server_address = s && !s->server_address().empty() ? std::string{s->server_address()}
+                       : c && c->server.address          ? c->server.address.text()
+                       : group.server_address.empty()    ? group.server
+                                                         : group.server_address;
     w.application = s && !s->application.empty() ? s->application : group.user;
     if (group.of_many_kinds) { // of several: what they have in common
         w.application.clear();

@@ -177,7 +177,9 @@ Evidence::GroupKey Evidence::key_of(
     const SessionInfo* s = session == none ? nullptr : sessions_[session].session.get();
     const ConnectionInfo* c = connection == none || subject.names_itself() ? nullptr : connections_[connection].connection.get();
     GroupKey key;
-    key.client = bounded(s && !s->client.empty() ? std::string{s->client_address()} : c ? c->client.address.text() : subject.client_address);
+    key.client = bounded(s && !s->client_address().empty() ? std::string{s->client_address()}
+                         : c                               ? c->client.address.text()
+                                                           : subject.client_address);
     key.server = bounded(s && !s->server.empty() ? s->server : c ? c->server.text() : subject.server_address);
     key.user = bounded(s && !s->application.empty() ? s->application : subject.user);
     key.identity = bounded(finding.identity);
@@ -384,8 +386,9 @@ void Evidence::find_loops()
     std::map<std::string, std::vector<std::uint32_t>> by_client;
     for (std::uint32_t i = 0; i < sessions_.size(); ++i) {
         const SessionInfo& s = *sessions_[i].session;
-        if (s.connection != 0 && !s.client.empty() && !s.server.empty())
-            by_client[std::string{s.protocol} + '\n' + std::string{s.client_address()} + '\n' + s.server + '\n' + s.application].push_back(i);
+        if (s.connection != 0 && !s.client_address().empty() && !s.server.empty())
+            by_client[std::string{s.protocol} + '\n' + std::string{s.client_address()} + '\n' + s.server + '\n' + s.application].push_back(
+                i);
     }
     const auto may_belong = [&](std::uint32_t i) {
         const SessionInfo& s = *sessions_[i].session;

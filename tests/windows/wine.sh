@@ -259,10 +259,10 @@ W
         for file in tests/dissection/test_*.py; do
             [[ " ${not_here[*]}" != *" ${file##*/}|"* ]] || continue
             files+=("$dir/results/$(basename "$file" .py).xml")
-            while (($(jobs -rp | wc -l) > ${JOBS:-2})); do wait -n || true; done # one of them is the keeper
+            while (($(jobs -rp | wc -l) > ${JOBS:-2})); do wait -n || rc=1; done # one of them is the keeper
             tests "${deselect[@]}" "$file" --junitxml="${files[-1]}" >"${files[-1]%.xml}.log" 2>&1 &
         done
-        while (($(jobs -rp | wc -l) > 1)); do wait -n || true; done
+        while (($(jobs -rp | wc -l) > 1)); do wait -n || rc=1; done
         for file in "${files[@]}"; do cat "${file%.xml}.log"; done
         for entry in "${not_here[@]}"; do echo "NOT RUN ${entry%%|*} (${entry#*|})"; done
         echo "$(wc -l <"$dir/starts") starts of a program under Wine"

@@ -258,6 +258,15 @@ TEST(Address, NoneIsEmpty)
     EXPECT_TRUE(*Address::parse("0.0.0.0")) << "an address, if an odd one";
 }
 
+TEST(Endpoint, TheAddressOfItsText)
+{
+    for (const char* host : {"10.0.0.2", "2001:db8::1"})
+        EXPECT_EQ(address_part(Endpoint{*Address::parse(host), 50001}.text()), host);
+    EXPECT_EQ(address_part(Endpoint{{}, 50001}.text()), "") << "an address that nobody knows";
+    EXPECT_EQ(address_part("host"), "host");
+    EXPECT_EQ(address_part(""), "");
+}
+
 TEST(Endpoint, Text)
 {
     EXPECT_EQ((Endpoint{*Address::parse("10.0.0.2"), 50001}.text()), "10.0.0.2:50001");
